@@ -1,0 +1,20 @@
+// Decides which calendar date an instant is, in the one place that asks for a time zone (NTT is WITA, Asia/Makassar).
+import { type CivilDate, civilDate } from './date.ts';
+
+/** An instant as ISO 8601 text with offset `Z`. */
+export type Instant = string & { readonly __brand: 'Instant' };
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar date of an instant in an IANA time zone. The only function from instant to date. */
+export function dateIn(timeZone: string, instant: Instant): CivilDate {
+  let formatter = formatters.get(timeZone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formatters.set(timeZone, formatter);
+  }
+  return civilDate(formatter.format(new Date(instant)));
+}
+
+/** The instant of text a machine wrote. */
+export const instant = (text: string): Instant => new Date(text).toISOString() as Instant;

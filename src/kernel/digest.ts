@@ -1,0 +1,32 @@
+// Decides how decisions are hashed: SHA-256 over declared fields in UTF-8, fields and rows separated so that no two different inputs read alike.
+import { createHash, type Hash } from 'node:crypto';
+
+/** A field that may enter a digest. Null differs from the empty text. */
+export type DigestField = string | number | bigint | boolean | null;
+
+/** One row as it enters a digest: fields separated by U+001F, null as U+0000, ended by U+001E. */
+export const digestLine = (fields: readonly DigestField[]): string =>
+  `${fields.map((field) => (field === null ? '\u0000' : String(field))).join('\u001f')}\u001e`;
+
+/** Running SHA-256 over rows that arrive in a declared order. */
+export class RowDigest {
+  readonly #hash: Hash = createHash('sha256');
+  #rows = 0;
+
+  add(fields: readonly DigestField[]): void {
+    this.#hash.update(digestLine(fields), 'utf8');
+    this.#rows += 1;
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Lower-case hex of the digest; the object cannot be used afterwards. */
+  finish(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/** SHA-256 of text or bytes, lower-case hex. */
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,77 @@
+// Decides how a connection to PostgreSQL is made: its session settings, the text its values arrive as, and that it refuses a query that would wait for ever.
+import pg from 'pg';
+import { Fault, assert } from '../kernel/fault.ts';
+
+const isText = (text: string): string => text;
+const isInstant = (text: string): string => (text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
+const texts = pg.types.getTypeParser(1009 as number as typeof pg.types.builtins.TEXT) as (text: string) => (string | null)[];
+
+// date, int8, numeric, timestamp, interval and timestamptz as text: a JS Date or float would change them. Then their arrays.
+const parsers = new Map<number, (text: string) => unknown>([
+  ...[1082, 20, 1700, 1114, 1186].map((oid) => [oid, isText] as const),
+  ...[1182, 1016, 1231, 1115, 1187].map((oid) => [oid, texts] as const),
+  [1184, isInstant],
+  [1185, (text) => texts(text).map((item) => (item === null ? null : isInstant(item)))],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: unknown) =>
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
+};
+
+const settings = '-c TimeZone=UTC -c DateStyle=ISO,YMD';
+
+function withSettings(url: string): string {
+  const given = /[?&]options=([^&]*)/.exec(url)?.[1];
+  const options = given === undefined ? settings : `${decodeURIComponent(given.replaceAll('+', ' '))} ${settings}`;
+  return `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(options)}`;
+}
+
+/** What `pg` needs for a connection (or each of a pool): dates, int8 and numeric arrive as text, instants as ISO text with `Z`. */
+export const connectionConfig = (url: string): pg.ClientConfig => ({
+  connectionString: withSettings(url),
+  types,
+  application_name: 'payung',
+  keepAlive: true,
+});
+
+/** Connections in the middle of a COPY: until it ends, any other query on them waits behind it. */
+export const openCopies = new WeakSet<object>();
+
+/** A connection that refuses a query while a COPY is open on it: whoever reads the COPY would wait for the query, and the query for the COPY. */
+export class OneThingAtATimeClient extends pg.Client {
+  override query(...parameters: unknown[]): never {
+    assert(!openCopies.has(this), 'a query was sent on a connection whose COPY is still open; use a second transaction');
+    return (pg.Client.prototype.query as (...all: unknown[]) => unknown).apply(this, parameters) as never;
+  }
+}
+
+const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EACCES', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+
+/** The error PostgreSQL (SQLSTATE) or the network (errno) named, or the empty text. */
+export const errorCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** The same error, or an `unreachable` fault when it says that the database does not answer. */
+export function asFault(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (!unreachable.has(errorCode(error)) && !/^(Connection terminated|timeout exceeded when trying to connect)/.test(message)) return error;
+  return new Fault('unreachable', 'database-unreachable', {
+    id: 'Basis data tidak menjawab. Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.',
+    en: 'The database does not answer. Try again shortly; if it still fails, check the PostgreSQL service.',
+  });
+}
+
+/** One connection as the login role (owner of the tables, not the restricted role), closed afterwards. For migrations and upkeep only. */
+export async function ownerSession<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connectionConfig(url));
+  client.on('error', () => {}); // the query under way rejects; without a listener the process would die
+  try {
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    throw asFault(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,105 @@
+// Decides how work meets the database: one transaction, as the restricted role, under the scope of who acts, repeated when PostgreSQL asks for it.
+import { setTimeout as pause } from 'node:timers/promises';
+import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import pg from 'pg';
+import type { Actor } from '../kernel/actor.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { assert } from '../kernel/fault.ts';
+import { OneThingAtATimeClient, asFault, connectionConfig, errorCode } from './connection.ts';
+import { literal } from './copy-text.ts';
+import type { DB } from './schema.ts';
+import type { Clock } from './system-clock.ts';
+
+export { ownerSession } from './connection.ts';
+
+/** An open transaction: its queries (Kysely or plain), who acts, and the one instant everything in it is recorded at. */
+export interface Tx {
+  readonly db: Kysely<DB>;
+  readonly client: pg.PoolClient;
+  readonly actor: Actor;
+  readonly at: Instant;
+}
+
+export interface Database {
+  /** READ COMMITTED transaction as the restricted role, scoped to the actor. `work` may run again after a serialisation failure or deadlock, so it acts on nothing but the transaction. */
+  transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
+  read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The role every transaction runs as: it owns nothing, so row policies bind it. */
+export const serverRole = 'payung_server';
+
+const attempts = 6;
+const repeatable = new Set(['40001', '40P01']);
+
+/** Opens a pool on the database; nothing is sent until the first transaction. `max` is the number of connections. */
+export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clock; max?: number }): Database {
+  const pool = new pg.Pool({
+    ...connectionConfig(url),
+    Client: OneThingAtATimeClient as unknown as new () => pg.ClientBase,
+    max,
+    connectionTimeoutMillis: 30_000,
+  });
+  pool.on('error', () => {}); // an idle connection broke: the pool replaces it, and the next transaction tells if it cannot
+  pool.on('connect', (client) => client.on('error', () => {})); // the query under way rejects with the same error
+
+  const repeat = async <T>(begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(pool, clock, begin, actor, work);
+      } catch (error) {
+        if (attempt === attempts || !repeatable.has(errorCode(error))) throw asFault(error);
+        await pause(2 ** attempt * 5 * (0.5 + Math.random()));
+      }
+    }
+  };
+
+  return {
+    transact: (actor, work) => repeat('begin isolation level read committed', actor, work),
+    read: (actor, work) => repeat('begin isolation level repeatable read read only', actor, work),
+    close: () => pool.end(),
+  };
+}
+
+async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: unknown;
+  try {
+    await client.query(
+      `${begin}; set local role ${serverRole}; set local payung.actor = ${literal(actor.id)}; ` +
+        `set local payung.sponsor = ${literal(actor.sponsor)}; set local payung.area = ${literal(actor.area)}`,
+    );
+    const result = await work({ db: queriesOn(client), client, actor, at: clock.now() });
+    const { command } = await client.query('commit');
+    assert(command === 'COMMIT', 'a transaction in which a statement failed cannot be committed; the failure was swallowed');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: unknown) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken !== undefined);
+  }
+}
+
+/** Kysely on one connection inside a transaction that is already open. */
+function queriesOn(client: pg.PoolClient): Kysely<DB> {
+  const borrowed = { query: client.query.bind(client), release: () => {} } as unknown as pg.PoolClient;
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new OneTransactionDriver({ pool: { connect: async () => borrowed as never, end: async () => {} } }),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+}
+
+class OneTransactionDriver extends PostgresDriver {
+  override beginTransaction(): Promise<never> {
+    return Promise.reject(new Error('assertion failed: the transaction is already open; write without db.transaction()'));
+  }
+}
