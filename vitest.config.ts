@@ -37,6 +37,8 @@ export default defineConfig({
           globalSetup: ['test/global-setup.ts'],
           fileParallelism: true,
           maxWorkers: 2,
+          // After the fast ones: groups with another number of workers may not run side by side.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -9,7 +9,7 @@ requireNode();
 await install({ development: true });
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const code = ['src', 'simulator', 'bench', 'test', 'bin'];
+const code = ['src', 'simulator', 'bench', 'test', 'bin', 'vitest.config.ts', '.dependency-cruiser.cjs'];
 const checks = [
   { name: 'types', what: 'TypeScript, strict', words: ['node_modules/typescript/bin/tsc', '-p', '.'] },
   { name: 'lint', what: 'oxlint with types', words: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...code] },

@@ -10,7 +10,9 @@ const repository = fileURLToPath(new URL('../', import.meta.url));
 
 /** What an installation is made for: the lock file, the Node major (native modules) and the platform. */
 export function fingerprint(root = repository) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   return `${lock} node-${process.versions.node.split('.')[0]} ${process.platform}-${process.arch}\n`;
 }
 
@@ -101,7 +103,7 @@ function npmCommand() {
 /** Runs `npm ci` with its words on standard error (standard output belongs to the command); resolves to its exit code. */
 function runNpm(root, development, onStart) {
   const { file, before } = npmCommand();
-  const words = [...before, 'ci', '--no-audit', '--no-fund', ...(development ? ['--include=dev'] : [])];
+  const words = [...before, 'ci', '--no-audit', '--no-fund', '--no-update-notifier', ...(development ? ['--include=dev'] : [])];
   return new Promise((resolve, reject) => {
     const child = spawn(file, words, { cwd: root, stdio: ['ignore', 2, 2], shell: file.endsWith('.cmd') });
     const pass = (signal) => child.kill(signal);
@@ -148,6 +150,8 @@ export async function install({ development = false, root = repository } = {}) {
   let code = 0;
   let reason = '';
   try {
+    // Whoever held the lock before may have been killed after npm had finished.
+    if (!done() && matchesLock(root, development)) mark();
     if (!done()) {
       process.stderr.write('Memasang pustaka (sekali saja) … / Installing libraries (once) …\n');
       code = await runNpm(root, development, (pid) => lock.add(pid));

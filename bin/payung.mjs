@@ -4,4 +4,4 @@ import { requireNode } from './node-version.mjs';
 
 requireNode();
 // Imported only now: an older Node stops above with a sentence, not with a stack trace.
-import('./start.mjs').then((module) => module.start(process.argv.slice(2)));
+void import('./start.mjs').then((module) => module.start(process.argv.slice(2)));

@@ -103,6 +103,7 @@ create table eligibility.verdict (
   reasons text[] not null,
   notes text[] not null,
   decile smallint,
+  residence text,
   ranking integer[] not null,
   primary key (list_id, row_no, run_id));
 create index verdict_by_person on eligibility.verdict (person_key);

@@ -81,11 +81,19 @@ const known: Readonly<Record<string, readonly [string, number, number, Culture, 
 // Where people of NTT were often first registered: Surabaya, Denpasar, Mataram, Makassar, Balikpapan, Samarinda, Nunukan, Manado, Ambon, Merauke, Timika, Batam.
 const elsewhere = ['3578', '5171', '5271', '7371', '6471', '6472', '6503', '7171', '8171', '9301', '9404', '2171'];
 
-const words = (name: string): string => name.replace(/^KABUPATEN /, '').toLowerCase().replace(/(^|\s)\S/g, (letter) => letter.toUpperCase());
+const words = (name: string): string =>
+  name
+    .replace(/^KABUPATEN /, '')
+    .toLowerCase()
+    .replace(/(^|\s)\S/g, (letter) => letter.toUpperCase());
 
 /** The three fields of a line; names may hold quotes, never commas in NTT. */
 function readLines(path: string, keep: (line: string) => boolean): readonly (readonly string[])[] {
-  return readFileSync(path, 'utf8').split('\n').slice(1).filter(keep).map((line) => line.trim().split(','));
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter(keep)
+    .map((line) => line.trim().split(','));
 }
 
 let loaded: Regions | undefined;
@@ -116,7 +124,13 @@ function load(province: string): Regions {
     assert(facts !== undefined, `kabupaten ${code} is known`);
     const [seat, thousands, poor, culture, muslim, parent, splitYear] = facts;
     return {
-      code, name, seat, thousands, poor, culture, muslim,
+      code,
+      name,
+      seat,
+      thousands,
+      poor,
+      culture,
+      muslim,
       parent: parent == null ? null : (indexOfRegency.get(parent) ?? null),
       splitYear: splitYear ?? 0,
       districts: span(home, code),

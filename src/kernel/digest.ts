@@ -1,5 +1,5 @@
 // Decides how decisions are hashed: SHA-256 over declared fields in UTF-8, fields and rows separated so that no two different inputs read alike.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, createHmac, type Hash } from 'node:crypto';
 
 /** A field that may enter a digest. Null differs from the empty text. */
 export type DigestField = string | number | bigint | boolean | null;
@@ -30,3 +30,6 @@ export class RowDigest {
 
 /** SHA-256 of text or bytes, lower-case hex. */
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+/** HMAC-SHA-256 of text under a secret key (RFC 2104), lower-case hex. */
+export const hmacSha256 = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');

@@ -21,7 +21,11 @@ export function ageToRegister(of: { readonly law: Law; readonly birth: CivilDate
 }
 
 /** The day cover comes up for review: the birthday at the review age. Whether cover ends then is not established; it is a review, not an exit. */
-export function ageReview(of: { readonly law: Law; readonly birth: CivilDate; readonly on: CivilDate }): { readonly reviewOn: CivilDate; readonly due: boolean; readonly citations: readonly Citation[] } {
+export function ageReview(of: { readonly law: Law; readonly birth: CivilDate; readonly on: CivilDate }): {
+  readonly reviewOn: CivilDate;
+  readonly due: boolean;
+  readonly citations: readonly Citation[];
+} {
   const reading = new LawReading(of.law, of.on);
   const reviewOn = birthdayAt(of.birth, reading.take('review-age', 'years'));
   return { reviewOn, due: reviewOn <= of.on, citations: reading.citations };

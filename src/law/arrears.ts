@@ -28,5 +28,12 @@ export function arrears(of: { readonly law: Law; readonly on: CivilDate; readonl
   const state = unpaidMonths === 0 ? 'paid-up' : unpaidMonths <= max ? 'in-arrears' : 'inactive';
   const death = state === 'in-arrears' ? reading.take('death-in-arrears', 'choice') : state === 'inactive' ? 'not-covered' : null;
   if (state === 'inactive') reading.take('arrears-after-inactive', 'rule');
-  return { state, unpaidMonths, monthsLeft: Math.max(0, max - unpaidMonths), death, citations: reading.citations, unsettled: unsettledBehind(law, reading.citations) };
+  return {
+    state,
+    unpaidMonths,
+    monthsLeft: Math.max(0, max - unpaidMonths),
+    death,
+    citations: reading.citations,
+    unsettled: unsettledBehind(law, reading.citations),
+  };
 }

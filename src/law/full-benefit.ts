@@ -1,6 +1,6 @@
 // Decides whether a death meets the three-month minimum for the full JKM (Permenaker 1/2025), under every reading of how the months are counted.
 import { type CivilDate, addDays, daysBetween } from '../kernel/date.ts';
-import { type Month, addMonths, firstDayOf, monthOf, monthsBetween } from '../kernel/month.ts';
+import { type Month, firstDayOf, monthOf, monthsBetween } from '../kernel/month.ts';
 import { type Citation, type Law, LawReading, type Unsettled, unsettledBehind } from './law.ts';
 
 /** A month the administrator posted, and the date of the posting. */
@@ -65,17 +65,18 @@ export function fullBenefit(of: { readonly law: Law; readonly posted: readonly P
   const restart = oneOf(restarts, reading.take('jkm-full-minimum-after-break', 'choice'));
   const prepaid = oneOf(prepaidReadings, reading.take('jkm-prepaid-months', 'choice'));
   const posted = postedByThen(of.posted, of.event);
+  const spells = new Map(restarts.map((after) => [after, spellAt(posted, rule, after)]));
   const under = (counting: Counting, after: Restart, ahead: PrepaidReading): MinimumReading =>
-    readMinimum(rule, counting, counting === chosen, lastSpell(posted, rule, after), ahead);
+    readMinimum(rule, counting, counting === chosen, spells.get(after) ?? [], ahead);
 
   const readings = countings.map((counting) => under(counting, restart, prepaid));
   const used = readings.find((one) => one.isDefault) ?? readings[0];
   const met = used?.met ?? false;
-  const every = countings.flatMap((counting) => restarts.flatMap((after) => prepaidReadings.map((ahead) => under(counting, after, ahead))));
+  const settled = countings.every((counting) => restarts.every((after) => prepaidReadings.every((ahead) => under(counting, after, ahead).met === met)));
   return {
     met,
     fullBenefitFrom: used?.fullBenefitFrom ?? null,
-    settled: every.every((one) => one.met === met),
+    settled,
     readings,
     restart,
     prepaid,
@@ -96,19 +97,23 @@ function postedByThen(posted: readonly PostedMonth[], event: CivilDate): readonl
   return [...first].map(([month, postedOn]) => ({ month, postedOn })).sort((one, other) => (one.month < other.month ? -1 : 1));
 }
 
-/** The spell of membership the event falls in: months since the last break, or none when the break lasts to the event. */
-function lastSpell(posted: readonly PostedMonth[], rule: Rule, restart: Restart): readonly PostedMonth[] {
+/** The spell of membership the event falls in: months between two breaks, or none when a break lasts to the event. Months paid ahead never end it. */
+function spellAt(posted: readonly PostedMonth[], rule: Rule, restart: Restart): readonly PostedMonth[] {
   if (restart === 'continues') return posted;
   const allowed = restart === 'restarts-after-lapse' ? rule.arrears : 0;
-  const broken = (earlier: Month, later: Month) => monthsBetween(earlier, later) - 1 > allowed;
-  const last = posted.at(-1);
-  if (last === undefined || broken(last.month, monthOf(rule.event))) return [];
-  const start = posted.findLastIndex(({ month }, place) => place === 0 || broken(posted[place - 1]?.month ?? month, month));
-  return posted.slice(start);
+  const broken = (earlier: Month | undefined, later: Month) => earlier !== undefined && monthsBetween(earlier, later) - 1 > allowed;
+  const eventMonth = monthOf(rule.event);
+  const begun = posted.filter(({ month }) => month <= eventMonth);
+  if (broken(begun.at(-1)?.month, eventMonth)) return [];
+  const afterBreak = posted.map(({ month }, place) => broken(posted[place - 1]?.month, month));
+  const end = afterBreak.indexOf(true, Math.max(1, begun.length));
+  const start = Math.max(0, afterBreak.lastIndexOf(true, Math.max(0, begun.length - 1)));
+  return posted.slice(start, end === -1 ? posted.length : end);
 }
 
 function readMinimum(rule: Rule, counting: Counting, isDefault: boolean, spell: readonly PostedMonth[], ahead: PrepaidReading): MinimumReading {
-  const counted = spell.map(({ month, postedOn }) => ({ month, on: ahead === 'counts-when-it-begins' && postedOn < firstDayOf(month) ? firstDayOf(month) : postedOn }));
+  const waits = ({ month, postedOn }: PostedMonth) => ahead === 'counts-when-it-begins' && monthOf(postedOn) < month;
+  const counted = spell.map((one) => ({ month: one.month, on: waits(one) ? firstDayOf(one.month) : one.postedOn }));
   const result = (fullBenefitFrom: CivilDate | null, missing: number): MinimumReading => ({
     counting,
     isDefault,
@@ -122,21 +127,24 @@ function readMinimum(rule: Rule, counting: Counting, isDefault: boolean, spell: 
   }
   const byEvent = counted.filter(({ on }) => on <= rule.event);
   if (counting === 'posted-months') return result(counted.map(({ on }) => on).sort()[rule.months - 1] ?? null, rule.months - byEvent.length);
-  const runs = counted.flatMap((_, start) => {
+  const runs = counted.flatMap(({ month }, start) => {
     const run = counted.slice(start, start + rule.months);
-    return run.length === rule.months && inARow(run.map(({ month }) => month)) ? [latest(run.map(({ on }) => on))] : [];
+    const last = run.at(-1)?.month ?? month;
+    return run.length === rule.months && monthsBetween(month, last) === rule.months - 1 ? [latest(run.map(({ on }) => on))] : [];
   });
   return result(earliest(runs), rule.months - longestRun(byEvent.map(({ month }) => month)));
 }
 
-const earliest = (dates: readonly CivilDate[]): CivilDate | null => [...dates].sort()[0] ?? null;
-const latest = (dates: readonly CivilDate[]): CivilDate => [...dates].sort().at(-1) as CivilDate;
-const inARow = (months: readonly Month[]): boolean => months.every((month, place) => place === 0 || month === addMonths(months[place - 1] ?? month, 1));
+const earliest = (dates: readonly CivilDate[]): CivilDate | null =>
+  dates.reduce<CivilDate | null>((first, date) => (first === null || date < first ? date : first), null);
+const latest = (dates: readonly CivilDate[]): CivilDate => dates.reduce((last, date) => (date > last ? date : last));
 
+/** Length of the longest run of months in a row, of months that ascend without repeats. */
 function longestRun(months: readonly Month[]): number {
   let [longest, current] = [0, 0];
   months.forEach((month, place) => {
-    current = place > 0 && inARow([months[place - 1] ?? month, month]) ? current + 1 : 1;
+    const before = months[place - 1];
+    current = before !== undefined && monthsBetween(before, month) === 1 ? current + 1 : 1;
     longest = Math.max(longest, current);
   });
   return longest;

@@ -8,7 +8,7 @@ import type { Law } from './law.ts';
 import { type Parameter, parameterSchema } from './parameter.ts';
 
 /**
- * Reads every `*.yaml` of a folder. The version is the SHA-256 over (file name, content) in the order of file names,
+ * Reads every `*.yaml` of a folder. The version is the SHA-256 over (file name, content) in the order of parameter names,
  * with line endings as LF, so that a checkout on any system gives the same. Bad-input faults: `law-file-not-valid`
  * (file, and field as the column), `law-folder-empty`; not-found: `law-folder-missing`.
  */
@@ -34,7 +34,12 @@ function yamlFiles(lawDir: string): readonly string[] {
       en: 'The folder of the law (law) was not found; check the installation.',
     });
   }
-  const files = names.filter((name) => name.endsWith('.yaml')).sort((one, other) => (one < other ? -1 : 1));
+  const suffix = '.yaml';
+  const files = names
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => name.slice(0, -suffix.length))
+    .sort((one, other) => (one < other ? -1 : 1))
+    .map((name) => `${name}${suffix}`);
   if (files.length > 0) return files;
   throw new Fault('bad-input', 'law-folder-empty', {
     id: 'Folder aturan hukum (law) tidak berisi berkas .yaml.',

@@ -1,7 +1,6 @@
 // Decides how the law is asked: every value taken is recorded as a citation, so that every amount can say its parameter, value, date and source.
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault, assert } from '../kernel/fault.ts';
-import type { Rupiah } from '../kernel/money.ts';
 import {
   type Alternatives,
   type Bilingual,
@@ -33,7 +32,7 @@ export interface Citation {
   readonly confidence: Confidence;
 }
 
-/** An unsettled question an answer depends on, with the reading used and why. `default` is null where no alternatives are known. */
+/** An unsettled question an answer depends on, with the reading used and why; `alternatives` is null where only the value's certainty is in doubt. */
 export interface Unsettled {
   readonly parameter: string;
   readonly title: Bilingual;
@@ -52,10 +51,10 @@ export function parameterOf(law: Law, name: string): Parameter {
   });
 }
 
-/** Up to five parameter names nearest to a text: those sharing a word first, then by edit distance. */
+/** Up to five parameter names nearest to a text: those containing it first, then by words shared and edit distance. */
 export function nearNames(law: Law, text: string): readonly string[] {
   const words = new Set(text.split('-').filter((word) => word.length > 2));
-  const shared = (name: string) => name.split('-').filter((word) => words.has(word)).length;
+  const shared = (name: string) => name.split('-').filter((word) => words.has(word)).length + (name.includes(text) ? name.length : 0);
   return [...law.parameters.keys()]
     .map((name) => ({ name, far: editDistance(name, text) - 3 * shared(name) }))
     .sort((one, other) => one.far - other.far || (one.name < other.name ? -1 : 1))
@@ -113,8 +112,8 @@ export class LawReading {
   }
 
   #cite(parameter: string, unit: Unit, on: CivilDate, held: HeldValue, value: Citation['value']): void {
-    if (this.#citations.some((seen) => seen.parameter === parameter && seen.on === on)) return;
     const { from, article, source, confidence } = held;
+    if (this.#citations.some((seen) => seen.parameter === parameter && (seen.on === on || (seen.from === from && seen.value === value)))) return;
     this.#citations.push({ parameter, value, unit, on, from, article, source, confidence });
   }
 }
@@ -146,7 +145,7 @@ export function mergeCitations(...lists: readonly (readonly Citation[])[]): read
 }
 
 /** A value for JSON: rupiah as JSON numbers (all are far below 2^53). */
-export const jsonValue = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part as Rupiah) : part)));
+export const jsonValue = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part)));
 
 /** A citation for JSON, its rupiah as numbers. */
-export const citationJson = ({ value, ...rest }: Citation) => ({ ...rest, value: jsonValue(value) });
+export const citationJson = ({ parameter, value, ...rest }: Citation) => ({ parameter, value: jsonValue(value), ...rest });

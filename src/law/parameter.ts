@@ -130,9 +130,7 @@ const written = z.strictObject({
       }),
     )
     .min(1),
-  alternatives: z
-    .strictObject({ default: code, why: bilingual, choices: z.array(z.strictObject({ name: code, ...bilingual.shape })).min(2) })
-    .optional(),
+  alternatives: z.strictObject({ default: code, why: bilingual, choices: z.array(z.strictObject({ name: code, ...bilingual.shape })).min(2) }).optional(),
 });
 
 /** Reads one parameter from parsed YAML; issues name the field. Values ascend without overlap; a choice is one of its named alternatives. */
@@ -144,7 +142,7 @@ export const parameterSchema = written.transform((file, context): Parameter => {
     const before = file.values[place - 1];
     if (dated.to !== undefined && dated.to < dated.from) refuse('ends before it begins', 'values', place, 'to');
     if (before !== undefined && (before.to === undefined || before.to >= dated.from)) refuse('overlaps the value before it', 'values', place, 'from');
-    return { ...dated, to: dated.to ?? null, note: dated.note ?? null, value: (read.data ?? 0) as ParameterValue };
+    return { ...dated, to: dated.to ?? null, note: dated.note ?? null, value: read.data ?? 0 };
   });
   const alternatives = file.alternatives ?? null;
   const names = alternatives?.choices.map((choice) => choice.name) ?? [];
@@ -153,11 +151,11 @@ export const parameterSchema = written.transform((file, context): Parameter => {
   if (file.unit === 'choice') {
     if (alternatives === null) refuse('a choice names its alternatives', 'alternatives');
     values.forEach((dated, place) => {
-      if (!names.includes(String(dated.value))) refuse('is not one of the alternatives', 'values', place, 'value');
+      if (typeof dated.value === 'string' && !names.includes(dated.value)) refuse('is not one of the alternatives', 'values', place, 'value');
     });
     if (values.at(-1)?.value !== alternatives?.default) refuse('is the value in force last', 'alternatives', 'default');
   }
-  return { name: file.name, title: file.title, unit: file.unit as Unit, article: file.article, values, alternatives };
+  return { name: file.name, title: file.title, unit: file.unit, article: file.article, values, alternatives };
 });
 
 /** A value as it holds on a day, with everything needed to cite it. */

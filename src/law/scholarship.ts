@@ -52,7 +52,10 @@ export function scholarship(of: { readonly law: Law; readonly programme: Benefit
     conditions,
     documents,
     text: entitled
-      ? { id: `Beasiswa dapat diajukan bila syarat anak terpenuhi: ${limits.id}.`, en: `The scholarship may be applied for if the children meet the conditions: ${limits.en}.` }
+      ? {
+          id: `Beasiswa dapat diajukan bila syarat anak terpenuhi: ${limits.id}.`,
+          en: `The scholarship may be applied for if the children meet the conditions: ${limits.en}.`,
+        }
       : {
           id: `Tidak ada beasiswa: perlu ${minimumMonths} bulan iuran, baru ${of.paidMonths} bulan dibayar.`,
           en: `No scholarship: ${minimumMonths} months of contributions are needed, ${of.paidMonths} are paid.`,

@@ -2,7 +2,7 @@
 import { type CivilDate, addDays, weekday } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { LawReading } from './law.ts';
-import type { Bilingual } from './parameter.ts';
+import type { Bilingual, DayOff } from './parameter.ts';
 
 /** Whether a day of collective leave (cuti bersama) is a working day: unsettled, so the caller chooses. */
 export type CollectiveLeave = 'is-a-working-day' | 'is-a-day-off';
@@ -14,12 +14,17 @@ export interface SkippedDay {
   readonly name: Bilingual;
 }
 
+/** One value, so that many days without a holiday are cited once a calendar. */
+const none: readonly DayOff[] = [];
 const weekend: Bilingual = { id: 'akhir pekan', en: 'weekend' };
 
 /** Why a day is not a working day, or null when it is. Cites the calendar of the day's year; a year without one is a not-found fault. */
 export function dayOff(reading: LawReading, date: CivilDate, leave: CollectiveLeave): SkippedDay | null {
   const rest = reading.take('weekly-rest-days', 'list');
-  const named = (parameter: string) => reading.pick(parameter, 'days-off', (days) => days.filter((day) => day.date === date), date)[0];
+  const named = (parameter: string) => {
+    const onDate = (days: readonly DayOff[]) => days.filter((day) => day.date === date);
+    return reading.pick(parameter, 'days-off', (days) => (onDate(days).length > 0 ? onDate(days) : none), date)[0];
+  };
   const holiday = named('public-holidays');
   const shared = named('collective-leave-days');
   if (rest.includes(weekday(date))) return { date, reason: 'weekend', name: weekend };
@@ -29,7 +34,11 @@ export function dayOff(reading: LawReading, date: CivilDate, leave: CollectiveLe
 }
 
 /** The first working day on or after a date, and the days passed over. */
-export function workingDayFrom(reading: LawReading, date: CivilDate, leave: CollectiveLeave): { readonly date: CivilDate; readonly skipped: readonly SkippedDay[] } {
+export function workingDayFrom(
+  reading: LawReading,
+  date: CivilDate,
+  leave: CollectiveLeave,
+): { readonly date: CivilDate; readonly skipped: readonly SkippedDay[] } {
   const skipped: SkippedDay[] = [];
   let day = date;
   for (let off = dayOff(reading, day, leave); off !== null; off = dayOff(reading, day, leave)) {

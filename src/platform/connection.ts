@@ -52,10 +52,16 @@ const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND'
 export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** The same error, or an `unreachable` fault when it says that the database does not answer. */
+/** The same error, or an `unreachable` fault when it says that the database does not answer or does not let us in. */
 export function asFault(error: unknown): unknown {
-  const message = error instanceof Error ? error.message : '';
-  if (!unreachable.has(errorCode(error)) && !/^(Connection terminated|timeout exceeded when trying to connect)/.test(message)) return error;
+  const [code, message] = [errorCode(error), error instanceof Error ? error.message : ''];
+  if (/^28|^3D000/.test(code)) {
+    return new Fault('unreachable', 'database-refuses-login', {
+      id: `Basis data menolak sambungan (${message}). Periksa DATABASE_URL.`,
+      en: `The database refuses the connection (${message}). Check DATABASE_URL.`,
+    });
+  }
+  if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message)) return error;
   return new Fault('unreachable', 'database-unreachable', {
     id: 'Basis data tidak menjawab. Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.',
     en: 'The database does not answer. Try again shortly; if it still fails, check the PostgreSQL service.',
@@ -63,14 +69,14 @@ export function asFault(error: unknown): unknown {
 }
 
 /** One connection as the login role (owner of the tables, not the restricted role), closed afterwards. For migrations and upkeep only. */
-export async function ownerSession<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function ownerSession<T>(url: string, work: (client: pg.Client) => Promise<T>, failure = asFault): Promise<T> {
   const client = new pg.Client(connectionConfig(url));
   client.on('error', () => {}); // the query under way rejects; without a listener the process would die
   try {
     await client.connect();
     return await work(client);
   } catch (error) {
-    throw asFault(error);
+    throw failure(error);
   } finally {
     await client.end().catch(() => {});
   }

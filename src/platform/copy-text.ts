@@ -6,7 +6,6 @@ import { Fault, assert } from '../kernel/fault.ts';
 export type CopyField = string | number | bigint | boolean | null | readonly string[];
 
 const special = /[\\\t\n\r\0]/;
-const surrogateAlone = /\p{Surrogate}/u;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 const escaped = (text: string): string =>
@@ -46,7 +45,7 @@ export function rowText(row: readonly CopyField[], width: number): string {
 
 /** UTF-8 of COPY text; half of a surrogate pair has no UTF-8 and would silently become U+FFFD. */
 export function copyBytes(text: string): Buffer {
-  if (surrogateAlone.test(text)) {
+  if (!(text as string & { isWellFormed(): boolean }).isWellFormed()) {
     throw new Fault('bad-input', 'text-not-unicode', {
       id: 'Teks memuat separuh karakter Unicode dan tidak dapat disimpan tanpa merusaknya. Simpan ulang berkas sebagai UTF-8.',
       en: 'The text holds half of a Unicode character and cannot be stored undamaged. Save the file again as UTF-8.',

@@ -31,6 +31,7 @@ export class RecordSplitter {
   #line = 1;
   #open = '';
   #openLine = 0;
+  #openMarks = 0;
 
   constructor(delimiter: string, file: string) {
     this.#delimiter = delimiter;
@@ -64,13 +65,15 @@ export class RecordSplitter {
       }
       if (this.#open === '') this.#openLine = this.#line + i;
       const record = this.#open + line;
-      const marks = quotesIn(record);
+      const marks = this.#openMarks + quotesIn(line);
       if (marks % 2 === 1) {
         this.#open = `${record}\n`;
+        this.#openMarks = marks;
         if (record.length > 1024 * 1024) throw badQuotes(this.#file, this.#openLine, true);
         continue;
       }
       this.#open = '';
+      this.#openMarks = 0;
       const cells = this.#allQuoted(withoutReturn(record), marks);
       if (cells !== null) {
         rows.push(cells);
@@ -100,7 +103,12 @@ export class RecordSplitter {
 
   #parse(quoted: readonly string[], quotedAt: readonly number[], rows: string[][], lines: readonly number[]): void {
     try {
-      const records = parse(`${quoted.join('\n')}\n`, { delimiter: this.#delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true });
+      const records = parse(`${quoted.join('\n')}\n`, {
+        delimiter: this.#delimiter,
+        record_delimiter: ['\r\n', '\n'],
+        relax_column_count: true,
+        max_record_size: 0,
+      });
       for (let i = 0; i < quotedAt.length; i += 1) rows[quotedAt[i] ?? 0] = records[i] ?? [];
     } catch (error) {
       const { code } = error as CsvError;
@@ -112,7 +120,7 @@ export class RecordSplitter {
 
   #parses(record: string): boolean {
     try {
-      parse(record, { delimiter: this.#delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true });
+      parse(record, { delimiter: this.#delimiter, record_delimiter: ['\r\n', '\n'], relax_column_count: true, max_record_size: 0 });
       return true;
     } catch {
       return false;

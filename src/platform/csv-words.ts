@@ -46,15 +46,39 @@ export const placeColumns = (headers: readonly string[], columns: CsvColumns, kn
     const like = looksLike(found, known);
     const id = like === null ? `Kolom ${list} tidak ada.` : `Berkas ini tampaknya ${like.id}.`;
     const en = like === null ? `It lacks the columns ${list}.` : `It looks like ${like.en}.`;
-    throw new Fault('bad-input', 'wrong-file', { id: `Berkas ${file} bukan berkas yang diminta. ${id} Periksa lalu kirim berkas yang benar.`, en: `File ${file} is not the file asked for. ${en} Check and send the right one.` }, { file, row });
+    throw new Fault(
+      'bad-input',
+      'wrong-file',
+      {
+        id: `Berkas ${file} bukan berkas yang diminta. ${id} Periksa lalu kirim berkas yang benar.`,
+        en: `File ${file} is not the file asked for. ${en} Check and send the right one.`,
+      },
+      { file, row },
+    );
   }
   if (missing.length > 0) {
-    throw new Fault('bad-input', 'missing-columns', { id: `Berkas ${file} tidak memuat kolom: ${list}. Tambahkan lalu kirim ulang.`, en: `File ${file} lacks the columns: ${list}. Add them and send the file again.` }, { file, row, column: missing[0] ?? '' });
+    throw new Fault(
+      'bad-input',
+      'missing-columns',
+      {
+        id: `Berkas ${file} tidak memuat kolom: ${list}. Tambahkan lalu kirim ulang.`,
+        en: `File ${file} lacks the columns: ${list}. Add them and send the file again.`,
+      },
+      { file, row, column: missing[0] ?? '' },
+    );
   }
   for (const name of wanted) {
     const key = headerKey(name);
     if (keys.indexOf(key) !== keys.lastIndexOf(key)) {
-      throw new Fault('bad-input', 'duplicate-column', { id: `Kolom ${name} muncul lebih dari sekali di berkas ${file}. Sisakan satu.`, en: `Column ${name} appears more than once in file ${file}. Keep one of them.` }, { file, row, column: name });
+      throw new Fault(
+        'bad-input',
+        'duplicate-column',
+        {
+          id: `Kolom ${name} muncul lebih dari sekali di berkas ${file}. Sisakan satu.`,
+          en: `Column ${name} appears more than once in file ${file}. Keep one of them.`,
+        },
+        { file, row, column: name },
+      );
     }
   }
   return wanted.map((name) => keys.indexOf(headerKey(name)));
@@ -75,5 +99,18 @@ export const wrongWidth = (file: string, row: number, cells: number, width: numb
 /** The fault for quotation marks that do not fit. The words of the parser are not passed on: they can hold a person's cells. */
 export const badQuotes = (file: string, row: number, open: boolean): Fault =>
   open
-    ? new Fault('bad-input', 'quote-not-closed', { id: `Tanda kutip yang dibuka di baris ${row} tidak pernah ditutup.`, en: `The quotation mark opened on line ${row} is never closed.` }, { file, row })
-    : new Fault('bad-input', 'bad-quotes', { id: `Tanda kutip di baris ${row} tidak pada tempatnya. Kutip seluruh sel dan gandakan kutip di dalamnya.`, en: `A quotation mark on line ${row} is out of place. Quote the whole cell and double the quotes inside it.` }, { file, row });
+    ? new Fault(
+        'bad-input',
+        'quote-not-closed',
+        { id: `Tanda kutip yang dibuka di baris ${row} tidak pernah ditutup.`, en: `The quotation mark opened on line ${row} is never closed.` },
+        { file, row },
+      )
+    : new Fault(
+        'bad-input',
+        'bad-quotes',
+        {
+          id: `Tanda kutip di baris ${row} tidak pada tempatnya. Kutip seluruh sel dan gandakan kutip di dalamnya.`,
+          en: `A quotation mark on line ${row} is out of place. Quote the whole cell and double the quotes inside it.`,
+        },
+        { file, row },
+      );

@@ -83,7 +83,12 @@ export interface CsvSheetOptions {
 const sheetDelimiters = [';', '\t', '|', ','] as const;
 
 const sheetDelimiter = (text: string): string => {
-  const lines = text.slice(0, 64 * 1024).replace(/"[^"]*"/g, '').split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 10);
+  const lines = text
+    .slice(0, 64 * 1024)
+    .replace(/"[^"]*"/g, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 10);
   let best = ',';
   let bestScore = 0;
   for (const delimiter of sheetDelimiters) {
@@ -144,14 +149,16 @@ export async function* readCsvSheet(source: string | Buffer, options: CsvSheetOp
     delimiter: told?.[1] ?? sheetDelimiter(text),
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
+    max_record_size: 0,
     relax_quotes: true,
-    on_record: (record, { lines }) => toRow(record as unknown as string[], lines),
+    on_record: (record, { lines }) => toRow(record, lines) as unknown as string[] | null, // the row travels in the record's place
   });
   try {
     parser.end(text);
-    for await (const row of parser) yield row as SheetRow;
+    for await (const row of parser) yield row as unknown as SheetRow;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_')) throw badQuotes(file, lastLine + 1, error.code === 'CSV_QUOTE_NOT_CLOSED');
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_'))
+      throw badQuotes(file, lastLine + 1, error.code === 'CSV_QUOTE_NOT_CLOSED');
     throw error;
   }
 }

@@ -65,7 +65,7 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
 
 async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  let broken: unknown;
+  let broken = false;
   try {
     await client.query(
       `${begin}; set local role ${serverRole}; set local payung.actor = ${literal(actor.id)}; ` +
@@ -76,12 +76,14 @@ async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor,
     assert(command === 'COMMIT', 'a transaction in which a statement failed cannot be committed; the failure was swallowed');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: unknown) => {
-      broken = failure;
-    });
+    try {
+      await client.query('rollback');
+    } catch {
+      broken = true;
+    }
     throw error;
   } finally {
-    client.release(broken !== undefined);
+    client.release(broken);
   }
 }
 

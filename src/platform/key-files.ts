@@ -19,11 +19,12 @@ export function openKeyFiles(folder: string, url: string, given: Readonly<Record
   const load = async (name: string): Promise<Buffer> => {
     const file = path.join(folder, `${name}.key`);
     const text = given[name];
-    let key = text === undefined ? await readKey(file) : parseKey(name, text);
     return ownerSession(url, async (client) => {
       const query = 'select fingerprint from platform.key_fingerprint where name = $1';
       const known = async (): Promise<string | undefined> => (await client.query<{ fingerprint: string }>(query, [name])).rows[0]?.fingerprint;
+      // asked before the file is read: another process may be making both now, and makes the file first
       const expected = await known();
+      let key = text === undefined ? await readKey(file) : parseKey(name, text);
       if (key === null && expected !== undefined) throw keyMissing(name, file);
       key ??= await makeKey(file);
       const fingerprint = fingerprintOf(name, key);

@@ -12,7 +12,27 @@ export interface NikSealer {
 }
 
 const blockBytes = 16;
-const uuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+const tokenLength = 36;
+const hexDigits = Buffer.from('0123456789abcdef');
+// where each of the 16 bytes stands in the text of a uuid
+const places = Array.from({ length: blockBytes }, (_, byte) => byte * 2 + (byte >= 4 ? 1 : 0) + (byte >= 6 ? 1 : 0) + (byte >= 8 ? 1 : 0) + (byte >= 10 ? 1 : 0));
+
+const uuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+
+/** The uuid texts of sealed blocks, written into one buffer, which is several times faster than joining slices. */
+function tokensOf(blocks: Buffer): string[] {
+  const count = blocks.length / blockBytes;
+  const text = Buffer.alloc(count * tokenLength, '-');
+  for (let token = 0; token < count; token += 1) {
+    for (let byte = 0; byte < blockBytes; byte += 1) {
+      const value = blocks[token * blockBytes + byte] as number;
+      const place = token * tokenLength + (places[byte] as number);
+      text[place] = hexDigits[value >> 4] as number;
+      text[place + 1] = hexDigits[value & 15] as number;
+    }
+  }
+  return Array.from({ length: count }, (_, token) => text.toString('latin1', token * tokenLength, (token + 1) * tokenLength));
+}
 
 /**
  * A sealer under a key of 32 bytes. The 16 digits are the block itself, so no mode, vector or padding enters: every block is its own,
@@ -35,8 +55,7 @@ export function createNikSealer(key: Buffer): NikSealer {
     sealAll(niks) {
       const digits = niks.join('');
       assert(digits.length === niks.length * blockBytes && niks.every((nik) => nik.length === blockBytes), 'a NIK has 16 digits');
-      const hex = cipher.update(digits, 'latin1', 'hex');
-      return niks.map((_, place) => uuid(hex.slice(place * 32, place * 32 + 32)));
+      return tokensOf(cipher.update(digits, 'latin1'));
     },
   };
 }

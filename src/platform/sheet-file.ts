@@ -29,7 +29,7 @@ export const writeWhole = async (path: string, chunks: AsyncIterable<Uint8Array>
     for await (const chunk of chunks) {
       hash.update(chunk);
       bytes += chunk.length;
-      for (let done = 0; done < chunk.length; ) done += (await file.write(chunk, done)).bytesWritten;
+      for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done)).bytesWritten;
     }
     if (durable) await file.sync();
     await file.close();

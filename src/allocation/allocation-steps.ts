@@ -1,0 +1,88 @@
+// Allocates places: accepted people ranked by need within their kabupaten, ties broken by a draw, the rest in the reserve list.
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../kernel/actor.ts';
+import { RowDigest } from '../kernel/digest.ts';
+import { Fault, assert } from '../kernel/fault.ts';
+import type { Law } from '../law/law.ts';
+import { recordAct } from '../platform/act.ts';
+import { type CopyField, copyTemp } from '../platform/copy.ts';
+import type { Database } from '../platform/database.ts';
+import type { NikSealer } from '../platform/nik-token.ts';
+import { type CompletedRun, completeRun, completedRun, latestRun, openRun } from '../platform/run.ts';
+import type { Vault } from '../platform/vault.ts';
+import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { lotterySecret, saveLotterySecret, saveRanking, streamAccepted, streamRanking } from './allocation-store.ts';
+import { drawOf, ticketOf } from './ticket.ts';
+
+export { type PlacesTaken, type RankRow, placesTaken, ranksOf } from './allocation-store.ts';
+
+/** What allocation needs of the installation. */
+export interface AllocationPort {
+  readonly database: Database;
+  readonly niks: NikSealer;
+  readonly vault: Vault;
+  readonly law: Law;
+}
+
+/** Gives a programme its lottery secret, once; a secret that is there stays. */
+export async function drawSecret(port: AllocationPort, actor: Actor, programme: string, given?: Buffer): Promise<void> {
+  await port.database.transact(actor, async (tx) => {
+    const policy = await currentPolicy(tx, programme);
+    await saveLotterySecret(tx, { programme, sponsor: policy.sponsor, area: policy.area, sealed: port.vault.seal(given ?? randomBytes(32)) });
+  });
+}
+
+/**
+ * Ranks the people the newest assessment accepted, and gives the first of each
+ * kabupaten its places. The same assessment, quotas and seed are the same run. Counts: candidates, placed, reserve.
+ * Faults: conflict `nothing-assessed`.
+ */
+export async function allocate(
+  port: AllocationPort,
+  actor: Actor,
+  of: { programme: string; seed: string },
+): Promise<CompletedRun & { readonly repeated: boolean }> {
+  await drawSecret(port, actor, of.programme);
+  const { policy, assessment, secret } = await port.database.read(actor, async (tx) => {
+    const current: CurrentPolicy = await currentPolicy(tx, of.programme);
+    const sealed = await lotterySecret(tx, of.programme);
+    assert(sealed !== undefined, 'the lottery has its secret');
+    return { policy: current, assessment: await latestRun(tx, of.programme, 'assessment'), secret: port.vault.open(sealed) };
+  });
+  if (assessment === undefined) {
+    throw new Fault('conflict', 'nothing-assessed', {
+      id: 'Belum ada penilaian untuk program ini; jalankan: payung assess.',
+      en: 'Nothing has been assessed for this programme yet; run: payung assess.',
+    });
+  }
+  const plan = {
+    kind: 'allocation', programme: of.programme, sponsor: policy.sponsor, area: policy.area, policyVersion: policy.version, lawVersion: port.law.version, seed: of.seed,
+    inputs: { assessment: assessment.runHash, policy: policy.digest, quotas: policy.quotas.map(({ area, places }) => [area, places]) },
+  };
+  const before = await port.database.read(actor, async (tx) => await completedRun(tx, plan));
+  if (before !== undefined) return { ...before, repeated: true };
+
+  const run = await port.database.transact(actor, async (tx) => {
+    const runId = await openRun(tx, plan);
+    const candidates = await port.database.read(actor, async (reader) =>
+      await copyTemp(tx, 'ticket_staging', 'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text', ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId))),
+    );
+    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
+    assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
+    const digest = new RowDigest();
+    for await (const chunk of streamRanking(tx, runId)) for (const row of chunk) digest.add(row);
+    const done = await completeRun(tx, plan, runId, digest.finish(), { candidates, placed, reserve });
+    await recordAct(tx, { kind: 'allocation-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
+    return done;
+  });
+  return { ...run, repeated: false };
+}
+
+async function* ticketed(niks: NikSealer, secret: Buffer, seed: string, chunks: AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>>): AsyncGenerator<readonly CopyField[], void, undefined> {
+  for await (const chunk of chunks) {
+    for (const [listId, rowNo, personKey, residence, ranking, token] of chunk) {
+      assert(token !== null && token !== undefined, 'an accepted row has a NIK');
+      yield [listId ?? null, rowNo ?? null, personKey ?? null, residence ?? null, ranking ?? null, drawOf(seed, ticketOf(secret, niks.open(token)))];
+    }
+  }
+}

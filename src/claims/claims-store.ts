@@ -1,0 +1,103 @@
+// SQL of claims: deaths of listed people without a claim, and the claims opened.
+import { sql } from 'kysely';
+import type { CivilDate } from '../kernel/date.ts';
+import type { Tx } from '../platform/database.ts';
+
+export interface FoundDeath {
+  readonly personKey: string;
+  readonly area: string;
+  readonly diedOn: CivilDate;
+  readonly reportedOn: CivilDate;
+  readonly source: string;
+}
+
+/** Deaths within a programme's term of people on its list that have opened no claim yet, by the given snapshots of the register of deaths. */
+export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: readonly string[]): Promise<readonly FoundDeath[]> {
+  const { rows } = await sql<FoundDeath>`
+    select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
+    from registry.death d
+    join enrolment.determination t on t.person_key = d.person_key and t.programme = ${programme} and t.change = 'add'
+    join enrolment.signature s on s.instrument_id = t.instrument_id
+    join programme.programme p on p.programme = t.programme
+    where d.snapshot_id = any (${sql.val([...snapshots])}::uuid[]) and d.found
+      and d.died_on >= p.first_month and d.died_on < p.last_month + interval '1 month'
+      and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')
+    order by d.person_key, d.reported_on`.execute(tx.db);
+  return rows;
+}
+
+export interface NewClaim {
+  readonly claimId: string;
+  readonly personKey: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly happenedOn: CivilDate;
+  readonly knownOn: CivilDate;
+  readonly benefit: 'full' | 'funeral-only';
+  readonly amount: bigint;
+  readonly confidence: string;
+  readonly calculation: unknown;
+  readonly conditions: readonly string[];
+  readonly missingDocuments: readonly string[];
+}
+
+/** Writes claims; a death that has one already keeps it. Returns how many were new. */
+export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<number> {
+  if (claims.length === 0) return 0;
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('claims.probable_claim')
+    .values(
+      claims.map((claim) => ({
+        claim_id: claim.claimId, person_key: claim.personKey, programme: claim.programme, sponsor: claim.sponsor, area: claim.area, event: 'death',
+        happened_on: claim.happenedOn, known_on: claim.knownOn, benefit: claim.benefit, amount: claim.amount.toString(), confidence: claim.confidence,
+        calculation: JSON.stringify(claim.calculation), conditions: [...claim.conditions], missing_documents: [...claim.missingDocuments], recorded_at: tx.at, author: tx.actor.id,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0n);
+}
+
+export interface ClaimRow {
+  readonly claimId: string;
+  readonly personKey: string;
+  readonly programme: string;
+  readonly area: string;
+  readonly happenedOn: CivilDate;
+  readonly knownOn: CivilDate;
+  readonly benefit: string;
+  readonly amount: string;
+  readonly confidence: string;
+  readonly conditions: readonly string[];
+  readonly missingDocuments: readonly string[];
+  readonly calculation: unknown;
+}
+
+/** Claims of a programme, or of one person, oldest death first. */
+export async function claimsOf(tx: Tx, of: { programme?: string; personKey?: string }): Promise<readonly ClaimRow[]> {
+  let query = tx.db
+    .selectFrom('claims.probable_claim')
+    .select([
+      'claim_id as claimId', 'person_key as personKey', 'programme', 'area', 'happened_on as happenedOn', 'known_on as knownOn', 'benefit', 'amount', 'confidence', 'conditions',
+      'missing_documents as missingDocuments', 'calculation',
+    ]);
+  if (of.programme !== undefined) query = query.where('programme', '=', of.programme);
+  if (of.personKey !== undefined) query = query.where('person_key', '=', of.personKey);
+  return (await query.orderBy('happened_on').orderBy('claim_id').execute()) as unknown as readonly ClaimRow[];
+}
+
+export interface ClaimTotals {
+  readonly opened: number;
+  readonly full: number;
+  readonly funeralOnly: number;
+  readonly amount: bigint;
+}
+
+export async function claimTotals(tx: Tx, programme: string): Promise<ClaimTotals> {
+  const { rows } = await sql<{ opened: number; full: number; amount: string }>`
+    select count(*)::int as opened, count(*) filter (where benefit = 'full')::int as full, coalesce(sum(amount), 0)::text as amount
+    from claims.probable_claim where programme = ${programme}`.execute(tx.db);
+  const row = rows[0] ?? { opened: 0, full: 0, amount: '0' };
+  return { opened: row.opened, full: row.full, funeralOnly: row.opened - row.full, amount: BigInt(row.amount) };
+}

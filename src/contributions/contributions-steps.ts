@@ -1,0 +1,286 @@
+// Runs a contribution month with each branch: open, finalise (roster, charges, file), accept the branch's code, invoice. Each step repeated changes nothing.
+import path from 'node:path';
+import { dateIn } from '../kernel/clock.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { RowDigest } from '../kernel/digest.ts';
+import { Fault, assert } from '../kernel/fault.ts';
+import { total } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import { dueDate } from '../law/due-date.ts';
+import type { Law } from '../law/law.ts';
+import { chart } from '../ledger/chart.ts';
+import { transfer } from '../ledger/ledger-steps.ts';
+import { recordAct } from '../platform/act.ts';
+import { readCsvTable } from '../platform/csv.ts';
+import { writeCsv } from '../platform/csv-write.ts';
+import type { Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import { type BranchArea, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
+import { lockMonth } from '../roster/roster-steps.ts';
+import { type ContributionCode, type Figures, codeColumns, codeDisagreement, readCode, rosterColumns, rosterFileName } from './month-files.ts';
+import {
+  type Finalisation,
+  type Invoice,
+  type Period,
+  chargedByLine,
+  codeOf,
+  gatherRoster,
+  heldByArea,
+  insertCode,
+  insertFinalisation,
+  insertInvoice,
+  insertPeriod,
+  invoiceOf,
+  latestFinalisation,
+  periodsOf,
+  streamNamedRoster,
+  streamRoster,
+} from './month-store.ts';
+
+export type { Finalisation, Invoice, Period } from './month-store.ts';
+
+export interface OpenedMonth {
+  readonly periods: readonly (Period & { readonly people: number; readonly opened: boolean })[];
+  /** People held in kabupaten no branch serves: they cannot be charged until one does. */
+  readonly withoutBranch: number;
+}
+
+/** Opens a month with every branch that has people in it, due on the law's day. Faults: `month-outside-term`, `branch-has-two-numbers`, those of the law. */
+export async function openMonth(tx: Tx, of: { readonly law: Law; readonly programme: string; readonly month: Month }): Promise<OpenedMonth> {
+  const { sponsor, area, policy } = await currentPolicy(tx, of.programme);
+  if (of.month < policy.term.first || of.month > policy.term.last) {
+    throw new Fault('bad-input', 'month-outside-term', {
+      id: `Bulan ${of.month} di luar masa program (${policy.term.first} sampai ${policy.term.last}).`,
+      en: `Month ${of.month} lies outside the programme's term (${policy.term.first} to ${policy.term.last}).`,
+    });
+  }
+  const { due } = dueDate({ law: of.law, month: of.month });
+  const people = await heldByArea(tx, of.programme, of.month);
+  const branches = branchesWithOneNumber(await branchesIn(tx, area, of.month));
+  const opened = new Set<string>();
+  const count = (areas: readonly string[]): number => areas.reduce((sum, code) => sum + (people.get(code) ?? 0), 0);
+  for (const branch of branches.filter(({ areas }) => count(areas) > 0)) {
+    const period: Period = { periodId: newKey(), programme: of.programme, sponsor, area, branch: branch.branch, npp: branch.npp, month: of.month, dueOn: due };
+    if (!(await insertPeriod(tx, period))) continue;
+    opened.add(branch.branch);
+    await recordAct(tx, { kind: 'month-opened', subject: period.periodId, digest: digestOf([of.programme, branch.branch, of.month, due]), sponsor, area });
+  }
+  const periods = await periodsOf(tx, of.programme, of.month);
+  const served = new Set(branches.flatMap(({ areas }) => areas));
+  return {
+    periods: periods.map((period) => ({ ...period, people: count(branches.find(({ branch }) => branch === period.branch)?.areas ?? []), opened: opened.has(period.branch) })),
+    withoutBranch: count([...people.keys()].filter((code) => !served.has(code))),
+  };
+}
+
+function branchesWithOneNumber(branches: readonly BranchArea[]): readonly BranchArea[] {
+  const twice = branches.find(({ branch }, place) => branches.findIndex((other) => other.branch === branch) !== place);
+  if (twice === undefined) return branches;
+  throw new Fault('conflict', 'branch-has-two-numbers', {
+    id: `Cabang ${twice.branch} punya dua NPP pada bulan ini; satu cabang ditagih dengan satu NPP.`,
+    en: `Branch ${twice.branch} has two registration numbers (NPP) in this month; a branch is invoiced under one.`,
+  });
+}
+
+export interface FinalisedMonth extends Finalisation {
+  readonly branch: string;
+  readonly month: Month;
+  /** Path of the roster file for the branch. */
+  readonly file: string;
+  readonly held: number;
+  /** False when nothing had changed since the last time. */
+  readonly changed: boolean;
+}
+
+/**
+ * Finalises a branch's month: closes it in the roster, charges everyone held and registered, and writes the branch's file into `directory`.
+ * A roster that changed since (people registered later) gives the next sequence, and the earlier code stands no longer.
+ * Faults: not-found `month-not-open`; conflict `nobody-registered`, `membership-number-shared`, `month-already-invoiced`.
+ */
+export async function finaliseMonth(tx: Tx, of: { readonly programme: string; readonly branch: string; readonly month: Month; readonly directory: string }): Promise<FinalisedMonth> {
+  const period = await openPeriod(tx, of.programme, of.month, of.branch);
+  const areas = (await branchesIn(tx, period.area, of.month)).find(({ branch }) => branch === of.branch)?.areas ?? [];
+  await lockMonth(tx, { programme: of.programme, sponsor: period.sponsor, month: of.month, areas });
+  const held = await heldByArea(tx, of.programme, of.month);
+  const { sharedNumbers, ...figures } = await gatherRoster(tx, period, areas);
+  if (figures.persons === 0) throw nobodyRegistered(of.branch, of.month);
+  if (sharedNumbers > 0) throw numberShared(of.branch, sharedNumbers);
+  const rosterDigest = await digestOfRoster(tx, figures);
+  const before = await latestFinalisation(tx, period.periodId);
+  const changed = before?.rosterDigest !== rosterDigest;
+  if (changed && before !== null && (await invoiceOf(tx, period.periodId)) !== null) throw alreadyInvoiced(of.branch, of.month, before, figures);
+  const finalisation = changed || before === null ? { finalisationId: newKey(), sequence: (before?.sequence ?? 0) + 1, rosterDigest, ...figures } : before;
+  if (changed) {
+    const charged = await insertFinalisation(tx, period, finalisation);
+    assert(charged === figures.persons, `${charged} people were charged of ${figures.persons}`);
+    await recordAct(tx, { kind: 'month-finalised', subject: finalisation.finalisationId, digest: rosterDigest, sponsor: period.sponsor, area: period.area });
+  }
+  const file = path.join(of.directory, rosterFileName(of.programme, of.branch, of.month, finalisation.sequence));
+  const { rows } = await writeCsv(file, rosterColumns, rosterRows(tx, of.month), { guardFormulas: true });
+  assert(rows === figures.persons, `${rows} people were written of ${figures.persons}`);
+  return { ...finalisation, branch: of.branch, month: of.month, file, held: areas.reduce((sum, code) => sum + (held.get(code) ?? 0), 0), changed };
+}
+
+async function digestOfRoster(tx: Tx, figures: Figures): Promise<string> {
+  const digest = new RowDigest();
+  for await (const chunk of streamRoster(tx)) for (const row of chunk) digest.add(row);
+  assert(digest.rows === figures.persons, 'the digest covers the whole roster');
+  return digest.finish();
+}
+
+async function* rosterRows(tx: Tx, month: Month): AsyncGenerator<readonly string[]> {
+  for await (const chunk of streamNamedRoster(tx)) for (const [kpj, name, jkk, jkm] of chunk) yield [kpj ?? '', name ?? '', month, jkk ?? '', jkm ?? ''];
+}
+
+export interface AcceptedMonth extends ContributionCode {
+  readonly branch: string;
+  /** False when the same code was accepted before. */
+  readonly accepted: boolean;
+}
+
+/**
+ * Accepts the codes of a branch's file, each for the month and NPP it names. Conflict faults: `code-differs-from-roster` (with both
+ * figures), `month-not-finalised`, `month-has-another-code`, `code-expired`, `npp-names-several-branches`; bad-input `code-row-unreadable`; not-found `month-not-open`.
+ */
+export async function acceptContributionCode(tx: Tx, of: { readonly programme: string; readonly file: string; readonly branch?: string }): Promise<readonly AcceptedMonth[]> {
+  const { timeZone } = await currentPolicy(tx, of.programme);
+  const accepted: AcceptedMonth[] = [];
+  for await (const { rows, lines } of readCsvTable(of.file, { required: codeColumns })) {
+    for (const [place, cells] of rows.entries()) {
+      const at = { file: path.basename(of.file), row: lines[place] ?? 0 };
+      const code = readCode(cells);
+      if (code === null) throw new Fault('bad-input', 'code-row-unreadable', { id: 'Baris kode iuran tidak dapat dibaca; periksa angka dan tanggalnya.', en: 'The row of the contribution code cannot be read; check its figures and dates.' }, at);
+      accepted.push(await acceptOne(tx, of, code, dateIn(timeZone, tx.at)));
+    }
+  }
+  return accepted;
+}
+
+async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, code: ContributionCode, today: CivilDate): Promise<AcceptedMonth> {
+  const periods = (await periodsOf(tx, of.programme, code.month, of.branch)).filter(({ npp }) => npp === code.npp);
+  const [period] = periods;
+  if (period === undefined) throw monthNotOpen(`NPP ${code.npp}`, code.month);
+  if (periods.length > 1) {
+    throw new Fault('conflict', 'npp-names-several-branches', {
+      id: `NPP ${code.npp} dipakai beberapa cabang (${periods.map(({ branch }) => branch).join(', ')}); sebutkan cabangnya.`,
+      en: `The NPP ${code.npp} belongs to several branches (${periods.map(({ branch }) => branch).join(', ')}); name the branch.`,
+    });
+  }
+  const finalisation = await latestFinalisation(tx, period.periodId);
+  if (finalisation === null) throw notFinalised(period.branch, period.month);
+  const disagreement = codeDisagreement(code, finalisation);
+  if (disagreement !== null) throw disagreement;
+  const standing = await codeOf(tx, finalisation.finalisationId);
+  if (standing !== null && standing.code !== code.code) throw anotherCode(period, standing.code);
+  if (standing === null) {
+    if (code.expiresOn < today) throw codeExpired(code);
+    if (!(await insertCode(tx, period, finalisation.finalisationId, code))) throw codeUsedElsewhere(code);
+    await recordAct(tx, { kind: 'contribution-code-accepted', subject: code.code, digest: finalisation.rosterDigest, sponsor: period.sponsor, area: period.area });
+  }
+  return { ...code, branch: period.branch, accepted: standing === null };
+}
+
+export interface InvoicedMonth extends Invoice {
+  readonly branch: string;
+  /** False when it was invoiced before. */
+  readonly invoiced: boolean;
+}
+
+/** Invoices a branch's month under its code and books the expense of every budget line. Conflict faults: `month-not-finalised`, `code-missing`. */
+export async function invoiceMonth(tx: Tx, of: { readonly programme: string; readonly branch: string; readonly month: Month }): Promise<InvoicedMonth> {
+  const period = await openPeriod(tx, of.programme, of.month, of.branch);
+  const standing = await invoiceOf(tx, period.periodId);
+  if (standing !== null) return { ...standing, branch: of.branch, invoiced: false };
+  const finalisation = await latestFinalisation(tx, period.periodId);
+  if (finalisation === null) throw notFinalised(of.branch, of.month);
+  const code = await codeOf(tx, finalisation.finalisationId);
+  if (code === null) {
+    throw new Fault('conflict', 'code-missing', {
+      id: `Cabang ${of.branch} belum memberi kode iuran untuk daftar final ${of.month}.`,
+      en: `Branch ${of.branch} has given no contribution code for the final roster of ${of.month} yet.`,
+    });
+  }
+  const { timeZone } = await currentPolicy(tx, of.programme);
+  const { finalisationId, amount } = finalisation;
+  const invoice: Invoice = { invoiceId: newKey(), number: `${of.programme}/${of.branch}/${of.month}`, code: code.code, finalisationId, amount, dueOn: period.dueOn };
+  await insertInvoice(tx, period, invoice);
+  const lines = await chargedByLine(tx, finalisationId, of.month);
+  assert(total(lines.map((line) => line.amount)) === amount, 'the shares of everyone charged sum to the invoice');
+  for (const line of lines) {
+    await transfer(tx, {
+      kind: 'invoiced',
+      debit: chart.expense(of.programme, line.line, line.cover),
+      credit: chart.payable(of.programme, of.branch),
+      amount: line.amount,
+      reference: invoice.number,
+      occurredOn: dateIn(timeZone, tx.at),
+      sponsor: period.sponsor,
+      area: period.area,
+    });
+  }
+  await recordAct(tx, { kind: 'month-invoiced', subject: invoice.invoiceId, digest: finalisation.rosterDigest, sponsor: period.sponsor, area: period.area });
+  return { ...invoice, branch: of.branch, invoiced: true };
+}
+
+/** Months opened with branches, in order; for `month show` and reports. */
+export const periods = (tx: Tx, programme: string, month?: Month, branch?: string): Promise<readonly Period[]> => periodsOf(tx, programme, month, branch);
+
+async function openPeriod(tx: Tx, programme: string, month: Month, branch: string): Promise<Period> {
+  const [period] = await periodsOf(tx, programme, month, branch);
+  if (period === undefined) throw monthNotOpen(branch, month);
+  return period;
+}
+
+function digestOf(fields: readonly string[]): string {
+  const digest = new RowDigest();
+  digest.add(fields);
+  return digest.finish();
+}
+
+const monthNotOpen = (branch: string, month: Month): Fault =>
+  new Fault('not-found', 'month-not-open', {
+    id: `Bulan ${month} belum dibuka untuk ${branch}; jalankan: payung month open.`,
+    en: `Month ${month} is not open for ${branch}; run: payung month open.`,
+  });
+
+const notFinalised = (branch: string, month: Month): Fault =>
+  new Fault('conflict', 'month-not-finalised', {
+    id: `Daftar ${month} cabang ${branch} belum final; jalankan: payung month finalise.`,
+    en: `The roster of ${month} at branch ${branch} is not final; run: payung month finalise.`,
+  });
+
+const nobodyRegistered = (branch: string, month: Month): Fault =>
+  new Fault('conflict', 'nobody-registered', {
+    id: `Belum ada peserta terdaftar di cabang ${branch} untuk ${month}; muat dahulu jawaban pendaftaran.`,
+    en: `Nobody is registered at branch ${branch} for ${month} yet; load the registration answers first.`,
+  });
+
+const numberShared = (branch: string, count: number): Fault =>
+  new Fault('conflict', 'membership-number-shared', {
+    id: `${count} peserta cabang ${branch} memakai nomor KPJ milik orang lain. Minta cabang memperbaikinya sebelum daftar difinalkan.`,
+    en: `${count} members of branch ${branch} stand under somebody else's membership number (KPJ). Have the branch correct it before the roster is final.`,
+  });
+
+const alreadyInvoiced = (branch: string, month: Month, before: Figures, now: Figures): Fault =>
+  new Fault('conflict', 'month-already-invoiced', {
+    id: `Daftar ${month} cabang ${branch} sudah ditagih untuk ${before.persons} orang; kini ${now.persons} orang. Yang menyusul ditagih mulai bulan berikutnya.`,
+    en: `The roster of ${month} at branch ${branch} is invoiced for ${before.persons} people; it now has ${now.persons}. Latecomers are charged from the next month.`,
+  });
+
+const anotherCode = ({ branch, month }: Period, code: string): Fault =>
+  new Fault('conflict', 'month-has-another-code', {
+    id: `Daftar final ${month} cabang ${branch} sudah memakai kode iuran ${code}.`,
+    en: `The final roster of ${month} at branch ${branch} already has contribution code ${code}.`,
+  });
+
+const codeUsedElsewhere = ({ code }: ContributionCode): Fault =>
+  new Fault('conflict', 'code-used-elsewhere', {
+    id: `Kode iuran ${code} sudah dipakai untuk daftar final lain. Minta cabang membuat kode baru.`,
+    en: `Contribution code ${code} already stands for another final roster. Ask the branch for a new one.`,
+  });
+
+const codeExpired = ({ code, expiresOn }: ContributionCode): Fault =>
+  new Fault('conflict', 'code-expired', {
+    id: `Kode iuran ${code} berlaku sampai ${expiresOn}. Minta cabang membuat kode baru.`,
+    en: `Contribution code ${code} was valid until ${expiresOn}. Ask the branch for a new one.`,
+  });

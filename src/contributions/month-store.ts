@@ -1,0 +1,192 @@
+// Decides how contribution months, their rosters as charged, codes and invoices are written and read.
+import { sql } from 'kysely';
+import type { CivilDate } from '../kernel/date.ts';
+import type { Rupiah } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import { copyOut } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import type { ContributionCode, Figures } from './month-files.ts';
+
+const firstDay = (month: Month): string => `${month}-01`;
+
+export interface Period {
+  readonly periodId: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly branch: string;
+  readonly npp: string;
+  readonly month: Month;
+  readonly dueOn: CivilDate;
+}
+
+/** People held in a month by kabupaten. */
+export async function heldByArea(tx: Tx, programme: string, month: Month): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ area: string; people: string }>`
+    select left(area, 4) as area, count(distinct person_key) as people from roster.person_month
+    where programme = ${programme} and month = ${firstDay(month)}::date group by 1 order by 1`.execute(tx.db);
+  return new Map(rows.map(({ area, people }) => [area, Number(people)]));
+}
+
+/** Opens a month with a branch; false when it was open. */
+export async function insertPeriod(tx: Tx, period: Period): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto('contributions.period')
+    .values({
+      period_id: period.periodId, programme: period.programme, sponsor: period.sponsor, area: period.area, branch: period.branch, npp: period.npp,
+      month: firstDay(period.month), due_on: period.dueOn, recorded_at: tx.at, author: tx.actor.id,
+    })
+    .onConflict((conflict) => conflict.columns(['programme', 'branch', 'month']).doNothing())
+    .returning('period_id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Open months of a programme in the order of months and branches; of one month or branch when asked. */
+export async function periodsOf(tx: Tx, programme: string, month?: Month, branch?: string): Promise<readonly Period[]> {
+  let query = tx.db.selectFrom('contributions.period').selectAll().where('programme', '=', programme);
+  if (month !== undefined) query = query.where('month', '=', firstDay(month));
+  if (branch !== undefined) query = query.where('branch', '=', branch);
+  const rows = await query.orderBy('month').orderBy('branch').execute();
+  return rows.map((row) => ({
+    periodId: row.period_id, programme: row.programme, sponsor: row.sponsor, area: row.area, branch: row.branch, npp: row.npp, month: row.month.slice(0, 7) as Month, dueOn: row.due_on as CivilDate,
+  }));
+}
+
+/**
+ * Gathers in `month_roster` everyone held in the month in these kabupaten whose latest registration answer is a membership number;
+ * the name is the population register's newest, else the candidate list's. Returns the sums, and how many stand under another's number.
+ */
+export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Figures & { readonly sharedNumbers: number }> {
+  await sql`drop table if exists pg_temp.month_roster`.execute(tx.db);
+  await sql`
+    create temporary table month_roster on commit drop as
+    select h.person_key, h.area, r.kpj, h.jkk, h.jkm
+    from (
+      select person_key, min(area) as area, coalesce(sum(amount) filter (where cover = 'jkk'), 0)::bigint as jkk, coalesce(sum(amount) filter (where cover = 'jkm'), 0)::bigint as jkm
+      from roster.person_month
+      where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
+      group by person_key) h
+    join lateral (
+      select g.outcome, g.kpj from enrolment.registration g
+      where g.person_key = h.person_key and g.programme = ${period.programme}
+      order by g.answered_on desc, g.recorded_at desc, g.file_id desc limit 1) r on r.outcome = 'registered'`.execute(tx.db);
+  await sql`analyze month_roster`.execute(tx.db);
+  const { rows } = await sql<{ persons: string; numbers: string; jkk: string; jkm: string }>`
+    select count(*) as persons, count(distinct kpj) as numbers, coalesce(sum(jkk), 0) as jkk, coalesce(sum(jkm), 0) as jkm from month_roster`.execute(tx.db);
+  const [row] = rows;
+  const [persons, jkk, jkm] = [Number(row?.persons ?? 0), BigInt(row?.jkk ?? 0), BigInt(row?.jkm ?? 0)];
+  return { persons, jkk, jkm, amount: jkk + jkm, sharedNumbers: persons - Number(row?.numbers ?? 0) };
+}
+
+/** Streams (kpj, jkk, jkm) of the gathered roster in the order of KPJ (by bytes), as the digest takes them. */
+export const streamRoster = (tx: Tx) => copyOut(tx, 'select kpj, jkk, jkm from pg_temp.month_roster order by kpj collate "C"');
+
+/** Streams (kpj, name, jkk, jkm) of the gathered roster in the order of KPJ. */
+export const streamNamedRoster = (tx: Tx) =>
+  copyOut(
+    tx,
+    `select m.kpj, coalesce(
+       (select p.name from registry.population p join registry.snapshot s using (snapshot_id)
+        where p.person_key = m.person_key and p.found and p.name is not null order by s.as_of desc, s.recorded_at desc limit 1),
+       (select c.name from enrolment.determination d join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
+        where d.person_key = m.person_key and d.change = 'add' and c.name is not null order by d.instrument_id desc limit 1)), m.jkk, m.jkm
+     from pg_temp.month_roster m order by m.kpj collate "C"`,
+  );
+
+export interface Finalisation extends Figures {
+  readonly finalisationId: string;
+  readonly sequence: number;
+  readonly rosterDigest: string;
+}
+
+/** The latest finalisation of a period, or null. */
+export async function latestFinalisation(tx: Tx, periodId: string): Promise<Finalisation | null> {
+  const row = await tx.db.selectFrom('contributions.finalisation').selectAll().where('period_id', '=', periodId).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    finalisationId: row.finalisation_id, sequence: row.sequence, rosterDigest: row.roster_digest, persons: row.persons, jkk: BigInt(row.jkk), jkm: BigInt(row.jkm), amount: BigInt(row.amount),
+  };
+}
+
+/** Writes a finalisation and its charges from the gathered roster; returns how many were charged. */
+export async function insertFinalisation(tx: Tx, period: Period, of: Finalisation): Promise<number> {
+  await tx.db
+    .insertInto('contributions.finalisation')
+    .values({
+      finalisation_id: of.finalisationId, period_id: period.periodId, sequence: of.sequence, sponsor: period.sponsor, area: period.area, persons: of.persons,
+      jkk: of.jkk.toString(), jkm: of.jkm.toString(), amount: of.amount.toString(), roster_digest: of.rosterDigest, recorded_at: tx.at, author: tx.actor.id,
+    })
+    .execute();
+  const { numAffectedRows } = await sql`
+    insert into contributions.charge (person_key, finalisation_id, sponsor, area, month, kpj, jkk, jkm)
+    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster order by person_key`.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+export interface AcceptedCode {
+  readonly code: string;
+  readonly finalisationId: string;
+  readonly expiresOn: CivilDate;
+}
+
+/** The code of a finalisation, or null. */
+export async function codeOf(tx: Tx, finalisationId: string): Promise<AcceptedCode | null> {
+  const row = await tx.db.selectFrom('contributions.contribution_code').select(['code', 'finalisation_id', 'expires_on']).where('finalisation_id', '=', finalisationId).executeTakeFirst();
+  return row === undefined ? null : { code: row.code, finalisationId: row.finalisation_id, expiresOn: row.expires_on as CivilDate };
+}
+
+/** Writes a code under the foreign key that lets only the roster's own figures stand; false when the code stands elsewhere. */
+export async function insertCode(tx: Tx, period: Period, finalisationId: string, code: ContributionCode): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto('contributions.contribution_code')
+    .values({
+      code: code.code, finalisation_id: finalisationId, sponsor: period.sponsor, area: period.area, persons: code.persons, amount: code.amount.toString(), expires_on: code.expiresOn,
+      recorded_at: tx.at, author: tx.actor.id,
+    })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('code')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export interface Invoice {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly code: string;
+  readonly finalisationId: string;
+  readonly amount: Rupiah;
+  readonly dueOn: CivilDate;
+}
+
+/** The invoice of a period under any of its codes, or null. */
+export async function invoiceOf(tx: Tx, periodId: string): Promise<Invoice | null> {
+  const row = await tx.db
+    .selectFrom('contributions.invoice as i')
+    .innerJoin('contributions.contribution_code as c', 'c.code', 'i.code')
+    .innerJoin('contributions.finalisation as f', 'f.finalisation_id', 'c.finalisation_id')
+    .select(['i.invoice_id', 'i.number', 'i.code', 'c.finalisation_id', 'i.amount', 'i.due_on'])
+    .where('f.period_id', '=', periodId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { invoiceId: row.invoice_id, number: row.number, code: row.code, finalisationId: row.finalisation_id, amount: BigInt(row.amount), dueOn: row.due_on as CivilDate };
+}
+
+export async function insertInvoice(tx: Tx, period: Period, invoice: Invoice): Promise<void> {
+  await tx.db
+    .insertInto('contributions.invoice')
+    .values({
+      invoice_id: invoice.invoiceId, number: invoice.number, code: invoice.code, sponsor: period.sponsor, area: period.area, amount: invoice.amount.toString(), due_on: invoice.dueOn,
+      recorded_at: tx.at, author: tx.actor.id,
+    })
+    .execute();
+}
+
+/** What each budget line carries of a finalisation's charges, by cover, in rupiah. */
+export async function chargedByLine(tx: Tx, finalisationId: string, month: Month): Promise<readonly { readonly line: string; readonly cover: string; readonly amount: Rupiah }[]> {
+  const { rows } = await sql<{ line: string; cover: string; amount: string }>`
+    select s.line, s.cover, sum(s.amount) as amount from contributions.charge c
+    join roster.share s on s.person_key = c.person_key and s.month = ${firstDay(month)}::date
+    where c.finalisation_id = ${finalisationId}::uuid group by s.line, s.cover order by s.line, s.cover`.execute(tx.db);
+  return rows.map(({ line, cover, amount }) => ({ line, cover, amount: BigInt(amount) }));
+}

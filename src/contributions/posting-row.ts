@@ -1,0 +1,68 @@
+// Decides what a row of the administrator's posting file says, and why a row that fits nobody in the roster does not.
+import { type CivilDate, parseDate } from '../kernel/date.ts';
+import type { Rupiah } from '../kernel/money.ts';
+import { type Month, parseMonth } from '../kernel/month.ts';
+import type { Bilingual } from '../law/parameter.ts';
+import { readRupiah } from './month-files.ts';
+
+/** Columns of a posting file. */
+export const postingColumns = ['kpj', 'nama', 'bulan', 'jkk', 'jkm', 'kode_iuran', 'tanggal_nilai_bank', 'waktu_posting'] as const;
+
+/** A row as read; `postedAt` carries its own offset, or none when it is the sponsor's local time. */
+export interface PostingRow {
+  readonly kpj: string;
+  readonly month: Month;
+  readonly jkk: Rupiah;
+  readonly jkm: Rupiah;
+  readonly code: string;
+  readonly bankValueOn: CivilDate;
+  readonly postedAt: string;
+}
+
+const moment = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?$/;
+
+/** The row, or null when a cell cannot be read. */
+export function readPostingRow(cells: readonly string[]): PostingRow | null {
+  const [kpj = '', , month = '', jkk = '', jkm = '', code = '', bankValue = '', postedAt = ''] = cells.map((cell) => cell.trim());
+  const read = { month: parseMonth(month), jkk: readRupiah(jkk), jkm: readRupiah(jkm), bankValueOn: parseDate(bankValue) };
+  if (kpj === '' || code === '' || !moment.test(postedAt) || parseDate(postedAt.slice(0, 10)) === null) return null;
+  if (read.month === null || read.jkk === null || read.jkm === null || read.bankValueOn === null) return null;
+  return { kpj, month: read.month, jkk: read.jkk, jkm: read.jkm, code, bankValueOn: read.bankValueOn, postedAt };
+}
+
+/** Whether an instant's text says its own offset from UTC. */
+export const saysOffset = (text: string): boolean => /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text.slice(10));
+
+/** The closed set of reasons, in the order they are looked for. */
+export const postingFindings = {
+  'row-unreadable': { id: 'Baris tidak dapat dibaca: KPJ, bulan, jumlah, tanggal, atau waktu salah tulis.', en: 'The row cannot be read: KPJ, month, amount, date or time is miswritten.' },
+  'wrong-contribution-code': { id: 'Kode iuran baris ini bukan kode berkas ini.', en: 'The row has another contribution code than the file.' },
+  'wrong-month': { id: 'Bulan baris ini bukan bulan yang ditagih dengan kode ini.', en: 'The row is for another month than this code was invoiced for.' },
+  'posted-twice': { id: 'KPJ ini sudah ada di baris sebelumnya dalam berkas yang sama.', en: 'The same KPJ stands in an earlier row of this file.' },
+  'already-posted': { id: 'Bulan ini sudah diposting untuk orang ini oleh berkas sebelumnya.', en: 'This month is already posted for this person by an earlier file.' },
+  'amount-differs': { id: 'Jumlah yang diposting berbeda dari yang ditagih; orang ini belum dihitung terlindungi.', en: 'The posted amount differs from the charge; the person does not yet count as protected.' },
+  'not-in-roster': { id: 'KPJ dikenal, tetapi orangnya tidak ada dalam daftar final bulan ini.', en: 'The KPJ is known, but the person is not in the final roster of this month.' },
+  'kpj-unknown': { id: 'KPJ tidak dikenal dalam pendaftaran program mana pun.', en: 'The KPJ is in no registration.' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type PostingFinding = keyof typeof postingFindings;
+
+/** What was found of a row that was not simply posted. */
+export interface PostingFacts {
+  readonly readable: boolean;
+  readonly codeAgrees: boolean;
+  readonly monthAgrees: boolean;
+  readonly firstOfKpj: boolean;
+  readonly postedBefore: boolean;
+  readonly charged: boolean;
+  readonly registered: boolean;
+}
+
+/** Why the row was not posted. */
+export function findingOf(facts: PostingFacts): PostingFinding {
+  if (!facts.readable) return 'row-unreadable';
+  if (!facts.codeAgrees) return 'wrong-contribution-code';
+  if (!facts.monthAgrees) return 'wrong-month';
+  if (!facts.charged) return facts.registered ? 'not-in-roster' : 'kpj-unknown';
+  if (!facts.firstOfKpj) return 'posted-twice';
+  return facts.postedBefore ? 'already-posted' : 'amount-differs';
+}

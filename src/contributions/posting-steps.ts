@@ -1,0 +1,91 @@
+// Records what the administrator says it posted: rows that agree with their charge protect from then on; every other row is kept as a finding and counted.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { dateIn, instant } from '../kernel/clock.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Rupiah } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import { pairOf } from '../ledger/chart.ts';
+import { transfer } from '../ledger/ledger-steps.ts';
+import { recordAct } from '../platform/act.ts';
+import type { CopyField } from '../platform/copy.ts';
+import { readCsvTable } from '../platform/csv.ts';
+import type { Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import { currentPolicy } from '../programme/programme-steps.ts';
+import { type PostingFinding, findingOf, postingColumns, readPostingRow, saysOffset } from './posting-row.ts';
+import { type InvoicedCode, type PostingFile, copyPostingRows, countFindings, holdCode, insertPostingFile, insertPostings, joinPostingRows, postingFileOf, streamUnfit } from './posting-store.ts';
+
+export interface ImportedPostings extends PostingFile {
+  readonly branch: string;
+  readonly month: Month;
+  /** Rows not posted, by reason. */
+  readonly findings: Readonly<Record<string, number>>;
+  /** True when this very file was read before; nothing changed. */
+  readonly alreadyRead: boolean;
+}
+
+/**
+ * Imports a posting file of one contribution code. A row becomes a posting when KPJ, month, code and both amounts agree with a charge not
+ * posted before; anything else is a finding, so rows = posted + unmatched. Faults: not-found `contribution-code-unknown`; conflict
+ * `code-not-invoiced`; bad-input `posting-file-empty`; those of reading CSV.
+ */
+export async function importPostings(tx: Tx, of: { readonly programme: string; readonly file: string }): Promise<ImportedPostings> {
+  const { timeZone } = await currentPolicy(tx, of.programme);
+  const name = path.basename(of.file);
+  const code = await invoicedCode(tx, await firstCode(of.file), of.programme, name);
+  const fileDigest = await digestOfFile(of.file);
+  const read = await postingFileOf(tx, fileDigest);
+  if (read !== null) return { ...read, branch: code.branch, month: code.month, findings: await countFindings(tx, read.fileId), alreadyRead: true };
+  const rows = await copyPostingRows(tx, postingRows(of.file, timeZone));
+  await joinPostingRows(tx, code);
+  const fileId = newKey();
+  const { posted, amount, latest } = await insertPostings(tx, code, fileId);
+  const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null }[] = [];
+  for await (const chunk of streamUnfit(tx, code)) for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
+  const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount };
+  await insertPostingFile(tx, code, file, findings);
+  if (amount > 0n && latest !== null) {
+    const { debit, credit } = pairOf('posted', code.programme, code.branch);
+    await transfer(tx, { kind: 'posted', debit, credit, amount, reference: fileId, occurredOn: dateIn(timeZone, instant(latest)), sponsor: code.sponsor, area: code.area });
+  }
+  await recordAct(tx, { kind: 'postings-recorded', subject: fileId, digest: fileDigest, sponsor: code.sponsor, area: code.area });
+  return { ...file, branch: code.branch, month: code.month, findings: await countFindings(tx, fileId), alreadyRead: false };
+}
+
+async function invoicedCode(tx: Tx, code: string, programme: string, file: string): Promise<InvoicedCode> {
+  const known = await holdCode(tx, code);
+  if (known === null || known.programme !== programme) {
+    throw new Fault('not-found', 'contribution-code-unknown', { id: `Kode iuran "${code}" tidak dikenal dalam program ${programme}.`, en: `The contribution code "${code}" is not known in programme ${programme}.` }, { file });
+  }
+  if (known.invoice !== null) return { ...known, invoice: known.invoice };
+  throw new Fault('conflict', 'code-not-invoiced', { id: `Kode iuran ${code} belum ditagihkan; jalankan: payung month invoice.`, en: `Contribution code ${code} is not invoiced yet; run: payung month invoice.` }, { file });
+}
+
+/** The code of the first row that has one. */
+async function firstCode(file: string): Promise<string> {
+  for await (const { rows } of readCsvTable(file, { required: ['kode_iuran'] }, { blockBytes: 64 * 1024 })) {
+    const [code] = rows.map(([cell = '']) => cell.trim()).filter((cell) => cell !== '');
+    if (code !== undefined) return code;
+  }
+  throw new Fault('bad-input', 'posting-file-empty', { id: 'Berkas posting tidak berisi baris dengan kode iuran.', en: 'The posting file holds no row with a contribution code.' }, { file: path.basename(file) });
+}
+
+async function digestOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function* postingRows(file: string, timeZone: string): AsyncGenerator<readonly CopyField[]> {
+  for await (const { rows, lines } of readCsvTable(file, { required: postingColumns })) {
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = readPostingRow(rows[place] ?? []);
+      const line = lines[place] ?? 0;
+      if (row === null) yield [line, null, null, null, null, null, null, null];
+      else yield [line, row.kpj, `${row.month}-01`, row.code, row.jkk, row.jkm, row.bankValueOn, saysOffset(row.postedAt) ? row.postedAt : `${row.postedAt} ${timeZone}`];
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// Decides how the administrator's postings are joined to a month's charges and written: rows that agree become postings, every other row a finding.
+import { sql } from 'kysely';
+import type { Rupiah } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import { type CopyField, copyIn, copyOut, copyTemp, literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import type { PostingFacts, PostingFinding } from './posting-row.ts';
+
+export interface PostingFile {
+  readonly fileId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly fileDigest: string;
+  readonly rows: number;
+  readonly posted: number;
+  readonly unmatched: number;
+  readonly amount: Rupiah;
+}
+
+/** The posting file of a digest, or null. */
+export async function postingFileOf(tx: Tx, fileDigest: string): Promise<PostingFile | null> {
+  const row = await tx.db.selectFrom('contributions.posting_file').selectAll().where('file_digest', '=', fileDigest).executeTakeFirst();
+  if (row === undefined) return null;
+  return { fileId: row.file_id, code: row.code, name: row.name, fileDigest: row.file_digest, rows: row.row_count, posted: row.posted, unmatched: row.unmatched, amount: BigInt(row.amount) };
+}
+
+/** What a code was invoiced for. */
+export interface InvoicedCode {
+  readonly code: string;
+  readonly programme: string;
+  readonly branch: string;
+  readonly month: Month;
+  readonly finalisationId: string;
+  readonly invoice: string;
+  readonly sponsor: string;
+  readonly area: string;
+}
+
+/** The code, its invoice's row held so that two files of one code are read one after the other; `invoice` null when not invoiced. */
+export async function holdCode(tx: Tx, code: string): Promise<(Omit<InvoicedCode, 'invoice'> & { readonly invoice: string | null }) | null> {
+  const { rows } = await sql<{ code: string; programme: string; branch: string; month: string; finalisationId: string; sponsor: string; area: string }>`
+    select c.code, p.programme, p.branch, p.month, c.finalisation_id as "finalisationId", c.sponsor, c.area from contributions.contribution_code c
+    join contributions.finalisation f using (finalisation_id) join contributions.period p using (period_id)
+    where c.code = ${code}`.execute(tx.db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const held = await sql<{ number: string }>`select number from contributions.invoice where code = ${code} for update`.execute(tx.db);
+  return { ...row, month: row.month.slice(0, 7) as Month, invoice: held.rows[0]?.number ?? null };
+}
+
+/** Copies a file's rows for the join; returns how many. A row that could not be read has nulls but for its number. */
+export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]>): Promise<number> =>
+  copyTemp(tx, 'posting_row', 'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz', rows);
+
+/** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
+export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
+  await sql`
+    create temporary table posting_fit on commit drop as
+    select r.*, c.person_key, c.area, p.person_key is not null as posted_before, occurrence = 1 as first_of_kpj,
+      r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null as agrees
+    from (select *, row_number() over (partition by kpj order by row_no) as occurrence from posting_row) r
+    left join contributions.charge c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
+    left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${`${code.month}-01`}::date limit 1) p on true`.execute(tx.db);
+}
+
+/** Writes the postings that agree with their charge; returns count and sum, and the latest posting instant. */
+export async function insertPostings(tx: Tx, code: InvoicedCode, fileId: string): Promise<{ readonly posted: number; readonly amount: Rupiah; readonly latest: string | null }> {
+  const { rows } = await sql<{ posted: string; amount: string; latest: string | null }>`
+    with written as (
+      insert into contributions.posting (person_key, month, file_id, sponsor, area, jkk, jkm, bank_value_on, posted_at)
+      select person_key, month, ${fileId}::uuid, ${code.sponsor}, area, jkk, jkm, bank_value_on, posted_at from posting_fit where agrees order by person_key
+      returning jkk, jkm, posted_at)
+    select count(*) as posted, coalesce(sum(jkk + jkm), 0) as amount, max(posted_at) as latest from written`.execute(tx.db);
+  const [row] = rows;
+  return { posted: Number(row?.posted ?? 0), amount: BigInt(row?.amount ?? 0), latest: row?.latest ?? null };
+}
+
+/** A row that was not posted, with what was found of it. */
+export interface UnfitRow extends PostingFacts {
+  readonly rowNo: number;
+  readonly kpj: string | null;
+  readonly amount: Rupiah | null;
+}
+
+/** Streams the rows that did not agree, in the order of the file. */
+export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
+  const query = `select row_no, kpj, jkk + jkm, coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
+      person_key is not null, exists (select from enrolment.registration g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
+    from posting_fit where agrees is not true order by row_no`;
+  for await (const chunk of copyOut(tx, query)) {
+    yield chunk.map(([rowNo, kpj = null, amount = null, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({
+      rowNo: Number(rowNo),
+      kpj,
+      amount: amount === null ? null : BigInt(amount),
+      readable: kpj !== null,
+      codeAgrees: codeAgrees === 't',
+      monthAgrees: monthAgrees === 't',
+      firstOfKpj: firstOfKpj === 't',
+      postedBefore: postedBefore === 't',
+      charged: charged === 't',
+      registered: registered === 't',
+    }));
+  }
+}
+
+/** Writes the file with its counts, then its findings. */
+export async function insertPostingFile(
+  tx: Tx,
+  code: InvoicedCode,
+  file: PostingFile,
+  findings: readonly { readonly rowNo: number; readonly code: PostingFinding; readonly kpj: string | null; readonly amount: Rupiah | null }[],
+): Promise<void> {
+  await tx.db
+    .insertInto('contributions.posting_file')
+    .values({
+      file_id: file.fileId, code: file.code, name: file.name, file_digest: file.fileDigest, row_count: file.rows, posted: file.posted, unmatched: file.unmatched, amount: file.amount.toString(),
+      sponsor: code.sponsor, area: code.area, recorded_at: tx.at, author: tx.actor.id,
+    })
+    .execute();
+  if (findings.length === 0) return;
+  await copyIn(
+    tx,
+    { table: 'contributions.posting_finding', columns: ['file_id', 'row_no', 'sponsor', 'area', 'code', 'kpj', 'amount'] },
+    findings.map((row) => [file.fileId, row.rowNo, code.sponsor, code.area, row.code, row.kpj, row.amount]),
+  );
+}
+
+/** Findings of a file by code. */
+export async function countFindings(tx: Tx, fileId: string): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ code: string; rows: string }>`select code, count(*) as rows from contributions.posting_finding where file_id = ${fileId}::uuid group by code order by code`.execute(tx.db);
+  return Object.fromEntries(rows.map(({ code, rows: count }) => [code, Number(count)]));
+}

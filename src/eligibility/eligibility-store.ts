@@ -1,0 +1,131 @@
+// SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
+import { sql } from 'kysely';
+import type { Month } from '../kernel/month.ts';
+import { copyOut, literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Register } from '../registry/registers.ts';
+import { assessmentColumns, type JoinedRow } from './report.ts';
+
+/** Snapshots to read, newest first; several only where a register answers by exchange. */
+export type Snapshots = Readonly<Record<Register, readonly { readonly snapshotId: string }[]>>;
+
+const registerTables = {
+  population: 'registry.population', 'social-register': 'registry.social_register', membership: 'registry.membership',
+  'public-servants': 'registry.public_servant', deaths: 'registry.death',
+} as const;
+
+/** A register's rows, one a person: of one snapshot as they stand, of several answer files the newest answer. */
+function rowsOf(register: Register, snapshots: Snapshots): string {
+  const ids = snapshots[register].map(({ snapshotId }) => `${literal(snapshotId)}::uuid`);
+  const table = registerTables[register];
+  if (ids.length === 0) return `(select * from ${table} where false)`;
+  const from = `from ${table} where snapshot_id in (${ids.join(', ')})`;
+  if (register === 'membership') {
+    return `(select distinct on (person_key) * ${from} order by person_key, array_position(array[${ids.join(', ')}], snapshot_id), active desc nulls last, (payer_kind = 'employer') desc)`;
+  }
+  return ids.length === 1 ? `(select * ${from})` : `(select distinct on (person_key) * ${from} order by person_key, array_position(array[${ids.join(', ')}], snapshot_id))`;
+}
+
+/** What an assessment reads. */
+export interface AssessmentScope {
+  readonly programme: string;
+  /** The programme the candidate lists were handed in for. */
+  readonly lists: string;
+  readonly snapshots: Snapshots;
+  readonly first: Month;
+  readonly last: Month;
+}
+
+const joined = ({ programme, lists, snapshots, first, last }: AssessmentScope): string => `
+  select c.list_id, c.row_no, l.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
+    row_number() over (partition by c.list_id, coalesce(i.person_key, c.token) order by c.row_no) as in_list,
+    row_number() over (partition by coalesce(i.person_key, c.token) order by l.received_at, l.file_digest, c.sheet, c.row_no) as across,
+    i.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
+    s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
+    m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
+    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision
+  from intake.candidate c
+  join intake.list l on l.list_id = c.list_id
+  left join registry.identifier i on i.token = c.token and i.valid_to is null
+  left join ${rowsOf('population', snapshots)} p on p.person_key = i.person_key
+  left join ${rowsOf('social-register', snapshots)} s on s.person_key = i.person_key
+  left join ${rowsOf('membership', snapshots)} m on m.person_key = i.person_key
+  left join ${rowsOf('public-servants', snapshots)} e on e.person_key = i.person_key
+  left join ${rowsOf('deaths', snapshots)} d on d.person_key = i.person_key
+  left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = i.person_key
+  left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
+    on h.list_id = c.list_id and h.row_no = c.row_no
+  where ${candidatesOf(lists)}`;
+
+const candidatesOf = (programme: string): string =>
+  `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
+
+/** Streams the joined rows, sorted by (file digest, sheet, row). */
+export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`);
+}
+
+/** Rows handed in and not withdrawn, as the lists themselves count them. */
+export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
+  const { rows } = await sql<{ rows: string }>`select coalesce(sum(l.row_count), 0) as rows from intake.list l where ${sql.raw(candidatesOf(programme))}`.execute(tx.db);
+  return Number(rows[0]?.rows ?? 0);
+}
+
+/** What of the lists and of people's decisions an assessment depends on, as digests. */
+export async function candidateDigests(tx: Tx, programme: string): Promise<{ readonly lists: readonly string[]; readonly decisions: readonly string[] }> {
+  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
+  const decisions = await sql<{ decision: string }>`
+    select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
+    from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(tx.db);
+  return { lists: lists.rows.map((row) => row.digest), decisions: decisions.rows.map((row) => row.decision) };
+}
+
+/** Publishes verdicts staged in the temporary table `verdict_staging`. */
+export async function saveVerdicts(tx: Tx, runId: string, sponsor: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into eligibility.verdict (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, notes, decile, residence, ranking)
+    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, outcome, reasons, notes, decile, residence, ranking from verdict_staging
+    order by list_id, row_no`.execute(tx.db);
+  return Number(numAffectedRows);
+}
+
+export interface VerdictRow {
+  readonly listId: string;
+  readonly rowNo: number;
+  readonly runId: string;
+  readonly outcome: string;
+  readonly reasons: readonly string[];
+  readonly notes: readonly string[];
+  readonly decile: number | null;
+  readonly recordedAt: string;
+  readonly fileName: string;
+  readonly village: string;
+}
+
+/** Every published verdict about a person, oldest first. */
+export async function verdictsOf(tx: Tx, personKey: string): Promise<readonly VerdictRow[]> {
+  const { rows } = await sql<VerdictRow>`
+    select v.list_id as "listId", v.row_no as "rowNo", v.run_id as "runId", v.outcome, v.reasons, v.notes, v.decile, k.recorded_at as "recordedAt", l.file_name as "fileName", l.area as village
+    from eligibility.verdict v join platform.run_completion k on k.run_id = v.run_id join intake.list l on l.list_id = v.list_id
+    where v.person_key = ${personKey}::uuid order by k.recorded_at, v.list_id, v.row_no`.execute(tx.db);
+  return rows;
+}
+
+/** A refused or waiting row of a run with the given reason as its only one: whom an objection may help. */
+export async function rowWithReason(tx: Tx, runId: string, reason: string): Promise<{ listId: string; rowNo: number; personKey: string } | undefined> {
+  const { rows } = await sql<{ listId: string; rowNo: number; personKey: string }>`
+    select v.list_id as "listId", v.row_no as "rowNo", i.person_key as "personKey"
+    from eligibility.verdict v join intake.list l on l.list_id = v.list_id join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
+    join registry.identifier i on i.token = c.token and i.valid_to is null
+    where v.run_id = ${runId}::uuid and v.reasons = array[${reason}]
+    order by l.file_digest, v.row_no limit 1`.execute(tx.db);
+  return rows[0];
+}
+
+/** How often each reason was given in a run. */
+export async function reasonCounts(tx: Tx, runId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ reason: string; rows: number }>`
+    select reason, count(*)::int as rows from eligibility.verdict v, unnest(v.reasons) reason where v.run_id = ${runId}::uuid group by reason order by 2 desc, 1`.execute(tx.db);
+  return new Map(rows.map((row) => [row.reason, row.rows]));
+}
+

@@ -1,0 +1,66 @@
+// Decides how instruments are proposed and signed, and people registered, at the command line.
+import type { Command } from 'commander';
+import { rupiahText } from '../kernel/money.ts';
+import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
+
+/** Adds `determine propose|replace|sign|show` and `enrol export|answer`. */
+export function registerEnrolmentCommands(program: Command, context: CommandContext): void {
+  const determine = program.command('determine').description('surat keputusan: usul, tanda tangan / instruments: propose, sign');
+  for (const [name, propose, words] of [
+    ['propose', proposeEstablishment, 'usulkan penetapan daftar dari pembagian tempat terbaru / propose the list of the newest allocation'],
+    ['replace', proposeReplacements, 'usulkan perubahan: yang keluar diganti dari cadangan / propose replacing leavers from the reserve'],
+  ] as const) {
+    determine
+      .command(`${name} <programme>`)
+      .description(words)
+      .requiredOption('--number <number>', 'nomor keputusan / number of the instrument')
+      .option('--effective <date>', 'tanggal berlaku / effective date')
+      .action(async (programme: string, options: { number: string; effective?: string }) => {
+        const workplace = await context.open();
+        const proposal = await propose(workplace, context.actor(), { programme, number: options.number, effectiveOn: dateOption(options.effective, workplace) });
+        if (proposal === null) return context.result({ additions: 0, removals: 0 }, 'Tidak ada yang keluar; tidak ada yang perlu diganti. / Nobody left; nothing to replace.');
+        context.result(proposal, `${proposal.number} diusulkan: ${proposal.additions} orang ditambah, ${proposal.removals} dikeluarkan\ninstrument ${proposal.instrumentId}\nhash ${proposal.listDigest}`);
+      });
+  }
+  determine
+    .command('sign <instrument>')
+    .description('tandatangani; harus oleh pejabat lain dari pengusul / sign; by another official than the proposer')
+    .action(async (instrumentId: string) => {
+      const signed = await signInstrument(await context.open(), context.actor(), instrumentId);
+      context.result(
+        { instrumentId, number: signed.instrument.number, personMonths: signed.personMonths, amount: signed.amount },
+        `${signed.instrument.number} ditandatangani: ${signed.personMonths} bulan-orang, ${rupiahText(signed.amount)} terikat`,
+      );
+    });
+  determine
+    .command('show <programme>')
+    .description('semua keputusan / all instruments')
+    .action(async (programme: string) => {
+      const { database } = await context.open();
+      const rows = await database.read(context.actor(), async (tx) => await instrumentsOf(tx, programme));
+      context.result({ instruments: rows }, columns(['nomor', 'jenis', 'tambah', 'keluar', 'diusulkan', 'ditandatangani', 'id'], rows.map((row) => [row.number, row.kind, row.additions, row.removals, row.proposedBy, row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy}`, row.instrumentId])));
+    });
+
+  const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
+  enrol
+    .command('export <instrument>')
+    .description('tulis berkas data_tk_baru per cabang / write the data_tk_baru files per branch')
+    .requiredOption('--out <folder>', 'folder tujuan / target folder')
+    .option('--on <date>', 'tanggal / date')
+    .action(async (instrumentId: string, options: { out: string; on?: string }) => {
+      const workplace = await context.open();
+      const files = await exportEnrolment(workplace, context.actor(), { instrumentId, folder: options.out, on: dateOption(options.on, workplace) });
+      context.result({ files }, columns(['berkas', 'cabang', 'orang'], files.map((file) => [file.path, file.branch, file.rows])));
+    });
+  enrol
+    .command('answer <programme> <file>')
+    .description('baca jawaban cabang / read a branch\'s answers')
+    .option('--on <date>', 'tanggal jawaban / date of the answer')
+    .action(async (programme: string, file: string, options: { on?: string }) => {
+      const workplace = await context.open();
+      const read = await readEnrolmentAnswers(workplace, context.actor(), { programme, file, answeredOn: dateOption(options.on, workplace) });
+      context.result(read, `${read.registered} terdaftar, ${read.refused} ditolak BPJS (dikeluarkan: ${read.departed})`);
+    });
+}

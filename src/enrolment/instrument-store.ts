@@ -1,0 +1,186 @@
+// SQL of instruments and determinations: who is chosen, what is signed; there is no statement here that changes a signed row.
+import { sql } from 'kysely';
+import { copyOut, literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+
+/** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
+export async function choosePlaced(tx: Tx, of: { runId: string; programme: string; version: number; first: string; last: string }): Promise<void> {
+  await sql`
+    create temporary table chosen on commit drop as
+    select person_key, area, list_id, row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
+    from (
+      select r.*, row_number() over (partition by left(r.area, 4) order by r.rank) as place
+      from allocation.ranking r
+      where r.run_id = ${of.runId}::uuid and not exists (select from enrolment.departure d where d.person_key = r.person_key)) ranked
+    join programme.quota q on q.programme = ${of.programme} and q.version = ${of.version} and q.area = left(ranked.area, 4)
+    where place <= q.places`.execute(tx.db);
+}
+
+/** Gathers in `chosen` every leaver not yet taken off the list and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
+export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }): Promise<void> {
+  await sql`
+    create temporary table chosen on commit drop as
+    with open_month as (
+      select a.area, min(m.month)::date as first_month, max(p.last_month) as last_month
+      from programme.programme p
+      cross join lateral (select distinct left(area, 4) as area from enrolment.determination where programme = p.programme) a
+      cross join lateral generate_series(p.first_month, p.last_month, interval '1 month') m (month)
+      where p.programme = ${of.programme} and not exists (
+        select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
+      group by a.area),
+    leaving as (
+      select d.person_key, s.area, d.cause, o.first_month, o.last_month, row_number() over (partition by left(s.area, 4) order by d.happened_on, s.list_id, s.row_no) as nth
+      from enrolment.departure d
+      join enrolment.determination s on s.person_key = d.person_key and s.programme = d.programme and s.change = 'add'
+      join open_month o on o.area = left(s.area, 4)
+      where d.programme = ${of.programme} and not exists (
+        select from enrolment.determination r where r.person_key = d.person_key and r.programme = d.programme and r.change = 'remove')),
+    waiting as (
+      select r.person_key, r.area, r.list_id, r.row_no, row_number() over (partition by left(r.area, 4) order by r.rank) as nth
+      from allocation.ranking r
+      where r.run_id = ${of.runId}::uuid
+        and not exists (select from enrolment.determination t where t.person_key = r.person_key and t.programme = ${of.programme})
+        and not exists (select from enrolment.departure t where t.person_key = r.person_key)
+        and not exists (select from registry.death t where t.person_key = r.person_key and t.found and t.snapshot_id = any (${sql.val(of.deaths)}::uuid[])))
+    select person_key, area, null::uuid as list_id, null::integer as row_no, 'remove' as change, first_month, last_month, null::uuid as replaces, cause from leaving
+    union all
+    select w.person_key, w.area, w.list_id, w.row_no, 'add', l.first_month, l.last_month, l.person_key, null
+    from leaving l join waiting w on left(w.area, 4) = left(l.area, 4) and w.nth = l.nth`.execute(tx.db);
+}
+
+/** The chosen rows as they enter the list digest: no keys, in declared order. */
+export function streamChosen(tx: Tx): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+  return copyOut(tx, digestRows('pg_temp.chosen', 'true'));
+}
+
+/** The rows of a recorded instrument, as they entered its digest. */
+export function streamDetermined(tx: Tx, instrumentId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+  return copyOut(tx, digestRows('enrolment.determination', `t.instrument_id = ${literal(instrumentId)}::uuid`));
+}
+
+const digestRows = (table: string, where: string): string => `
+  select t.change, left(t.area, 4), l.file_digest, c.sheet, coalesce(t.row_no, s.row_no), to_char(t.first_month, 'YYYY-MM'), to_char(t.last_month, 'YYYY-MM'), t.cause
+  from ${table} t
+  left join lateral (select list_id, row_no from enrolment.determination a where a.person_key = t.person_key and a.change = 'add' and t.change = 'remove' limit 1) s on true
+  join intake.list l on l.list_id = coalesce(t.list_id, s.list_id)
+  join intake.candidate c on c.list_id = l.list_id and c.row_no = coalesce(t.row_no, s.row_no)
+  where ${where}
+  order by t.change, l.file_digest collate "C", c.sheet collate "C", coalesce(t.row_no, s.row_no)`;
+
+export interface NewInstrument {
+  readonly instrumentId: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly kind: 'establishment' | 'amendment';
+  readonly number: string;
+  readonly legalBasis: readonly string[];
+  readonly signatory: string;
+  readonly effectiveOn: string;
+  readonly policyVersion: number;
+  readonly lawVersion: string;
+  readonly runId: string;
+  readonly listDigest: string;
+  readonly additions: number;
+  readonly removals: number;
+}
+
+/** Writes an instrument and, from `chosen`, its determinations. */
+export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<void> {
+  await tx.db
+    .insertInto('enrolment.instrument')
+    .values({
+      instrument_id: row.instrumentId, programme: row.programme, sponsor: row.sponsor, area: row.area, kind: row.kind, number: row.number, legal_basis: [...row.legalBasis],
+      signatory: row.signatory, effective_on: row.effectiveOn, policy_version: row.policyVersion, law_version: row.lawVersion, run_id: row.runId, list_digest: row.listDigest,
+      additions: row.additions, removals: row.removals, recorded_at: tx.at, author: tx.actor.id,
+    })
+    .execute();
+  await sql`
+    insert into enrolment.determination (person_key, instrument_id, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
+    select person_key, ${row.instrumentId}::uuid, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
+    from pg_temp.chosen order by person_key`.execute(tx.db);
+}
+
+export interface InstrumentRow {
+  readonly instrumentId: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly signatory: string;
+  readonly effectiveOn: string;
+  readonly listDigest: string;
+  readonly additions: number;
+  readonly removals: number;
+  readonly proposedBy: string;
+  readonly signedBy: string | null;
+  readonly signedOn: string | null;
+}
+
+const instrumentRows = (tx: Tx) =>
+  tx.db
+    .selectFrom('enrolment.instrument as i')
+    .leftJoin('enrolment.signature as s', 's.instrument_id', 'i.instrument_id')
+    .select([
+      'i.instrument_id as instrumentId', 'i.programme', 'i.sponsor', 'i.area', 'i.kind', 'i.number', 'i.signatory', 'i.effective_on as effectiveOn', 'i.list_digest as listDigest',
+      'i.additions', 'i.removals', 'i.author as proposedBy', 's.signed_by as signedBy', 's.signed_on as signedOn',
+    ]);
+
+export async function instrumentOf(tx: Tx, instrumentId: string): Promise<InstrumentRow | undefined> {
+  return await instrumentRows(tx).where('i.instrument_id', '=', instrumentId).executeTakeFirst();
+}
+
+/** All instruments of a programme, oldest first. */
+export async function instrumentsOf(tx: Tx, programme: string): Promise<readonly InstrumentRow[]> {
+  return await instrumentRows(tx).where('i.programme', '=', programme).orderBy('i.recorded_at').orderBy('i.instrument_id').execute();
+}
+
+export async function saveSignature(
+  tx: Tx,
+  row: { instrumentId: string; sponsor: string; area: string; proposedBy: string; signedOn: string; algorithm: string; publicKey: string; signature: string },
+): Promise<void> {
+  await tx.db
+    .insertInto('enrolment.signature')
+    .values({
+      instrument_id: row.instrumentId, sponsor: row.sponsor, area: row.area, proposed_by: row.proposedBy, signed_by: tx.actor.id, signed_on: row.signedOn, algorithm: row.algorithm,
+      public_key: row.publicKey, signature: row.signature, recorded_at: tx.at,
+    })
+    .execute();
+}
+
+/** Puts the people an instrument adds (or removes) into a temporary table as the roster takes them; returns how many. */
+export async function stagePeople(tx: Tx, instrumentId: string, change: 'add' | 'remove', table: 'people_to_hold' | 'people_to_release'): Promise<number> {
+  const columns = change === 'add' ? 'person_key, left(area, 4) as area, first_month, last_month' : 'person_key, first_month as from_month';
+  const { numAffectedRows } = await sql`
+    create temporary table ${sql.raw(table)} on commit drop as
+    select ${sql.raw(columns)} from enrolment.determination where instrument_id = ${instrumentId}::uuid and change = ${change} order by person_key`.execute(tx.db);
+  await sql`analyze ${sql.raw(table)}`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export interface DeterminationRow {
+  readonly instrumentId: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly programme: string;
+  readonly change: string;
+  readonly firstMonth: string;
+  readonly lastMonth: string;
+  readonly cause: string | null;
+  readonly listId: string | null;
+  readonly rowNo: number | null;
+  readonly effectiveOn: string;
+  readonly signedOn: string | null;
+  readonly signatory: string;
+}
+
+/** What instruments say about a person, oldest first. */
+export async function determinationsOf(tx: Tx, personKey: string): Promise<readonly DeterminationRow[]> {
+  const { rows } = await sql<DeterminationRow>`
+    select d.instrument_id as "instrumentId", i.number, i.kind, d.programme, d.change, to_char(d.first_month, 'YYYY-MM') as "firstMonth", to_char(d.last_month, 'YYYY-MM') as "lastMonth",
+      d.cause, d.list_id as "listId", d.row_no as "rowNo", i.effective_on as "effectiveOn", s.signed_on as "signedOn", i.signatory
+    from enrolment.determination d join enrolment.instrument i on i.instrument_id = d.instrument_id left join enrolment.signature s on s.instrument_id = i.instrument_id
+    where d.person_key = ${personKey}::uuid order by i.recorded_at`.execute(tx.db);
+  return rows;
+}

@@ -1,0 +1,230 @@
+// Decides what can be said of the form of a list row, with outcome, words and remedy: rejected is what cannot be read, the rest waits or is a note.
+import { type Finding, FindingTable } from '../kernel/finding.ts';
+
+const typeAgain = {
+  remedyId: 'Ubah format kolom NIK menjadi Teks, lalu ketik ulang NIK dari KTP atau KK.',
+  remedyEn: 'Format the NIK column as Text, then type the NIK again from the identity card or family card.',
+};
+const fromCard = {
+  remedyId: 'Tulis 16 angka NIK seperti di KTP atau KK.',
+  remedyEn: 'Write the 16 digits of the NIK as on the identity card or family card.',
+};
+const writeDate = {
+  remedyId: 'Tulis tanggal lahir seperti di KTP: tanggal-bulan-tahun, misalnya 31-07-1985.',
+  remedyEn: 'Write the birth date as on the identity card: day-month-year, for example 31-07-1985.',
+};
+const checkDate = {
+  remedyId: 'Periksa tanggal lahir dengan KTP; tulis tanggal-bulan-tahun, misalnya 31-07-1985.',
+  remedyEn: 'Check the birth date against the identity card; write day-month-year, for example 31-07-1985.',
+};
+const nothing = { remedyId: '', remedyEn: '' };
+
+const table = [
+  {
+    code: 'row-has-only-a-number',
+    outcome: 'reject',
+    field: 'row',
+    id: 'Baris ini hanya berisi nomor urut.',
+    en: 'This row holds nothing but its running number.',
+    remedyId: 'Lengkapi baris ini atau hapus.',
+    remedyEn: 'Fill the row in or delete it.',
+  },
+  {
+    code: 'nik-missing',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK kosong.',
+    en: 'The NIK is missing.',
+    ...fromCard,
+  },
+  {
+    code: 'nik-damaged-by-spreadsheet',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang.',
+    en: 'The NIK is stored as a number, so its last digit is lost.',
+    ...typeAgain,
+  },
+  {
+    code: 'nik-not-16-digits',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK tidak terdiri dari 16 angka.',
+    en: 'The NIK does not have 16 digits.',
+    ...fromCard,
+  },
+  {
+    code: 'nik-repeated-digit',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK hanya satu angka yang diulang.',
+    en: 'The NIK is one digit repeated.',
+    ...fromCard,
+  },
+  {
+    code: 'nik-serial-zero',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK berakhiran 0000, yang tidak pernah diterbitkan; biasanya angka terakhirnya hilang di lembar kerja.',
+    en: 'The NIK ends in 0000, which is never issued; usually a spreadsheet lost its last digit.',
+    ...typeAgain,
+  },
+  {
+    code: 'family-card-number-as-nik',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'Kolom NIK berisi nomor KK.',
+    en: 'The NIK column holds the family card number.',
+    ...fromCard,
+  },
+  {
+    code: 'name-missing',
+    outcome: 'reject',
+    field: 'name',
+    id: 'Nama kosong.',
+    en: 'The name is missing.',
+    remedyId: 'Tulis nama lengkap seperti di KTP.',
+    remedyEn: 'Write the full name as on the identity card.',
+  },
+  {
+    code: 'name-has-no-letters',
+    outcome: 'reject',
+    field: 'name',
+    id: 'Kolom nama tidak berisi huruf.',
+    en: 'The name column holds no letters.',
+    remedyId: 'Periksa apakah isi kolom bergeser; tulis nama lengkap seperti di KTP.',
+    remedyEn: 'Check whether the columns have shifted; write the full name as on the identity card.',
+  },
+  {
+    code: 'birth-date-missing',
+    outcome: 'reject',
+    field: 'birth-date',
+    id: 'Tanggal lahir kosong.',
+    en: 'The birth date is missing.',
+    ...writeDate,
+  },
+  {
+    code: 'birth-date-not-real',
+    outcome: 'reject',
+    field: 'birth-date',
+    id: 'Tanggal lahir bukan tanggal yang ada di kalender.',
+    en: 'The birth date is not a date of the calendar.',
+    ...writeDate,
+  },
+  {
+    code: 'birth-date-in-future',
+    outcome: 'reject',
+    field: 'birth-date',
+    id: 'Tanggal lahir setelah hari daftar diterima.',
+    en: 'The birth date is after the day the list was received.',
+    ...writeDate,
+  },
+  {
+    code: 'nik-probably-damaged-by-spreadsheet',
+    outcome: 'review',
+    field: 'nik',
+    id: 'Angka terakhir NIK adalah 0 seperti kebanyakan NIK di berkas ini; mungkin angka aslinya hilang di lembar kerja.',
+    en: 'The last digit of the NIK is 0, as of most in this file; a spreadsheet may have lost the true one.',
+    ...typeAgain,
+  },
+  {
+    code: 'name-has-digits',
+    outcome: 'review',
+    field: 'name',
+    id: 'Nama memuat angka.',
+    en: 'The name holds digits.',
+    remedyId: 'Tulis nama lengkap seperti di KTP, tanpa angka.',
+    remedyEn: 'Write the full name as on the identity card, without digits.',
+  },
+  {
+    code: 'nik-carries-another-birth-date',
+    outcome: 'accept',
+    field: 'nik',
+    id: 'Tanggal di dalam NIK berbeda dari tanggal lahir yang ditulis. NIK tidak berubah bila tanggal lahir dibetulkan, jadi ini boleh.',
+    en: 'The date inside the NIK differs from the birth date written. A NIK stays when a birth date is corrected, so this is allowed.',
+    remedyId: 'Periksa NIK dan tanggal lahir dengan KTP.',
+    remedyEn: 'Check NIK and birth date against the identity card.',
+  },
+  {
+    code: 'nik-carries-another-sex',
+    outcome: 'accept',
+    field: 'nik',
+    id: 'Jenis kelamin di dalam NIK berbeda dari yang ditulis.',
+    en: 'The sex inside the NIK differs from the one written.',
+    remedyId: 'Periksa apakah NIK ini milik suami atau istri.',
+    remedyEn: 'Check whether this is the NIK of the husband or wife.',
+  },
+  {
+    code: 'nik-as-family-card-number',
+    outcome: 'accept',
+    field: 'household',
+    id: 'Kolom nomor KK berisi NIK; nomor KK tidak dipakai.',
+    en: 'The family card column holds the NIK; the family card number is left out.',
+    remedyId: 'Tulis 16 angka nomor KK.',
+    remedyEn: 'Write the 16 digits of the family card number.',
+  },
+  {
+    code: 'family-card-number-unreadable',
+    outcome: 'accept',
+    field: 'household',
+    id: 'Nomor KK bukan 16 angka berformat teks; nomor KK tidak dipakai.',
+    en: 'The family card number is not 16 digits kept as text; it is left out.',
+    remedyId: 'Ubah format kolom nomor KK menjadi Teks dan tulis 16 angkanya.',
+    remedyEn: 'Format the family card column as Text and write its 16 digits.',
+  },
+  {
+    code: 'birth-date-ambiguous',
+    outcome: 'accept',
+    field: 'birth-date',
+    id: 'Di berkas ini tanggal dan bulan kadang tertukar; dibaca tanggal dahulu.',
+    en: 'In this file day and month are sometimes exchanged; read as day first.',
+    ...checkDate,
+  },
+  {
+    code: 'birth-date-month-first',
+    outcome: 'accept',
+    field: 'birth-date',
+    id: 'Tanggal lahir ditulis bulan dahulu.',
+    en: 'The birth date is written month first.',
+    ...checkDate,
+  },
+  {
+    code: 'birth-date-year-of-two-digits',
+    outcome: 'accept',
+    field: 'birth-date',
+    id: 'Tahun lahir ditulis dua angka; abadnya dikira-kira.',
+    en: 'The birth year has two digits; its century is a guess.',
+    ...checkDate,
+  },
+  {
+    code: 'birth-date-as-serial-number',
+    outcome: 'accept',
+    field: 'birth-date',
+    id: 'Tanggal lahir tersimpan sebagai nomor hari lembar kerja; dibaca sebagai tanggal.',
+    en: 'The birth date is stored as a spreadsheet day number; read as a date.',
+    ...checkDate,
+  },
+  {
+    code: 'sex-not-l-or-p',
+    outcome: 'accept',
+    field: 'sex',
+    id: 'Jenis kelamin bukan L atau P; tidak dipakai.',
+    en: 'The sex is neither L (male) nor P (female); it is left out.',
+    remedyId: 'Tulis L atau P.',
+    remedyEn: 'Write L or P.',
+  },
+  {
+    code: 'identity-number-in-another-column',
+    outcome: 'accept',
+    field: 'row',
+    id: 'Kolom lain memuat nomor panjang seperti NIK; nomor itu disamarkan.',
+    en: 'Another column holds a long number like a NIK; that number is hidden.',
+    ...nothing,
+  },
+] as const satisfies readonly Omit<Finding, 'stage'>[];
+
+/** The codes intake can give. */
+export type IntakeCode = (typeof table)[number]['code'];
+
+/** Everything intake can say of a row, in declared order. */
+export const intakeFindings = new FindingTable<IntakeCode>(table.map((finding) => ({ ...finding, stage: 'intake' })));

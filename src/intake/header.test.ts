@@ -1,0 +1,84 @@
+// Tries the column labels villages write.
+import { describe, expect, it } from 'vitest';
+import { columnOf, columnsMissing, findHeader } from './header.ts';
+import type { SheetRow } from './sheet-row.ts';
+
+const row = (rowNumber: number, line: string): SheetRow => ({
+  rowNumber,
+  sheet: null,
+  cells: line.split('|').map((text) => (text.trim() === '' ? null : { text: text.trim(), kind: 'text' })),
+});
+
+const labels = `
+NO                                    number
+No.                                   number
+NOMOR URUT                            number
+NIK                                   nik
+N I K                                 nik
+n.i.k.                                nik
+No. KTP                               nik
+Nomor Induk Kependudukan (16 digit)   nik
+NO KK                                 household
+No. Kartu Keluarga                    household
+NAMA                                  name
+Nama Lengkap                          name
+NAMA LENGKAP (SESUAI KTP)             name
+TEMPAT LAHIR                          birth-place
+Tmpt. Lahir                           birth-place
+TANGGAL LAHIR                         birth-date
+Tgl. Lahir                            birth-date
+TANGGAL LAHIR (DD-MM-YYYY)            birth-date
+TEMPAT, TANGGAL LAHIR                 birth
+Tempat/Tgl Lahir                      birth
+TTL                                   birth
+L/P                                   sex
+(L/P)                                 sex
+JENIS KELAMIN (L/P)                   sex
+Jenis  Kelamin                        sex
+ALAMAT                                address
+DUSUN                                 hamlet
+RT/RW                                 rt-rw
+RT                                    rt
+PEKERJAAN                             occupation
+NAMA IBU (KANDUNG)                    mother-name
+NAMA IBU KANDUNG                      mother-name
+NO HP                                 phone
+No. Telp/HP                           phone
+KET.                                  note
+NAMA DESA                             -
+5301015012850001                      -
+`;
+
+describe('column labels', () => {
+  it.each(
+    labels
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/ {2,}(?=\S+$)/)),
+  )('%s is %s', (label, column) => {
+    expect(columnOf(label as string) ?? '-').toBe(column);
+  });
+});
+
+describe('the header of a sheet', () => {
+  it('is found below titles, and the first of two equal labels counts', () => {
+    const rows = [row(1, 'DAFTAR PEKERJA RENTAN'), row(2, 'DESA HAMBALA'), row(4, 'NO|N I K|NAMA|TGL LAHIR|ALAMAT|ALAMAT'), row(5, '1|x|y|z|a|b')];
+    expect(findHeader(rows)).toEqual({ rowNumber: 4, columns: { number: 0, nik: 1, name: 2, 'birth-date': 3, address: 4 } });
+  });
+
+  it('may hold place and date of birth in one column', () => {
+    expect(findHeader([row(1, 'NIK|NAMA|TTL')])).toEqual({ rowNumber: 1, columns: { nik: 0, name: 1, birth: 2 } });
+  });
+
+  it('says what the best row lacks', () => {
+    expect(findHeader([row(3, 'NO|NAMA|ALAMAT'), row(4, '1|Maria|x')])).toEqual({ missing: ['NIK', 'TANGGAL LAHIR'], rowNumber: 3 });
+    expect(findHeader([row(1, '1|Maria|x')])).toEqual({ missing: ['NIK', 'NAMA', 'TANGGAL LAHIR'], rowNumber: null });
+  });
+
+  it('is asked for in both languages, with file and row, and never with what was found', () => {
+    const fault = columnsMissing('5311012001-daftar.csv', null, ['NIK'], 3);
+    expect(fault).toMatchObject({ kind: 'bad-input', code: 'list-columns-missing', place: { file: '5311012001-daftar.csv', row: 3 } });
+    expect(fault.text.id).toContain('tidak memuat kolom NIK');
+    expect(fault.text.en).toContain('has no column NIK');
+  });
+});

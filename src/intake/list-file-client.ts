@@ -1,0 +1,71 @@
+// Decides how a handed-in file is read: once, whole, whatever its name says it is; and which files a folder holds.
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { sha256 } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import { readCsvSheet } from '../platform/csv.ts';
+import { fileTooLarge } from '../platform/sheet.ts';
+import { readXlsx } from '../platform/xlsx-read.ts';
+import { hideLongNumbers } from './cell-text.ts';
+import { type Media, mediaOf } from './media.ts';
+import type { SheetRow } from './sheet-row.ts';
+
+/** Far more than any list of people; a larger file is something else. Lists are sealed whole, so this bounds memory too. */
+export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 300_000 };
+
+/** A file as handed in; `name` is its last part, safe to show and keep. */
+export interface FoundList {
+  readonly name: string;
+  readonly digest: string;
+  readonly bytes: Buffer;
+}
+
+/** Whatever can be wrong with one file, as a fault that names it: a folder of thousands goes on without it. */
+export const asFileFault = (error: unknown, name: string): Fault => {
+  if (error instanceof Fault) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) throw error;
+  return code === 'ENOENT'
+    ? new Fault('not-found', 'file-missing', { id: `Berkas ${name} tidak ditemukan.`, en: `File ${name} was not found.` }, { file: name })
+    : new Fault('bad-input', 'file-unreadable', { id: `Berkas ${name} tidak dapat dibaca (${code}).`, en: `File ${name} cannot be read (${code}).` }, { file: name });
+};
+
+/** The name of a file as it is kept and shown: a number as long as a NIK is hidden. */
+export const nameOf = (file: string): string => hideLongNumbers(path.basename(file));
+
+/** Reads and hashes a file. Faults `file-missing`, `file-unreadable`, `file-too-large`. */
+export async function findList(file: string): Promise<FoundList> {
+  const name = nameOf(file);
+  try {
+    if ((await stat(file)).size > listLimits.fileBytes) throw fileTooLarge(name, listLimits.fileBytes);
+    const bytes = await readFile(file);
+    return { name, digest: sha256(bytes), bytes };
+  } catch (error) {
+    throw asFileFault(error, name);
+  }
+}
+
+/** The filled rows of a found file, as it holds them. Faults: whatever its reader finds wrong with it, and `list-as-picture-or-document`. */
+export async function rowsOf({ name, bytes }: FoundList): Promise<{ readonly media: Media; readonly rows: readonly SheetRow[] }> {
+  const media = mediaOf(name, bytes);
+  const options = { file: name, limits: listLimits };
+  const rows: SheetRow[] = [];
+  for await (const row of media === 'xlsx' ? readXlsx(bytes, options) : readCsvSheet(bytes, options)) rows.push(row);
+  return { media, rows };
+}
+
+/** The file itself, or every file of a folder and its folders in order of their names; hidden files and locks of open workbooks (`~$…`) are no lists. */
+export async function filesIn(fileOrFolder: string): Promise<readonly string[]> {
+  const found = await stat(fileOrFolder).catch((error: unknown) => {
+    throw asFileFault(error, nameOf(fileOrFolder));
+  });
+  if (!found.isDirectory()) return [fileOrFolder];
+  const files: string[] = [];
+  for (const entry of (await readdir(fileOrFolder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (/^(\.|~\$)/.test(entry.name)) continue;
+    const inside = path.join(fileOrFolder, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesIn(inside)));
+    else if (entry.isFile()) files.push(inside);
+  }
+  return files;
+}

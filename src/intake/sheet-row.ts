@@ -1,0 +1,14 @@
+// Decides what intake knows of a spreadsheet row: the same shape as the reader's (platform/sheet.ts), stated here because deciding files know no platform.
+
+/** One filled cell: its text as the reader gives it, and what the file says it is. A NIK in a `number` cell has lost its last digit. */
+export interface Cell {
+  readonly text: string;
+  readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'error';
+}
+
+/** One row with a filled cell. `rowNumber` is what the spreadsheet shows (CSV: the line); `sheet` is null for CSV. */
+export interface SheetRow {
+  readonly rowNumber: number;
+  readonly sheet: string | null;
+  readonly cells: readonly (Cell | null)[];
+}

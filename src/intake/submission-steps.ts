@@ -1,0 +1,263 @@
+// Hands lists in: many files at once, each read whole, sealed and kept with every row counted; a bad file is told and never stops the others.
+import type { Actor } from '../kernel/actor.ts';
+import { type Instant, dateIn } from '../kernel/clock.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { RowDigest } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Nik } from '../kernel/nik.ts';
+import { recordAct } from '../platform/act.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import type { NikSealer } from '../platform/nik-token.ts';
+import type { Vault } from '../platform/vault.ts';
+import { personKeysFor } from '../registry/registry-steps.ts';
+import { areaFrom } from './area-of-file.ts';
+import { type Handover, type SealedList, type SealedRow, insertCandidates, insertLists, listsByDigest, programmeOf } from './intake-store.ts';
+import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
+import { readList } from './list.ts';
+import type { CandidateRow } from './row.ts';
+
+/** What intake needs of an installation. */
+export interface IntakePort {
+  readonly database: Database;
+  readonly niks: NikSealer;
+  readonly vault: Vault;
+}
+
+/** What is handed in. `area` of a file is the Kemendagri code of the village (or wider area) it is for. */
+export interface SubmissionRequest {
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly files: readonly { readonly path: string; readonly area: string }[];
+  /** Who brought it: an office, never a person's name. */
+  readonly sender: string;
+  readonly receivedAt: Instant;
+  /** Hears how many files are done, of how many, after each chunk. */
+  readonly onProgress?: (progress: { readonly files: number; readonly of: number; readonly rows: number }) => void;
+}
+
+/** A list that was taken in. rows = accepted + rejected + review. */
+export interface SubmittedList {
+  readonly listId: string;
+  readonly file: string;
+  readonly area: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly review: number;
+}
+
+/** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where it lies outside the actor's area) or in `refusedFiles`. */
+export interface Submission {
+  readonly lists: readonly SubmittedList[];
+  readonly alreadyHandedIn: readonly { readonly file: string; readonly listId: string | null }[];
+  readonly refusedFiles: readonly { readonly file: string; readonly fault: Fault }[];
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly review: number;
+}
+
+/** One transaction holds as many files as this, or as much of them. */
+const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
+
+interface Outcomes {
+  readonly lists: SubmittedList[];
+  readonly alreadyHandedIn: { file: string; listId: string | null }[];
+  readonly refusedFiles: { file: string; fault: Fault }[];
+}
+
+interface RequestedFile {
+  readonly area: string;
+  readonly found: FoundList;
+}
+
+/**
+ * Hands lists in, a chunk of files a transaction; the next chunk is read while PostgreSQL writes the last. Interrupted and repeated, it goes on where it
+ * stopped: files that are in are `alreadyHandedIn`. Faults: `programme-unknown` (not-found), `programme-of-another-sponsor` (conflict); what is wrong
+ * with one file is in `refusedFiles`.
+ */
+export async function submitLists(port: IntakePort, actor: Actor, request: SubmissionRequest): Promise<Submission> {
+  const known = await port.database.read(actor, (tx) => programmeOf(tx, request.programme));
+  if (known === null) throw programmeUnknown(request.programme);
+  if (known.sponsor !== request.sponsor) throw otherSponsor(request);
+  const { programme, sponsor, sender, receivedAt } = request;
+  const handover: Handover = { programme, sponsor, sender, receivedAt };
+  const on = dateIn(known.timeZone, receivedAt);
+
+  const outcomes: Outcomes = { lists: [], alreadyHandedIn: [], refusedFiles: [] };
+  const digests = new Set<string>();
+  let writing: Promise<void> = Promise.resolve();
+  let done = 0;
+  for await (const chunk of chunksOf(request.files, actor, outcomes.refusedFiles)) {
+    const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
+    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles);
+    await writing;
+    writing = writeChunk(port, actor, handover, lists, outcomes).then(() => {
+      done += chunk.taken;
+      request.onProgress?.({ files: done, of: request.files.length, rows: outcomes.lists.reduce((sum, { rows }) => sum + rows, 0) });
+    });
+    writing.catch(() => {}); // awaited, and thrown, in the next round or below
+  }
+  await writing;
+
+  const sum = (count: (list: SubmittedList) => number): number => outcomes.lists.reduce((total, list) => total + count(list), 0);
+  return {
+    ...outcomes,
+    rows: sum(({ rows }) => rows),
+    accepted: sum(({ accepted }) => accepted),
+    rejected: sum(({ rejected }) => rejected),
+    review: sum(({ review }) => review),
+  };
+}
+
+/** Reads and hashes the files, in their order, gathered into chunks; `taken` counts the refused ones too. */
+async function* chunksOf(files: SubmissionRequest['files'], actor: Actor, refused: Outcomes['refusedFiles']): AsyncGenerator<{ files: RequestedFile[]; taken: number }> {
+  let chunk: RequestedFile[] = [];
+  let [taken, bytes] = [0, 0];
+  for (const { path, area } of files) {
+    taken += 1;
+    try {
+      const found = await findList(path);
+      chunk.push({ area: areaWithin(actor, area, found.name), found });
+      bytes += found.bytes.length;
+    } catch (error) {
+      refused.push({ file: nameOf(path), fault: asFileFault(error, nameOf(path)) });
+    }
+    if (chunk.length < chunkLimits.files && bytes < chunkLimits.bytes) continue;
+    yield { files: chunk, taken };
+    [chunk, taken, bytes] = [[], 0, 0];
+  }
+  if (taken > 0) yield { files: chunk, taken };
+}
+
+/** The files that are not in already, neither from an earlier submission nor from earlier in this one. */
+async function withoutKnown(
+  port: IntakePort,
+  actor: Actor,
+  programme: string,
+  files: readonly RequestedFile[],
+  seen: Set<string>,
+  { alreadyHandedIn }: Outcomes,
+): Promise<readonly RequestedFile[]> {
+  const lists = await port.database.read(actor, (tx) => listsByDigest(tx, programme, files.map(({ found }) => found.digest)));
+  return files.filter(({ found: { digest, name } }) => {
+    const listId = lists.get(digest) ?? null;
+    if (listId === null && !seen.has(digest)) {
+      seen.add(digest);
+      return true;
+    }
+    alreadyHandedIn.push({ file: name, listId });
+    return false;
+  });
+}
+
+async function readChunk(port: IntakePort, files: readonly RequestedFile[], on: CivilDate, refused: Outcomes['refusedFiles']): Promise<readonly SealedList[]> {
+  const lists: SealedList[] = [];
+  for (const { area, found } of files) {
+    try {
+      const { media, rows } = await rowsOf(found);
+      const { rows: listed, ...counts } = readList(found.name, rows, on);
+      const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
+      lists.push({ ...kept, rows: sealRows(port.niks, listed), ...counts });
+    } catch (error) {
+      refused.push({ file: found.name, fault: asFileFault(error, found.name) });
+    }
+  }
+  return lists;
+}
+
+/** The rows with tokens in the place of numbers, all of a list in two passes of the cipher. Field by field: what is not named here does not rest. */
+function sealRows(niks: NikSealer, rows: readonly CandidateRow[]): readonly SealedRow[] {
+  const tokens = sealed(niks, rows.map(({ nik }) => nik));
+  const households = sealed(niks, rows.map(({ household }) => household));
+  return rows.map((row, place) => ({
+    sheet: row.sheet,
+    rowNo: row.rowNo,
+    token: tokens[place] ?? null,
+    household: households[place] ?? null,
+    name: row.name,
+    birthPlace: row.birthPlace,
+    birthDate: row.birthDate,
+    sex: row.sex,
+    address: row.address,
+    occupation: row.occupation,
+    motherName: row.motherName,
+    phone: row.phone,
+    outcome: row.outcome,
+    findings: row.findings,
+  }));
+}
+
+function sealed(niks: NikSealer, numbers: readonly (Nik | null)[]): readonly (string | null)[] {
+  const tokens = niks.sealAll(numbers.filter((number) => number !== null));
+  let next = 0;
+  return numbers.map((number) => (number === null ? null : (tokens[next++] as string)));
+}
+
+async function writeChunk(port: IntakePort, actor: Actor, handover: Handover, lists: readonly SealedList[], outcomes: Outcomes): Promise<void> {
+  if (lists.length === 0) return;
+  const inserted = await port.database.transact(actor, (tx) => writeLists(tx, handover, lists));
+  for (const { listId, area, fileName, rows, accepted, rejected, inReview } of lists) {
+    // Somebody else handed the same file in meanwhile.
+    if (!inserted.has(listId)) outcomes.alreadyHandedIn.push({ file: fileName, listId: null });
+    else outcomes.lists.push({ listId, file: fileName, area, rows: rows.length, accepted, rejected, review: inReview });
+  }
+}
+
+async function writeLists(tx: Tx, handover: Handover, lists: readonly SealedList[]): Promise<ReadonlySet<string>> {
+  const inserted = await insertLists(tx, handover, lists);
+  const fresh = lists.filter(({ listId }) => inserted.has(listId));
+  if (fresh.length === 0) return inserted;
+  const tokens = new Set<string>();
+  for (const { rows } of fresh) for (const { token } of rows) if (token !== null) tokens.add(token);
+  await personKeysFor(tx, tokens, 'intake');
+  await insertCandidates(tx, handover, fresh);
+  const digest = new RowDigest();
+  for (const { listId, fileDigest, rows, accepted, rejected, inReview } of fresh) digest.add([listId, fileDigest, rows.length, accepted, rejected, inReview]);
+  await recordAct(tx, {
+    kind: 'lists-handed-in',
+    subject: handover.programme,
+    digest: digest.finish(),
+    sponsor: handover.sponsor,
+    area: commonArea(fresh.map(({ area }) => area)),
+  });
+  return inserted;
+}
+
+/** The smallest area that holds all of them: a village, kecamatan, kabupaten, province, or the empty text. */
+function commonArea(areas: readonly string[]): string {
+  const holds = (area: string): boolean => areas.every((other) => other.startsWith(area));
+  return [10, 6, 4, 2].map((length) => (areas[0] ?? '').slice(0, length)).find(holds) ?? '';
+}
+
+function areaWithin(actor: Actor, written: string, file: string): string {
+  const area = areaFrom(written);
+  if (area === null) {
+    throw new Fault(
+      'bad-input',
+      'area-not-a-code',
+      {
+        id: `Wilayah "${written}" untuk berkas ${file} bukan kode Kemendagri (2, 4, 6 atau 10 angka), misalnya 5311012001.`,
+        en: `The area "${written}" of file ${file} is not a Kemendagri code (2, 4, 6 or 10 digits), for example 5311012001.`,
+      },
+      { file },
+    );
+  }
+  if (actor.area === '*' || area.startsWith(actor.area)) return area;
+  throw new Fault(
+    'forbidden',
+    'area-of-another-office',
+    { id: `Berkas ${file} untuk wilayah ${area}, di luar wilayah Anda.`, en: `File ${file} is for area ${area}, which is outside yours.` },
+    { file },
+  );
+}
+
+const programmeUnknown = (programme: string): Fault =>
+  new Fault('not-found', 'programme-unknown', { id: `Program "${programme}" belum dicatat.`, en: `The programme "${programme}" is not recorded.` });
+
+const otherSponsor = ({ programme, sponsor }: SubmissionRequest): Fault =>
+  new Fault('conflict', 'programme-of-another-sponsor', {
+    id: `Program "${programme}" bukan program ${sponsor}.`,
+    en: `The programme "${programme}" is not one of ${sponsor}.`,
+  });

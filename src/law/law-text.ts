@@ -1,0 +1,56 @@
+// Decides how a value of the law is written for people: rupiah with dots, percent signs, lists and tables as lines; Indonesian first.
+import { rupiahText } from '../kernel/money.ts';
+import type { Parameter, ParameterValue, Unit } from './parameter.ts';
+
+const unitWords: Partial<Record<Unit, string>> = {
+  months: 'bulan / months',
+  days: 'hari / days',
+  'working-days': 'hari kerja / working days',
+  hours: 'jam / hours',
+  years: 'tahun / years',
+  people: 'orang / people',
+  jobs: 'pekerjaan / jobs',
+  rows: 'baris / rows',
+  megabytes: 'MB',
+  'times-base': '× dasar penghasilan / income base',
+};
+
+/** A value as lines of text; one line unless it is a list or a table. */
+export function valueLines(value: ParameterValue, unit: Unit): readonly string[] {
+  if (typeof value === 'bigint') return [rupiahText(value)];
+  if (typeof value === 'number') return [unit === 'percent' ? `${value}%` : `${value} ${unitWords[unit] ?? ''}`.trim()];
+  if (typeof value === 'string') return [value];
+  const cells = (row: object) => Object.values(row).map((part) => (typeof part === 'bigint' ? rupiahText(part) : String(part)));
+  if (unit === 'list') return [cells(value).join(', ')];
+  if (unit === 'record') return Object.entries(value).map(([key, part]) => `${key}: ${String(part)}`);
+  return Object.values(value).map((row) => cells(row as object).join(' | '));
+}
+
+/** Two columns of label and lines, later lines indented under the first. */
+export function labelled(rows: readonly (readonly [label: string, lines: readonly string[]])[]): string {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.flatMap(([label, lines]) => lines.map((line, place) => `${(place === 0 ? label : '').padEnd(width)}  ${line}`)).join('\n');
+}
+
+/** A table with columns as wide as their longest cell. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** The alternatives of an unsettled question as lines, the default marked with `*`. */
+export function alternativeLines({ alternatives }: Pick<Parameter, 'alternatives'>): readonly string[] {
+  if (alternatives === null) return [];
+  const { choices, why } = alternatives;
+  return [
+    ...choices.map((choice) => `${choice.name === alternatives.default ? '*' : ' '} ${choice.name}: ${choice.id} / ${choice.en}`),
+    `* ${why.id} / ${why.en}`,
+  ];
+}

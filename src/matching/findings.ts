@@ -1,0 +1,128 @@
+// Decides what can be said of which person a row means, with outcome, words and remedy; the order is the order reasons are given in.
+import { type Finding, FindingTable } from '../kernel/finding.ts';
+
+const table = [
+  {
+    code: 'nik-unreadable',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK tidak terbaca, sehingga orangnya tidak dapat dicari.',
+    en: 'The NIK cannot be read, so the person cannot be looked up.',
+    remedyId: 'Tulis 16 angka NIK seperti di KTP atau KK, lalu kirim lagi.',
+    remedyEn: 'Write the 16 digits of the NIK as on the identity card or family card and send it again.',
+  },
+  {
+    code: 'twice-in-list',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK ini sudah ada di baris sebelumnya dalam daftar yang sama; baris pertama yang dipakai.',
+    en: 'This NIK stands in an earlier row of the same list; the first row counts.',
+    remedyId: 'Hapus baris yang berulang; bila orangnya berbeda, betulkan NIK yang salah.',
+    remedyEn: 'Delete the repeated row; if it is another person, correct the wrong NIK.',
+  },
+  {
+    code: 'twice-across-lists',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK ini sudah ada di daftar lain yang diterima lebih dahulu; baris yang pertama diterima yang dipakai.',
+    en: 'This NIK stands in another list that was received earlier; the row received first counts.',
+    remedyId: 'Tidak perlu dikirim lagi, kecuali orangnya berbeda: betulkan NIK yang salah.',
+    remedyEn: 'It need not be sent again, unless it is another person: then correct the wrong NIK.',
+  },
+  {
+    code: 'population-not-answered',
+    outcome: 'review',
+    field: 'nik',
+    id: 'Dukcapil belum menjawab tentang NIK ini.',
+    en: 'The population register has not answered about this NIK yet.',
+    remedyId: 'Tunggu jawaban Dukcapil.',
+    remedyEn: 'Wait for the answer of the population office.',
+  },
+  {
+    code: 'nik-not-in-population',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'NIK tidak ada di data kependudukan.',
+    en: 'The NIK is not in the population register.',
+    remedyId: 'Periksa NIK dengan KTP; bila sudah benar, bawa KTP dan KK ke Dukcapil untuk diperbaiki.',
+    remedyEn: 'Check the NIK against the identity card; if it is right, take the card to the population office to be corrected.',
+  },
+  {
+    code: 'decided-to-be-another-person',
+    outcome: 'reject',
+    field: 'row',
+    id: 'Petugas memutuskan bahwa NIK ini milik orang lain.',
+    en: 'An officer decided that this NIK belongs to another person.',
+    remedyId: 'Tulis NIK milik orang itu sendiri, lalu kirim lagi.',
+    remedyEn: 'Write that person’s own NIK and send it again.',
+  },
+  {
+    code: 'nik-of-another-person',
+    outcome: 'reject',
+    field: 'nik',
+    id: 'Nama dan tanggal lahir keduanya berbeda dari pemilik NIK ini: NIK ini milik orang lain.',
+    en: 'Name and birth date both differ from the holder of this NIK: it belongs to another person.',
+    remedyId: 'Periksa apakah NIK suami, istri atau anggota keluarga lain yang tertulis; tulis NIK yang benar.',
+    remedyEn: 'Check whether the NIK of a spouse or relative was written; write the right one.',
+  },
+  {
+    code: 'name-differs',
+    outcome: 'review',
+    field: 'name',
+    id: 'Nama berbeda dari nama di data kependudukan.',
+    en: 'The name differs from the one in the population register.',
+    remedyId: 'Petugas membandingkan dengan KTP dan memutuskan apakah orangnya sama.',
+    remedyEn: 'An officer compares it with the identity card and decides whether it is the same person.',
+  },
+  {
+    code: 'birth-date-differs',
+    outcome: 'review',
+    field: 'birth-date',
+    id: 'Tanggal lahir berbeda dari data kependudukan.',
+    en: 'The birth date differs from the population register.',
+    remedyId: 'Petugas membandingkan dengan KTP dan memutuskan apakah orangnya sama.',
+    remedyEn: 'An officer compares it with the identity card and decides whether it is the same person.',
+  },
+  {
+    code: 'identity-confirmed',
+    outcome: 'accept',
+    field: 'row',
+    id: 'Petugas memutuskan bahwa orangnya sama walaupun nama atau tanggal lahir berbeda.',
+    en: 'An officer decided that it is the same person although name or birth date differ.',
+    remedyId: '',
+    remedyEn: '',
+  },
+  {
+    code: 'birth-date-nearly-agrees',
+    outcome: 'accept',
+    field: 'birth-date',
+    id: 'Tanggal lahir hampir sama dengan data kependudukan (salah ketik); tanggal dari data kependudukan yang dipakai.',
+    en: 'The birth date nearly agrees with the population register (a slip); the register’s date is used.',
+    remedyId: '',
+    remedyEn: '',
+  },
+  {
+    code: 'name-not-compared',
+    outcome: 'accept',
+    field: 'name',
+    id: 'Jawaban Dukcapil tidak memuat nama, jadi nama tidak dibandingkan.',
+    en: 'The answer of the population register holds no name, so names were not compared.',
+    remedyId: '',
+    remedyEn: '',
+  },
+  {
+    code: 'sex-differs',
+    outcome: 'accept',
+    field: 'sex',
+    id: 'Jenis kelamin berbeda dari data kependudukan; yang dipakai data kependudukan.',
+    en: 'The sex differs from the population register; the register’s is used.',
+    remedyId: '',
+    remedyEn: '',
+  },
+] as const satisfies readonly Omit<Finding, 'stage'>[];
+
+/** The codes matching can give. */
+export type MatchCode = (typeof table)[number]['code'];
+
+/** Everything matching can say of a row, in declared order. */
+export const matchFindings = new FindingTable<MatchCode>(table.map((finding) => ({ ...finding, stage: 'matching' })));

@@ -1,0 +1,30 @@
+// Decides what a command is given: the opened workplace, who acts, how to answer (words or one JSON object) and how to show progress.
+import type { Actor } from '../kernel/actor.ts';
+import { type CivilDate, civilDate } from '../kernel/date.ts';
+import { dateIn } from '../kernel/clock.ts';
+import type { Progress } from './progress.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface CommandContext {
+  /** Opens the workplace once; closed by the command line when the command ends. */
+  open(): Promise<Workplace>;
+  actor(): Actor;
+  print(text: string): void;
+  json(): boolean;
+  /** Answers with one JSON object, or the human text. Amounts in bigint become JSON numbers. */
+  result(value: unknown, human: string): void;
+  readonly progress: Progress;
+  /** A secret word such as a NIK from a prompt or standard input, so that it stands in no shell history. */
+  secret(question: string): Promise<string>;
+}
+
+/** The date an option gives, or today's date in the programme's region. */
+export const dateOption = (text: string | undefined, workplace: Workplace, timeZone = 'Asia/Makassar'): CivilDate =>
+  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
+
+/** Plain columns for a terminal. */
+export function columns(header: readonly string[], rows: ReadonlyArray<readonly (string | number | null)[]>): string {
+  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === null ? '-' : String(cell))))];
+  const widths = header.map((_, index) => Math.max(...texts.map((row) => (row[index] ?? '').length)));
+  return texts.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n');
+}

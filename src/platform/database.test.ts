@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
+import { databaseOn } from '../../test/server.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { Fault } from '../kernel/fault.ts';
+import { type Tx, openDatabase, ownerSession } from './database.ts';
+
+let it: TestDatabase;
+beforeAll(async () => {
+  it = await testDatabase();
+  await ownerSession(it.url, (client) =>
+    client.query(`create table platform.seat (seat integer primary key, sponsor text not null, area text not null, taken integer not null default 0);
+      call platform.declare_table('platform.seat', 'case', 'scope', 'test', 'A table of this test.', privileges => 'select, insert, update, delete');
+      insert into platform.seat values (1, 'ntt', '5311012001'), (2, 'ntt', '5312'), (3, 'ntb', '5201'), (4, 'ntt', '53110120')`),
+  );
+});
+afterAll(() => it.drop());
+
+const query = async (tx: Tx, text: string): Promise<unknown[]> => (await tx.client.query<unknown[]>({ text, rowMode: 'array' })).rows;
+const seats = async (tx: Tx): Promise<unknown> => (await query(tx, 'select seat from platform.seat order by seat')).flat();
+
+test.each([
+  ['*', '*', [1, 2, 3, 4]],
+  ['ntt', '*', [1, 2, 4]],
+  ['ntt', '5311', [1, 4]],
+  ['ntt', '5311012001', [1]],
+  ['*', '52', [3]],
+  ['ntb', '53', []],
+  ['', '*', []],
+  ["ntt' or true --", '*', []],
+  ['ntt\\', '*', []],
+] as const)('sponsor %s and area %s see their rows only', async (sponsor, area, expected) => {
+  const actor: Actor = { ...anyone, sponsor, area };
+  expect(await it.database.read(actor, seats)).toEqual(expected);
+  expect(await it.database.transact(actor, seats)).toEqual(expected);
+});
+
+test('the server role cannot write outside its scope, nor change its tables', async () => {
+  const actor: Actor = { ...anyone, sponsor: 'ntt', area: '5311' };
+  const write = (text: string) => it.database.transact(actor, (tx) => query(tx, text));
+  await expect(write("insert into platform.seat values (9, 'ntt', '5312')")).rejects.toThrow('row-level security');
+  await expect(write("update platform.seat set area = '5312' where seat = 1")).rejects.toThrow('row-level security');
+  expect(await write('update platform.seat set taken = 1 where seat = 3 returning seat')).toEqual([]);
+  await expect(write('alter table platform.seat disable row level security')).rejects.toThrow('must be owner');
+});
+
+test('nothing of an actor stays on the connection', async () => {
+  const one = openDatabase({ url: it.url, clock: it.clock, max: 1 });
+  await one.transact({ ...anyone, id: 'first', area: '5311' }, seats);
+  await expect(one.transact(anyone, (tx) => query(tx, 'select 1/0'))).rejects.toThrow('division by zero');
+  const settings = "select current_user::text, current_setting('payung.actor'), current_setting('payung.area')";
+  expect(await one.read({ ...anyone, id: 'second', area: '53' }, (tx) => query(tx, settings))).toEqual([['payung_server', 'second', '53']]);
+  await one.close();
+});
+
+test('a transaction has one instant, and values arrive as text that loses nothing', async () => {
+  await it.database.read(anyone, async (tx) => {
+    expect(tx.at).toBe('2025-08-01T00:00:00.000Z');
+    const { rows } = await sql`select date '2025-07-31' as day, 9007199254740993::int8 as big, 0.10::numeric as exact,
+      timestamptz '2025-08-01 08:00:00.123456+08' as instant, array[date '2025-07-31'] as days, array[0.10::numeric] as exacts,
+      array[timestamptz '2025-08-01 08:00+08', null] as instants, 7 as small, '{"a":1}'::jsonb as json`.execute(tx.db);
+    expect(rows).toEqual([{
+      day: '2025-07-31', big: '9007199254740993', exact: '0.10', instant: '2025-08-01T00:00:00.123456Z', days: ['2025-07-31'], exacts: ['0.10'],
+      instants: ['2025-08-01T00:00:00Z', null], small: 7, json: { a: 1 },
+    }]);
+  });
+});
+
+test('reading sees one snapshot and writes nothing', async () => {
+  await it.database.read(anyone, async (tx) => {
+    const before = await seats(tx);
+    await it.database.transact(anyone, (other) => query(other, "insert into platform.seat values (50, 'ntt', '53')"));
+    expect(await seats(tx)).toEqual(before);
+  });
+  await expect(it.database.read(anyone, (tx) => query(tx, 'delete from platform.seat'))).rejects.toThrow('read-only');
+  await it.database.transact(anyone, (tx) => query(tx, 'delete from platform.seat where seat = 50'));
+});
+
+test('a deadlock is repeated until both have worked', async () => {
+  let meetings = 0;
+  let meet: () => void = () => {};
+  const bothStarted = new Promise<void>((resolve) => { meet = resolve; });
+  let runs = 0;
+  const take = (first: number, second: number) =>
+    it.database.transact(anyone, async (tx) => {
+      runs += 1;
+      await query(tx, `update platform.seat set taken = taken + 1 where seat = ${first}`);
+      meetings += 1;
+      if (meetings === 2) meet();
+      await bothStarted;
+      await query(tx, `update platform.seat set taken = taken + 1 where seat = ${second}`);
+    });
+  await Promise.all([take(1, 2), take(2, 1)]);
+  expect(runs).toBeGreaterThan(2);
+  expect(await it.database.read(anyone, (tx) => query(tx, 'select taken from platform.seat where seat in (1, 2)'))).toEqual([[2], [2]]);
+});
+
+test('a serialisation failure is repeated at most six times', async () => {
+  let runs = 0;
+  const work = it.database.transact(anyone, async (tx) => {
+    runs += 1;
+    await query(tx, "do $$ begin raise exception 'again' using errcode = '40001'; end $$");
+  });
+  await expect(work).rejects.toThrow('again');
+  expect(runs).toBe(6);
+});
+
+test('a swallowed error does not pass for a commit', async () => {
+  const work = it.database.transact(anyone, async (tx) => {
+    await query(tx, 'delete from platform.seat');
+    await query(tx, 'select 1/0').catch(() => {});
+  });
+  await expect(work).rejects.toThrow('swallowed');
+  expect(await it.database.read(anyone, seats)).toEqual([1, 2, 3, 4]);
+});
+
+test('a second BEGIN is refused', async () => {
+  await expect(it.database.transact(anyone, (tx) => tx.db.transaction().execute(async () => {}))).rejects.toThrow('already open');
+});
+
+test('a lost connection is an unreachable database, and the next transaction works', async () => {
+  const lost = it.database.transact(anyone, async (tx) => {
+    const [[pid]] = (await query(tx, 'select pg_backend_pid()')) as [[number]];
+    await ownerSession(it.url, (client) => client.query('select pg_terminate_backend($1)', [pid]));
+    return query(tx, 'select 1');
+  });
+  await expect(lost).rejects.toMatchObject({ kind: 'unreachable', code: 'database-unreachable' });
+  expect(await it.database.read(anyone, seats)).toEqual([1, 2, 3, 4]);
+  const nowhere = openDatabase({ url: 'postgresql://payung@127.0.0.1:1/payung', clock: it.clock });
+  await expect(nowhere.read(anyone, seats)).rejects.toBeInstanceOf(Fault);
+  await nowhere.close();
+  const nobody = openDatabase({ url: databaseOn(it.url, 'no_such_database'), clock: it.clock });
+  await expect(nobody.read(anyone, seats)).rejects.toMatchObject({ kind: 'unreachable', code: 'database-refuses-login' });
+  await nobody.close();
+});

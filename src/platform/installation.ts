@@ -1,0 +1,49 @@
+// Decides what an installation is: one database (built-in or given), brought up to date, and the keys it was written under.
+import { mkdir, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { type Database, openDatabase } from './database.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { type KeyFiles, openKeyFiles } from './key-files.ts';
+import { migrate } from './migrate.ts';
+import { type NikSealer, createNikSealer } from './nik-token.ts';
+import { defaultDataDir, migrationsFolder } from './project-root.ts';
+import { type Clock, systemClock } from './system-clock.ts';
+
+/** What the program runs on. */
+export interface Installation {
+  readonly database: Database;
+  readonly niks: NikSealer;
+  /** Further secret keys by name, made on first use and bound to this database. */
+  readonly secrets: KeyFiles;
+  /** Absolute path of the folder with keys, files and, unless `DATABASE_URL` is given, the database. */
+  readonly dataDir: string;
+  /** URL of the database as its owner: for upkeep, never to be shown. */
+  readonly url: string;
+  readonly clock: Clock;
+  /** Closes the connections. The built-in server goes on, for other processes; `stopEmbeddedPostgres` ends it. */
+  close(): Promise<void>;
+}
+
+/** What decides an installation; each has a default. `nikKey` is 32 bytes as hex or base64. */
+export interface InstallationOptions {
+  readonly dataDir?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly nikKey?: string | undefined;
+  readonly clock?: Clock | undefined;
+  /** Most connections to the database at once. */
+  readonly connections?: number | undefined;
+}
+
+/** Opens the installation: starts or attaches to its database, migrates it and loads its keys. The first call makes all of it. */
+export async function openInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const { clock = systemClock, connections } = options;
+  const given = options.dataDir ?? defaultDataDir;
+  await mkdir(given, { recursive: true });
+  const dataDir = await realpath(given);
+  const url = options.databaseUrl ?? (await startEmbeddedPostgres(dataDir)).url;
+  await migrate(url, migrationsFolder);
+  const secrets = openKeyFiles(path.join(dataDir, 'keys'), url, options.nikKey === undefined ? {} : { nik: options.nikKey });
+  const niks = createNikSealer(await secrets.key('nik'));
+  const database = openDatabase({ url, clock, ...(connections === undefined ? {} : { max: connections }) });
+  return { database, niks, secrets, dataDir, url, clock, close: () => database.close() };
+}

@@ -1,0 +1,106 @@
+// Records programmes: regions once, every changed file a new policy version with its quotas; answers which policy is in force.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
+import { parse } from 'yaml';
+import { sha256 } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import { recordAct } from '../platform/act.ts';
+import type { Tx } from '../platform/database.ts';
+import { type Quota, quotas } from './places.ts';
+import { type ProgrammeFile, readPolicy } from './policy.ts';
+import { type Region, newestPolicy, quotasOf, savePolicy, saveRegions, villagesByKabupaten } from './programme-store.ts';
+
+export { type BranchArea, branchesIn, programmesKnown, regionNames } from './programme-store.ts';
+
+/** A programme as its newest policy version says it is. */
+export interface CurrentPolicy {
+  readonly programme: string;
+  readonly version: number;
+  readonly digest: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly timeZone: string;
+  readonly policy: ProgrammeFile;
+  readonly quotas: readonly Quota[];
+}
+
+/** Codes in force since Kepmendagri 300.2.2-2138/2025. */
+const regionsValidFrom = '2025-04-25';
+
+/** Writes a province's regions (Kemendagri codes without dots); those that are there already stay. */
+export async function recordRegions(tx: Tx, province: string): Promise<number> {
+  const bare = (code: string): string => code.replaceAll('.', '');
+  const within = (code: string): boolean => bare(code).startsWith(province);
+  const regions: Region[] = [
+    ...(await getProvinces()).filter(({ code }) => within(code)).map(({ code, name }) => ({ code: bare(code), name, level: 'province' as const, parent: null })),
+    ...(await getRegencies({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, provinceCode }) => ({ code: bare(code), name, level: 'kabupaten' as const, parent: bare(provinceCode) })),
+    ...(await getDistricts({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, regencyCode }) => ({ code: bare(code), name, level: 'kecamatan' as const, parent: bare(regencyCode) })),
+    ...(await getVillages({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, districtCode }) => ({ code: bare(code), name, level: 'village' as const, parent: bare(districtCode) })),
+  ];
+  return await saveRegions(tx, regions, regionsValidFrom);
+}
+
+/** Reads a programme file from disk. Faults: bad-input `programme-file-unreadable`, `programme-file-wrong`. */
+export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
+  const name = path.basename(file);
+  let content: unknown;
+  try {
+    content = parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Fault('bad-input', 'programme-file-unreadable', { id: `${name} tidak dapat dibaca: ${reason}`, en: `${name} cannot be read: ${reason}` }, { file: name });
+  }
+  return readPolicy(name, content);
+}
+
+/** Records a programme's policy; the same content again changes nothing, other content is the next version. */
+export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<CurrentPolicy> {
+  const digest = sha256(JSON.stringify(policy, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
+  const newest = await newestPolicy(tx, policy.programme);
+  if (newest?.digest !== digest) {
+    const version = (newest?.version ?? 0) + 1;
+    const places = quotas({
+      total: policy.places.total,
+      fixed: new Map(Object.entries(policy.places.fixed)),
+      weights: await weightsOf(tx, policy),
+      base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme}`,
+    });
+    await savePolicy(tx, policy, version, digest, places);
+    await recordAct(tx, { kind: 'policy-recorded', subject: `${policy.programme}/${version}`, digest, sponsor: policy.sponsor.code, area: policy.sponsor.region });
+  }
+  return await currentPolicy(tx, policy.programme);
+}
+
+async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {
+  const { share } = policy.places;
+  if (share.base === 'villages') {
+    await recordRegions(tx, policy.sponsor.region.slice(0, 2));
+    return await villagesByKabupaten(tx, policy.sponsor.region);
+  }
+  const before = await currentPolicy(tx, share.programme ?? '');
+  return new Map(before.quotas.map(({ area, places }) => [area, places]));
+}
+
+/** The newest policy of a programme. Fault: not-found `programme-unknown`. */
+export async function currentPolicy(tx: Tx, programme: string): Promise<CurrentPolicy> {
+  const newest = await newestPolicy(tx, programme);
+  if (newest === undefined) {
+    throw new Fault('not-found', 'programme-unknown', {
+      id: `Program "${programme}" belum dicatat; jalankan: payung programme record FILE.`,
+      en: `The programme "${programme}" is not recorded; run: payung programme record FILE.`,
+    });
+  }
+  const policy = revive(programme, newest.content);
+  return {
+    programme, version: newest.version, digest: newest.digest, sponsor: policy.sponsor.code, area: policy.sponsor.region, timeZone: policy.sponsor.timeZone,
+    policy, quotas: await quotasOf(tx, programme, newest.version),
+  };
+}
+
+/** Policy content rests as JSON of the checked file; fractions come back as text for the schema. */
+function revive(programme: string, content: unknown): ProgrammeFile {
+  const stored = content as { contribution: { payers: { share: { numerator: number; denominator: number } | string }[] } };
+  const payers = stored.contribution.payers.map((payer) => ({ ...payer, share: typeof payer.share === 'string' ? payer.share : `${payer.share.numerator}/${payer.share.denominator}` }));
+  return readPolicy(programme, { ...stored, contribution: { ...stored.contribution, payers } });
+}

@@ -1,0 +1,114 @@
+// SQL of the schema programme: regions, sponsors, branches, programmes and their policy versions, quotas.
+import { sql } from 'kysely';
+import type { Month } from '../kernel/month.ts';
+import { copyIn } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Quota } from './places.ts';
+import type { ProgrammeFile } from './policy.ts';
+
+const json = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+
+export interface Region {
+  readonly code: string;
+  readonly name: string;
+  readonly level: 'province' | 'kabupaten' | 'kecamatan' | 'village';
+  readonly parent: string | null;
+}
+
+/** Inserts regions of the Kemendagri code system that are not there yet. */
+export async function saveRegions(tx: Tx, regions: Iterable<Region>, validFrom: string): Promise<number> {
+  const rows = Array.from(regions, (region) => ['kemendagri', region.code, region.name, region.level, region.parent, validFrom] as const);
+  return await copyIn(tx, { table: 'programme.region', columns: ['code_system', 'code', 'name', 'level', 'parent', 'valid_from'], onConflictDoNothing: true }, rows);
+}
+
+/** How many villages each kabupaten of a region has. */
+export async function villagesByKabupaten(tx: Tx, region: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ area: string; villages: number }>`
+    select k.code as area, count(v.code)::int as villages
+    from programme.region k left join programme.region v on v.code_system = 'kemendagri' and v.level = 'village' and left(v.code, 4) = k.code
+    where k.code_system = 'kemendagri' and k.level = 'kabupaten' and starts_with(k.code, ${region})
+    group by k.code order by k.code`.execute(tx.db);
+  return new Map(rows.map((row) => [row.area, row.villages]));
+}
+
+export async function regionNames(tx: Tx, level: Region['level'], within: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.db.selectFrom('programme.region').select(['code', 'name']).where('code_system', '=', 'kemendagri').where('level', '=', level).execute();
+  return new Map(rows.filter((row) => row.code.startsWith(within)).map((row) => [row.code, row.name]));
+}
+
+/** Writes sponsor, branches, programme and the new policy version with its quotas. */
+export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number, digest: string, quotas: readonly Quota[]): Promise<void> {
+  const stamp = { recorded_at: tx.at };
+  const { sponsor } = policy;
+  await tx.db
+    .insertInto('programme.sponsor')
+    .values({ sponsor: sponsor.code, name: sponsor.name, level: sponsor.level, code_system: sponsor.codeSystem, region_code: sponsor.region, time_zone: sponsor.timeZone, ...stamp })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  for (const branch of policy.branches) {
+    await tx.db.insertInto('programme.branch').values({ branch: branch.branch, name: branch.name, ...stamp }).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx.db
+      .insertInto('programme.branch_area')
+      .values(branch.areas.map((area) => ({ area, branch: branch.branch, npp: branch.npp, valid_from: `${policy.term.first}-01` })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await tx.db
+    .insertInto('programme.programme')
+    .values({
+      programme: policy.programme, sponsor: sponsor.code, title_id: policy.title.id, title_en: policy.title.en,
+      first_month: `${policy.term.first}-01`, last_month: `${policy.term.last}-01`, ...stamp, author: tx.actor.id,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await tx.db.insertInto('programme.policy_version').values({ programme: policy.programme, version, digest, content: json(policy), ...stamp, author: tx.actor.id }).execute();
+  await tx.db.insertInto('programme.quota').values(quotas.map((quota) => ({ programme: policy.programme, version, ...quota, ...stamp }))).execute();
+  await tx.db
+    .insertInto('programme.budget_line')
+    .values(
+      policy.budget.map((line) => ({
+        line: line.line, programme: policy.programme, payer: line.payer, fund_source: line.fund, account_code: line.account,
+        sponsor: sponsor.code, area: sponsor.region, limit_amount: line.limit.toString(), ...stamp, author: tx.actor.id,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export interface PolicyRow {
+  readonly version: number;
+  readonly digest: string;
+  readonly content: unknown;
+}
+
+/** The newest policy version of a programme, or undefined. */
+export async function newestPolicy(tx: Tx, programme: string): Promise<PolicyRow | undefined> {
+  return await tx.db.selectFrom('programme.policy_version').select(['version', 'digest', 'content']).where('programme', '=', programme).orderBy('version', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function quotasOf(tx: Tx, programme: string, version: number): Promise<readonly Quota[]> {
+  return await tx.db.selectFrom('programme.quota').select(['area', 'places', 'basis']).where('programme', '=', programme).where('version', '=', version).orderBy('area').execute();
+}
+
+export interface BranchArea {
+  readonly branch: string;
+  readonly name: string;
+  readonly npp: string;
+  readonly areas: readonly string[];
+}
+
+/** Branches and the kabupaten each serves in a month. */
+export async function branchesIn(tx: Tx, region: string, month: Month): Promise<readonly BranchArea[]> {
+  const { rows } = await sql<{ branch: string; name: string; npp: string; areas: string[] }>`
+    select b.branch, b.name, a.npp, array_agg(a.area order by a.area) as areas
+    from programme.branch b join (
+      select distinct on (area) area, branch, npp from programme.branch_area
+      where valid_from <= ${`${month}-01`}::date and (valid_to is null or valid_to >= ${`${month}-01`}::date) and starts_with(area, ${region})
+      order by area, valid_from desc) a using (branch)
+    group by b.branch, b.name, a.npp order by b.branch`.execute(tx.db);
+  return rows;
+}
+
+export async function programmesKnown(tx: Tx): Promise<readonly { programme: string; sponsor: string; title_id: string; title_en: string; first_month: string; last_month: string }[]> {
+  return await tx.db.selectFrom('programme.programme').select(['programme', 'sponsor', 'title_id', 'title_en', 'first_month', 'last_month']).orderBy('first_month').execute();
+}

@@ -1,0 +1,85 @@
+// Decides what the public account says: promised, protected, paid and helped, by kabupaten, with small counts withheld.
+import type { CivilDate } from '../kernel/date.ts';
+import { type PublicCount, withhold } from './disclosure.ts';
+
+/** One kabupaten's figures before anything is withheld; amounts in rupiah. */
+export interface AccountFigures {
+  readonly area: string;
+  readonly name: string;
+  readonly places: number;
+  readonly listed: number;
+  readonly registered: number;
+  readonly protectedPeople: number;
+  readonly personMonths: number;
+  readonly posted: bigint;
+  readonly deaths: number;
+  readonly claims: number;
+  readonly claimAmount: bigint;
+}
+
+export interface AccountRow {
+  readonly area: string;
+  readonly name: string;
+  readonly places: number;
+  readonly listed: PublicCount;
+  readonly registered: PublicCount;
+  readonly protectedPeople: PublicCount;
+  readonly personMonths: PublicCount;
+  readonly posted: number | 'withheld';
+  readonly claims: PublicCount;
+}
+
+/** The public account of a programme on a day: totals, and one row a kabupaten. Every amount is whole rupiah as a JSON number. */
+export interface PublicAccount {
+  readonly programme: string;
+  readonly title: { readonly id: string; readonly en: string };
+  readonly asOf: CivilDate;
+  readonly sources: { readonly lists: number; readonly rows: number; readonly instruments: readonly { readonly number: string; readonly listDigest: string; readonly signedOn: string }[] };
+  readonly totals: {
+    readonly places: number;
+    readonly listed: number;
+    readonly registered: number;
+    readonly protectedPeople: number;
+    readonly personMonths: number;
+    readonly posted: number;
+    readonly budget: number;
+    readonly claims: number;
+    readonly claimAmount: number;
+    readonly deaths: number;
+  };
+  readonly areas: readonly AccountRow[];
+  readonly threshold: number;
+}
+
+const sum = (figures: readonly AccountFigures[], of: (row: AccountFigures) => number): number => figures.reduce((total, row) => total + of(row), 0);
+
+/** Puts the account together. Totals are of at least a province and are published whole; area counts under the threshold are withheld. */
+export function publicAccount(of: {
+  readonly programme: string;
+  readonly title: { readonly id: string; readonly en: string };
+  readonly asOf: CivilDate;
+  readonly sources: PublicAccount['sources'];
+  readonly budget: bigint;
+  readonly figures: readonly AccountFigures[];
+  readonly threshold: number;
+}): PublicAccount {
+  const { figures, threshold } = of;
+  const published = (count: (row: AccountFigures) => number): readonly PublicCount[] => withhold(figures.map(count), threshold);
+  const columns = {
+    listed: published((row) => row.listed), registered: published((row) => row.registered), protectedPeople: published((row) => row.protectedPeople),
+    personMonths: published((row) => row.personMonths), claims: published((row) => row.claims),
+  };
+  return {
+    programme: of.programme, title: of.title, asOf: of.asOf, sources: of.sources, threshold,
+    totals: {
+      places: sum(figures, (row) => row.places), listed: sum(figures, (row) => row.listed), registered: sum(figures, (row) => row.registered),
+      protectedPeople: sum(figures, (row) => row.protectedPeople), personMonths: sum(figures, (row) => row.personMonths), posted: sum(figures, (row) => Number(row.posted)),
+      budget: Number(of.budget), claims: sum(figures, (row) => row.claims), claimAmount: sum(figures, (row) => Number(row.claimAmount)), deaths: sum(figures, (row) => row.deaths),
+    },
+    areas: figures.map((row, index) => ({
+      area: row.area, name: row.name, places: row.places,
+      listed: columns.listed[index] ?? 'withheld', registered: columns.registered[index] ?? 'withheld', protectedPeople: columns.protectedPeople[index] ?? 'withheld',
+      personMonths: columns.personMonths[index] ?? 'withheld', posted: columns.personMonths[index] === 'withheld' ? 'withheld' : Number(row.posted), claims: columns.claims[index] ?? 'withheld',
+    })),
+  };
+}

@@ -1,0 +1,51 @@
+// Decides how one person's whole story is told: every decision with its date, reasons, articles and amounts, in order, in Indonesian and English.
+
+/** One line of a story: when (a date or instant text), what stage decided it, what it says. */
+export interface StoryLine {
+  readonly when: string;
+  readonly stage: string;
+  readonly id: string;
+  readonly en: string;
+  /** Codes, run ids, digests, articles: what proves it. */
+  readonly grounds: readonly string[];
+}
+
+/** A stretch of days with one state of cover. */
+export interface CoverPeriod {
+  readonly from: string;
+  readonly to: string;
+  readonly jkk: string;
+  readonly jkm: string;
+  readonly id: string;
+}
+
+/** What `explain` answers about one person. The NIK is masked. */
+export interface Story {
+  readonly nik: string;
+  readonly known: boolean;
+  readonly lines: readonly StoryLine[];
+  readonly periods: readonly CoverPeriod[];
+  readonly payers: readonly { readonly month: string; readonly cover: string; readonly payer: string; readonly line: string; readonly amount: number; readonly instrument: string }[];
+}
+
+/** The story as plain text for a terminal. */
+export function storyText(story: Story): string {
+  if (!story.known) return `NIK ${story.nik}: tidak ada catatan tentang orang ini. / Nothing is recorded about this person.`;
+  const lines = story.lines.map((line) => `${line.when.slice(0, 10)}  ${line.stage.padEnd(13)} ${line.id}${line.grounds.length === 0 ? '' : `\n${' '.repeat(26)}[${line.grounds.join('; ')}]`}`);
+  const months = new Map<string, string[]>();
+  for (const share of story.payers) {
+    const key = `${share.payer} (${share.line})`;
+    months.set(key, [...(months.get(key) ?? []), `${share.month} ${share.cover.toUpperCase()} Rp${share.amount.toLocaleString('id-ID')}`]);
+  }
+  return [
+    `NIK ${story.nik}`,
+    '',
+    ...lines,
+    '',
+    'Siapa membayar / who pays:',
+    ...(months.size === 0 ? ['  belum ada / nobody yet'] : [...months].map(([payer, list]) => `  ${payer}: ${list.join(', ')}`)),
+    '',
+    'Terlindungi / protected:',
+    ...(story.periods.length === 0 ? ['  belum / not yet'] : story.periods.map((period) => `  ${period.from} s.d. ${period.to}  JKK ${period.jkk}, JKM ${period.jkm}  ${period.id}`)),
+  ].join('\n');
+}

@@ -1,0 +1,134 @@
+// Decides who already pays for whom, which month, for which cover: holding takes months whole or not at all, releasing leaves closed months alone.
+import { Fault, assert } from '../kernel/fault.ts';
+import { type Rupiah, total } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import { errorCode } from '../platform/connection.ts';
+import type { Tx } from '../platform/database.ts';
+import {
+  type PersonMonth,
+  type ReleasedMonth,
+  areasHeld,
+  closedLeft,
+  closedMonths,
+  deletePersonMonths,
+  ensureGates,
+  heldAlready,
+  insertLocks,
+  insertPersonMonths,
+  insertShares,
+  passGates,
+  peopleToHold,
+  selectFirstOpenMonth,
+  selectMonths,
+  selectReleases,
+} from './roster-store.ts';
+import { type Cover, type HeldCover, assertWhole } from './shares.ts';
+
+export type { PersonMonth, ReleasedMonth } from './roster-store.ts';
+export type { Cover, HeldCover, Share } from './shares.ts';
+
+/** Whom to hold: `people` names a temporary table (person_key uuid, area text, first_month date, last_month date), one row a person. */
+export interface HoldRequest {
+  readonly instrumentId: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly people: string;
+  readonly covers: readonly HeldCover[];
+}
+
+export interface Held {
+  readonly people: number;
+  readonly personMonths: Readonly<Partial<Record<Cover, number>>>;
+  readonly amount: Rupiah;
+}
+
+/**
+ * Holds every month of every person for every cover, with its payers' shares (rupiah a month), in the caller's transaction.
+ * Conflict faults: `person-month-already-held` (somebody already pays one of these months), `month-already-closed`;
+ * bad-input: `person-listed-twice`. After a fault nothing of the hold stands.
+ */
+export async function hold(tx: Tx, request: HoldRequest): Promise<Held> {
+  assertWhole(request.covers);
+  const { people, distinct, months, areas } = await peopleToHold(tx, request.people);
+  if (people !== distinct) throw listedTwice(people - distinct);
+  await ensureGates(tx, request.programme, request.sponsor, areas);
+  await passGates(tx, request.programme, areas, 'beside');
+  const [closed] = await closedMonths(tx, request.people, request.programme);
+  if (closed !== undefined) throw monthClosed(closed);
+  await tx.client.query('savepoint hold');
+  try {
+    const inserted = await insertPersonMonths(tx, { ...request, table: request.people });
+    assert(inserted === months * request.covers.length, `${inserted} person-months were held of ${months} × ${request.covers.length}`);
+    const shares = await insertShares(tx, { ...request, table: request.people });
+    assert(shares === months * request.covers.flatMap((cover) => cover.shares).length, 'every person-month has its shares');
+  } catch (error) {
+    await tx.client.query('rollback to savepoint hold');
+    if (errorCode(error) === '23505') throw alreadyHeld(await heldAlready(tx, request.people));
+    throw error;
+  }
+  await tx.client.query('release savepoint hold');
+  return {
+    people,
+    personMonths: Object.fromEntries(request.covers.map(({ cover }) => [cover, months])),
+    amount: BigInt(months) * total(request.covers.map(({ amount }) => amount)),
+  };
+}
+
+/** Whom to release: `people` names a temporary table (person_key uuid, from_month date). `instrumentId` is the one that says so; without it the holding one stands in the event. */
+export interface ReleaseRequest {
+  readonly people: string;
+  readonly programme: string;
+  readonly instrumentId?: string;
+  readonly cause: string;
+}
+
+export interface Released {
+  readonly personMonths: readonly { readonly cover: Cover; readonly count: number; readonly amount: Rupiah }[];
+  /** What each budget line gets back. */
+  readonly lines: readonly { readonly line: string; readonly amount: Rupiah }[];
+  /** Person-months from that month on that stay, because their month is closed. */
+  readonly closed: number;
+}
+
+/** Gives up the open person-months from each person's month on, with their shares; each stays as an event with its cause. */
+export async function release(tx: Tx, request: ReleaseRequest): Promise<Released> {
+  await passGates(tx, request.programme, await areasHeld(tx, request.people, request.programme), 'beside');
+  const freed = await deletePersonMonths(tx, { ...request, table: request.people, instrumentId: request.instrumentId ?? null });
+  return { ...freed, closed: await closedLeft(tx, request.people, request.programme) };
+}
+
+/** Closes a month for the given kabupaten (4-digit codes) once holds and releases under way are done; returns those newly closed. */
+export async function lockMonth(
+  tx: Tx,
+  of: { readonly programme: string; readonly sponsor: string; readonly month: Month; readonly areas: readonly string[] },
+): Promise<readonly string[]> {
+  await ensureGates(tx, of.programme, of.sponsor, of.areas);
+  await passGates(tx, of.programme, of.areas, 'alone');
+  return insertLocks(tx, of.programme, of.sponsor, of.month, of.areas);
+}
+
+/** The first month of the programme's term still open for the kabupaten a region code lies in; null when all are closed. */
+export const firstOpenMonth = (tx: Tx, programme: string, area: string): Promise<Month | null> => selectFirstOpenMonth(tx, programme, area);
+
+/** Everything held and given up for one person, in the order of months and covers: who pays, out of which line, by which instrument. */
+export async function monthsOf(tx: Tx, personKey: string): Promise<{ readonly held: readonly PersonMonth[]; readonly released: readonly ReleasedMonth[] }> {
+  return { held: await selectMonths(tx, personKey), released: await selectReleases(tx, personKey) };
+}
+
+const listedTwice = (count: number): Fault =>
+  new Fault('bad-input', 'person-listed-twice', {
+    id: `${count} orang tercantum lebih dari sekali dalam daftar ini. Hapus baris gandanya.`,
+    en: `${count} people stand more than once in this list. Remove the duplicate rows.`,
+  });
+
+const monthClosed = ({ month, area, people }: { month: Month; area: string; people: number }): Fault =>
+  new Fault('conflict', 'month-already-closed', {
+    id: `Bulan ${month} sudah ditutup untuk kabupaten/kota ${area}; ${people} orang tidak dapat ditambahkan. Mulai dari bulan berikutnya yang masih terbuka.`,
+    en: `Month ${month} is already closed for kabupaten ${area}; ${people} people cannot be added. Start with the next open month.`,
+  });
+
+const alreadyHeld = (count: number): Fault =>
+  new Fault('conflict', 'person-month-already-held', {
+    id: `Sudah ada yang membayar ${count > 0 ? `${count} bulan-orang` : 'sebagian bulan-orang'} dari daftar ini. Keluarkan orangnya atau ubah bulannya.`,
+    en: `Somebody already pays ${count > 0 ? `${count} person-months` : 'some person-months'} of this list. Leave those people out or change the months.`,
+  });

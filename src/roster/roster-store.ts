@@ -1,0 +1,192 @@
+// Decides how person-months and their shares are written and read: one statement a table, in key order, under the primary key that pays nobody twice.
+import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '../kernel/clock.ts';
+import type { Rupiah } from '../kernel/money.ts';
+import type { Month } from '../kernel/month.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Cover, HeldCover, Share } from './shares.ts';
+
+const temporary = (table: string): RawBuilder<unknown> => sql.table(`pg_temp.${table}`);
+const kabupaten = sql`left(area, 4)`;
+const firstDay = (month: Month): string => `${month}-01`;
+const monthText = (day: string): Month => day.slice(0, 7) as Month;
+
+/** What a hold's people are: how many, how many person-months, the span, and whether somebody stands there twice. */
+export async function peopleToHold(tx: Tx, table: string) {
+  const { rows } = await sql<{ people: string; distinct: string; months: string; areas: string[] | null }>`
+    select count(*) as people, count(distinct person_key) as distinct,
+      coalesce(sum((extract(year from age(last_month, first_month)) * 12 + extract(month from age(last_month, first_month)) + 1)::bigint), 0) as months,
+      array_agg(distinct ${kabupaten}) as areas
+    from ${temporary(table)}`.execute(tx.db);
+  const [row] = rows;
+  return { people: Number(row?.people ?? 0), distinct: Number(row?.distinct ?? 0), months: Number(row?.months ?? 0), areas: row?.areas ?? [] };
+}
+
+/** Makes sure the gates of the kabupaten exist. */
+export async function ensureGates(tx: Tx, programme: string, sponsor: string, areas: readonly string[]): Promise<void> {
+  await sql`insert into roster.month_gate (programme, area, sponsor, recorded_at)
+    select ${programme}, area, ${sponsor}, ${tx.at} from unnest(${areas}::text[]) area order by area on conflict do nothing`.execute(tx.db);
+}
+
+/** Holds the gates of the kabupaten until the transaction ends: beside other holds and releases, or alone, to close a month. */
+export async function passGates(tx: Tx, programme: string, areas: readonly string[], how: 'beside' | 'alone'): Promise<void> {
+  const mine = sql`select area from roster.month_gate where programme = ${programme} and area = any(${areas}::text[]) order by area`;
+  if (how === 'beside') await sql`${mine} for share`.execute(tx.db);
+  else await sql`with mine as (${mine} for update) update roster.month_gate g set closings = closings + 1 from mine where g.programme = ${programme} and g.area = mine.area`.execute(tx.db);
+}
+
+/** Months the people would be held for that are closed already. */
+export async function closedMonths(tx: Tx, table: string, programme: string): Promise<readonly { month: Month; area: string; people: number }[]> {
+  const { rows } = await sql<{ month: string; area: string; people: string }>`
+    select l.month, l.area, count(*) as people from roster.month_lock l
+    join ${temporary(table)} p on left(p.area, 4) = l.area and l.month between p.first_month and p.last_month
+    where l.programme = ${programme} group by l.month, l.area order by l.month, l.area`.execute(tx.db);
+  return rows.map(({ month, area, people }) => ({ month: monthText(month), area, people: Number(people) }));
+}
+
+/** How many of the person-months are held already, as far as the actor may see. */
+export async function heldAlready(tx: Tx, table: string): Promise<number> {
+  const { rows } = await sql<{ held: string }>`
+    select count(*) as held from roster.person_month h
+    join ${temporary(table)} p on p.person_key = h.person_key and h.month between p.first_month and p.last_month`.execute(tx.db);
+  return Number(rows[0]?.held ?? 0);
+}
+
+// The lateral join keeps the people's order, so rows reach every partition in key order without sorting millions of them.
+const peopleMonths = (table: string) => sql`(select person_key, area, first_month, last_month from ${temporary(table)} order by person_key) p
+  cross join lateral generate_series(p.first_month::timestamp, p.last_month::timestamp, interval '1 month') m`;
+
+/** Inserts the person-months; returns how many. A month held already is a unique violation. */
+export async function insertPersonMonths(
+  tx: Tx,
+  into: { readonly table: string; readonly programme: string; readonly sponsor: string; readonly instrumentId: string; readonly covers: readonly HeldCover[] },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into roster.person_month (person_key, month, cover, sponsor, area, programme, instrument_id, amount)
+    select p.person_key, m::date, c.cover, ${into.sponsor}, p.area, ${into.programme}, ${into.instrumentId}::uuid, c.amount
+    from ${peopleMonths(into.table)}
+    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Inserts the payers' shares of the same person-months; returns how many. */
+export async function insertShares(tx: Tx, into: { readonly table: string; readonly sponsor: string; readonly covers: readonly HeldCover[] }): Promise<number> {
+  const flat = into.covers.flatMap(({ cover, shares }) => shares.map((share) => ({ cover, ...share })));
+  const { numAffectedRows } = await sql`
+    insert into roster.share (person_key, month, cover, payer, line, sponsor, area, amount)
+    select p.person_key, m::date, c.cover, c.payer, c.line, ${into.sponsor}, p.area, c.amount
+    from ${peopleMonths(into.table)}
+    cross join lateral unnest(${flat.map(({ cover }) => cover)}::text[], ${flat.map(({ payer }) => payer)}::text[],
+      ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Kabupaten in which the people hold anything of the programme. */
+export async function areasHeld(tx: Tx, table: string, programme: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ area: string }>`
+    select distinct left(h.area, 4) as area from roster.person_month h join ${temporary(table)} p using (person_key)
+    where h.programme = ${programme} and h.month >= p.from_month`.execute(tx.db);
+  return rows.map(({ area }) => area);
+}
+
+/** Deletes the people's open person-months from their month on, keeps each as an event, and says what was freed on which line. */
+export async function deletePersonMonths(
+  tx: Tx,
+  of: { readonly table: string; readonly programme: string; readonly instrumentId: string | null; readonly cause: string },
+): Promise<{ personMonths: readonly { cover: Cover; count: number; amount: Rupiah }[]; lines: readonly { line: string; amount: Rupiah }[] }> {
+  const { rows } = await sql<{ kind: string; name: string; count: string; amount: string }>`
+    with gone as (
+      delete from roster.person_month h using ${temporary(of.table)} p
+      where h.person_key = p.person_key and h.month >= p.from_month and h.programme = ${of.programme}
+        and not exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4))
+      returning h.*),
+    kept as (
+      insert into roster.release (person_key, month, cover, recorded_at, sponsor, area, programme, instrument_id, amount, cause, author)
+      select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone),
+    freed as (
+      delete from roster.share s using gone where s.person_key = gone.person_key and s.month = gone.month and s.cover = gone.cover
+      returning s.line, s.amount)
+    select 'cover' as kind, cover as name, count(*) as count, sum(amount) as amount from gone group by cover
+    union all select 'line', line, count(*), sum(amount) from freed group by line
+    order by kind, name`.execute(tx.db);
+  const read = rows.map(({ kind, name, count, amount }) => ({ kind, name, count: Number(count), amount: BigInt(amount) }));
+  return {
+    personMonths: read.filter(({ kind }) => kind === 'cover').map(({ name, count, amount }) => ({ cover: name as Cover, count, amount })),
+    lines: read.filter(({ kind }) => kind === 'line').map(({ name, amount }) => ({ line: name, amount })),
+  };
+}
+
+/** Person-months that stay because their month is closed. */
+export async function closedLeft(tx: Tx, table: string, programme: string): Promise<number> {
+  const { rows } = await sql<{ left: string }>`
+    select count(*) as left from roster.person_month h join ${temporary(table)} p on h.person_key = p.person_key and h.month >= p.from_month
+    where h.programme = ${programme}`.execute(tx.db);
+  return Number(rows[0]?.left ?? 0);
+}
+
+/** Closes a month for the kabupaten not closed yet; returns those. */
+export async function insertLocks(tx: Tx, programme: string, sponsor: string, month: Month, areas: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ area: string }>`
+    insert into roster.month_lock (programme, month, area, sponsor, recorded_at, author)
+    select ${programme}, ${firstDay(month)}::date, area, ${sponsor}, ${tx.at}, ${tx.actor.id} from unnest(${areas}::text[]) area order by area
+    on conflict do nothing returning area`.execute(tx.db);
+  return rows.map(({ area }) => area);
+}
+
+/** The first month of a programme's term not closed for a kabupaten, or null. */
+export async function selectFirstOpenMonth(tx: Tx, programme: string, area: string): Promise<Month | null> {
+  const { rows } = await sql<{ month: string | null }>`
+    select min(m)::date::text as month from programme.programme p
+    cross join lateral generate_series(p.first_month::timestamp, p.last_month::timestamp, interval '1 month') m
+    where p.programme = ${programme}
+      and not exists (select from roster.month_lock l where l.programme = p.programme and l.month = m and l.area = left(${area}, 4))`.execute(tx.db);
+  const month = rows[0]?.month ?? null;
+  return month === null ? null : monthText(month);
+}
+
+/** One person's months: who pays what of each cover, by which instrument, and whether the month is closed. */
+export interface PersonMonth {
+  readonly month: Month;
+  readonly cover: Cover;
+  readonly programme: string;
+  readonly sponsor: string;
+  readonly instrumentId: string;
+  readonly amount: Rupiah;
+  readonly closed: boolean;
+  readonly shares: readonly Share[];
+}
+
+/** A person-month given up, why, and when that was recorded. */
+export interface ReleasedMonth {
+  readonly month: Month;
+  readonly cover: Cover;
+  readonly programme: string;
+  readonly amount: Rupiah;
+  readonly cause: string;
+  readonly recordedAt: Instant;
+}
+
+export async function selectMonths(tx: Tx, personKey: string): Promise<readonly PersonMonth[]> {
+  const { rows } = await sql<{ month: string; cover: Cover; programme: string; sponsor: string; instrument_id: string; amount: string; closed: boolean; shares: { payer: string; line: string; amount: string }[] | null }>`
+    select h.month, h.cover, h.programme, h.sponsor, h.instrument_id, h.amount,
+      exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4)) as closed,
+      (select json_agg(json_build_object('payer', s.payer, 'line', s.line, 'amount', s.amount::text) order by s.payer)
+       from roster.share s where s.person_key = h.person_key and s.month = h.month and s.cover = h.cover) as shares
+    from roster.person_month h where h.person_key = ${personKey}::uuid order by h.month, h.cover`.execute(tx.db);
+  return rows.map((row) => ({
+    month: monthText(row.month),
+    cover: row.cover,
+    programme: row.programme,
+    sponsor: row.sponsor,
+    instrumentId: row.instrument_id,
+    amount: BigInt(row.amount),
+    closed: row.closed,
+    shares: (row.shares ?? []).map(({ payer, line, amount }) => ({ payer, line, amount: BigInt(amount) })),
+  }));
+}
+
+export async function selectReleases(tx: Tx, personKey: string): Promise<readonly ReleasedMonth[]> {
+  const { rows } = await sql<{ month: string; cover: Cover; programme: string; amount: string; cause: string; recorded_at: Instant }>`
+    select month, cover, programme, amount, cause, recorded_at from roster.release where person_key = ${personKey}::uuid order by recorded_at, month, cover`.execute(tx.db);
+  return rows.map((row) => ({ month: monthText(row.month), cover: row.cover, programme: row.programme, amount: BigInt(row.amount), cause: row.cause, recordedAt: row.recorded_at }));
+}

@@ -1,0 +1,44 @@
+// Decides src/platform/schema.ts: the row types of the migrated database. With --verify, ends with 1 if the file says something else.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ownerSession } from '../src/platform/database.ts';
+import { migrate } from '../src/platform/migrate.ts';
+import { migrationsFolder, projectRoot } from '../src/platform/project-root.ts';
+import { databaseOn, startTestServer } from './server.ts';
+
+const firstLine = '// Decides nothing: the row types of the migrated database, written by `npm run generate`. Do not edit.\n';
+const target = path.join(projectRoot, 'src', 'platform', 'schema.ts');
+
+async function generate(): Promise<string> {
+  const server = await startTestServer();
+  const name = `payung_generate_${process.pid}`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'payung-generate-'));
+  try {
+    await ownerSession(server.url, (client) => client.query(`create database ${name}`));
+    const url = databaseOn(server.url, name);
+    await migrate(url, migrationsFolder);
+    const program = path.join(path.dirname(createRequire(import.meta.url).resolve('kysely-codegen/package.json')), 'dist', 'cli', 'bin.js');
+    const out = path.join(folder, 'schema.ts');
+    // instants are text as dates are: see connection.ts
+    const { status, stderr } = spawnSync(process.execPath, [
+      program, '--dialect', 'postgres', '--url', url, '--out-file', out, '--log-level', 'error',
+      '--numeric-parser', 'string', '--date-parser', 'string', '--type-mapping', '{"timestamptz":"string"}',
+    ], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`kysely-codegen failed: ${stderr}`);
+    return firstLine + readFileSync(out, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+    await ownerSession(server.url, (client) => client.query(`drop database if exists ${name} with (force)`));
+    await server.stop();
+  }
+}
+
+const schema = await generate();
+if (!process.argv.includes('--verify')) writeFileSync(target, schema);
+else if (readFileSync(target, 'utf8') !== schema) {
+  console.error('src/platform/schema.ts differs from the migrated database: run `npm run generate`');
+  process.exitCode = 1;
+}
