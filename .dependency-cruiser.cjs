@@ -13,6 +13,8 @@ const suffixed = (...names) => `-${any(names)}\\.tsx?$`;
 /** Where a file without suffix decides and does nothing else. */
 const pureRooms = `^src/${any(['kernel', 'law', 'ledger', ...chain])}/`;
 const roots = '^src/[^/]+\\.tsx?$';
+/** Named a store, but it reads files and no table. */
+const lawFiles = '^src/law/law-store\\.ts$';
 const sqlLibraries = 'node_modules/(kysely|pg|pg-[a-z-]+|postgres[a-z-]*)/';
 /** The one library a pure file may use: it parses shapes, and neither waits, nor chances, nor touches the world. */
 const pureLibraries = 'node_modules/zod/';
@@ -64,9 +66,15 @@ const forbidden = [
   ),
   rule(
     'only-steps-call-stores',
-    'Stores and clients are called by steps and composition roots; routes, pages, commands and web call a step. (law/law-store reads files, not tables: law may call it.)',
-    { path: '^src/', pathNot: [suffixed('steps'), roots, '^src/law/'] },
-    { path: suffixed('store', 'client') },
+    'Stores and clients are called by steps and composition roots; routes, pages, commands and web call a step.',
+    { path: '^src/', pathNot: [suffixed('steps'), roots] },
+    { path: suffixed('store', 'client'), pathNot: lawFiles },
+  ),
+  rule(
+    'law-is-handed-over',
+    'The law is read from its files once, by law or platform, and handed to whoever asks.',
+    { path: '^src/', pathNot: [suffixed('steps'), roots, '^src/(law|platform)/'] },
+    { path: lawFiles },
   ),
   rule(
     'steps-render-nothing',

@@ -1,12 +1,7 @@
 -- The restricted role, the rooms (one schema a stage), the form every table is declared in, and the tables beside the chain.
 
+-- The role itself is made by the migration runner before the first file: it belongs to the whole server, not to this database.
 do $$ begin
-  create role payung_server nologin;
-exception when duplicate_object or unique_violation then null;
-end $$;
-
-do $$ begin
-  execute format('grant payung_server to %I', current_user);
   execute format('grant connect, temporary on database %I to payung_server', current_database());
 end $$;
 

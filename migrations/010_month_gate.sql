@@ -21,5 +21,5 @@ alter table contributions.invoice
 grant update (ordered, debited, received) on contributions.invoice to payung_server;
 
 -- A month's charges and postings are read by their finalisation and file; the keys begin with the person.
-create index charge_by_finalisation on contributions.charge (finalisation_id);
+create index charge_by_finalisation on contributions.charge (finalisation_id, kpj);
 create index posting_file_by_code on contributions.posting_file (code);

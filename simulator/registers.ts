@@ -5,7 +5,7 @@ import { CsvFile } from './csv-file.ts';
 import { deathDayOf, reportDayOf, reportedTo, statusOn } from './life.ts';
 import { decileOf, dependantsOf, headsAsWoman, inDtsen, isDisabled } from './living.ts';
 import { motherNameOf, nameOf } from './names.ts';
-import { addressOf, birthPlaceOf, birthTextOf, familyCardOf, isWoman, maritalStatusOf, nikOf, villageOf } from './people.ts';
+import { addressOf, birthPlaceOf, birthDayOf, birthTextOf, familyCardOf, isWoman, maritalStatusOf, nikOf, villageOf } from './people.ts';
 import type { World } from './population.ts';
 import { membershipState, membershipsOf, occupationOf, serviceOf, type Membership } from './work.ts';
 
@@ -44,7 +44,8 @@ export function populationRest(world: World, i: number, day: number): string {
 export function writePopulation(world: World, path: string, asOf: string): number {
   const file = new CsvFile(path, populationColumns);
   const day = dayOf(asOf);
-  for (let i = 0; i < world.people; i += 1) file.write(`${nikOf(world, i)},${populationRest(world, i, day)}`);
+  // The world is drawn for 1 July 2025: whoever is born later is not in an earlier register.
+  for (let i = 0; i < world.people; i += 1) if (birthDayOf(world, i) <= day) file.write(`${nikOf(world, i)},${populationRest(world, i, day)}`);
   return file.end();
 }
 

@@ -23,7 +23,7 @@ export interface TestDatabase {
 export const anyone: Actor = { id: 'test-administrator', roles: ['administrator'], sponsor: '*', area: '*' };
 
 /** A database without any tables, for tests of migrations. */
-export async function emptyDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+export async function emptyDatabase(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   return create('template0');
 }
 
@@ -44,7 +44,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function create(template: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+async function create(template: string): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const server = inject('serverUrl');
   const name = `payung_test_${randomBytes(6).toString('hex')}`;
   await ownerSession(server, (client) => client.query(`create database ${name} template ${template}`));

@@ -39,6 +39,6 @@ async function generate(): Promise<string> {
 const schema = await generate();
 if (!process.argv.includes('--verify')) writeFileSync(target, schema);
 else if (readFileSync(target, 'utf8') !== schema) {
-  console.error('src/platform/schema.ts differs from the migrated database: run `npm run generate`');
+  process.stderr.write('src/platform/schema.ts differs from the migrated database: run `npm run generate`\n');
   process.exitCode = 1;
 }

@@ -9,7 +9,9 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+let stop: () => Promise<void> = async () => {};
+
+export async function setup(project: TestProject): Promise<void> {
   const server = await startTestServer();
   try {
     project.provide('serverUrl', server.url);
@@ -18,5 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     throw error;
   }
-  return server.stop;
+  stop = server.stop;
 }
+
+export const teardown = (): Promise<void> => stop();

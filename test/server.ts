@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { readConfig } from '../src/config.ts';
 import { errorCode } from '../src/platform/connection.ts';
 import { ownerSession } from '../src/platform/database.ts';
@@ -15,7 +15,7 @@ import { migrationsFolder } from '../src/platform/project-root.ts';
 export interface TestServer {
   /** A database on it that is not the template, as a role that may create databases. */
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const prefix = 'payung-test-';

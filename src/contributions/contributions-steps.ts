@@ -1,4 +1,5 @@
 // Runs a contribution month with each branch: open, finalise (roster, charges, file), accept the branch's code, invoice. Each step repeated changes nothing.
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
@@ -33,7 +34,6 @@ import {
   invoiceOf,
   latestFinalisation,
   periodsOf,
-  streamNamedRoster,
   streamRoster,
 } from './month-store.ts';
 
@@ -87,6 +87,7 @@ export interface FinalisedMonth extends Finalisation {
   readonly month: Month;
   /** Path of the roster file for the branch. */
   readonly file: string;
+  /** People held in the month at the branch; those above `persons` are not registered yet. */
   readonly held: number;
   /** False when nothing had changed since the last time. */
   readonly changed: boolean;
@@ -101,35 +102,40 @@ export async function finaliseMonth(tx: Tx, of: { readonly programme: string; re
   const period = await openPeriod(tx, of.programme, of.month, of.branch);
   const areas = (await branchesIn(tx, period.area, of.month)).find(({ branch }) => branch === of.branch)?.areas ?? [];
   await lockMonth(tx, { programme: of.programme, sponsor: period.sponsor, month: of.month, areas });
-  const held = await heldByArea(tx, of.programme, of.month);
-  const { sharedNumbers, ...figures } = await gatherRoster(tx, period, areas);
+  const { held, sharedNumbers, ...figures } = await gatherRoster(tx, period, areas);
   if (figures.persons === 0) throw nobodyRegistered(of.branch, of.month);
   if (sharedNumbers > 0) throw numberShared(of.branch, sharedNumbers);
-  const rosterDigest = await digestOfRoster(tx, figures);
   const before = await latestFinalisation(tx, period.periodId);
+  const nameOf = (sequence: number): string => path.join(of.directory, rosterFileName(of.programme, of.branch, of.month, sequence));
+  const digest = new RowDigest();
+  const fresh = `${nameOf((before?.sequence ?? 0) + 1)}.new`;
+  const { rows } = await writeCsv(fresh, rosterColumns, rosterRows(tx, of.month, digest), { guardFormulas: true });
+  assert(rows === figures.persons && digest.rows === figures.persons, `${rows} people were written of ${figures.persons}`);
+  const rosterDigest = digest.finish();
   const changed = before?.rosterDigest !== rosterDigest;
-  if (changed && before !== null && (await invoiceOf(tx, period.periodId)) !== null) throw alreadyInvoiced(of.branch, of.month, before, figures);
+  if (changed && before !== null && (await invoiceOf(tx, period.periodId)) !== null) {
+    await rm(fresh);
+    throw alreadyInvoiced(of.branch, of.month, before, figures);
+  }
   const finalisation = changed || before === null ? { finalisationId: newKey(), sequence: (before?.sequence ?? 0) + 1, rosterDigest, ...figures } : before;
   if (changed) {
     const charged = await insertFinalisation(tx, period, finalisation);
     assert(charged === figures.persons, `${charged} people were charged of ${figures.persons}`);
     await recordAct(tx, { kind: 'month-finalised', subject: finalisation.finalisationId, digest: rosterDigest, sponsor: period.sponsor, area: period.area });
   }
-  const file = path.join(of.directory, rosterFileName(of.programme, of.branch, of.month, finalisation.sequence));
-  const { rows } = await writeCsv(file, rosterColumns, rosterRows(tx, of.month), { guardFormulas: true });
-  assert(rows === figures.persons, `${rows} people were written of ${figures.persons}`);
-  return { ...finalisation, branch: of.branch, month: of.month, file, held: areas.reduce((sum, code) => sum + (held.get(code) ?? 0), 0), changed };
+  const file = nameOf(finalisation.sequence);
+  await rename(fresh, file);
+  return { ...finalisation, branch: of.branch, month: of.month, file, held, changed };
 }
 
-async function digestOfRoster(tx: Tx, figures: Figures): Promise<string> {
-  const digest = new RowDigest();
-  for await (const chunk of streamRoster(tx)) for (const row of chunk) digest.add(row);
-  assert(digest.rows === figures.persons, 'the digest covers the whole roster');
-  return digest.finish();
-}
-
-async function* rosterRows(tx: Tx, month: Month): AsyncGenerator<readonly string[]> {
-  for await (const chunk of streamNamedRoster(tx)) for (const [kpj, name, jkk, jkm] of chunk) yield [kpj ?? '', name ?? '', month, jkk ?? '', jkm ?? ''];
+/** The rows of the branch's file; the digest takes (kpj, jkk, jkm) of each, since a name may be corrected without anybody owing more or less. */
+async function* rosterRows(tx: Tx, month: Month, digest: RowDigest): AsyncGenerator<readonly string[]> {
+  for await (const chunk of streamRoster(tx)) {
+    for (const [kpj, name, jkk, jkm] of chunk) {
+      digest.add([kpj ?? '', jkk ?? '', jkm ?? '']);
+      yield [kpj ?? '', name ?? '', month, jkk ?? '', jkm ?? ''];
+    }
+  }
 }
 
 export interface AcceptedMonth extends ContributionCode {

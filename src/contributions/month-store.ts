@@ -53,11 +53,14 @@ export async function periodsOf(tx: Tx, programme: string, month?: Month, branch
   }));
 }
 
-/**
- * Gathers in `month_roster` everyone held in the month in these kabupaten whose latest registration answer is a membership number;
- * the name is the population register's newest, else the candidate list's. Returns the sums, and how many stand under another's number.
- */
-export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Figures & { readonly sharedNumbers: number }> {
+/** The gathered roster: how many are held, and of them registered and to be charged; `sharedNumbers` of these stand under another's number. */
+export interface Gathered extends Figures {
+  readonly held: number;
+  readonly sharedNumbers: number;
+}
+
+/** Gathers in `month_roster` everyone held in the month in these kabupaten, with the membership number of the latest registration answer (null unless registered). */
+export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Gathered> {
   await sql`drop table if exists pg_temp.month_roster`.execute(tx.db);
   await sql`
     create temporary table month_roster on commit drop as
@@ -67,23 +70,21 @@ export async function gatherRoster(tx: Tx, period: Period, areas: readonly strin
       from roster.person_month
       where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
       group by person_key) h
-    join lateral (
+    left join lateral (
       select g.outcome, g.kpj from enrolment.registration g
       where g.person_key = h.person_key and g.programme = ${period.programme}
       order by g.answered_on desc, g.recorded_at desc, g.file_id desc limit 1) r on r.outcome = 'registered'`.execute(tx.db);
   await sql`analyze month_roster`.execute(tx.db);
-  const { rows } = await sql<{ persons: string; numbers: string; jkk: string; jkm: string }>`
-    select count(*) as persons, count(distinct kpj) as numbers, coalesce(sum(jkk), 0) as jkk, coalesce(sum(jkm), 0) as jkm from month_roster`.execute(tx.db);
+  const { rows } = await sql<{ held: string; persons: string; numbers: string; jkk: string; jkm: string }>`
+    select count(*) as held, count(kpj) as persons, count(distinct kpj) as numbers,
+      coalesce(sum(jkk) filter (where kpj is not null), 0) as jkk, coalesce(sum(jkm) filter (where kpj is not null), 0) as jkm from month_roster`.execute(tx.db);
   const [row] = rows;
   const [persons, jkk, jkm] = [Number(row?.persons ?? 0), BigInt(row?.jkk ?? 0), BigInt(row?.jkm ?? 0)];
-  return { persons, jkk, jkm, amount: jkk + jkm, sharedNumbers: persons - Number(row?.numbers ?? 0) };
+  return { held: Number(row?.held ?? 0), persons, jkk, jkm, amount: jkk + jkm, sharedNumbers: persons - Number(row?.numbers ?? 0) };
 }
 
-/** Streams (kpj, jkk, jkm) of the gathered roster in the order of KPJ (by bytes), as the digest takes them. */
-export const streamRoster = (tx: Tx) => copyOut(tx, 'select kpj, jkk, jkm from pg_temp.month_roster order by kpj collate "C"');
-
-/** Streams (kpj, name, jkk, jkm) of the gathered roster in the order of KPJ. */
-export const streamNamedRoster = (tx: Tx) =>
+/** Streams (kpj, name, jkk, jkm) of everyone to be charged in the order of KPJ (by bytes). The name is the population register's newest, else the candidate list's. */
+export const streamRoster = (tx: Tx) =>
   copyOut(
     tx,
     `select m.kpj, coalesce(
@@ -91,7 +92,7 @@ export const streamNamedRoster = (tx: Tx) =>
         where p.person_key = m.person_key and p.found and p.name is not null order by s.as_of desc, s.recorded_at desc limit 1),
        (select c.name from enrolment.determination d join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
         where d.person_key = m.person_key and d.change = 'add' and c.name is not null order by d.instrument_id desc limit 1)), m.jkk, m.jkm
-     from pg_temp.month_roster m order by m.kpj collate "C"`,
+     from pg_temp.month_roster m where m.kpj is not null order by m.kpj collate "C"`,
   );
 
 export interface Finalisation extends Figures {
@@ -120,7 +121,7 @@ export async function insertFinalisation(tx: Tx, period: Period, of: Finalisatio
     .execute();
   const { numAffectedRows } = await sql`
     insert into contributions.charge (person_key, finalisation_id, sponsor, area, month, kpj, jkk, jkm)
-    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster order by person_key`.execute(tx.db);
+    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`.execute(tx.db);
   return Number(numAffectedRows ?? 0);
 }
 

@@ -1,4 +1,5 @@
 // Records what became of an invoice's money: SP2D issued, bank debited, administrator received, each with its own date; a statement's debits find their SP2D.
+import path from 'node:path';
 import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -9,8 +10,8 @@ import { recordAct } from '../platform/act.ts';
 import { errorCode } from '../platform/connection.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Tx } from '../platform/database.ts';
-import { type Debit, type DebitMatch, matchDebits, readStatementRow, statementColumns } from './bank-statement.ts';
-import { type PayableInvoice, type PaymentFact, insertPayment, orderedParts, payableInvoice } from './payment-store.ts';
+import { type Debit, type DebitMatch, matchDebits, readReceipt, readStatementRow, receiptColumns, statementColumns } from './bank-statement.ts';
+import { type PayableInvoice, type PaymentFact, insertPayment, invoiceNumberOf, orderedParts, payableInvoice } from './payment-store.ts';
 
 export { type PaymentFact, paymentFacts } from './payment-store.ts';
 
@@ -106,4 +107,22 @@ export async function importBankStatement(tx: Tx, of: { readonly programme: stri
     if (recorded) paid += 1;
   }
   return { rows, credits: rows - debits.length - unreadable.length, paid, known: debits.length - paid - problems.length, problems, unreadable };
+}
+
+/** Imports the administrator's receipts as received facts of the invoices under their codes. Faults: bad-input `receipt-unreadable`, not-found `invoice-unknown`, those of `recordPayment`. */
+export async function importReceipts(tx: Tx, of: { readonly programme: string; readonly file: string }): Promise<{ readonly rows: number; readonly recorded: number }> {
+  const count = { rows: 0, recorded: 0 };
+  for await (const { rows, lines } of readCsvTable(of.file, { required: receiptColumns })) {
+    for (const [place, cells] of rows.entries()) {
+      const at = { file: path.basename(of.file), row: lines[place] ?? 0 };
+      const receipt = readReceipt(cells);
+      if (receipt === null) throw new Fault('bad-input', 'receipt-unreadable', { id: 'Baris bukti terima tidak dapat dibaca.', en: 'The row of the receipt cannot be read.' }, at);
+      const invoice = await invoiceNumberOf(tx, of.programme, receipt.code);
+      if (invoice === null) throw new Fault('not-found', 'invoice-unknown', { id: `Tidak ada tagihan dengan kode iuran ${receipt.code}.`, en: `There is no invoice under contribution code ${receipt.code}.` }, at);
+      const { recorded } = await recordPayment(tx, { invoice, fact: 'administrator-received', reference: receipt.reference, amount: receipt.amount, occurredOn: receipt.on });
+      count.rows += 1;
+      if (recorded) count.recorded += 1;
+    }
+  }
+  return count;
 }

@@ -66,12 +66,21 @@ export async function insertPayment(
 
 /** The payment orders of a programme, as parts by invoice. */
 export async function orderedParts(tx: Tx, programme: string): Promise<readonly OrderedPart[]> {
-  const { rows } = await sql<{ number: string; reference: string; amount: string }>`
-    select i.number, y.reference, y.amount from contributions.payment y
+  const { rows } = await sql<{ number: string; code: string; reference: string; amount: string }>`
+    select i.number, i.code, y.reference, y.amount from contributions.payment y
     join contributions.invoice i using (invoice_id)
     join contributions.contribution_code c using (code)
     join contributions.finalisation f using (finalisation_id)
     join contributions.period p using (period_id)
     where p.programme = ${programme} and y.fact = 'sp2d-issued' order by y.reference, i.number`.execute(tx.db);
-  return rows.map(({ number, reference, amount }) => ({ invoice: number, reference, amount: BigInt(amount) }));
+  return rows.map(({ number, code, reference, amount }) => ({ invoice: number, code, reference, amount: BigInt(amount) }));
+}
+
+/** The number of the invoice under a code of a programme, or null. */
+export async function invoiceNumberOf(tx: Tx, programme: string, code: string): Promise<string | null> {
+  const { rows } = await sql<{ number: string }>`
+    select i.number from contributions.invoice i join contributions.contribution_code c using (code)
+    join contributions.finalisation f using (finalisation_id) join contributions.period p using (period_id)
+    where p.programme = ${programme} and i.code = ${code}`.execute(tx.db);
+  return rows[0]?.number ?? null;
 }

@@ -11,9 +11,9 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
-import { latestSnapshots } from '../registry/registry-steps.ts';
+import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
-import { candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
+import { type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
 import { type Assessment, type JoinedRow, type Report, reportOn } from './report.ts';
 
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
@@ -25,7 +25,7 @@ export interface AssessmentPort {
   readonly law: Law;
 }
 
-type Dated = Readonly<Record<Register, readonly { readonly snapshotId: string; readonly asOf: string; readonly basis: string; readonly digest: string }[]>>;
+type Dated = Readonly<Record<Register, readonly SnapshotRef[]>>;
 
 const digestColumn = { fileDigest: 2, sheet: 3, rowNo: 1, listId: 0, area: 4 } as const;
 
@@ -45,7 +45,7 @@ export async function assess(port: AssessmentPort, actor: Actor, programme: stri
     await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
     const runId = await openRun(tx, plan);
     await port.database.read(actor, async (reader) => {
-      const scope = { programme, lists: policy.policy.candidatesFrom ?? programme, snapshots, first: policy.policy.term.first, last: policy.policy.term.last };
+      const scope = { programme, lists: policy.policy.candidatesFrom ?? programme, registers: rowsToRead(snapshots), first: policy.policy.term.first, last: policy.policy.term.last };
       await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope), digest, counts, onRow));
     });
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
@@ -57,6 +57,8 @@ export async function assess(port: AssessmentPort, actor: Actor, programme: stri
   });
   return { ...run, repeated: false };
 }
+
+const rowsToRead = (snapshots: Dated): RegisterRows => Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
 
 async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);

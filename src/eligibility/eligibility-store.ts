@@ -6,37 +6,20 @@ import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow } from './report.ts';
 
-/** Snapshots to read, newest first; several only where a register answers by exchange. */
-export type Snapshots = Readonly<Record<Register, readonly { readonly snapshotId: string }[]>>;
-
-const registerTables = {
-  population: 'registry.population', 'social-register': 'registry.social_register', membership: 'registry.membership',
-  'public-servants': 'registry.public_servant', deaths: 'registry.death',
-} as const;
-
-/** A register's rows, one a person: of one snapshot as they stand, of several answer files the newest answer. */
-function rowsOf(register: Register, snapshots: Snapshots): string {
-  const ids = snapshots[register].map(({ snapshotId }) => `${literal(snapshotId)}::uuid`);
-  const table = registerTables[register];
-  if (ids.length === 0) return `(select * from ${table} where false)`;
-  const from = `from ${table} where snapshot_id in (${ids.join(', ')})`;
-  if (register === 'membership') {
-    return `(select distinct on (person_key) * ${from} order by person_key, array_position(array[${ids.join(', ')}], snapshot_id), active desc nulls last, (payer_kind = 'employer') desc)`;
-  }
-  return ids.length === 1 ? `(select * ${from})` : `(select distinct on (person_key) * ${from} order by person_key, array_position(array[${ids.join(', ')}], snapshot_id))`;
-}
+/** The rows of each register to read, one a person, as SQL to join. */
+export type RegisterRows = Readonly<Record<Register, string>>;
 
 /** What an assessment reads. */
 export interface AssessmentScope {
   readonly programme: string;
   /** The programme the candidate lists were handed in for. */
   readonly lists: string;
-  readonly snapshots: Snapshots;
+  readonly registers: RegisterRows;
   readonly first: Month;
   readonly last: Month;
 }
 
-const joined = ({ programme, lists, snapshots, first, last }: AssessmentScope): string => `
+const joined = ({ programme, lists, registers, first, last }: AssessmentScope): string => `
   select c.list_id, c.row_no, l.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
     row_number() over (partition by c.list_id, coalesce(i.person_key, c.token) order by c.row_no) as in_list,
     row_number() over (partition by coalesce(i.person_key, c.token) order by l.received_at, l.file_digest, c.sheet, c.row_no) as across,
@@ -47,11 +30,11 @@ const joined = ({ programme, lists, snapshots, first, last }: AssessmentScope): 
   from intake.candidate c
   join intake.list l on l.list_id = c.list_id
   left join registry.identifier i on i.token = c.token and i.valid_to is null
-  left join ${rowsOf('population', snapshots)} p on p.person_key = i.person_key
-  left join ${rowsOf('social-register', snapshots)} s on s.person_key = i.person_key
-  left join ${rowsOf('membership', snapshots)} m on m.person_key = i.person_key
-  left join ${rowsOf('public-servants', snapshots)} e on e.person_key = i.person_key
-  left join ${rowsOf('deaths', snapshots)} d on d.person_key = i.person_key
+  left join ${registers.population} p on p.person_key = i.person_key
+  left join ${registers['social-register']} s on s.person_key = i.person_key
+  left join (select distinct on (person_key) * from ${registers.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = i.person_key
+  left join ${registers['public-servants']} e on e.person_key = i.person_key
+  left join ${registers.deaths} d on d.person_key = i.person_key
   left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = i.person_key
   left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
     on h.list_id = c.list_id and h.row_no = c.row_no

@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database.ts';
 export async function choosePlaced(tx: Tx, of: { runId: string; programme: string; version: number; first: string; last: string }): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
-    select person_key, area, list_id, row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
+    select ranked.person_key, ranked.area, ranked.list_id, ranked.row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
     from (
       select r.*, row_number() over (partition by left(r.area, 4) order by r.rank) as place
       from allocation.ranking r
@@ -183,4 +183,19 @@ export async function determinationsOf(tx: Tx, personKey: string): Promise<reado
     from enrolment.determination d join enrolment.instrument i on i.instrument_id = d.instrument_id left join enrolment.signature s on s.instrument_id = i.instrument_id
     where d.person_key = ${personKey}::uuid order by i.recorded_at`.execute(tx.db);
   return rows;
+}
+
+/** Whether a determination of a signed instrument rests on a row of the list. */
+export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id where d.list_id = ${listId}::uuid limit 1`.execute(tx.db);
+  return rows.length > 0;
+}
+
+/** How many of a ranking wait in the reserve and have not been called. */
+export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    select count(*)::int as left from allocation.ranking r where r.run_id = ${runId}::uuid
+      and not exists (select from enrolment.determination d where d.person_key = r.person_key and d.programme = ${programme})`.execute(tx.db);
+  return rows[0]?.left ?? 0;
 }

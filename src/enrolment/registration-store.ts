@@ -169,3 +169,15 @@ export async function enrolmentCounts(tx: Tx, programme: string): Promise<Enrolm
       (select count(*) from enrolment.departure where programme = ${programme})::int as departed`.execute(tx.db);
   return rows[0] ?? { determined: 0, registered: 0, refused: 0, departed: 0 };
 }
+
+/** Records the leavers staged in `leaver_staging` who are on the programme's list; one act a person, the earliest. */
+export async function saveReportedLeavers(tx: Tx, programme: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into enrolment.departure (person_key, programme, sponsor, area, cause, happened_on, evidence, recorded_at, author)
+    select distinct on (d.person_key) d.person_key, ${programme}, d.sponsor, d.area, s.cause, s.happened_on, s.evidence, ${tx.at}::timestamptz, ${tx.actor.id}
+    from leaver_staging s join registry.identifier i on i.token = s.token and i.valid_to is null
+    join enrolment.determination d on d.person_key = i.person_key and d.programme = ${programme} and d.change = 'add'
+    order by d.person_key, s.happened_on
+    on conflict do nothing`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}

@@ -12,8 +12,14 @@ it.each([
   ['pekerja-5311012001.csv', null],
 ])('%s is for %s', (name, area) => expect(areaOfFile(name)).toBe(area));
 
-it.each([['53', '53'], ['53.11', '5311'], ['531101', '531101'], ['53.11.01.2001', '5311012001'], ['531', null], ['kupang', null]])('%s is the area %s', (text, area) =>
-  expect(areaFrom(text)).toBe(area));
+it.each([
+  ['53', '53'],
+  ['53.11', '5311'],
+  ['531101', '531101'],
+  ['53.11.01.2001', '5311012001'],
+  ['531', null],
+  ['kupang', null],
+])('%s is the area %s', (text, area) => expect(areaFrom(text)).toBe(area));
 
 it('tells files apart by their bytes', () => {
   expect(mediaOf('a.csv', Buffer.from('PK\u0003\u0004'))).toBe('xlsx');

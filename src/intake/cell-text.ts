@@ -7,8 +7,8 @@ const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
 const surrogateAlone = /\p{Surrogate}/u;
 const everySurrogate = /\p{Surrogate}/gu;
 // 14 digits or more with writing habits between them: NIK and KK have 16, a telephone number at most 13.
-const longNumber = /\d(?:[ .\-]?\d){13,}/g;
-const maybeLongNumber = /\d(?:[ .\-]?\d){13}/;
+const longNumber = /\d(?:[ .-]?\d){13,}/g;
+const maybeLongNumber = /\d(?:[ .-]?\d){13}/;
 
 /** The text of a cell without control and invisible characters, blanks collapsed; null where nothing is left, and for a formula error. */
 export function cleanText(cell: Cell | null | undefined): string | null {

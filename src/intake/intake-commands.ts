@@ -4,7 +4,18 @@ import type { Command } from 'commander';
 import { Fault } from '../kernel/fault.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { areaOfFile } from './area-of-file.ts';
-import { type ListRecord, type SignedListCheck, type Submission, filesIn, listFindings, listNamed, listsIn, sponsorOf, submitLists, withdrawList } from './intake-steps.ts';
+import {
+  type ListRecord,
+  type SignedListCheck,
+  type Submission,
+  filesIn,
+  listFindings,
+  listNamed,
+  listsIn,
+  sponsorOf,
+  submitLists,
+  withdrawList,
+} from './intake-steps.ts';
 import { findingsText } from './list-report.ts';
 
 const numbers = new Intl.NumberFormat('id-ID');
@@ -18,7 +29,9 @@ function submissionText({ lists, alreadyHandedIn, refusedFiles, ...counts }: Sub
   return [
     `${numbers.format(lists.length)} daftar diterima: ${line}`,
     `${numbers.format(lists.length)} lists taken in: rows = accept + reject + review`,
-    ...(alreadyHandedIn.length === 0 ? [] : [`${numbers.format(alreadyHandedIn.length)} berkas sudah pernah diserahkan; tidak ada yang berubah. / files handed in before; nothing changed.`]),
+    ...(alreadyHandedIn.length === 0
+      ? []
+      : [`${numbers.format(alreadyHandedIn.length)} berkas sudah pernah diserahkan; tidak ada yang berubah. / files handed in before; nothing changed.`]),
     ...refusedFiles.flatMap(({ file, fault }) => [`${file}: ${fault.text.id}`, `    ${fault.text.en} (${fault.code})`]),
   ].join('\n');
 }
@@ -40,7 +53,10 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       const sponsor = await port.database.read(actor, (tx) => sponsorOf(tx, options.programme));
       const files = (await filesIn(fileOrFolder)).map((file) => ({ path: file, area: options.area ?? areaOfFile(path.basename(file)) ?? '' }));
       if (files.length === 0) {
-        throw new Fault('bad-input', 'folder-without-lists', { id: `Folder ${fileOrFolder} tidak berisi daftar.`, en: `The folder ${fileOrFolder} holds no lists.` });
+        throw new Fault('bad-input', 'folder-without-lists', {
+          id: `Folder ${fileOrFolder} tidak berisi daftar.`,
+          en: `The folder ${fileOrFolder} holds no lists.`,
+        });
       }
       context.progress.step('list submit', files.length);
       const submission = await submitLists(port, actor, {
@@ -81,7 +97,9 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       if ((reference === undefined) === (programme === undefined)) {
         throw new Fault('bad-input', 'list-or-programme', { id: 'Sebut satu daftar, atau --programme.', en: 'Name one list, or --programme.' });
       }
-      const lists = await port.database.read(context.actor(), async (tx) => (reference === undefined ? listsIn(tx, programme as string) : [await listNamed(tx, reference)]));
+      const lists = await port.database.read(context.actor(), async (tx) =>
+        reference === undefined ? listsIn(tx, programme as string) : [await listNamed(tx, reference)],
+      );
       context.result({ lists }, lists.length === 0 ? 'Belum ada daftar. / No lists yet.' : lists.map(listText).join('\n'));
     });
 

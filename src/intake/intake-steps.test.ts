@@ -43,9 +43,14 @@ const file = async (name: string, content: string | Buffer): Promise<string> => 
 };
 const handIn = (files: readonly string[], area = village, actor: Actor = anyone): Promise<Submission> =>
   submitLists(port, actor, {
-    programme: 'ntt-2025', sponsor: 'ntt', files: files.map((name) => ({ path: name, area })), sender: 'Desa Hambala', receivedAt: instant('2025-06-20T01:00:00Z'),
+    programme: 'ntt-2025',
+    sponsor: 'ntt',
+    files: files.map((name) => ({ path: name, area })),
+    sender: 'Desa Hambala',
+    receivedAt: instant('2025-06-20T01:00:00Z'),
   });
-const rowsOf = (query: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => ownerSession(db.url, async (client) => (await client.query(query, values)).rows);
+const rowsOf = (query: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  ownerSession(db.url, async (client) => (await client.query(query, values)).rows);
 const faultOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',
@@ -54,24 +59,65 @@ const faultOf = async (work: Promise<unknown>): Promise<string> =>
 
 describe('a list', () => {
   it('is taken in with every row counted, its numbers sealed and its file kept', async () => {
-    const content = [header, '1,5311015012850001,5311010101200001,Maria Bere,10-12-1985,P,Jl. Ade,Petani', '2,531101,,Ana,1-1-1980,P,,', '3,5311014101800002,,Ana 2,1-1-1980,P,,'].join('\r\n');
+    const content = [
+      header,
+      '1,5311015012850001,5311010101200001,Maria Bere,10-12-1985,P,Jl. Ade,Petani',
+      '2,531101,,Ana,1-1-1980,P,,',
+      '3,5311014101800002,,Ana 2,1-1-1980,P,,',
+    ].join('\r\n');
     const list = await file('first/hambala.csv', content);
     const submission = await handIn([list]);
     expect(submission).toMatchObject({ rows: 3, accepted: 1, rejected: 1, review: 1, alreadyHandedIn: [], refusedFiles: [] });
     const { listId } = submission.lists[0] as { listId: string };
 
     const token = db.niks.seal('5311015012850001' as Nik);
-    expect(await rowsOf('select row_no, token, name, birth_date, sex, household, area, outcome, findings from intake.candidate where list_id = $1 order by row_no', [listId])).toEqual([
-      { row_no: 2, token, name: 'Maria Bere', birth_date: '1985-12-10', sex: 'P', household: db.niks.seal('5311010101200001' as Nik), area: village, outcome: 'accept', findings: [] },
-      { row_no: 3, token: null, name: 'Ana', birth_date: '1980-01-01', sex: 'P', household: null, area: village, outcome: 'reject', findings: ['nik-not-16-digits'] },
-      { row_no: 4, token: db.niks.seal('5311014101800002' as Nik), name: 'Ana 2', birth_date: '1980-01-01', sex: 'P', household: null, area: village, outcome: 'review', findings: ['name-has-digits'] },
+    expect(
+      await rowsOf('select row_no, token, name, birth_date, sex, household, area, outcome, findings from intake.candidate where list_id = $1 order by row_no', [
+        listId,
+      ]),
+    ).toEqual([
+      {
+        row_no: 2,
+        token,
+        name: 'Maria Bere',
+        birth_date: '1985-12-10',
+        sex: 'P',
+        household: db.niks.seal('5311010101200001' as Nik),
+        area: village,
+        outcome: 'accept',
+        findings: [],
+      },
+      {
+        row_no: 3,
+        token: null,
+        name: 'Ana',
+        birth_date: '1980-01-01',
+        sex: 'P',
+        household: null,
+        area: village,
+        outcome: 'reject',
+        findings: ['nik-not-16-digits'],
+      },
+      {
+        row_no: 4,
+        token: db.niks.seal('5311014101800002' as Nik),
+        name: 'Ana 2',
+        birth_date: '1980-01-01',
+        sex: 'P',
+        household: null,
+        area: village,
+        outcome: 'review',
+        findings: ['name-has-digits'],
+      },
     ]);
     expect(await rowsOf('select count(*)::int as people from registry.identifier where token = $1', [token])).toEqual([{ people: 1 }]);
     expect(await rowsOf('select kind, subject, area from platform.act')).toEqual([{ kind: 'lists-handed-in', subject: 'ntt-2025', area: village }]);
 
     const sealed = await db.database.read(anyone, (tx) => sealedFile(tx, listId));
     expect(port.vault.open(sealed as Buffer).toString()).toBe(content);
-    const everything = await ownerSession(db.url, async (client) => (await client.query(`select l::text || c::text as row from intake.list l, intake.candidate c`)).rows.map(({ row }) => row).join());
+    const everything = await ownerSession(db.url, async (client) =>
+      (await client.query(`select l::text || c::text as row from intake.list l, intake.candidate c`)).rows.map(({ row }) => row).join(),
+    );
     expect(everything).not.toContain('5311015012850001');
     expect((sealed as Buffer).includes('5311015012850001')).toBe(false);
   });
@@ -92,25 +138,35 @@ describe('a list', () => {
     const submissions = await Promise.all([handIn(lists), handIn([...lists].reverse()), handIn(lists), handIn(lists)]);
     expect(submissions.reduce((sum, { lists: taken }) => sum + taken.length, 0)).toBe(4);
     expect(submissions.reduce((sum, { alreadyHandedIn }) => sum + alreadyHandedIn.length, 0)).toBe(12);
-    expect(await rowsOf(`select count(*)::int as rows from intake.candidate c join intake.list l using (list_id) where l.file_name ~ '^[1-4].csv$'`)).toEqual([{ rows: 4 }]);
+    expect(await rowsOf(`select count(*)::int as rows from intake.candidate c join intake.list l using (list_id) where l.file_name ~ '^[1-4].csv$'`)).toEqual([
+      { rows: 4 },
+    ]);
   });
 
   it('may be a workbook whatever its name, and a NIK kept as a number is told', async () => {
-    const sheet = xlsx.utils.aoa_to_sheet([
-      ['DAFTAR PEKERJA RENTAN'],
-      ['NO', 'N I K', 'NAMA LENGKAP', 'Tgl. Lahir', 'JENIS KELAMIN'],
-      [1, '5311015012850031', 'Yuliana Taek', new Date(Date.UTC(1985, 11, 10)), 'P'],
-      [2, 5311015012850032, 'Petrus Bria', '10-12-1985', 'L'],
-      [3, null, null, null, null],
-    ], { cellDates: true, UTC: true } as xlsx.AOA2SheetOpts);
+    const sheet = xlsx.utils.aoa_to_sheet(
+      [
+        ['DAFTAR PEKERJA RENTAN'],
+        ['NO', 'N I K', 'NAMA LENGKAP', 'Tgl. Lahir', 'JENIS KELAMIN'],
+        [1, '5311015012850031', 'Yuliana Taek', new Date(Date.UTC(1985, 11, 10)), 'P'],
+        [2, 5311015012850032, 'Petrus Bria', '10-12-1985', 'L'],
+        [3, null, null, null, null],
+      ],
+      { cellDates: true, UTC: true } as xlsx.AOA2SheetOpts,
+    );
     const book = xlsx.utils.book_new();
     xlsx.utils.book_append_sheet(book, sheet, 'Dusun 1');
     const name = await file('books/named-wrongly.csv', xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
     const submission = await handIn([name]);
     expect(submission).toMatchObject({ rows: 3, accepted: 1, rejected: 2, refusedFiles: [] });
     const lines = await db.database.read(anyone, (tx) => listFindings(tx, submission.lists[0]?.listId as string, db.niks));
-    expect(lines.map(({ sheet: where, row, code }) => [where, row, code])).toEqual([['Dusun 1', 4, 'nik-damaged-by-spreadsheet'], ['Dusun 1', 5, 'row-has-only-a-number']]);
-    expect(await rowsOf('select name, birth_date, sheet from intake.candidate where name = $1', ['Yuliana Taek'])).toEqual([{ name: 'Yuliana Taek', birth_date: '1985-12-10', sheet: 'Dusun 1' }]);
+    expect(lines.map(({ sheet: where, row, code }) => [where, row, code])).toEqual([
+      ['Dusun 1', 4, 'nik-damaged-by-spreadsheet'],
+      ['Dusun 1', 5, 'row-has-only-a-number'],
+    ]);
+    expect(await rowsOf('select name, birth_date, sheet from intake.candidate where name = $1', ['Yuliana Taek'])).toEqual([
+      { name: 'Yuliana Taek', birth_date: '1985-12-10', sheet: 'Dusun 1' },
+    ]);
   });
 });
 
@@ -123,19 +179,34 @@ describe('a folder of lists', () => {
     await file('many/c-picture.xlsx', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]));
     await file('many/d-damaged.xlsx', Buffer.from('PK\u0003\u0004 no workbook'));
     await file('many/e-only-header.csv', header);
-    await file('many/sub/f-broken-text.csv', Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0xff]), Buffer.from(',10-12-1985,P,,')]));
+    await file(
+      'many/sub/f-broken-text.csv',
+      Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0xff]), Buffer.from(',10-12-1985,P,,')]),
+    );
     await file('many/~$5311012001-good.xlsx', 'lock');
     const files = await filesIn(path.join(folder, 'many'));
     expect(files.map((name) => path.basename(name))).not.toContain('~$5311012001-good.xlsx');
     const submission = await handIn([...files, path.join(folder, 'many/missing.csv')]);
     expect(submission.lists.map((list) => list.file)).toEqual(['5311012001-good.csv']);
-    expect(submission.refusedFiles.map((refused) => refused.file).sort()).toEqual(['a-no-nik.csv', 'b-empty.csv', 'c-picture.xlsx', 'd-damaged.xlsx', 'e-only-header.csv', 'f-broken-text.csv', 'missing.csv']);
-    for (const { fault, file: name } of submission.refusedFiles) expect([fault.text.id, fault.text.en, fault.place.file]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/), name]);
+    expect(submission.refusedFiles.map((refused) => refused.file).sort()).toEqual([
+      'a-no-nik.csv',
+      'b-empty.csv',
+      'c-picture.xlsx',
+      'd-damaged.xlsx',
+      'e-only-header.csv',
+      'f-broken-text.csv',
+      'missing.csv',
+    ]);
+    for (const { fault, file: name } of submission.refusedFiles)
+      expect([fault.text.id, fault.text.en, fault.place.file]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/), name]);
   });
 
   it('keeps to the area of who hands it in, in the database too', async () => {
     const officer: Actor = { id: 'kabupaten-officer', roles: ['sender'], sponsor: 'ntt', area: '5311' };
-    const [own, foreign] = [await file('area/own.csv', `${header}\n1,5311015012850051,,Own,10-12-1985,P,,`), await file('area/foreign.csv', `${header}\n1,5311015012850052,,Foreign,10-12-1985,P,,`)];
+    const [own, foreign] = [
+      await file('area/own.csv', `${header}\n1,5311015012850051,,Own,10-12-1985,P,,`),
+      await file('area/foreign.csv', `${header}\n1,5311015012850052,,Foreign,10-12-1985,P,,`),
+    ];
     expect((await handIn([own], '53.11.01.2001', officer)).lists).toMatchObject([{ area: village }]);
     expect((await handIn([foreign], '5302012001', officer)).refusedFiles.map(({ fault }) => fault.code)).toEqual(['area-of-another-office']);
     expect((await handIn([foreign], 'Kupang', officer)).refusedFiles.map(({ fault }) => fault.code)).toEqual(['area-not-a-code']);
@@ -147,10 +218,16 @@ describe('a folder of lists', () => {
   });
 
   it('goes on after it was interrupted', async () => {
-    const files = await Promise.all(Array.from({ length: 450 }, (_, n) => file(`long/${n}.csv`, `${header}\n1,53110141018${String(n + 1000)}1,,Interrupted,1-1-1980,P,,`)));
+    const files = await Promise.all(
+      Array.from({ length: 450 }, (_, n) => file(`long/${n}.csv`, `${header}\n1,53110141018${String(n + 1000)}1,,Interrupted,1-1-1980,P,,`)),
+    );
     const seen: number[] = [];
     const broken = submitLists(port, anyone, {
-      programme: 'ntt-2025', sponsor: 'ntt', files: files.map((name) => ({ path: name, area: village })), sender: 'x', receivedAt: instant('2025-06-20T01:00:00Z'),
+      programme: 'ntt-2025',
+      sponsor: 'ntt',
+      files: files.map((name) => ({ path: name, area: village })),
+      sender: 'x',
+      receivedAt: instant('2025-06-20T01:00:00Z'),
       onProgress: ({ files: done }) => {
         seen.push(done);
         throw new Error('stopped');
@@ -171,7 +248,9 @@ describe('a list that is in', () => {
     const { listId } = (await handIn([name])).lists[0] as { listId: string };
     await db.database.read(anyone, async (tx) => {
       for (const reference of [listId, name, 'temuan.csv']) expect((await listNamed(tx, reference)).listId).toBe(listId);
-      expect(await listFindings(tx, listId, db.niks)).toMatchObject([{ row: 2, nik: '53**********0061', code: 'name-missing', outcome: 'reject', field: 'name', id: 'Nama kosong.' }]);
+      expect(await listFindings(tx, listId, db.niks)).toMatchObject([
+        { row: 2, nik: '53**********0061', code: 'name-missing', outcome: 'reject', field: 'name', id: 'Nama kosong.' },
+      ]);
     });
     expect(await faultOf(db.database.read(anyone, (tx) => listNamed(tx, 'nothing.csv')))).toBe('list-not-found');
   });
@@ -179,7 +258,8 @@ describe('a list that is in', () => {
   it('may be withdrawn once, with a reason, unless something signed rests on it', async () => {
     const name = await file('withdrawn/w.csv', `${header}\n1,5311015012850071,,Bernadeta,10-12-1985,P,,`);
     const { listId } = (await handIn([name])).lists[0] as { listId: string };
-    const withdraw = (reason: string, signed = false): Promise<unknown> => db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason, isSigned: async () => signed }));
+    const withdraw = (reason: string, signed = false): Promise<unknown> =>
+      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason, isSigned: async () => signed }));
     expect(await faultOf(withdraw(' '))).toBe('withdrawal-without-reason');
     expect(await faultOf(withdraw('wrong village', true))).toBe('list-is-signed');
     expect(await withdraw('wrong village')).toMatchObject({ listId, withdrawnAt: db.clock.now() });

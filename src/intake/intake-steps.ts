@@ -57,7 +57,10 @@ export async function listFindings(tx: Tx, listId: string, niks?: Pick<NikSealer
  * Takes a list back: its rows count nowhere from then on. Faults (conflict): `list-already-withdrawn`, `list-is-signed`; bad-input
  * `withdrawal-without-reason`; not-found `list-not-found`.
  */
-export async function withdrawList(tx: Tx, withdrawal: { readonly listId: string; readonly reason: string; readonly isSigned: SignedListCheck }): Promise<ListRecord> {
+export async function withdrawList(
+  tx: Tx,
+  withdrawal: { readonly listId: string; readonly reason: string; readonly isSigned: SignedListCheck },
+): Promise<ListRecord> {
   const reason = withdrawal.reason.trim();
   if (reason === '') throw new Fault('bad-input', 'withdrawal-without-reason', { id: 'Tulis mengapa daftar ditarik.', en: 'Write why the list is withdrawn.' });
   const list = await listOf(tx, withdrawal.listId);
@@ -70,6 +73,12 @@ export async function withdrawList(tx: Tx, withdrawal: { readonly listId: string
   if (!(await insertWithdrawal(tx, list, reason))) {
     throw new Fault('conflict', 'list-already-withdrawn', { id: `Daftar ${list.fileName} sudah ditarik.`, en: `List ${list.fileName} is already withdrawn.` });
   }
-  await recordAct(tx, { kind: 'list-withdrawn', subject: list.listId, digest: sha256(`${list.listId}\n${list.fileDigest}\n${sha256(reason)}`), sponsor: list.sponsor, area: list.area });
+  await recordAct(tx, {
+    kind: 'list-withdrawn',
+    subject: list.listId,
+    digest: sha256(`${list.listId}\n${list.fileDigest}\n${sha256(reason)}`),
+    sponsor: list.sponsor,
+    area: list.area,
+  });
   return { ...list, withdrawnAt: tx.at };
 }

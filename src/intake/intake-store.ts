@@ -78,16 +78,48 @@ export async function insertLists(tx: Tx, handover: Handover, lists: readonly Se
 }
 
 const candidateColumns = [
-  'list_id', 'row_no', 'sheet', 'programme', 'sponsor', 'area', 'token', 'name', 'birth_place', 'birth_date', 'sex', 'address', 'occupation', 'mother_name',
-  'phone', 'household', 'outcome', 'findings',
+  'list_id',
+  'row_no',
+  'sheet',
+  'programme',
+  'sponsor',
+  'area',
+  'token',
+  'name',
+  'birth_place',
+  'birth_date',
+  'sex',
+  'address',
+  'occupation',
+  'mother_name',
+  'phone',
+  'household',
+  'outcome',
+  'findings',
 ] as const;
 
 function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[]): Generator<readonly CopyField[]> {
   for (const { listId, area, rows } of lists) {
     for (const row of rows) {
       yield [
-        listId, row.rowNo, row.sheet, programme, sponsor, area, row.token, row.name, row.birthPlace, row.birthDate, row.sex, row.address, row.occupation,
-        row.motherName, row.phone, row.household, row.outcome, row.findings,
+        listId,
+        row.rowNo,
+        row.sheet,
+        programme,
+        sponsor,
+        area,
+        row.token,
+        row.name,
+        row.birthPlace,
+        row.birthDate,
+        row.sex,
+        row.address,
+        row.occupation,
+        row.motherName,
+        row.phone,
+        row.household,
+        row.outcome,
+        row.findings,
       ];
     }
   }

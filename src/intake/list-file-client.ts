@@ -27,7 +27,12 @@ export const asFileFault = (error: unknown, name: string): Fault => {
   if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) throw error;
   return code === 'ENOENT'
     ? new Fault('not-found', 'file-missing', { id: `Berkas ${name} tidak ditemukan.`, en: `File ${name} was not found.` }, { file: name })
-    : new Fault('bad-input', 'file-unreadable', { id: `Berkas ${name} tidak dapat dibaca (${code}).`, en: `File ${name} cannot be read (${code}).` }, { file: name });
+    : new Fault(
+        'bad-input',
+        'file-unreadable',
+        { id: `Berkas ${name} tidak dapat dibaca (${code}).`, en: `File ${name} cannot be read (${code}).` },
+        { file: name },
+      );
 };
 
 /** The name of a file as it is kept and shown: a number as long as a NIK is hidden. */

@@ -19,7 +19,13 @@ export interface FindingLine {
 }
 
 /** The lines of one row, in declared order. */
-export function findingLines(row: { readonly sheet: string; readonly rowNo: number; readonly nik: string | null; readonly name: string | null; readonly findings: readonly IntakeCode[] }): readonly FindingLine[] {
+export function findingLines(row: {
+  readonly sheet: string;
+  readonly rowNo: number;
+  readonly nik: string | null;
+  readonly name: string | null;
+  readonly findings: readonly IntakeCode[];
+}): readonly FindingLine[] {
   const { sheet, nik, name } = row;
   return row.findings.map((code) => {
     const { outcome, field, id, en, remedyId, remedyEn } = intakeFindings.of(code);

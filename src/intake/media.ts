@@ -8,7 +8,12 @@ const begins = (bytes: Uint8Array, ...signature: readonly number[]): boolean => 
 /** XLSX by its signature (old and encrypted Excel too: its reader says so), else CSV. A picture, document or archive is a fault `list-as-picture-or-document`. */
 export function mediaOf(file: string, bytes: Uint8Array): Media {
   if (begins(bytes, 0x50, 0x4b, 0x03, 0x04) || begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'xlsx';
-  const refused = begins(bytes, 0x25, 0x50, 0x44, 0x46) || begins(bytes, 0xff, 0xd8, 0xff) || begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0x52, 0x61, 0x72, 0x21) || begins(bytes, 0x7b, 0x5c, 0x72, 0x74);
+  const refused =
+    begins(bytes, 0x25, 0x50, 0x44, 0x46) ||
+    begins(bytes, 0xff, 0xd8, 0xff) ||
+    begins(bytes, 0x89, 0x50, 0x4e, 0x47) ||
+    begins(bytes, 0x52, 0x61, 0x72, 0x21) ||
+    begins(bytes, 0x7b, 0x5c, 0x72, 0x74);
   if (!refused) return 'csv';
   throw new Fault(
     'bad-input',

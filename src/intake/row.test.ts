@@ -69,14 +69,30 @@ describe('a row of a village list', () => {
 
   it('gives its fields clean', () => {
     expect(read('1|5311015012850001|5311010101200001|  Maria   Bere |10-12-1985|perempuan|Jl. A\u0000de\u200b')).toMatchObject({
-      nik: '5311015012850001', household: '5311010101200001', name: 'Maria Bere', birthDate: '1985-12-10', sex: 'P', address: 'Jl. A de',
+      nik: '5311015012850001',
+      household: '5311010101200001',
+      name: 'Maria Bere',
+      birthDate: '1985-12-10',
+      sex: 'P',
+      address: 'Jl. A de',
     });
+  });
+
+  it('leaves out a family card number that is the NIK, and half a character', () => {
+    expect(read('1|5311015012850001|5311015012850001|Mar\ud800ia|10-12-1985|P|')).toMatchObject({
+      nik: '5311015012850001',
+      household: null,
+      name: 'Mar\ufffdia',
+    });
+    expect(read('1|5311010101200001|5311010101200001|Maria|10-12-1985|P|')).toMatchObject({ nik: null, household: '5311010101200001' });
   });
 
   it('joins address, hamlet and RT/RW', () => {
     const wide: Columns = { nik: 0, name: 1, birth: 2, address: 3, hamlet: 4, rt: 5, rw: 6 };
     expect(new RowReader(wide, usual, on).read(row('5311015012850001|Maria|Waingapu, 10-12-1985|Jl. Ade|2|003|001'), 5)).toMatchObject({
-      birthPlace: 'Waingapu', birthDate: '1985-12-10', address: 'Jl. Ade, Dusun 2, RT 003, RW 001',
+      birthPlace: 'Waingapu',
+      birthDate: '1985-12-10',
+      address: 'Jl. Ade, Dusun 2, RT 003, RW 001',
     });
   });
 
@@ -86,11 +102,20 @@ describe('a row of a village list', () => {
   });
 
   it('keeps no number as long as a NIK in clear but in the two fields that are sealed', () => {
-    const anyCell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{16}$/), fc.stringMatching(/^[a-z]{0,4} ?\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4,6}$/), fc.constant('10-12-1985'));
+    const anyCell = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^\d{16}$/),
+      fc.stringMatching(/^[a-z]{0,4} ?\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4,6}$/),
+      fc.constant('10-12-1985'),
+    );
     const reader = new RowReader(columns, usual, on);
     fc.assert(
       fc.property(fc.array(anyCell, { minLength: 7, maxLength: 7 }), (texts) => {
-        const { nik: _, household: __, ...kept } = reader.read({ rowNumber: 2, sheet: null, cells: texts.map((text) => (text === '' ? null : { text, kind: 'text' })) }, 2);
+        const {
+          nik: _,
+          household: __,
+          ...kept
+        } = reader.read({ rowNumber: 2, sheet: null, cells: texts.map((text) => (text === '' ? null : { text, kind: 'text' })) }, 2);
         for (const value of Object.values(kept)) {
           if (typeof value !== 'string') continue;
           expect(value).not.toMatch(/\d{14}/);

@@ -1,21 +1,15 @@
 // Hands lists in: many files at once, each read whole, sealed and kept with every row counted; a bad file is told and never stops the others.
 import type { Actor } from '../kernel/actor.ts';
 import { type Instant, dateIn } from '../kernel/clock.ts';
-import type { CivilDate } from '../kernel/date.ts';
 import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Nik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
-import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import type { Vault } from '../platform/vault.ts';
-import { personKeysFor } from '../registry/registry-steps.ts';
-import { areaFrom } from './area-of-file.ts';
-import { type Handover, type SealedList, type SealedRow, insertCandidates, insertLists, listsByDigest, programmeOf } from './intake-store.ts';
-import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
-import { readList } from './list.ts';
-import type { CandidateRow } from './row.ts';
+import { personKeysFor } from '../registry/person-store.ts';
+import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf } from './intake-store.ts';
+import { type RefusedFile, type RequestedFile, chunksOf, readChunk } from './list-reading-steps.ts';
 
 /** What intake needs of an installation. */
 export interface IntakePort {
@@ -47,29 +41,21 @@ export interface SubmittedList {
   readonly review: number;
 }
 
-/** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where it lies outside the actor's area) or in `refusedFiles`. */
+/** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where it came in the same moment or lies outside the actor's area) or in `refusedFiles`. */
 export interface Submission {
   readonly lists: readonly SubmittedList[];
   readonly alreadyHandedIn: readonly { readonly file: string; readonly listId: string | null }[];
-  readonly refusedFiles: readonly { readonly file: string; readonly fault: Fault }[];
+  readonly refusedFiles: readonly RefusedFile[];
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly review: number;
 }
 
-/** One transaction holds as many files as this, or as much of them. */
-const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
-
 interface Outcomes {
   readonly lists: SubmittedList[];
   readonly alreadyHandedIn: { file: string; listId: string | null }[];
-  readonly refusedFiles: { file: string; fault: Fault }[];
-}
-
-interface RequestedFile {
-  readonly area: string;
-  readonly found: FoundList;
+  readonly refusedFiles: RefusedFile[];
 }
 
 /**
@@ -111,26 +97,6 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   };
 }
 
-/** Reads and hashes the files, in their order, gathered into chunks; `taken` counts the refused ones too. */
-async function* chunksOf(files: SubmissionRequest['files'], actor: Actor, refused: Outcomes['refusedFiles']): AsyncGenerator<{ files: RequestedFile[]; taken: number }> {
-  let chunk: RequestedFile[] = [];
-  let [taken, bytes] = [0, 0];
-  for (const { path, area } of files) {
-    taken += 1;
-    try {
-      const found = await findList(path);
-      chunk.push({ area: areaWithin(actor, area, found.name), found });
-      bytes += found.bytes.length;
-    } catch (error) {
-      refused.push({ file: nameOf(path), fault: asFileFault(error, nameOf(path)) });
-    }
-    if (chunk.length < chunkLimits.files && bytes < chunkLimits.bytes) continue;
-    yield { files: chunk, taken };
-    [chunk, taken, bytes] = [[], 0, 0];
-  }
-  if (taken > 0) yield { files: chunk, taken };
-}
-
 /** The files that are not in already, neither from an earlier submission nor from earlier in this one. */
 async function withoutKnown(
   port: IntakePort,
@@ -140,7 +106,13 @@ async function withoutKnown(
   seen: Set<string>,
   { alreadyHandedIn }: Outcomes,
 ): Promise<readonly RequestedFile[]> {
-  const lists = await port.database.read(actor, (tx) => listsByDigest(tx, programme, files.map(({ found }) => found.digest)));
+  const lists = await port.database.read(actor, (tx) =>
+    listsByDigest(
+      tx,
+      programme,
+      files.map(({ found }) => found.digest),
+    ),
+  );
   return files.filter(({ found: { digest, name } }) => {
     const listId = lists.get(digest) ?? null;
     if (listId === null && !seen.has(digest)) {
@@ -150,49 +122,6 @@ async function withoutKnown(
     alreadyHandedIn.push({ file: name, listId });
     return false;
   });
-}
-
-async function readChunk(port: IntakePort, files: readonly RequestedFile[], on: CivilDate, refused: Outcomes['refusedFiles']): Promise<readonly SealedList[]> {
-  const lists: SealedList[] = [];
-  for (const { area, found } of files) {
-    try {
-      const { media, rows } = await rowsOf(found);
-      const { rows: listed, ...counts } = readList(found.name, rows, on);
-      const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
-      lists.push({ ...kept, rows: sealRows(port.niks, listed), ...counts });
-    } catch (error) {
-      refused.push({ file: found.name, fault: asFileFault(error, found.name) });
-    }
-  }
-  return lists;
-}
-
-/** The rows with tokens in the place of numbers, all of a list in two passes of the cipher. Field by field: what is not named here does not rest. */
-function sealRows(niks: NikSealer, rows: readonly CandidateRow[]): readonly SealedRow[] {
-  const tokens = sealed(niks, rows.map(({ nik }) => nik));
-  const households = sealed(niks, rows.map(({ household }) => household));
-  return rows.map((row, place) => ({
-    sheet: row.sheet,
-    rowNo: row.rowNo,
-    token: tokens[place] ?? null,
-    household: households[place] ?? null,
-    name: row.name,
-    birthPlace: row.birthPlace,
-    birthDate: row.birthDate,
-    sex: row.sex,
-    address: row.address,
-    occupation: row.occupation,
-    motherName: row.motherName,
-    phone: row.phone,
-    outcome: row.outcome,
-    findings: row.findings,
-  }));
-}
-
-function sealed(niks: NikSealer, numbers: readonly (Nik | null)[]): readonly (string | null)[] {
-  const tokens = niks.sealAll(numbers.filter((number) => number !== null));
-  let next = 0;
-  return numbers.map((number) => (number === null ? null : (tokens[next++] as string)));
 }
 
 async function writeChunk(port: IntakePort, actor: Actor, handover: Handover, lists: readonly SealedList[], outcomes: Outcomes): Promise<void> {
@@ -229,28 +158,6 @@ async function writeLists(tx: Tx, handover: Handover, lists: readonly SealedList
 function commonArea(areas: readonly string[]): string {
   const holds = (area: string): boolean => areas.every((other) => other.startsWith(area));
   return [10, 6, 4, 2].map((length) => (areas[0] ?? '').slice(0, length)).find(holds) ?? '';
-}
-
-function areaWithin(actor: Actor, written: string, file: string): string {
-  const area = areaFrom(written);
-  if (area === null) {
-    throw new Fault(
-      'bad-input',
-      'area-not-a-code',
-      {
-        id: `Wilayah "${written}" untuk berkas ${file} bukan kode Kemendagri (2, 4, 6 atau 10 angka), misalnya 5311012001.`,
-        en: `The area "${written}" of file ${file} is not a Kemendagri code (2, 4, 6 or 10 digits), for example 5311012001.`,
-      },
-      { file },
-    );
-  }
-  if (actor.area === '*' || area.startsWith(actor.area)) return area;
-  throw new Fault(
-    'forbidden',
-    'area-of-another-office',
-    { id: `Berkas ${file} untuk wilayah ${area}, di luar wilayah Anda.`, en: `File ${file} is for area ${area}, which is outside yours.` },
-    { file },
-  );
 }
 
 const programmeUnknown = (programme: string): Fault =>

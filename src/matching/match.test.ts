@@ -65,13 +65,22 @@ describe('which person a row means', () => {
       .map((line) => line.split(/ +/)),
   )('%s, %s in list, first %s, decided %s: %s', (answer, inList, first, decided, outcome, ...reasons) => {
     const decision = decided === '-' ? null : (`${decided}-person` as IdentityVerdict);
-    const input: MatchInput = { row, occurrence: { inList: Number(inList), firstListed: first === 'yes' }, register: answers[answer as string] as PopulationAnswer, decision };
+    const input: MatchInput = {
+      row,
+      occurrence: { inList: Number(inList), firstListed: first === 'yes' },
+      register: answers[answer as string] as PopulationAnswer,
+      decision,
+    };
     const match = decideMatch(input);
     expect([match.outcome, ...match.reasons]).toEqual([outcome, ...reasons.filter((reason) => reason !== undefined && reason !== '')]);
   });
 
   it('nobody, without a NIK that can be read', () => {
-    expect(decideMatch({ row: { ...row, hasNik: false }, occurrence: once, register: 'unknown', decision: null })).toEqual({ outcome: 'reject', reasons: ['nik-unreadable'], nameLikeness: null });
+    expect(decideMatch({ row: { ...row, hasNik: false }, occurrence: once, register: 'unknown', decision: null })).toEqual({
+      outcome: 'reject',
+      reasons: ['nik-unreadable'],
+      nameLikeness: null,
+    });
   });
 
   it('follows the thresholds of the policy', () => {
@@ -114,6 +123,8 @@ describe('two birth dates', () => {
     ['1985-12-10', '1986-12-31', 'different'],
     ['1985-12-10', '1979-03-22', 'different'],
     ['1985-12-10', '1984-12-09', 'different'],
+    ['1985-01-12', '1985-02-11', 'different'],
+    ['1985-01-12', '1985-10-12', 'slip'],
   ])('%s and %s: %s', (a, b, likeness) => {
     expect(dateLikeness(civilDate(a), civilDate(b))).toBe(likeness);
     expect(dateLikeness(civilDate(b), civilDate(a))).toBe(likeness);

@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
 import { Fault } from '../kernel/fault.ts';
-import { copyIn } from '../platform/copy.ts';
+import { copyTemp } from '../platform/copy.ts';
 import { ownerSession } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
-import { decideMatch } from './match.ts';
-import { decisionsThatCount, matchRow, matchTarget } from './matching-store.ts';
+import { saveMatches } from './matching-store.ts';
 import { type Confirmation, confirmIdentity } from './matching-steps.ts';
 
 let db: TestDatabase;
@@ -31,16 +30,25 @@ const faultOf = async (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Fault ? error.code : String(error)),
   );
 
-it('records who decided what on which evidence, with its act; the last decision counts', async () => {
+it('records who decided what on which evidence, with its act; a later decision stands beside the first', async () => {
   const { decisionId } = await confirm({ verdict: 'different-person', evidence: ' KTP dilihat ' });
   await ownerSession(db.url, async (client) => {
     const { rows } = await client.query('select decision_id, verdict, evidence, sponsor, area, author from matching.identity_decision');
-    expect(rows).toEqual([{ decision_id: decisionId, verdict: 'different-person', evidence: 'KTP dilihat', sponsor: 'ntt', area: '5311012001', author: anyone.id }]);
-    expect((await client.query(`select subject, area from platform.act where kind = 'identity-decided'`)).rows).toEqual([{ subject: decisionId, area: '5311012001' }]);
+    expect(rows).toEqual([
+      { decision_id: decisionId, verdict: 'different-person', evidence: 'KTP dilihat', sponsor: 'ntt', area: '5311012001', author: anyone.id },
+    ]);
+    expect((await client.query(`select subject, area from platform.act where kind = 'identity-decided'`)).rows).toEqual([
+      { subject: decisionId, area: '5311012001' },
+    ]);
   });
   db.clock.set('2025-08-02T00:00:00Z');
   await confirm();
-  await ownerSession(db.url, async (client) => expect((await client.query(decisionsThatCount)).rows).toEqual([{ list_id: listId, row_no: 2, verdict: 'same-person' }]));
+  await ownerSession(db.url, async (client) =>
+    expect((await client.query('select verdict from matching.identity_decision order by recorded_at')).rows).toEqual([
+      { verdict: 'different-person' },
+      { verdict: 'same-person' },
+    ]),
+  );
 });
 
 it.each<[string, Partial<Confirmation>]>([
@@ -57,14 +65,22 @@ it('hides rows of another area', async () => {
   expect(await faultOf(confirm({}, { ...anyone, area: '5302' }))).toBe('row-not-found');
 });
 
-it('writes a run’s matches', async () => {
-  const match = decideMatch({
-    row: { name: 'Maria Bere', birthDate: null, sex: null, hasNik: true }, occurrence: { inList: 1, firstListed: true }, register: { name: 'Maria Seran', birthDate: null, sex: null }, decision: null,
+it('publishes the matches a run staged', async () => {
+  const runId = newKey();
+  const columns = 'list_id uuid, row_no integer, area text, person_key uuid, match_outcome text, match_reasons text[], name_likeness smallint';
+  const rows = [
+    [listId, 2, '5311012001', personKey, 'review', ['name-differs'], 61],
+    [listId, 3, '5311012001', null, 'reject', ['nik-unreadable'], null],
+  ] as const;
+  const saved = await db.database.transact(anyone, async (tx) => {
+    await copyTemp(tx, 'verdict_staging', columns, rows);
+    return await saveMatches(tx, runId, 'ntt');
   });
-  const rows = [2, 3].map((rowNo) => matchRow({ ...match, listId, rowNo, runId: newKey(), sponsor: 'ntt', area: '5311012001', personKey: rowNo === 2 ? personKey : null }));
-  expect(await db.database.transact(anyone, (tx) => copyIn(tx, matchTarget, rows))).toBe(2);
+  expect(saved).toBe(2);
   await ownerSession(db.url, async (client) =>
-    expect((await client.query('select person_key, outcome, reasons, name_likeness from matching.match where row_no = 2')).rows).toEqual([
-      { person_key: personKey, outcome: 'review', reasons: ['name-differs'], name_likeness: match.nameLikeness },
-    ]));
+    expect((await client.query('select row_no, run_id, person_key, outcome, reasons, name_likeness from matching.match order by row_no')).rows).toEqual([
+      { row_no: 2, run_id: runId, person_key: personKey, outcome: 'review', reasons: ['name-differs'], name_likeness: 61 },
+      { row_no: 3, run_id: runId, person_key: null, outcome: 'reject', reasons: ['nik-unreadable'], name_likeness: null },
+    ]),
+  );
 });

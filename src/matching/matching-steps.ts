@@ -30,7 +30,7 @@ export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promi
       en: 'Write what was looked at, for example: identity card and family card seen at the village office.',
     });
   }
-  if (/\d(?:[ .\-]?\d){13,}/.test(evidence)) {
+  if (/\d(?:[ .-]?\d){13,}/.test(evidence)) {
     throw new Fault('bad-input', 'nik-in-evidence', {
       id: 'Jangan tulis NIK atau nomor KK di dalam keterangan.',
       en: 'Do not write a NIK or family card number in the evidence.',

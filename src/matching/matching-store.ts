@@ -1,38 +1,7 @@
 // Decides how matches and human decisions about identity are written and read: the SQL of schema matching.
 import { sql } from 'kysely';
-import type { CopyField, CopyTarget } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
-import type { IdentityVerdict, Match } from './match.ts';
-
-/** Where `matchRow` goes: for `copyIn` of a run's matches. */
-export const matchTarget = {
-  table: 'matching.match',
-  columns: ['list_id', 'row_no', 'run_id', 'sponsor', 'area', 'person_key', 'outcome', 'reasons', 'name_likeness'],
-  orderBy: 'list_id, row_no',
-} as const satisfies CopyTarget;
-
-/** A row and the match decided for it in a run. */
-export interface DecidedMatch extends Match {
-  readonly listId: string;
-  readonly rowNo: number;
-  readonly runId: string;
-  readonly sponsor: string;
-  readonly area: string;
-  readonly personKey: string | null;
-}
-
-/** The match as a row of `matchTarget`. */
-export const matchRow = (match: DecidedMatch): readonly CopyField[] => [
-  match.listId,
-  match.rowNo,
-  match.runId,
-  match.sponsor,
-  match.area,
-  match.personKey,
-  match.outcome,
-  match.reasons,
-  match.nameLikeness,
-];
+import type { IdentityVerdict } from './match.ts';
 
 /** A candidate as a decision about its identity needs it; `personKey` is the holder of its NIK. */
 export interface DoubtfulCandidate {
@@ -45,9 +14,9 @@ export interface DoubtfulCandidate {
 /** The candidate of a row, or null when there is none the actor may see. */
 export async function candidateOf(tx: Tx, listId: string, rowNo: number): Promise<DoubtfulCandidate | null> {
   const { rows } = await sql<DoubtfulCandidate>`
-    select c.sponsor, c.area, c.token is not null as "hasNik", i.person_key as "personKey"
+    select c.sponsor, c.area, c.token is not null as "hasNik",
+      (select i.person_key from registry.identifier i where i.token = c.token order by i.valid_from desc limit 1) as "personKey"
     from intake.candidate c
-    left join registry.identifier i on i.token = c.token and i.valid_to is null
     where c.list_id = ${listId} and c.row_no = ${rowNo}`.execute(tx.db);
   return rows[0] ?? null;
 }
@@ -67,10 +36,6 @@ export async function insertDecision(tx: Tx, decision: IdentityDecision, { spons
     values (${decision.decisionId}, ${decision.listId}, ${decision.rowNo}, ${sponsor}, ${area}, ${decision.personKey}, ${decision.verdict},
       ${decision.evidence}, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
 }
-
-/** SQL of the decision that counts for each row (the last recorded): columns list_id, row_no, verdict. For a join in a batch. */
-export const decisionsThatCount = `select distinct on (list_id, row_no) list_id, row_no, verdict
-  from matching.identity_decision order by list_id, row_no, recorded_at desc`;
 
 /** Publishes a run's matches staged in the temporary table `verdict_staging`; returns how many. */
 export async function saveMatches(tx: Tx, runId: string, sponsor: string): Promise<number> {

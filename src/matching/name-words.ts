@@ -24,7 +24,9 @@ const titles = new Set(
 
 /** One word written many ways, each as the one it stands for; unlike a spelling, these are abbreviations. */
 const oneWay: ReadonlyMap<string, string> = new Map([
-  ...'MOH MUH MHD MOHD MUHD MOCH MOHAMAD MOHAMMAD MOHAMED MUHAMAD MUHAMED MUCHAMAD MOCHAMAD MOKHAMAD MUHAMMED'.split(' ').map((word) => [word, 'MUHAMMAD'] as const),
+  ...'MOH MUH MHD MOHD MUHD MOCH MOHAMAD MOHAMMAD MOHAMED MUHAMAD MUHAMED MUCHAMAD MOCHAMAD MOKHAMAD MUHAMMED'
+    .split(' ')
+    .map((word) => [word, 'MUHAMMAD'] as const),
   ...'ABD ABDL ABDOEL'.split(' ').map((word) => [word, 'ABDUL'] as const),
   ...'AGST AGT AGUST'.split(' ').map((word) => [word, 'AGUSTINUS'] as const),
   ...'FRANS FRANSISKUS FRANSISCUS FRANCISKUS FRANSIKUS'.split(' ').map((word) => [word, 'FRANSISKUS'] as const),
@@ -81,7 +83,10 @@ const plain = /^[A-Z ]+$/;
 
 /** The name in upper case without accents, nickname (in brackets, or after ALIAS) and what follows a comma (degrees). */
 function bare(upper: string): string {
-  const withoutMarks = upper.normalize('NFKD').replace(/\p{M}/gu, '').replace(/['’`‘"]/g, '');
+  const withoutMarks = upper
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’`‘"]/g, '');
   const named = withoutMarks.replace(/\([^)]*\)?/g, ' ').replace(/,.*$/, ' ');
   return /[A-Z]/.test(named) ? named : withoutMarks;
 }

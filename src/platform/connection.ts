@@ -4,7 +4,7 @@ import { Fault, assert } from '../kernel/fault.ts';
 
 const isText = (text: string): string => text;
 const isInstant = (text: string): string => (text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : text);
-const texts = pg.types.getTypeParser(1009 as number as typeof pg.types.builtins.TEXT) as (text: string) => (string | null)[];
+const texts = pg.types.getTypeParser(1009 as number) as (text: string) => (string | null)[];
 
 // date, int8, numeric, timestamp, interval and timestamptz as text: a JS Date or float would change them. Then their arrays.
 const parsers = new Map<number, (text: string) => unknown>([
@@ -15,8 +15,8 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: unknown) =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: number, format?: unknown): ((text: string) => unknown) =>
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
 };
 
 const settings = '-c TimeZone=UTC -c DateStyle=ISO,YMD';

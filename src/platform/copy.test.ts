@@ -55,8 +55,8 @@ describe('text as COPY writes it', () => {
     expect(rows.map(([a]) => a)).toEqual([long, 'x', long]);
   });
 
-  test('an array is read as PostgreSQL writes it', async () => {
-    await fc.assert(fc.property(fc.array(fc.oneof(text, awkward)), (items) => {
+  test('an array is read as PostgreSQL writes it', () => {
+    fc.assert(fc.property(fc.array(fc.oneof(text, awkward)), (items) => {
       expect(parseArray(arrayText(items))).toEqual(items);
     }));
     expect(parseArray('{a,"b c","q\\"x",Rp1.000}')).toEqual(['a', 'b c', 'q"x', 'Rp1.000']);

@@ -134,7 +134,7 @@ export async function copyIn(tx: Tx, target: CopyTarget, rows: CopyRows): Promis
       (target.onConflictDoNothing === true ? ' on conflict do nothing' : ''),
   );
   await tx.client.query(`drop table pg_temp.${staging}`);
-  assert(rowCount === copied || target.onConflictDoNothing === true, `inserted ${rowCount} of ${copied} rows`);
+  assert(rowCount === copied || target.onConflictDoNothing === true, `inserted ${rowCount ?? 0} of ${copied} rows`);
   return rowCount ?? 0;
 }
 

@@ -93,7 +93,7 @@ function queriesOn(client: pg.PoolClient): Kysely<DB> {
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new OneTransactionDriver({ pool: { connect: async () => borrowed as never, end: async () => {} } }),
+      createDriver: () => new OneTransactionDriver({ pool: { connect: async () => borrowed, end: async () => {} } }),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },

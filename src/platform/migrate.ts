@@ -96,7 +96,7 @@ async function ensureServerRole(client: pg.Client): Promise<void> {
       if not exists (select from pg_roles where rolname = '${serverRole}') then create role ${serverRole} nologin; end if;
     exception when duplicate_object or unique_violation then null; end $$`);
     if ((await member()) !== true) await client.query(`grant ${serverRole} to current_user`);
-  } catch (error) {
+  } catch {
     if ((await member()) === true) return; // another process was faster
     throw new Fault('forbidden', 'server-role-missing', {
       id: `Akun basis data tidak boleh membuat peran ${serverRole}. Minta pengelola menjalankan: create role ${serverRole} nologin; grant ${serverRole} to <akun>.`,

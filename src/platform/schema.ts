@@ -685,6 +685,10 @@ export interface RegistrySnapshot {
   file_name: string;
   recorded_at: string;
   register: string;
+  /**
+   * The request an answer file answers; null for a snapshot.
+   */
+  request_id: string | null;
   row_count: Int8;
   snapshot_id: string;
   sponsor: string;

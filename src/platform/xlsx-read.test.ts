@@ -19,6 +19,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const bytesOf = async (zip: ZipFile): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
 const zipOf = async (parts: Readonly<Record<string, string | Buffer>>, stream = false): Promise<Buffer> => {
   const zip = new ZipFile();
   for (const [name, content] of Object.entries(parts)) {
@@ -27,9 +33,7 @@ const zipOf = async (parts: Readonly<Record<string, string | Buffer>>, stream = 
     else zip.addBuffer(Buffer.from(content as string), name);
   }
   zip.end({ forceZip64Format: stream, comment: '' });
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  return await bytesOf(zip);
 };
 
 const bookOf = (sheet: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
@@ -142,6 +146,7 @@ describe('what others write', () => {
       ],
     ],
     ['a formula with its value', '<c t="str"><f>A1&amp;"x"</f><v>Anix</v></c>', [['formula', 'Anix']]],
+    ["a formula with Excel's escapes", '<c t="str"><f>A1</f><v>a_x000D_b</v></c>', [['formula', 'a\rb']]],
     ['a formula that gives a date', '<c s="1"><f>TODAY()</f><v>29221</v></c>', [['formula', '1980-01-01']]],
     ['a formula never computed', '<c><f>A1</f></c>', [['formula', '']]],
     ['a formula that shows nothing', '<c t="str"><f>""</f><v></v></c><c><v>1</v></c>', [undefined, ['number', '1']]],
@@ -161,6 +166,12 @@ describe('what others write', () => {
     const parts = bookOf(cells('<c s="1"><v>43860</v></c>'), { 'xl/styles.xml': styles });
     parts['xl/workbook.xml'] = '<workbook xmlns:rel="x"><workbookPr date1904="1"/><sheets><sheet name="Desa" rel:id="s1"/></sheets></workbook>';
     expect((await rowsOf(await zipOf(parts)))[0]?.cells).toEqual([{ kind: 'date', text: '2024-01-31' }]);
+  });
+
+  test('thousands of shared strings', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, i) => [`Ani ${i}`]);
+    const bytes = XLSX.write(XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(rows), 'a'), { type: 'buffer', bookSST: true }) as Buffer;
+    expect((await rowsOf(bytes)).map((row) => row.cells.map((cell) => cell?.text))).toEqual(rows);
   });
 
   test('from a path, with the sheet larger than what is inflated at once', async () => {
@@ -223,6 +234,18 @@ describe('refused', () => {
     const path = join(folder, 'desa.xlsx');
     await writeFile(path, bytes);
     expect((await faultOf(path, options)).code).toBe(code);
+  });
+
+  test.each([1, 30_000])('a letter changed in a sheet of %d rows that is stored, not packed', async (count) => {
+    const zip = new ZipFile();
+    for (const [name, content] of Object.entries(bookOf(one.replace(/<row.*row>/, (row) => row.replace(' r="1"', '').replace(' r="A1"', '').repeat(count))))) {
+      zip.addBuffer(Buffer.from(content), name, { compress: false });
+    }
+    zip.end();
+    const bytes = await bytesOf(zip);
+    expect(await rowsOf(bytes)).toHaveLength(count);
+    bytes.write('B', bytes.lastIndexOf('Ani'));
+    expect((await faultOf(bytes)).code).toBe('workbook-damaged');
   });
 
   test('a file that is not there', async () => {

@@ -100,5 +100,5 @@ export const wordCell = (words: Readonly<Record<string, string | boolean>>): Cel
   };
 };
 
-/** YA or TIDAK. */
-export const yesCell: CellForm = wordCell({ YA: true, TIDAK: false });
+/** YA or TIDAK; 1 or 0 as registers export them. */
+export const yesCell: CellForm = wordCell({ YA: true, TIDAK: false, '1': true, '0': false });

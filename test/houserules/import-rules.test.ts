@@ -31,6 +31,7 @@ const tree: Record<string, readonly string[]> = {
   'src/law/law-commands.ts': ['./law-store.ts'],
   'src/ledger/transfer.ts': ['../kernel/date.ts'],
   'src/platform/database.ts': ['kysely', 'pg', '../kernel/fault.ts'],
+  'src/platform/workplace.ts': ['../law/law-store.ts'],
   'src/web/layout.tsx': ['../kernel/date.ts', '../platform/database.ts'],
   'src/programme/policy.ts': ['../law/law.ts'],
   'src/intake/list.ts': ['../programme/policy.ts', '../ledger/transfer.ts'],
@@ -66,6 +67,7 @@ const breaking: Record<string, [path: string, imports: readonly string[]]> = {
   'stores-and-clients-are-leaves': ['src/intake/bad-store.ts', ['./list-store.ts']],
   'only-stores-speak-sql': ['src/intake/bad-sql-steps.ts', ['type kysely']],
   'only-steps-call-stores': ['src/intake/bad-pages.tsx', ['./list-store.ts']],
+  'law-is-handed-over': ['src/web/bad-law.tsx', ['../law/law-store.ts']],
   'steps-render-nothing': ['src/intake/bad-web-steps.ts', ['../web/layout.tsx']],
   'roots-are-roots': ['src/intake/bad-root-steps.ts', ['../config.ts']],
   'product-knows-no-simulator': ['src/platform/bad-simulator.ts', ['../../simulator/world.ts']],
@@ -92,7 +94,7 @@ const further: [rule: string, path: string, imports: readonly string[]][] = [
   ['stores-and-clients-are-leaves', 'src/intake/far-client.ts', ['./list-steps.ts']],
   ['stores-and-clients-are-leaves', 'src/claims/claim-store.ts', ['../intake/list-steps.ts']],
   ['only-steps-call-stores', 'src/intake/far-routes.ts', ['./list-client.ts']],
-  ['only-steps-call-stores', 'src/web/far-form.tsx', ['../law/law-store.ts']],
+  ['law-is-handed-over', 'src/intake/far-law-pages.tsx', ['../law/law-store.ts']],
   ['steps-render-nothing', 'src/intake/far-page-steps.ts', ['../intake/bad-pages.tsx']],
 ];
 

@@ -131,7 +131,9 @@ const filesStaySmall: TextRule = {
 
 // Written in pieces so that this file keeps its own rule.
 const machinePath = new RegExp(`(?<![\\w.~-])/(${['work', 'tmp'].join('|')})/`);
-const registryHost = new RegExp(`\\b(registry\\.[\\w-]+(\\.[\\w-]+)+|npm\\.pkg\\.github\\.com|[\\w-]+\\.jfrog\\.io)`, 'i');
+// An address, a well-known host or a setting: `registry.snapshot` alone is a table of ours.
+const registryHost =
+  /\/\/[^/\s"']*\bregistry\.[\w-]+|\bregistry\.(npmjs|yarnpkg|npmmirror)\b|\bregistry\s*=\s*\S*\/\/|npm\.pkg\.github\.com|[\w-]+\.jfrog\.io/i;
 
 const noMachineInside: TextRule = {
   name: 'no-machine-inside',

@@ -1,0 +1,39 @@
+// Decides what the demonstration is asked to do.
+import path from 'node:path';
+import { Command } from 'commander';
+import { projectRoot } from '../src/platform/project-root.ts';
+
+export interface DemoOptions {
+  readonly scale: number;
+  readonly seed: string;
+  readonly people: number;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  readonly port: number;
+  readonly exit: boolean;
+  readonly json: boolean;
+  readonly exchange: boolean;
+}
+
+/** Reads the demonstration's words. `--scale 1` is the real case: 100,000 places, 140,000 candidates, 600,000 people. */
+export function readDemoOptions(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): DemoOptions {
+  const program = new Command('payung demo')
+    .description('Seluruh rantai dengan data buatan: dari daftar desa sampai santunan / the whole chain on invented data, from village lists to a family protected')
+    .option('--scale <number>', 'ukuran, 1 = 100.000 tempat / size, 1 = 100,000 places')
+    .option('--seed <text>', 'benih; benih sama, hash sama / same seed, same hash', 'payung')
+    .option('--people <number>', 'penduduk dalam register / people in the register')
+    .option('--data <folder>', 'folder data; dikosongkan lebih dahulu / data folder; emptied first')
+    .option('--port <number>', 'porta / port', '8080')
+    .option('--exit', 'berhenti setelah selesai / stop when done', false)
+    .option('--json', 'satu objek JSON pada baris terakhir / one JSON object as the last line', false)
+    .option('--exchange', 'register lewat pertukaran verifikasi, bukan salinan / registers by verification exchange, no copies held', false);
+  program.parse([...words], { from: 'user' });
+  const given: { scale?: string; seed: string; people?: string; data?: string; port: string; exit: boolean; json: boolean; exchange: boolean } = program.opts();
+  const scale = Number(given.scale ?? (given.exchange ? '0.01' : '1'));
+  if (!(scale > 0 && scale <= 10)) program.error('--scale: lebih dari 0 sampai 10 / more than 0 up to 10');
+  return {
+    ...given, scale, port: Number(given.port), people: Number(given.people ?? Math.max(6000, Math.round(600_000 * scale))),
+    data: given.data ?? environment['PAYUNG_DATA'] ?? path.join(projectRoot, '.payung', 'demo'),
+    databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
+  };
+}

@@ -1,0 +1,28 @@
+// Decides how deaths are searched for and probable claims shown at the command line.
+import type { Command } from 'commander';
+import { rupiahText } from '../kernel/money.ts';
+import { type CommandContext, columns } from '../platform/command-context.ts';
+import { claimsOf, findDeaths } from './claims-steps.ts';
+
+/** Adds `claims find PROGRAMME`, `claims show PROGRAMME`. */
+export function registerClaimsCommands(program: Command, context: CommandContext): void {
+  const claims = program.command('claims').description('manfaat yang mungkin menjadi hak keluarga / benefits families may have a right to');
+  claims
+    .command('find <programme>')
+    .description('cocokkan kematian dengan perlindungan, buka klaim yang mungkin / match deaths with cover, open probable claims')
+    .action(async (programme: string) => {
+      const found = await findDeaths(await context.open(), context.actor(), programme);
+      context.result(found, `${found.deaths} kematian baru diketahui; ${found.covered} terlindungi (${found.unsettled} belum pasti); ${found.opened} klaim dibuka`);
+    });
+  claims
+    .command('show <programme>')
+    .description('klaim yang mungkin / probable claims')
+    .action(async (programme: string) => {
+      const { database } = await context.open();
+      const rows = await database.read(context.actor(), async (tx) => await claimsOf(tx, { programme }));
+      context.result(
+        { claims: rows.map(({ personKey: _, amount, ...row }) => ({ ...row, amount: Number(amount) })) },
+        columns(['meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'], rows.map((row) => [row.happenedOn, row.knownOn, row.area, row.benefit, rupiahText(BigInt(row.amount)), row.confidence, row.conditions.join(' ')])),
+      );
+    });
+}

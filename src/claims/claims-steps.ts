@@ -1,0 +1,79 @@
+// Finds deaths of people on the list, opens a probable claim for each that was covered, and lets the confirmed dead leave the list.
+import type { Actor } from '../kernel/actor.ts';
+import { dateIn } from '../kernel/clock.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { sha256 } from '../kernel/digest.ts';
+import type { Law } from '../law/law.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import { coverageOfMany } from '../coverage/coverage-steps.ts';
+import { recordDepartures } from '../enrolment/registration-steps.ts';
+import { recordAct } from '../platform/act.ts';
+import { copyTemp } from '../platform/copy.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { latestSnapshots } from '../registry/registry-steps.ts';
+import { type FoundDeath, type NewClaim, deathsWithoutClaim, saveClaims } from './claims-store.ts';
+import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
+
+export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims-store.ts';
+
+/** What claims need of the installation. */
+export interface ClaimsPort {
+  readonly database: Database;
+  readonly law: Law;
+}
+
+/** What a search for deaths found: all newly known, those covered (or in arrears the law leaves unsettled), the claims opened, the leavers recorded. */
+export interface DeathSearch {
+  readonly deaths: number;
+  readonly covered: number;
+  readonly unsettled: number;
+  readonly opened: number;
+  readonly departed: number;
+}
+
+/**
+ * Matches the newest register of deaths with a programme's list. Each death on a day with cover opens a probable claim with its amount by
+ * law; every one found leaves the list, so that nobody pays for the dead. Asked again it finds nothing new.
+ */
+export async function findDeaths(port: ClaimsPort, actor: Actor, programme: string): Promise<DeathSearch> {
+  return await port.database.transact(actor, async (tx) => {
+    const policy = await currentPolicy(tx, programme);
+    const today = dateIn(policy.timeZone, tx.at);
+    const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, today);
+    const found = await deathsWithoutClaim(tx, programme, snapshots.map(({ snapshotId }) => snapshotId));
+    if (found.length === 0) return { deaths: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
+    const coverage = await coverageOfDeaths(tx, port.law, policy.timeZone, found);
+    const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
+    const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
+    const opened = await saveClaims(tx, claims);
+    const departed = await recordDepartures(tx, programme, found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })));
+    for (const claim of claims) {
+      await recordAct(tx, { kind: 'probable-claim-opened', subject: claim.claimId, digest: sha256(`${claim.happenedOn} ${claim.amount}`), sponsor: claim.sponsor, area: claim.area });
+    }
+    const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
+    return { deaths: found.length, covered: covered.length, unsettled, opened, departed };
+  });
+}
+
+async function coverageOfDeaths(tx: Tx, law: Law, timeZone: string, deaths: readonly FoundDeath[]): Promise<ReadonlyMap<string, Coverage>> {
+  await copyTemp(tx, 'people_who_died', 'person_key uuid, "on" date', deaths.map((death) => [death.personKey, death.diedOn]));
+  const result = new Map<string, Coverage>();
+  for await (const chunk of coverageOfMany(tx, { law, people: 'people_who_died', timeZone })) for (const one of chunk) result.set(one.personKey, one.coverage);
+  return result;
+}
+
+function coverageFor(coverage: ReadonlyMap<string, Coverage>, death: FoundDeath): Coverage {
+  const found = coverage.get(death.personKey);
+  if (found === undefined) throw new Error('assertion failed: every death asked about has its coverage');
+  return found;
+}
+
+function newClaim(law: Law, policy: CurrentPolicy, today: CivilDate, death: FoundDeath, coverage: Coverage): NewClaim {
+  const claim = deathClaim(law, death.diedOn, coverage);
+  return {
+    claimId: newKey(), personKey: death.personKey, programme: policy.programme, sponsor: policy.sponsor, area: death.area, happenedOn: death.diedOn, knownOn: today,
+    benefit: claim.benefit, amount: claim.amount, confidence: claim.confidence, calculation: calculationOf(claim), conditions: claim.conditions, missingDocuments: claim.missingDocuments,
+  };
+}

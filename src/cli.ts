@@ -1,0 +1,130 @@
+// Decides what the command line offers and how it ends: 0 done, 1 refused with reasons, 2 wrong use. One of the readers of the environment.
+import os from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import { Command, CommanderError } from 'commander';
+import { registerAllocationCommands } from './allocation/allocation-commands.ts';
+import { registerClaimsCommands } from './claims/claims-commands.ts';
+import { readConfig } from './config.ts';
+import { registerContributionsCommands } from './contributions/contributions-commands.ts';
+import { registerCoverageCommands } from './coverage/coverage-commands.ts';
+import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
+import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
+import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
+import { registerIntakeCommands } from './intake/intake-commands.ts';
+import type { Actor } from './kernel/actor.ts';
+import { registerLawCommands } from './law/law-commands.ts';
+import type { CommandContext } from './platform/command-context.ts';
+import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { showProgress } from './platform/progress.ts';
+import { defaultDataDir } from './platform/project-root.ts';
+import { faultToExit } from './platform/rendering.ts';
+import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
+import { registerProgrammeCommands } from './programme/programme-commands.ts';
+import { registerRegistryCommands } from './registry/registry-commands.ts';
+import { registerReportingCommands } from './reporting/reporting-commands.ts';
+
+const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
+
+/** Until accounts exist, the command line acts as the operating-system user, or as `--as` says: two people are needed to sign a list. */
+const actorNamed = (name: string): Actor => ({
+  id: `local:${name}`,
+  roles: ['sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer', 'administrator'],
+  sponsor: '*',
+  area: '*',
+});
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, ...(process.stdin.isTTY ? { output: process.stderr } : {}) });
+  try {
+    if (process.stdin.isTTY) return (await lines.question(`${question}: `)).trim();
+    for await (const line of lines) return line.trim();
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+/** Runs one command; answers the exit code. */
+async function main(words: readonly string[]): Promise<number> {
+  const program = new Command('payung')
+    .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
+    .option('--json', 'jawab satu objek JSON / answer one JSON object')
+    .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
+    .option('--as <name>', 'bertindak sebagai / act as', os.userInfo().username)
+    .exitOverride();
+
+  const options = (): { json?: boolean; data?: string; as: string } => program.opts();
+  const settings = () => readConfig(process.env, { dataDir: options().data });
+  let workplace: Workplace | null = null;
+  const progress = showProgress();
+  const context: CommandContext = {
+    open: async () => (workplace ??= await openWorkplace(settings())),
+    actor: () => actorNamed(options().as),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    json: () => options().json === true,
+    result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
+    progress,
+    secret: ask,
+  };
+
+  registerProgrammeCommands(program, context);
+  registerRegistryCommands(program, context);
+  registerIntakeCommands(program, context, listIsSigned);
+  registerEligibilityCommands(program, context);
+  registerAllocationCommands(program, context);
+  registerEnrolmentCommands(program, context);
+  registerContributionsCommands(program, context);
+  registerCoverageCommands(program, context);
+  registerClaimsCommands(program, context);
+  registerGrievanceCommands(program, context);
+  registerReportingCommands(program, context);
+  registerLawCommands(program, { lawDir: lawFolder, print: context.print, json: context.json });
+  registerUpkeepCommands(program, context, settings);
+
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    progress.end();
+    const { code, text } = faultToExit(error);
+    process.stderr.write(`${text}\n`);
+    return code;
+  } finally {
+    await (workplace as Workplace | null)?.close();
+  }
+}
+
+function registerUpkeepCommands(program: Command, context: CommandContext, settings: () => ReturnType<typeof readConfig>): void {
+  program
+    .command('migrate')
+    .description('siapkan atau mutakhirkan basis data / make or update the database')
+    .action(async () => {
+      const { dataDir } = await context.open();
+      context.result({ migrated: true, dataDir }, `basis data siap / database ready (${dataDir})`);
+    });
+  program
+    .command('stop')
+    .description('hentikan basis data bawaan / stop the built-in database')
+    .action(async () => {
+      const stopped = await stopEmbeddedPostgres(settings().dataDir ?? defaultDataDir);
+      context.result({ stopped }, stopped ? 'basis data bawaan berhenti / the built-in database stopped' : 'tidak sedang berjalan / not running');
+    });
+  program
+    .command('serve')
+    .description('jalankan halaman dan /v1 di 127.0.0.1 / serve the pages and /v1 on 127.0.0.1')
+    .option('--port <number>', 'porta / port', '8080')
+    .action(async (options: { port: string }) => {
+      const { startServer } = await import('./server.ts');
+      const server = await startServer({ workplace: await context.open(), port: Number(options.port), host: '127.0.0.1' });
+      context.print(`Payung: ${server.url}  (hanya dari mesin ini sampai ada akun masuk / from this machine only until sign-in exists)`);
+      await new Promise<void>((resolve) => {
+        process.once('SIGINT', resolve);
+        process.once('SIGTERM', resolve);
+      });
+      await server.close();
+    });
+}
+
+process.exitCode = await main(process.argv.slice(2));

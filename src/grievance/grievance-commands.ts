@@ -1,0 +1,50 @@
+// Decides how objections are filed and answered at the command line.
+import type { Command } from 'commander';
+import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { fileObjection, objectionsIn, resolveObjection } from './grievance-steps.ts';
+
+/** Adds `grievance file|resolve|show`. */
+export function registerGrievanceCommands(program: Command, context: CommandContext): void {
+  const grievance = program.command('grievance').description('keberatan atas keputusan / objections to decisions');
+  grievance
+    .command('file')
+    .description('catat keberatan atas satu baris / record an objection to a row')
+    .requiredOption('--list <id>', 'daftar / list')
+    .requiredOption('--row <number>', 'baris / row', Number)
+    .requiredOption('--run <id>', 'run penilaian / assessment run')
+    .requiredOption('--statement <text>', 'isi keberatan / what it says')
+    .option('--channel <channel>', 'web, phone, paper, village', 'village')
+    .option('--on <date>', 'tanggal diterima / date received')
+    .action(async (options: { list: string; row: number; run: string; statement: string; channel: 'web' | 'phone' | 'paper' | 'village'; on?: string }) => {
+      const workplace = await context.open();
+      const objectionId = await workplace.database.transact(
+        context.actor(),
+        async (tx) => await fileObjection(tx, { listId: options.list, rowNo: options.row, runId: options.run, channel: options.channel, statement: options.statement, receivedOn: dateOption(options.on, workplace) }),
+      );
+      context.result({ objectionId }, `keberatan ${objectionId} dicatat`);
+    });
+  grievance
+    .command('resolve <objection>')
+    .description('jawab keberatan; oleh petugas lain dari penerima / answer; by another officer than the receiver')
+    .requiredOption('--explanation <text>', 'penjelasan / explanation')
+    .option('--same-person <key>', 'buka kembali: baris ini memang orang itu / reopen: the row is that person')
+    .option('--evidence <text>', 'yang diperiksa / what was looked at')
+    .option('--on <date>', 'tanggal / date')
+    .action(async (objectionId: string, options: { explanation: string; samePerson?: string; evidence?: string; on?: string }) => {
+      const workplace = await context.open();
+      const answer =
+        options.samePerson === undefined
+          ? ({ outcome: 'dismissed', explanation: options.explanation } as const)
+          : ({ outcome: 'reopened', explanation: options.explanation, personKey: options.samePerson, evidence: options.evidence ?? '' } as const);
+      await workplace.database.transact(context.actor(), async (tx) => await resolveObjection(tx, { objectionId, answer, resolvedOn: dateOption(options.on, workplace) }));
+      context.result({ objectionId, outcome: answer.outcome }, `keberatan ${objectionId}: ${answer.outcome}`);
+    });
+  grievance
+    .command('show <programme>')
+    .description('semua keberatan / all objections')
+    .action(async (programme: string) => {
+      const { database } = await context.open();
+      const rows = await database.read(context.actor(), async (tx) => await objectionsIn(tx, programme));
+      context.result({ objections: rows }, columns(['diterima', 'saluran', 'baris', 'hasil', 'id'], rows.map((row) => [row.receivedOn, row.channel, row.rowNo, row.outcome ?? 'belum', row.objectionId])));
+    });
+}

@@ -1,0 +1,129 @@
+// Reads what is handed in, a chunk of files at a time, into lists whose numbers are sealed; a file that cannot be read is told and left out.
+import type { Actor } from '../kernel/actor.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Nik } from '../kernel/nik.ts';
+import { newKey } from '../platform/key.ts';
+import type { NikSealer } from '../platform/nik-token.ts';
+import type { Vault } from '../platform/vault.ts';
+import { areaFrom } from './area-of-file.ts';
+import type { SealedList, SealedRow } from './intake-store.ts';
+import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
+import { readList } from './list.ts';
+import type { CandidateRow } from './row.ts';
+
+/** One transaction holds as many files as this, or as much of them. */
+const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
+
+/** A file that is there, for an area the actor may hand in for. */
+export interface RequestedFile {
+  readonly area: string;
+  readonly found: FoundList;
+}
+
+/** A file left out, and why. */
+export interface RefusedFile {
+  readonly file: string;
+  readonly fault: Fault;
+}
+
+/** Reads and hashes the files, in their order, gathered into chunks; `taken` counts the refused ones too. */
+export async function* chunksOf(
+  files: readonly { readonly path: string; readonly area: string }[],
+  actor: Actor,
+  refused: RefusedFile[],
+): AsyncGenerator<{ files: RequestedFile[]; taken: number }> {
+  let chunk: RequestedFile[] = [];
+  let [taken, bytes] = [0, 0];
+  for (const { path, area } of files) {
+    taken += 1;
+    try {
+      const found = await findList(path);
+      chunk.push({ area: areaWithin(actor, area, found.name), found });
+      bytes += found.bytes.length;
+    } catch (error) {
+      refused.push({ file: nameOf(path), fault: asFileFault(error, nameOf(path)) });
+    }
+    if (chunk.length < chunkLimits.files && bytes < chunkLimits.bytes) continue;
+    yield { files: chunk, taken };
+    [chunk, taken, bytes] = [[], 0, 0];
+  }
+  if (taken > 0) yield { files: chunk, taken };
+}
+
+/** The lists of a chunk as they are to be written. `on` is the day they were received. */
+export async function readChunk(
+  port: { readonly niks: NikSealer; readonly vault: Vault },
+  files: readonly RequestedFile[],
+  on: CivilDate,
+  refused: RefusedFile[],
+): Promise<readonly SealedList[]> {
+  const lists: SealedList[] = [];
+  for (const { area, found } of files) {
+    try {
+      const { media, rows } = await rowsOf(found);
+      const { rows: listed, ...counts } = readList(found.name, rows, on);
+      const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
+      lists.push({ ...kept, rows: sealRows(port.niks, listed), ...counts });
+    } catch (error) {
+      refused.push({ file: found.name, fault: asFileFault(error, found.name) });
+    }
+  }
+  return lists;
+}
+
+/** The rows with tokens in the place of numbers, all of a list in two passes of the cipher. Field by field: what is not named here does not rest. */
+function sealRows(niks: NikSealer, rows: readonly CandidateRow[]): readonly SealedRow[] {
+  const tokens = sealed(
+    niks,
+    rows.map(({ nik }) => nik),
+  );
+  const households = sealed(
+    niks,
+    rows.map(({ household }) => household),
+  );
+  return rows.map((row, place) => ({
+    sheet: row.sheet,
+    rowNo: row.rowNo,
+    token: tokens[place] ?? null,
+    household: households[place] ?? null,
+    name: row.name,
+    birthPlace: row.birthPlace,
+    birthDate: row.birthDate,
+    sex: row.sex,
+    address: row.address,
+    occupation: row.occupation,
+    motherName: row.motherName,
+    phone: row.phone,
+    outcome: row.outcome,
+    findings: row.findings,
+  }));
+}
+
+function sealed(niks: NikSealer, numbers: readonly (Nik | null)[]): readonly (string | null)[] {
+  const tokens = niks.sealAll(numbers.filter((number) => number !== null));
+  let next = 0;
+  return numbers.map((number) => (number === null ? null : (tokens[next++] as string)));
+}
+
+function areaWithin(actor: Actor, written: string, file: string): string {
+  const area = areaFrom(written);
+  if (area === null) {
+    throw new Fault(
+      'bad-input',
+      'area-not-a-code',
+      {
+        id: `Wilayah "${written}" untuk berkas ${file} bukan kode Kemendagri (2, 4, 6 atau 10 angka), misalnya 5311012001.`,
+        en: `The area "${written}" of file ${file} is not a Kemendagri code (2, 4, 6 or 10 digits), for example 5311012001.`,
+      },
+      { file },
+    );
+  }
+  if (actor.area === '*' || area.startsWith(actor.area)) return area;
+  throw new Fault(
+    'forbidden',
+    'area-of-another-office',
+    { id: `Berkas ${file} untuk wilayah ${area}, di luar wilayah Anda.`, en: `File ${file} is for area ${area}, which is outside yours.` },
+    { file },
+  );
+}

@@ -1,0 +1,96 @@
+// SQL of loading: rows of a register file enter its table a batch at a time, tokens turned into person keys by the same statement.
+import { sql } from 'kysely';
+import { type CopyRows, copyTemp, literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import { personOf } from './person-store.ts';
+import type { ColumnForm, RegisterForm } from './registers.ts';
+
+/** Where the rows of one load go. `columns` are those read, in the order of a staged row: its candidate person key, then their values. */
+export interface LoadTarget {
+  readonly form: RegisterForm;
+  readonly columns: readonly ColumnForm[];
+  readonly snapshotId: string;
+  readonly sponsor: string;
+  readonly area: string;
+}
+
+/** Room to sort and join in memory for this transaction. A batch is known well enough from a few of its rows. */
+export async function prepareToLoad(tx: Tx): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(tx.db);
+  await sql`set local default_statistics_target = 10`.execute(tx.db);
+}
+
+/** True before anybody was ever seen: then there is nobody to look up. */
+export async function nobodyKnown(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ nobody: boolean }>`select not exists (select from registry.identifier) as nobody`.execute(tx.db);
+  return rows[0]?.nobody ?? false;
+}
+
+const stagedType = (columns: readonly ColumnForm[]): string => columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ');
+
+/**
+ * How persons are looked up. `none`: nobody is known. `each`: one after the other, for a batch of some ten thousand. `join`: all at once, for a
+ * whole file (a third of the cost when the file is large, and its rows leave the join in key order).
+ */
+export type Lookup = 'none' | 'each' | 'join';
+
+/** The SQL that joins staged rows `s` to their identity `i` and, where asked for, their residence `r`. */
+function lookedUp(lookup: Lookup, residences: string | null): string {
+  const residence = residences === null ? '' : ` left join ${lookup === 'join' ? residences : `lateral (select area from ${residences} p where p.person_key = i.person_key)`} r on ${lookup === 'join' ? 'r.person_key = i.person_key' : 'true'}`;
+  return lookup === 'join'
+    ? `left join registry.identifier i on i.token = s.token and i.valid_to is null${residence}`
+    : `left join lateral ${personOf('s.token')} i on true${residence}`;
+}
+
+/**
+ * Inserts rows (a batch, or a whole file) and returns how many. A person who stands twice in the file violates a primary key (23505).
+ * A row without a village of its own takes the person's area from `residences` (SQL of population rows, one a person), else that of the load.
+ */
+export async function insertRows(tx: Tx, target: LoadTarget, rows: CopyRows, lookup: Lookup, residences: string): Promise<number> {
+  const { form, columns } = target;
+  const copied = await copyTemp(tx, 'staged', `key uuid, ${stagedType(columns)}`, rows);
+  const values = columns.filter(({ field }) => field !== 'token' && field !== 'area').map(({ field }) => field);
+  if (form.register === 'membership' && !values.includes('kpj')) values.push("'' as kpj");
+  const names = values.map((value) => value.replace(/^.* as /, ''));
+  const village = columns.some(({ field }) => field === 'area');
+  const within = (area: string): string => `case when starts_with(${area}, ${literal(target.area)}) then ${area} else ${literal(target.area)} end`;
+  const insert = (person: string, area: string, from: string): string => `
+    insert into ${form.table} (person_key, snapshot_id, sponsor, area, found, ${names.join(', ')})
+    select ${person}, ${literal(target.snapshotId)}::uuid, ${literal(target.sponsor)}, ${area}, true, ${values.join(', ')} from ${from}`;
+  const source = literal(form.register);
+
+  if (lookup === 'none') {
+    await tx.client.query(`insert into registry.identifier (token, person_key, source) select token, key, ${source} from pg_temp.staged`);
+    await tx.client.query(insert('key', village ? within('s.area') : literal(target.area), 'pg_temp.staged s'));
+  } else {
+    // Without statistics (a table just filled) the planner may think a loop within a loop cheap.
+    await tx.client.query(`set local enable_nestloop = ${lookup === 'join' ? 'off' : 'on'}`);
+    // A person unseen until now takes the candidate key of his first row.
+    const candidate = form.unique.length === 1 ? 'key' : 'first_value(key) over (partition by s.token order by key)';
+    await tx.client.query(`
+      with resolved as materialized (
+        select s.*, i.person_key is null as unseen, coalesce(i.person_key, ${candidate}) as person${village ? '' : ', r.area as residence'}
+        from pg_temp.staged s ${lookedUp(lookup, village ? null : residences)}),
+      added as (insert into registry.identifier (token, person_key, source)
+        select ${form.unique.length === 1 ? '' : 'distinct'} token, person, ${source} from resolved where unseen)
+      ${insert('person', within(village ? 's.area' : 's.residence'), 'resolved s')}`);
+    await tx.client.query('set local enable_nestloop = on');
+  }
+  await tx.client.query('drop table pg_temp.staged');
+  return copied;
+}
+
+/** Lets the planner know a register that has just been loaded. */
+export async function refreshStatistics(tx: Tx, form: RegisterForm): Promise<void> {
+  await sql`select registry.fresh_statistics(${form.table.replace('registry.', '')})`.execute(tx.db);
+}
+
+/** The lines of a file that stand for the same thing twice, as staged rows of the `unique` columns and their line; the first groups only. */
+export async function repeatedLines(tx: Tx, columns: readonly ColumnForm[], rows: CopyRows, most: number): Promise<readonly (readonly number[])[]> {
+  await copyTemp(tx, 'staged', `${stagedType(columns)}, line integer`, rows);
+  const rest = columns.filter(({ field }) => field !== 'token').map(({ field }) => field);
+  const { rows: groups } = await tx.client.query<{ lines: number[] }>(`
+    select (array_agg(line order by line))[1:5] as lines from pg_temp.staged s left join lateral ${personOf('s.token')} i on true
+    group by ${['coalesce(i.person_key, s.token)', ...rest].join(', ')} having count(*) > 1 order by min(line) limit ${literal(most)}`);
+  return groups.map(({ lines }) => lines);
+}

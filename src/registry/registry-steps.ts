@@ -1,0 +1,227 @@
+// Decides how registers are loaded and read: under a valid agreement, once, whole or not at all.
+import type { Actor } from '../kernel/actor.ts';
+import type { Instant } from '../kernel/clock.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { RowDigest } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Nik } from '../kernel/nik.ts';
+import { recordAct } from '../platform/act.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import type { NikSealer } from '../platform/nik-token.ts';
+import { type Agreement, type AgreementUse, agreementFault, newAgreementFault } from './agreement.ts';
+import { repeatedRowsFault } from './bad-rows.ts';
+import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
+import { type LoadTarget, insertRows, nobodyKnown, prepareToLoad, refreshStatistics, repeatedLines } from './load-store.ts';
+import { addIdentitiesAlone, keySeries, personOfToken } from './person-store.ts';
+import type { CellValue } from './register-cells.ts';
+import { type FoundFile, type RowBatch, ahead, expectUnchanged, findFile, readBatches } from './register-file-client.ts';
+import { type RegisterForm, type Register, registerForms, registers } from './registers.ts';
+import { rowReader } from './row-reader.ts';
+import { type SnapshotRef, agreementNamed, insertAgreement, insertSnapshot, snapshotOfFile, snapshotsUpTo } from './snapshot-store.ts';
+
+export { type RegisterFacts, registerRows } from './facts-store.ts';
+export { personKeysFor } from './person-store.ts';
+export { type SnapshotListing, type SnapshotRef, listSnapshots } from './snapshot-store.ts';
+
+/** What the steps here work with; an installation has it all. */
+export interface RegistryPort {
+  readonly database: Database;
+  readonly niks: NikSealer;
+}
+
+/** Records an agreement (PKS) with a register's holder; `permittedFields` are headers of the register's file, every one of them when left out. */
+export async function recordAgreement(tx: Tx, input: Omit<Agreement, 'permittedFields'> & { readonly permittedFields?: readonly string[] }): Promise<Agreement> {
+  const permittedFields = input.permittedFields ?? registerForms[input.register].columns.map(({ header }) => header);
+  const agreement: Agreement = { ...input, permittedFields };
+  const wrong = newAgreementFault(agreement);
+  if (wrong !== null) throw wrong;
+  if (!(await insertAgreement(tx, agreement))) {
+    throw new Fault('conflict', 'agreement-name-taken', {
+      id: `Perjanjian ${agreement.agreement} sudah tercatat. Perjanjian baru dicatat dengan nama baru.`,
+      en: `Agreement ${agreement.agreement} is already recorded. Record a new agreement under a new name.`,
+    });
+  }
+  const { register, sponsor, counterpart, purpose, basis, validFrom, validTo } = agreement;
+  const digest = new RowDigest();
+  digest.add([agreement.agreement, register, sponsor, counterpart, purpose, basis, validFrom, validTo, ...permittedFields]);
+  await recordAct(tx, { kind: 'agreement-recorded', subject: agreement.agreement, digest: digest.finish(), sponsor, area: tx.actor.area === '*' ? '' : tx.actor.area });
+  return agreement;
+}
+
+/** The agreement of a name if it allows this use; otherwise a fault (`agreement-unknown`, or why it does not). */
+export async function agreementFor(tx: Tx, name: string, use: AgreementUse): Promise<Agreement> {
+  const agreement = await agreementNamed(tx, name);
+  if (agreement === undefined) {
+    throw new Fault('not-found', 'agreement-unknown', {
+      id: `Tidak ada perjanjian bernama ${name}. Catat perjanjiannya lebih dahulu.`,
+      en: `There is no agreement named ${name}. Record the agreement first.`,
+    });
+  }
+  const fault = agreementFault(agreement, use);
+  if (fault !== null) throw fault;
+  return agreement;
+}
+
+/** A register file to be loaded. `area` is the Kemendagri code (no dots) it covers; `asOf` the day it speaks of. */
+export interface RegisterLoad {
+  readonly register: Register;
+  readonly file: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly agreement: string;
+  readonly asOf: CivilDate;
+  /** How many bad rows are named before giving up (20). */
+  readonly maxBadRows?: number;
+  readonly onProgress?: (rows: number) => void;
+}
+
+/** What became of a load. */
+export interface Loaded {
+  readonly snapshotId: string;
+  readonly rows: number;
+  readonly alreadyLoaded: boolean;
+}
+
+const batchRows = 20_000;
+
+/** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
+export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {
+  const form = registerForms[load.register];
+  const file = await findFile(load.file);
+  const place = { register: load.register, sponsor: load.sponsor, asOf: load.asOf, digest: file.digest };
+  try {
+    return await port.database.transact(actor, async (tx) => {
+      const agreement = await agreementFor(tx, load.agreement, { register: load.register, sponsor: load.sponsor, basis: 'snapshot', on: load.asOf });
+      await addIdentitiesAlone(tx);
+      const published = await snapshotOfFile(tx, place);
+      if (published !== undefined) return { ...published, alreadyLoaded: true };
+      return await publish(tx, port.niks, form, file, agreement, load);
+    });
+  } catch (error) {
+    if (error instanceof PublishedMeanwhile) {
+      const published = await port.database.read(actor, (tx) => snapshotOfFile(tx, place));
+      if (published !== undefined) return { ...published, alreadyLoaded: true };
+    }
+    if (isUniqueViolation(error)) throw (await repeatedRows(port, actor, form, file)) ?? error;
+    throw error;
+  }
+}
+
+async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundFile, agreement: Agreement, load: RegisterLoad): Promise<Loaded> {
+  const reader = rowReader(form, new Set(agreement.permittedFields), { asOf: load.asOf, area: load.area }, 1);
+  const target: LoadTarget = { form, columns: reader.forms, snapshotId: newKey(), sponsor: load.sponsor, area: load.area };
+  const reading = {
+    headers: reader.forms.map(({ header }) => header),
+    read: (cells: readonly string[]) => reader.read(cells),
+    sealed: reader.forms.flatMap(({ sqlType }, place) => (sqlType === 'uuid' ? [place + 1] : [])),
+  };
+  await prepareToLoad(tx);
+  const key = keySeries();
+  const batches = ahead(readBatches(file.path, reading, { niks, batchRows, maxBadRows: load.maxBadRows ?? 20 }));
+  const rows = form.register === 'population'
+    ? await loadInBatches(tx, target, batches, key, load)
+    : await loadWhole(tx, target, batches, key, load);
+  await expectUnchanged(file);
+  if (rows === 0 && form.register !== 'deaths') {
+    throw new Fault('bad-input', 'register-empty', {
+      id: `Berkas ${file.name} tidak berisi satu orang pun. Kirim berkas yang lengkap; register kosong akan membuat semua orang dianggap tidak terdaftar.`,
+      en: `File ${file.name} holds nobody. Send the complete file; an empty register would make everybody count as not registered.`,
+    }, { file: file.name });
+  }
+  const { register, sponsor, area, asOf } = load;
+  const published = await insertSnapshot(tx, {
+    snapshotId: target.snapshotId, register, sponsor, area, basis: 'snapshot', agreement: agreement.agreement, asOf, fileName: file.name,
+    fileDigest: file.digest, rows, requestId: null,
+  });
+  if (!published) throw new PublishedMeanwhile();
+  await refreshStatistics(tx, form);
+  await recordAct(tx, { kind: 'register-loaded', subject: target.snapshotId, digest: file.digest, sponsor, area });
+  return { snapshotId: target.snapshotId, rows, alreadyLoaded: false };
+}
+
+type Batches = AsyncGenerator<RowBatch, void, undefined>;
+
+const keyed = (rows: readonly CellValue[][], key: () => string): readonly (readonly CellValue[])[] => {
+  for (const row of rows) row[0] = key(); // keys follow the file, so that they enter the indexes in order
+  return rows;
+};
+
+/** Wide rows: the database inserts one batch while the next is read. */
+async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, key: () => string, load: RegisterLoad): Promise<number> {
+  const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
+  let rows = 0;
+  for await (const batch of batches) {
+    rows += await insertRows(tx, target, keyed(batch.rows, key), lookup, '');
+    load.onProgress?.(rows);
+  }
+  return rows;
+}
+
+/** Narrow rows: a small file in one go, a large one staged whole and then joined once. */
+async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, key: () => string, load: RegisterLoad): Promise<number> {
+  const residences = registerRows('population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
+  async function* rest(first: RowBatch): AsyncGenerator<readonly CellValue[], void, undefined> {
+    let rows = 0;
+    for (let batch: RowBatch | void = first; batch !== undefined; batch = (await batches.next()).value) {
+      yield* keyed(batch.rows, key);
+      load.onProgress?.((rows += batch.rows.length));
+    }
+  }
+  try {
+    const first = await batches.next();
+    if (first.done === true) return 0;
+    return await insertRows(tx, target, rest(first.value), first.value.rows.length < batchRows ? 'each' : 'join', residences);
+  } finally {
+    await batches.return();
+  }
+}
+
+class PublishedMeanwhile extends Error {}
+
+/** PostgreSQL said that a key is there already. */
+export const isUniqueViolation = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+
+/** The fault that names the rows of a person who stands in the file more than once; null when nobody does. */
+async function repeatedRows(port: RegistryPort, actor: Actor, form: RegisterForm, file: FoundFile): Promise<Fault | null> {
+  const reader = rowReader({ ...form, conditions: [] }, new Set(form.unique), { asOf: '9999-12-31' as CivilDate, area: '' });
+  const reading = { headers: form.unique, read: (cells: readonly string[]) => reader.read(cells), sealed: [0] };
+  async function* rows(): AsyncGenerator<readonly CellValue[], void, undefined> {
+    for await (const batch of readBatches(file.path, reading, { niks: port.niks, batchRows, maxBadRows: 20 })) {
+      for (let i = 0; i < batch.rows.length; i += 1) yield [...(batch.rows[i] ?? []), batch.lines[i] ?? 0];
+    }
+  }
+  const groups = await port.database.transact(actor, (tx) => repeatedLines(tx, reader.forms, rows(), 20));
+  return groups.length === 0 ? null : repeatedRowsFault(groups, form.unique, file.name);
+}
+
+/**
+ * What a sponsor may read on a day, newest first: of each register its answer files (each speaks of those asked) down to the newest snapshot, which
+ * speaks of everybody and so ends the list. `known` asks what was known at an instant. An empty list: all that register would say is unknown.
+ */
+export async function latestSnapshots(tx: Tx, sponsor: string, on: CivilDate, known: Instant | null = null): Promise<Readonly<Record<Register, readonly SnapshotRef[]>>> {
+  const found = await snapshotsUpTo(tx, sponsor, on, known);
+  const of = (register: Register): readonly SnapshotRef[] => {
+    const ours = found.filter((ref) => ref.register === register);
+    const whole = ours.findIndex(({ basis }) => basis === 'snapshot');
+    return whole === -1 ? ours : ours.slice(0, whole + 1);
+  };
+  return Object.fromEntries(registers.map((register) => [register, of(register)])) as Record<Register, readonly SnapshotRef[]>;
+}
+
+/** The person a NIK means, or null when nobody of that NIK was ever in a list or register. */
+export const findPersonByNik = async (tx: Tx, niks: NikSealer, nik: Nik): Promise<string | null> => (await personOfToken(tx, niks.seal(nik))) ?? null;
+
+/** What each register says of one person on a day, and by which source. */
+export async function registerFacts(tx: Tx, personKey: string, sponsor: string, on: CivilDate, known: Instant | null = null): Promise<Readonly<Record<Register, RegisterFacts>>> {
+  const sources = await latestSnapshots(tx, sponsor, on, known);
+  const facts: [Register, RegisterFacts][] = [];
+  for (const register of registers) facts.push([register, await factsOf(tx, personKey, register, sources[register])]);
+  return Object.fromEntries(facts) as Record<Register, RegisterFacts>;
+}
+
+/** The deaths known on a day as SQL to join: rows of `registry.death` (person_key, died_on, reported_on, source, area), one a person. */
+export async function deathsKnown(tx: Tx, sponsor: string, on: CivilDate): Promise<string> {
+  const { deaths } = await latestSnapshots(tx, sponsor, on);
+  return `(select * from ${registerRows('deaths', deaths)} d where found)`;
+}

@@ -1,0 +1,201 @@
+// Decides how a programme's account is laid out: the answer first, then the path from promise to protection, the money, the families, the kabupaten.
+import { Fragment } from 'hono/jsx';
+import { accountWords as words } from '../web/account-words.ts';
+import { BarChart } from '../web/chart.tsx';
+import { FigureCard, FigureCards } from '../web/figure-card.tsx';
+import { type Figure, countText, dateText, rupiahFigure, rupiahShort, shareText } from '../web/figures.ts';
+import { Table } from '../web/table.tsx';
+import { type Locale, frameWords, speaker } from '../web/words.ts';
+import type { PublicAccount } from './account.ts';
+
+interface AccountProps {
+  readonly account: PublicAccount;
+  readonly locale: Locale;
+}
+
+/** Kabupaten fills every second line of a table: the abbreviation is the usual one. */
+const short = (name: string): string => name.replace(/^Kabupaten /i, 'Kab. ');
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** The answer to the one question everybody asks. */
+export const Answer = ({ account, locale }: AccountProps) => (
+  <p class="answer">
+    {speaker(locale)(words.answer, {
+      protected: countText(account.totals.protectedPeople, locale),
+      places: countText(account.totals.places, locale),
+      date: dateText(account.asOf, locale),
+    })}
+  </p>
+);
+
+/** Promised, listed, registered, protected; money; families. */
+export const AccountFigures = ({ account, locale, today }: AccountProps & { today: boolean }) => {
+  const say = speaker(locale);
+  const { totals } = account;
+  const count = (value: number): string => countText(value, locale);
+  const ofPromise = (value: number): string => say(words.ofPromised, { share: shareText(value, totals.places, locale) });
+  const unreached = Math.max(0, totals.deaths - totals.claims);
+  return (
+    <>
+      <h2>{say(words.pathHeading)}</h2>
+      <FigureCards>
+        <FigureCard label={say(words.promised)} value={count(totals.places)} note={say(words.places)} share={1} />
+        <FigureCard label={say(words.listed)} value={count(totals.listed)} note={ofPromise(totals.listed)} share={share(totals.listed, totals.places)} />
+        <FigureCard label={say(words.registered)} value={count(totals.registered)} note={ofPromise(totals.registered)} share={share(totals.registered, totals.places)} />
+        <FigureCard
+          main
+          label={say(today ? words.protectedToday : words.protected)}
+          value={count(totals.protectedPeople)}
+          note={ofPromise(totals.protectedPeople)}
+          share={share(totals.protectedPeople, totals.places)}
+        />
+      </FigureCards>
+
+      <h2>{say(words.moneyHeading)}</h2>
+      <div class="cards-3">
+        <FigureCards>
+          <FigureCard
+            label={say(words.posted)}
+            value={rupiahShort(totals.posted, locale)}
+            note={say(words.ofBudget, { share: shareText(totals.posted, totals.budget, locale), budget: rupiahShort(totals.budget, locale) })}
+            share={share(totals.posted, totals.budget)}
+          />
+          <FigureCard label={say(words.budget)} value={rupiahShort(totals.budget, locale)} note={rupiahFigure(totals.budget, locale)} />
+          <FigureCard label={say(words.personMonths)} value={count(totals.personMonths)} note={say(words.personMonthsNote)} />
+        </FigureCards>
+      </div>
+
+      <h2>{say(words.familiesHeading)}</h2>
+      <div class="cards-3">
+        <FigureCards>
+          <FigureCard
+            label={say(words.claims)}
+            value={count(totals.claims)}
+            note={say(words.claimsNote, { amount: rupiahFigure(totals.claimAmount, locale) })}
+          />
+          <FigureCard label={say(words.deaths)} value={count(totals.deaths)} note={say(words.deathsNote)} />
+          <FigureCard label={say(words.unreached)} value={count(unreached)} note={say(words.unreachedNote)} />
+        </FigureCards>
+      </div>
+    </>
+  );
+};
+
+const Cell = ({ figure, locale, money = false }: { figure: Figure; locale: Locale; money?: boolean }) =>
+  figure === 'withheld' ? <span class="withheld">{countText(figure, locale)}</span> : <Fragment>{money ? rupiahFigure(figure, locale) : countText(figure, locale)}</Fragment>;
+
+/** One row a kabupaten, drawn and as a table. */
+export const Areas = ({ account, locale }: AccountProps) => {
+  const say = speaker(locale);
+  const { totals, areas } = account;
+  const withholds = areas.some((row) => [row.listed, row.registered, row.protectedPeople, row.personMonths, row.claims].includes('withheld'));
+  return (
+    <>
+      <h2>{say(words.areasHeading)}</h2>
+      <div class="beside">
+        <BarChart
+          id="areas"
+          title={say(words.chartTitle)}
+          legend={{ part: say(words.protected), whole: say(words.promised) }}
+          bars={areas.map((row) => ({
+            name: short(row.name),
+            whole: row.places,
+            part: row.protectedPeople,
+            text: row.protectedPeople === 'withheld' ? say(frameWords.withheld) : `${countText(row.protectedPeople, locale)} / ${countText(row.places, locale)}`,
+          }))}
+        />
+        <Table
+          caption={say(words.areasHeading)}
+          hideCaption
+          scrollLabel={say(frameWords.scrollable)}
+          columns={[
+            { title: say(words.area) },
+            ...[words.promised, words.listed, words.registered, words.protected, words.postedShort, words.claimsShort].map((word) => ({ title: say(word), numeric: true })),
+          ]}
+          rows={areas.map((row) => [
+            short(row.name),
+            countText(row.places, locale),
+            ...[row.listed, row.registered, row.protectedPeople].map((figure) => <Cell figure={figure} locale={locale} />),
+            <Cell figure={row.posted} locale={locale} money />,
+            <Cell figure={row.claims} locale={locale} />,
+          ])}
+          total={[
+            say(words.total),
+            ...[totals.places, totals.listed, totals.registered, totals.protectedPeople].map((value) => countText(value, locale)),
+            rupiahFigure(totals.posted, locale),
+            countText(totals.claims, locale),
+          ]}
+        />
+      </div>
+      {withholds ? <p class="note-box">{say(words.withheldNote, { threshold: account.threshold })}</p> : null}
+    </>
+  );
+};
+
+/** What the words mean, in plain language. */
+export const Meanings = ({ locale }: { locale: Locale }) => {
+  const say = speaker(locale);
+  const meanings = [
+    [words.promised, words.promisedMeans],
+    [words.listed, words.listedMeans],
+    [words.registered, words.registeredMeans],
+    [words.protected, words.protectedMeans],
+    [words.posted, words.postedMeans],
+    [words.claims, words.claimsMeans],
+  ] as const;
+  return (
+    <>
+      <h2 id="arti">{say(words.meaningHeading)}</h2>
+      <dl class="meanings">
+        {meanings.map(([word, meaning]) => (
+          <div>
+            <dt>{say(word)}</dt>
+            <dd>{say(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+};
+
+/** The signed lists every figure rests on, with the digest that proves each. */
+export const Proof = ({ account, locale }: AccountProps) => {
+  const say = speaker(locale);
+  const { lists, rows, instruments } = account.sources;
+  return (
+    <>
+      <h2>{say(words.proofHeading)}</h2>
+      <p>{say(words.sources, { lists: countText(lists, locale), rows: countText(rows, locale) })}</p>
+      {instruments.length === 0 ? (
+        <p>{say(words.noInstruments)}</p>
+      ) : (
+        <>
+          <ul class="records">
+            {instruments.map((instrument) => (
+              <li>
+                <dl class="facts">
+                  <div>
+                    <dt>{say(words.number)}</dt>
+                    <dd>{instrument.number}</dd>
+                  </div>
+                  <div>
+                    <dt>{say(words.signedOn)}</dt>
+                    <dd>{dateText(instrument.signedOn, locale)}</dd>
+                  </div>
+                  <div>
+                    <dt>{say(words.digest)}</dt>
+                    <dd>
+                      <code>{instrument.listDigest}</code>
+                    </dd>
+                  </div>
+                </dl>
+              </li>
+            ))}
+          </ul>
+          <p class="note-box">{say(words.digestMeans)}</p>
+        </>
+      )}
+    </>
+  );
+};

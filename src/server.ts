@@ -1,0 +1,126 @@
+// Decides how the parts become one server: what guards every request, which pages and routes there are, and that only this computer is answered until sign-in exists.
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import type { Actor } from './kernel/actor.ts';
+import { Fault } from './kernel/fault.ts';
+import { faultToProblem } from './platform/rendering.ts';
+import type { Workplace } from './platform/workplace.ts';
+import { reportingPages } from './reporting/reporting-pages.tsx';
+import { reportingRoutes } from './reporting/reporting-routes.ts';
+import { assetRoutes } from './web/assets.ts';
+import { failurePage } from './web/error-page.tsx';
+import { asFault, guardForms, guardHeaders, onlyThisComputer } from './web/guard.ts';
+import { frame } from './web/layout.tsx';
+import { localeOf, readLocale } from './web/locale.ts';
+import { type Logger, logFailure, logRequests, serverLog } from './web/request-log.ts';
+import type { RequestEnv, Surface } from './web/surface.ts';
+
+/** Whoever sits at this computer, until people sign in. */
+const atThisComputer: Actor = { id: 'local:web', roles: [], sponsor: '*', area: '*' };
+
+/** Days on pages that belong to no one programme are those of NTT. */
+const timeZone = 'Asia/Makassar';
+
+/** All pages and routes on one workplace; `app.request()` serves tests without a port. */
+export function createApp({ workplace, log }: { readonly workplace: Workplace; readonly log: Logger }): OpenAPIHono<RequestEnv> {
+  const surface: Surface = { workplace, actor: () => atThisComputer, timeZone };
+  const app = new OpenAPIHono<RequestEnv>();
+
+  app.use(logRequests(log), guardHeaders(), compress(), readLocale, frame, onlyThisComputer, ...guardForms());
+  app.use(async (c, next) => {
+    await next();
+    // Figures change: a browser asks again each time. Whoever knows better has said so already.
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
+    c.header('vary', 'Cookie', { append: true });
+  });
+
+  app.get('/healthz', async (c) => {
+    await workplace.database.read(atThisComputer, async () => {});
+    return c.json({ status: 'ok' });
+  });
+  app.route('/', assetRoutes());
+  app.route('/', reportingPages(surface));
+  app.route('/v1', reportingRoutes(surface));
+  app.doc31('/v1/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Payung', version: '1', description: 'Government-paid employment social security for vulnerable workers.', license: { name: 'AGPL-3.0-or-later' } },
+    servers: [{ url: '/' }],
+  });
+
+  app.notFound(() => {
+    throw new Fault('not-found', 'no-such-page', { id: 'Halaman ini tidak ada. Periksa alamatnya.', en: 'There is no such page. Check the address.' });
+  });
+  app.onError((thrown, c) => {
+    const error = asFault(thrown);
+    logFailure(log, c, error);
+    const { status, body } = faultToProblem(error, localeOf(c));
+    const code = status as 400 | 403 | 404 | 409 | 500 | 503;
+    c.header('cache-control', 'no-store');
+    if (c.req.path === '/healthz' || c.req.path.startsWith('/v1/')) return c.body(JSON.stringify(body), code, { 'content-type': 'application/problem+json' });
+    c.status(code);
+    return failurePage(c, body);
+  });
+  return app;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly url: string;
+  /** Says that only this computer can reach it, Indonesian first. */
+  readonly notice: { readonly id: string; readonly en: string };
+  /** Lets requests under way finish (five seconds at most), then stops listening. The workplace stays open: whoever opened it closes it. */
+  close(): Promise<void>;
+}
+
+const graceMilliseconds = 5000;
+
+/** Serves a workplace on this computer only. `port` 0 takes a free one. Fault: conflict `port-in-use`. */
+export async function startServer(of: {
+  readonly workplace: Workplace;
+  readonly port: number;
+  readonly host?: '127.0.0.1';
+  readonly log?: Logger;
+}): Promise<RunningServer> {
+  const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
+  const app = createApp({ workplace, log });
+  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>((resolve, reject) => {
+    const listening = serve({ fetch: app.fetch, port, hostname: host }, (bound) => resolve({ server: listening, address: bound }));
+    listening.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portInUse(port) : error));
+  });
+  const url = `http://${host}:${address.port}`;
+  log.info({ url }, 'listening');
+  return {
+    url,
+    notice: {
+      id: `Hanya dapat dibuka dari komputer ini (${host}), karena cara masuk petugas belum dipasang.`,
+      en: `Reachable from this computer only (${host}), because sign-in for officers is not installed yet.`,
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        const force = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMilliseconds);
+        server.close((error) => {
+          clearTimeout(force);
+          log.info('closed');
+          if (error === undefined || (error as NodeJS.ErrnoException).code === 'ERR_SERVER_NOT_RUNNING') resolve();
+          else reject(error);
+        });
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      }),
+  };
+}
+
+const portInUse = (port: number): Fault =>
+  new Fault('conflict', 'port-in-use', {
+    id: `Port ${port} sedang dipakai program lain; pilih yang lain dengan --port.`,
+    en: `Port ${port} is used by another program; choose another with --port.`,
+  });
+
+/** Resolves when somebody asks this process to stop (SIGINT, SIGTERM) and the server has closed. */
+export async function untilStopped(server: RunningServer): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await server.close();
+}

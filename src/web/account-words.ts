@@ -1,0 +1,115 @@
+// Decides the words of the pages about programmes and their public account.
+import type { Bilingual } from './words.ts';
+
+export const programmeWords = {
+  heading: { id: 'Program perlindungan', en: 'Protection programmes' },
+  lead: {
+    id: 'Dari daftar desa sampai perlindungan yang dibayar dan dapat dibuktikan.',
+    en: 'From a village list to a protection that is paid for and can be proved.',
+  },
+  term: { id: 'Masa perlindungan', en: 'Term of protection' },
+  published: { id: '{protected} dari {places} pekerja terlindungi', en: '{protected} of {places} workers protected' },
+  publishedOn: { id: 'menurut akun publik per {date}', en: 'by the public account as of {date}' },
+  notPublished: { id: 'Akun publik belum diterbitkan', en: 'No public account published yet' },
+  overview: { id: 'Keadaan sekarang', en: 'The state today' },
+  account: { id: 'Akun publik', en: 'Public account' },
+  emptyHeading: { id: 'Belum ada program di sini', en: 'No programme here yet' },
+  emptyLead: {
+    id: 'Payung sudah berjalan dan siap dipakai. Pilih salah satu jalan di bawah, jalankan perintahnya di terminal, lalu muat ulang halaman ini.',
+    en: 'Payung is running and ready. Choose one of the ways below, run its command in a terminal, then reload this page.',
+  },
+  tryHeading: { id: 'Ingin melihat dulu', en: 'See it first' },
+  tryText: {
+    id: 'Memainkan satu provinsi dari awal sampai akhir, dengan orang-orang rekaan.',
+    en: 'Plays one province from beginning to end, with invented people.',
+  },
+  startHeading: { id: 'Mulai dengan program sendiri', en: 'Start with your own programme' },
+  stepRecord: { id: 'Catat programnya: masa, anggaran, kuota, syarat.', en: 'Record the programme: term, budget, places, conditions.' },
+  stepShow: { id: 'Periksa kuota tiap kabupaten/kota.', en: 'Check the places of each kabupaten.' },
+  stepRest: { id: 'Lihat perintah selanjutnya: register, daftar desa, seleksi.', en: 'See the commands that follow: registers, village lists, selection.' },
+} as const satisfies Record<string, Bilingual>;
+
+export const accountWords = {
+  stateOn: { id: 'Keadaan per {date}', en: 'As of {date}' },
+  answer: {
+    id: '{protected} dari {places} pekerja yang dijanjikan terlindungi pada {date}.',
+    en: '{protected} of the {places} workers promised are protected on {date}.',
+  },
+  pathHeading: { id: 'Dari janji sampai perlindungan', en: 'From promise to protection' },
+  promised: { id: 'Dijanjikan', en: 'Promised' },
+  listed: { id: 'Tercantum dalam SK', en: 'Listed in a signed decree' },
+  registered: { id: 'Terdaftar di BPJS', en: 'Registered with BPJS' },
+  protected: { id: 'Terlindungi', en: 'Protected' },
+  protectedToday: { id: 'Terlindungi hari ini', en: 'Protected today' },
+  ofPromised: { id: '{share} dari yang dijanjikan', en: '{share} of the promise' },
+  places: { id: 'tempat menurut kuota', en: 'places by quota' },
+  moneyHeading: { id: 'Uang', en: 'Money' },
+  posted: { id: 'Iuran yang sudah diposting', en: 'Contributions posted' },
+  budget: { id: 'Anggaran', en: 'Budget' },
+  ofBudget: { id: '{share} dari anggaran {budget}', en: '{share} of the budget of {budget}' },
+  personMonths: { id: 'Bulan-orang dibayar', en: 'Person-months paid' },
+  personMonthsNote: { id: 'satu orang, satu bulan, JKK dan JKM', en: 'one person, one month, JKK and JKM' },
+  familiesHeading: { id: 'Keluarga', en: 'Families' },
+  deaths: { id: 'Peserta meninggal', en: 'Members who died' },
+  deathsNote: { id: 'kematian yang sudah diketahui dan dicatat', en: 'deaths known and recorded' },
+  claims: { id: 'Keluarga ditemukan berhak', en: 'Families found entitled' },
+  claimsNote: { id: 'santunan yang mungkin menjadi hak mereka: {amount}', en: 'benefits probably due to them: {amount}' },
+  unreached: { id: 'Belum terjangkau', en: 'Not yet reached' },
+  unreachedNote: { id: 'ada kematian, haknya belum dihitung', en: 'a death whose benefit is not worked out yet' },
+  areasHeading: { id: 'Menurut kabupaten/kota', en: 'By kabupaten and kota' },
+  chartTitle: { id: 'Terlindungi dari yang dijanjikan, tiap kabupaten/kota', en: 'Protected of promised, by kabupaten and kota' },
+  area: { id: 'Kabupaten/kota', en: 'Kabupaten/kota' },
+  postedShort: { id: 'Iuran diposting', en: 'Posted' },
+  claimsShort: { id: 'Keluarga berhak', en: 'Families' },
+  total: { id: 'Jumlah', en: 'Total' },
+  withheldNote: {
+    id: 'Disembunyikan: di bawah {threshold} orang, angka dapat menunjuk orang tertentu, jadi tidak ditampilkan; kadang satu angka lain ikut disembunyikan agar tidak dapat dihitung dari jumlahnya.',
+    en: 'Withheld: a count under {threshold} could point to a person and is not shown; sometimes one more count is withheld so that the total does not give it away.',
+  },
+  publicHeading: { id: 'Akun publik', en: 'Public account' },
+  notPublishedLead: {
+    id: 'Akun publik program ini belum diterbitkan. Setelah diterbitkan, angkanya tampil di sini dan tidak berubah sampai penerbitan berikutnya.',
+    en: 'The public account of this programme is not published yet. Once it is, its figures stand here unchanged until the next publication.',
+  },
+  seePublic: { id: 'Buka akun publik', en: 'Open the public account' },
+  seeOverview: { id: 'Buka keadaan sekarang', en: 'Open the state today' },
+  meaningHeading: { id: 'Apa arti angka-angka ini', en: 'What these numbers mean' },
+  promisedMeans: {
+    id: 'Jumlah tempat yang disediakan pemerintah untuk program ini, dibagi per kabupaten/kota.',
+    en: 'The places the government set aside for this programme, shared among the kabupaten.',
+  },
+  listedMeans: {
+    id: 'Orang yang namanya ada dalam Surat Keputusan yang sudah ditandatangani. Namanya tidak dibuka di sini.',
+    en: 'People named in a signed decree. Names are not shown here.',
+  },
+  registeredMeans: {
+    id: 'Orang yang sudah diterima BPJS Ketenagakerjaan sebagai peserta. Terdaftar belum berarti terlindungi.',
+    en: 'People whom BPJS Ketenagakerjaan accepted as members. Registered does not yet mean protected.',
+  },
+  protectedMeans: {
+    id: 'Orang yang iurannya sudah diterima dan diposting BPJS Ketenagakerjaan sehingga pada tanggal itu ia dijamin bila kecelakaan kerja (JKK) atau meninggal (JKM). Hanya angka ini yang berarti perlindungan.',
+    en: 'People whose contribution BPJS Ketenagakerjaan received and posted, so that on that day they are covered for work accident (JKK) and death (JKM). Only this number means protection.',
+  },
+  postedMeans: {
+    id: 'Uang pemerintah yang sudah sampai dan dibukukan sebagai iuran, orang demi orang, bulan demi bulan.',
+    en: 'Government money that arrived and was booked as contributions, person by person, month by month.',
+  },
+  claimsMeans: {
+    id: 'Keluarga dari peserta yang meninggal, yang menurut hukum mungkin berhak atas santunan. Angkanya perkiraan sampai BPJS Ketenagakerjaan memutuskan.',
+    en: 'Families of members who died and who probably have a right to a benefit by law. An estimate until BPJS Ketenagakerjaan decides.',
+  },
+  proofHeading: { id: 'Dari mana angka ini', en: 'Where these numbers come from' },
+  sources: {
+    id: 'Dihitung dari {lists} daftar usulan desa berisi {rows} baris, dan dari surat keputusan berikut.',
+    en: 'Counted from {lists} candidate lists with {rows} rows, and from these signed decrees.',
+  },
+  noInstruments: { id: 'Belum ada surat keputusan yang ditandatangani.', en: 'No decree is signed yet.' },
+  number: { id: 'Nomor', en: 'Number' },
+  signedOn: { id: 'Ditandatangani', en: 'Signed' },
+  digest: { id: 'Sidik daftar (SHA-256)', en: 'Digest of the list (SHA-256)' },
+  digestMeans: {
+    id: 'Sidik daftar adalah ringkasan matematis dari daftar nama. Bila satu huruf saja berubah, sidiknya berubah; jadi siapa pun yang berhak memegang daftarnya dapat membuktikan bahwa daftar itu tidak diubah setelah ditandatangani.',
+    en: 'The digest is a mathematical summary of the list of names. Change one letter and it changes; so whoever may hold the list can prove that it was not changed after signing.',
+  },
+  openForm: { id: 'Angka yang sama untuk mesin (JSON)', en: 'The same figures for machines (JSON)' },
+} as const satisfies Record<string, Bilingual>;

@@ -1,0 +1,58 @@
+// Decides what a browser may do with our pages, and which requests are not ours to answer: no foreign script, no frame, no foreign host or form.
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { Fault } from '../kernel/fault.ts';
+import type { RequestEnv } from './surface.ts';
+
+/** Headers of every answer. Everything comes from this server; nothing may run that is not a file of ours. */
+export const guardHeaders = (): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    // Said by whoever ends TLS before us, once there is somebody: this server speaks plain HTTP to its own computer.
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  });
+
+const thisComputer = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** A page elsewhere may point its own name at 127.0.0.1 and read us with the visitor's browser: only our own names are answered. */
+export const onlyThisComputer: MiddlewareHandler<RequestEnv> = async (c, next) => {
+  if (!thisComputer.has(new URL(c.req.url).hostname)) {
+    throw new Fault('forbidden', 'host-not-this-computer', {
+      id: 'Server ini hanya menjawab dari komputer ini (127.0.0.1 atau localhost).',
+      en: 'This server answers from this computer only (127.0.0.1 or localhost).',
+    });
+  }
+  await next();
+};
+
+const largestForm = 64 * 1024;
+
+/** Refuses forms sent from pages of others, and forms larger than any of ours. */
+export const guardForms = (): readonly MiddlewareHandler[] => [csrf(), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
+
+function tooLarge(_: Context): never {
+  throw new Fault('bad-input', 'form-too-large', { id: 'Isian terlalu besar.', en: 'The form is too large.' });
+}
+
+/** What the framework threw, as a fault of ours; anything else unchanged. */
+export function asFault(error: unknown): unknown {
+  if (!(error instanceof HTTPException)) return error;
+  return error.status === 403
+    ? new Fault('forbidden', 'form-from-elsewhere', { id: 'Isian ini dikirim dari halaman lain. Buka halamannya di sini lalu kirim lagi.', en: 'This form was sent from another page. Open the page here and send it again.' })
+    : new Fault('bad-input', 'request-not-readable', { id: 'Permintaan tidak dapat dibaca.', en: 'The request cannot be read.' });
+}

@@ -1,0 +1,45 @@
+// Decides how pages speak: Indonesian first, English second, with the words every page shares.
+import type { Bilingual } from '../law/parameter.ts';
+import type { Locale } from '../platform/rendering.ts';
+
+export type { Bilingual } from '../law/parameter.ts';
+export type { Locale } from '../platform/rendering.ts';
+
+/** Says a text in the reader's language; `{name}` in it is replaced by the value of that name. */
+export type Say = (text: Bilingual, values?: Readonly<Record<string, string | number>>) => string;
+
+/** The voice of one language. */
+export const speaker =
+  (locale: Locale): Say =>
+  (text, values = {}) =>
+    text[locale].replace(/\{(\w+)\}/g, (written, name: string) => String(values[name] ?? written));
+
+/** The other language, for the switch. */
+export const otherLocale = (locale: Locale): Locale => (locale === 'id' ? 'en' : 'id');
+
+/** Words of the frame around every page. */
+export const frameWords = {
+  product: { id: 'Payung', en: 'Payung' },
+  tagline: { id: 'Perlindungan pekerja rentan', en: 'Protection for vulnerable workers' },
+  skip: { id: 'Langsung ke isi', en: 'Skip to content' },
+  navigation: { id: 'Navigasi utama', en: 'Main navigation' },
+  language: { id: 'Bahasa', en: 'Language' },
+  programmes: { id: 'Program', en: 'Programmes' },
+  explain: { id: 'Penjelasan per orang', en: 'Explain one person' },
+  localOnly: {
+    id: 'Halaman ini hanya dapat dibuka dari komputer ini (127.0.0.1): cara masuk petugas belum dipasang.',
+    en: 'This page can be opened from this computer only (127.0.0.1): sign-in for officers is not installed yet.',
+  },
+  lawful: {
+    id: 'Perlindungan hanya dihitung dari iuran yang sudah diposting BPJS Ketenagakerjaan, bukan dari SK atau peluncuran.',
+    en: 'Protection is counted only from contributions posted by BPJS Ketenagakerjaan, never from a decree or a launch.',
+  },
+  withheld: { id: 'disembunyikan', en: 'withheld' },
+  none: { id: 'tidak ada', en: 'none' },
+  home: { id: 'Ke halaman awal', en: 'To the first page' },
+  place: { id: 'Tempat', en: 'Place' },
+  code: { id: 'Kode', en: 'Code' },
+  incident: { id: 'Nomor kejadian (sebutkan saat melapor)', en: 'Incident number (quote it when you report)' },
+  formFaults: { id: 'Ada yang perlu diperbaiki', en: 'Something needs correcting' },
+  scrollable: { id: 'tabel, dapat digeser ke samping', en: 'table, scrolls sideways' },
+} as const satisfies Record<string, Bilingual>;
