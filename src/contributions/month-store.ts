@@ -59,7 +59,7 @@ export interface Gathered extends Figures {
   readonly sharedNumbers: number;
 }
 
-/** Gathers in `month_roster` everyone held in the month in these kabupaten, with the membership number of the latest registration answer (null unless registered). */
+/** Gathers in `month_roster` everyone held in the month in these kabupaten, with the latest membership number, whichever programme registered them (null unless registered). */
 export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Gathered> {
   await sql`drop table if exists pg_temp.month_roster`.execute(tx.db);
   await sql`
@@ -71,9 +71,9 @@ export async function gatherRoster(tx: Tx, period: Period, areas: readonly strin
       where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
       group by person_key) h
     left join lateral (
-      select g.outcome, g.kpj from enrolment.registration g
-      where g.person_key = h.person_key and g.programme = ${period.programme}
-      order by g.answered_on desc, g.recorded_at desc, g.file_id desc limit 1) r on r.outcome = 'registered'`.execute(tx.db);
+      select g.kpj from enrolment.registration g
+      where g.person_key = h.person_key and g.outcome = 'registered'
+      order by g.answered_on desc, g.recorded_at desc, g.file_id desc limit 1) r on true`.execute(tx.db);
   await sql`analyze month_roster`.execute(tx.db);
   const { rows } = await sql<{ held: string; persons: string; numbers: string; jkk: string; jkm: string }>`
     select count(*) as held, count(kpj) as persons, count(distinct kpj) as numbers,

@@ -14,6 +14,7 @@ export async function choosePlaced(tx: Tx, of: { runId: string; programme: strin
       where r.run_id = ${of.runId}::uuid and not exists (select from enrolment.departure d where d.person_key = r.person_key)) ranked
     join programme.quota q on q.programme = ${of.programme} and q.version = ${of.version} and q.area = left(ranked.area, 4)
     where place <= q.places`.execute(tx.db);
+  await sql`analyze chosen`.execute(tx.db);
 }
 
 /** Gathers in `chosen` every leaver not yet taken off the list and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
@@ -29,7 +30,7 @@ export async function chooseReplacements(tx: Tx, of: { runId: string; programme:
         select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
       group by a.area),
     leaving as (
-      select d.person_key, s.area, d.cause, o.first_month, o.last_month, row_number() over (partition by left(s.area, 4) order by d.happened_on, s.list_id, s.row_no) as nth
+      select d.person_key, s.area, s.list_id, s.row_no, d.cause, o.first_month, o.last_month, row_number() over (partition by left(s.area, 4) order by d.happened_on, s.list_id, s.row_no) as nth
       from enrolment.departure d
       join enrolment.determination s on s.person_key = d.person_key and s.programme = d.programme and s.change = 'add'
       join open_month o on o.area = left(s.area, 4)
@@ -42,10 +43,11 @@ export async function chooseReplacements(tx: Tx, of: { runId: string; programme:
         and not exists (select from enrolment.determination t where t.person_key = r.person_key and t.programme = ${of.programme})
         and not exists (select from enrolment.departure t where t.person_key = r.person_key)
         and not exists (select from registry.death t where t.person_key = r.person_key and t.found and t.snapshot_id = any (${sql.val(of.deaths)}::uuid[])))
-    select person_key, area, null::uuid as list_id, null::integer as row_no, 'remove' as change, first_month, last_month, null::uuid as replaces, cause from leaving
+    select person_key, area, list_id, row_no, 'remove' as change, first_month, last_month, null::uuid as replaces, cause from leaving
     union all
     select w.person_key, w.area, w.list_id, w.row_no, 'add', l.first_month, l.last_month, l.person_key, null
     from leaving l join waiting w on left(w.area, 4) = left(l.area, 4) and w.nth = l.nth`.execute(tx.db);
+  await sql`analyze chosen`.execute(tx.db);
 }
 
 /** The chosen rows as they enter the list digest: no keys, in declared order. */
@@ -59,13 +61,10 @@ export function streamDetermined(tx: Tx, instrumentId: string): AsyncIterable<Re
 }
 
 const digestRows = (table: string, where: string): string => `
-  select t.change, left(t.area, 4), l.file_digest, c.sheet, coalesce(t.row_no, s.row_no), to_char(t.first_month, 'YYYY-MM'), to_char(t.last_month, 'YYYY-MM'), t.cause
-  from ${table} t
-  left join lateral (select list_id, row_no from enrolment.determination a where a.person_key = t.person_key and a.change = 'add' and t.change = 'remove' limit 1) s on true
-  join intake.list l on l.list_id = coalesce(t.list_id, s.list_id)
-  join intake.candidate c on c.list_id = l.list_id and c.row_no = coalesce(t.row_no, s.row_no)
+  select t.change, left(t.area, 4), l.file_digest, c.sheet, t.row_no, to_char(t.first_month, 'YYYY-MM'), to_char(t.last_month, 'YYYY-MM'), t.cause
+  from ${table} t join intake.list l on l.list_id = t.list_id join intake.candidate c on c.list_id = t.list_id and c.row_no = t.row_no
   where ${where}
-  order by t.change, l.file_digest collate "C", c.sheet collate "C", coalesce(t.row_no, s.row_no)`;
+  order by t.change, l.file_digest collate "C", c.sheet collate "C", t.row_no`;
 
 export interface NewInstrument {
   readonly instrumentId: string;

@@ -164,7 +164,8 @@ export interface EnrolmentCounts {
 export async function enrolmentCounts(tx: Tx, programme: string): Promise<EnrolmentCounts> {
   const { rows } = await sql<EnrolmentCounts>`
     select (select count(*) from enrolment.determination d join enrolment.signature using (instrument_id) where d.programme = ${programme} and d.change = 'add')::int as determined,
-      (select count(distinct person_key) from enrolment.registration where programme = ${programme} and outcome = 'registered')::int as registered,
+      (select count(distinct d.person_key) from enrolment.determination d join enrolment.registration r on r.person_key = d.person_key
+        where d.programme = ${programme} and d.change = 'add' and r.outcome = 'registered')::int as registered,
       (select count(distinct person_key) from enrolment.registration where programme = ${programme} and outcome = 'refused')::int as refused,
       (select count(*) from enrolment.departure where programme = ${programme})::int as departed`.execute(tx.db);
   return rows[0] ?? { determined: 0, registered: 0, refused: 0, departed: 0 };

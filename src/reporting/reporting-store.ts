@@ -24,8 +24,8 @@ export async function areaFigures(tx: Tx, of: { programme: string; version: numb
       select left(d.area, 4) as area, count(*)::int as n from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id
       where d.programme = ${of.programme} and d.change = 'add' and s.signed_on <= ${of.on}::date group by 1),
     registered as (
-      select left(area, 4) as area, count(distinct person_key)::int as n from enrolment.registration
-      where programme = ${of.programme} and outcome = 'registered' and answered_on <= ${of.on}::date group by 1),
+      select left(d.area, 4) as area, count(distinct d.person_key)::int as n from enrolment.determination d join enrolment.registration r on r.person_key = d.person_key
+      where d.programme = ${of.programme} and d.change = 'add' and r.outcome = 'registered' and r.answered_on <= ${of.on}::date group by 1),
     posted as (
       select left(p.area, 4) as area, count(*)::int as n, sum(p.jkk + p.jkm)::text as amount
       from contributions.posting p join contributions.posting_file f on f.file_id = p.file_id
