@@ -47,6 +47,18 @@ begin
   end if;
 end $$;
 
+-- After a bulk step the planner must know its size at once, not when autovacuum comes by; only a table's owner may say so.
+create procedure platform.refresh_statistics(variadic names text[])
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare name text;
+begin
+  foreach name in array names loop
+    execute format('analyze %s', name::regclass);
+  end loop;
+end $$;
+revoke all on procedure platform.refresh_statistics from public;
+grant execute on procedure platform.refresh_statistics to payung_server;
+
 create table if not exists platform.migration (
   name text primary key,
   digest text not null,

@@ -1,6 +1,4 @@
 // Decides how the parts become one server: what guards every request, which pages and routes there are, and that only this computer is answered until sign-in exists.
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import type { Actor } from './kernel/actor.ts';
@@ -13,6 +11,7 @@ import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
 import { asFault, guardForms, guardHeaders, onlyThisComputer } from './web/guard.ts';
 import { frame } from './web/layout.tsx';
+import { listen } from './web/listen.ts';
 import { localeOf, readLocale } from './web/locale.ts';
 import { type Logger, logFailure, logRequests, serverLog } from './web/request-log.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -68,13 +67,11 @@ export function createApp({ workplace, log }: { readonly workplace: Workplace; r
 /** A server that listens. */
 export interface RunningServer {
   readonly url: string;
-  /** Says that only this computer can reach it, Indonesian first. */
+  /** Says that only this computer can reach it. */
   readonly notice: { readonly id: string; readonly en: string };
-  /** Lets requests under way finish (five seconds at most), then stops listening. The workplace stays open: whoever opened it closes it. */
+  /** Lets requests under way finish, then stops. The workplace stays open: whoever opened it closes it. */
   close(): Promise<void>;
 }
-
-const graceMilliseconds = 5000;
 
 /** Serves a workplace on this computer only. `port` 0 takes a free one. Fault: conflict `port-in-use`. */
 export async function startServer(of: {
@@ -84,43 +81,17 @@ export async function startServer(of: {
   readonly log?: Logger;
 }): Promise<RunningServer> {
   const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
-  const app = createApp({ workplace, log });
-  const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>((resolve, reject) => {
-    const listening = serve({ fetch: app.fetch, port, hostname: host }, (bound) => resolve({ server: listening, address: bound }));
-    listening.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portInUse(port) : error));
-  });
-  const url = `http://${host}:${address.port}`;
-  log.info({ url }, 'listening');
+  const listening = await listen(createApp({ workplace, log }).fetch, { port, host });
+  log.info({ url: listening.url }, 'listening');
   return {
-    url,
+    url: listening.url,
     notice: {
       id: `Hanya dapat dibuka dari komputer ini (${host}), karena cara masuk petugas belum dipasang.`,
       en: `Reachable from this computer only (${host}), because sign-in for officers is not installed yet.`,
     },
-    close: () =>
-      new Promise((resolve, reject) => {
-        const force = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMilliseconds);
-        server.close((error) => {
-          clearTimeout(force);
-          log.info('closed');
-          if (error === undefined || (error as NodeJS.ErrnoException).code === 'ERR_SERVER_NOT_RUNNING') resolve();
-          else reject(error);
-        });
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-      }),
+    close: async () => {
+      await listening.close();
+      log.info('closed');
+    },
   };
-}
-
-const portInUse = (port: number): Fault =>
-  new Fault('conflict', 'port-in-use', {
-    id: `Port ${port} sedang dipakai program lain; pilih yang lain dengan --port.`,
-    en: `Port ${port} is used by another program; choose another with --port.`,
-  });
-
-/** Resolves when somebody asks this process to stop (SIGINT, SIGTERM) and the server has closed. */
-export async function untilStopped(server: RunningServer): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  await server.close();
 }

@@ -10,6 +10,7 @@ import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, completeRun, completedRun, latestRun, openRun } from '../platform/run.ts';
 import type { Vault } from '../platform/vault.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { lotterySecret, saveLotterySecret, saveRanking, streamAccepted, streamRanking } from './allocation-store.ts';
 import { drawOf, ticketOf } from './ticket.ts';
@@ -69,6 +70,7 @@ export async function allocate(
     );
     const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
+    await refreshStatistics(tx, 'allocation.ranking');
     const digest = new RowDigest();
     for await (const chunk of streamRanking(tx, runId)) for (const row of chunk) digest.add(row);
     const done = await completeRun(tx, plan, runId, digest.finish(), { candidates, placed, reserve });

@@ -23,8 +23,9 @@ export interface Period {
 /** People held in a month by kabupaten. */
 export async function heldByArea(tx: Tx, programme: string, month: Month): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ area: string; people: string }>`
-    select left(area, 4) as area, count(distinct person_key) as people from roster.person_month
-    where programme = ${programme} and month = ${firstDay(month)}::date group by 1 order by 1`.execute(tx.db);
+    select area, count(*) as people from (
+      select distinct left(area, 4) as area, person_key from roster.person_month where programme = ${programme} and month = ${firstDay(month)}::date) held
+    group by area order by area`.execute(tx.db);
   return new Map(rows.map(({ area, people }) => [area, Number(people)]));
 }
 
@@ -62,18 +63,20 @@ export interface Gathered extends Figures {
 /** Gathers in `month_roster` everyone held in the month in these kabupaten, with the latest membership number, whichever programme registered them (null unless registered). */
 export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Gathered> {
   await sql`drop table if exists pg_temp.month_roster`.execute(tx.db);
+  await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's month sorts in memory
   await sql`
     create temporary table month_roster on commit drop as
-    select h.person_key, h.area, r.kpj, h.jkk, h.jkm
-    from (
+    with h as materialized (
       select person_key, min(area) as area, coalesce(sum(amount) filter (where cover = 'jkk'), 0)::bigint as jkk, coalesce(sum(amount) filter (where cover = 'jkm'), 0)::bigint as jkm
       from roster.person_month
       where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
-      group by person_key) h
-    left join lateral (
-      select g.kpj from enrolment.registration g
-      where g.person_key = h.person_key and g.outcome = 'registered'
-      order by g.answered_on desc, g.recorded_at desc, g.file_id desc limit 1) r on true`.execute(tx.db);
+      group by person_key)
+    select h.person_key, h.area, r.kpj, h.jkk, h.jkm
+    from h
+    left join (
+      select distinct on (person_key) person_key, kpj from enrolment.registration
+      where outcome = 'registered' and person_key in (select person_key from h)
+      order by person_key, answered_on desc, recorded_at desc, file_id desc) r using (person_key)`.execute(tx.db);
   await sql`analyze month_roster`.execute(tx.db);
   const { rows } = await sql<{ held: string; persons: string; numbers: string; jkk: string; jkm: string }>`
     select count(*) as held, count(kpj) as persons, count(distinct kpj) as numbers,

@@ -54,6 +54,7 @@ export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]
 
 /** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
+  await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's file sorts in memory
   await sql`
     create temporary table posting_fit on commit drop as
     select r.*, c.person_key, c.area, p.person_key is not null as posted_before, occurrence = 1 as first_of_kpj,

@@ -9,6 +9,7 @@ import { type CopyField, copyTemp, parseArray } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
@@ -51,6 +52,7 @@ export async function assess(port: AssessmentPort, actor: Actor, programme: stri
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
     await saveMatches(tx, runId, policy.sponsor);
     await saveVerdicts(tx, runId, policy.sponsor);
+    await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
     const done = await completeRun(tx, plan, runId, digest.finish(), counts);
     await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;

@@ -27,6 +27,21 @@ export interface RefusedFile {
   readonly fault: Fault;
 }
 
+/** How many files are under way at once: enough that the processor never waits for the disk, few enough that large files do not pile up. */
+const underWay = 4;
+
+/** The work on each item, in the items' order, with the next few already begun. */
+async function* inOrder<Item, Result>(items: Iterable<Item>, work: (item: Item) => Promise<Result>): AsyncGenerator<Result> {
+  const begun: Promise<Result>[] = [];
+  for (const item of items) {
+    const result = work(item);
+    result.catch(() => {}); // thrown when its turn comes
+    begun.push(result);
+    if (begun.length === underWay) yield await (begun.shift() as Promise<Result>);
+  }
+  for (const result of begun) yield await result;
+}
+
 /** Reads and hashes the files, in their order, gathered into chunks; `taken` counts the refused ones too. */
 export async function* chunksOf(
   files: readonly { readonly path: string; readonly area: string }[],
@@ -35,14 +50,20 @@ export async function* chunksOf(
 ): AsyncGenerator<{ files: RequestedFile[]; taken: number }> {
   let chunk: RequestedFile[] = [];
   let [taken, bytes] = [0, 0];
-  for (const { path, area } of files) {
-    taken += 1;
+  const found = inOrder(files, async ({ path, area }): Promise<RequestedFile | RefusedFile> => {
     try {
-      const found = await findList(path);
-      chunk.push({ area: areaWithin(actor, area, found.name), found });
-      bytes += found.bytes.length;
+      const list = await findList(path);
+      return { area: areaWithin(actor, area, list.name), found: list };
     } catch (error) {
-      refused.push({ file: nameOf(path), fault: asFileFault(error, nameOf(path)) });
+      return { file: nameOf(path), fault: asFileFault(error, nameOf(path)) };
+    }
+  });
+  for await (const file of found) {
+    taken += 1;
+    if ('fault' in file) refused.push(file);
+    else {
+      chunk.push(file);
+      bytes += file.found.bytes.length;
     }
     if (chunk.length < chunkLimits.files && bytes < chunkLimits.bytes) continue;
     yield { files: chunk, taken };
@@ -59,15 +80,19 @@ export async function readChunk(
   refused: RefusedFile[],
 ): Promise<readonly SealedList[]> {
   const lists: SealedList[] = [];
-  for (const { area, found } of files) {
+  const read = inOrder(files, async ({ area, found }): Promise<SealedList | RefusedFile> => {
     try {
       const { media, rows } = await rowsOf(found);
       const { rows: listed, ...counts } = readList(found.name, rows, on);
       const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
-      lists.push({ ...kept, rows: sealRows(port.niks, listed), ...counts });
+      return { ...kept, rows: sealRows(port.niks, listed), ...counts };
     } catch (error) {
-      refused.push({ file: found.name, fault: asFileFault(error, found.name) });
+      return { file: found.name, fault: asFileFault(error, found.name) };
     }
+  });
+  for await (const list of read) {
+    if ('fault' in list) refused.push(list);
+    else lists.push(list);
   }
   return lists;
 }

@@ -6,6 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import type { Vault } from '../platform/vault.ts';
 import { personKeysFor } from '../registry/person-store.ts';
 import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf } from './intake-store.ts';
@@ -86,6 +87,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
     writing.catch(() => {}); // awaited, and thrown, in the next round or below
   }
   await writing;
+  if (outcomes.lists.length > 0) await port.database.transact(actor, (tx) => refreshStatistics(tx, 'intake.list', 'intake.candidate', 'registry.identifier'));
 
   const sum = (count: (list: SubmittedList) => number): number => outcomes.lists.reduce((total, list) => total + count(list), 0);
   return {

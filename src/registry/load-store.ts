@@ -80,11 +80,6 @@ export async function insertRows(tx: Tx, target: LoadTarget, rows: CopyRows, loo
   return copied;
 }
 
-/** Lets the planner know a register that has just been loaded. */
-export async function refreshStatistics(tx: Tx, form: RegisterForm): Promise<void> {
-  await sql`select registry.fresh_statistics(${form.table.replace('registry.', '')})`.execute(tx.db);
-}
-
 /** The lines of a file that stand for the same thing twice, as staged rows of the `unique` columns and their line; the first groups only. */
 export async function repeatedLines(tx: Tx, columns: readonly ColumnForm[], rows: CopyRows, most: number): Promise<readonly (readonly number[])[]> {
   await copyTemp(tx, 'staged', `${stagedType(columns)}, line integer`, rows);

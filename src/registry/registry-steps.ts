@@ -9,16 +9,17 @@ import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
+import { refreshStatistics } from '../platform/statistics.ts';
 import { type Agreement, type AgreementUse, agreementFault, newAgreementFault } from './agreement.ts';
 import { repeatedRowsFault } from './bad-rows.ts';
 import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
-import { type LoadTarget, insertRows, nobodyKnown, prepareToLoad, refreshStatistics, repeatedLines } from './load-store.ts';
+import { type LoadTarget, insertRows, nobodyKnown, prepareToLoad, repeatedLines } from './load-store.ts';
 import { addIdentitiesAlone, keySeries, personOfToken } from './person-store.ts';
 import type { CellValue } from './register-cells.ts';
 import { type FoundFile, type RowBatch, ahead, expectUnchanged, findFile, readBatches } from './register-file-client.ts';
 import { type RegisterForm, type Register, registerForms, registers } from './registers.ts';
 import { rowReader } from './row-reader.ts';
-import { type SnapshotRef, agreementNamed, insertAgreement, insertSnapshot, snapshotOfFile, snapshotsUpTo } from './snapshot-store.ts';
+import { type SnapshotRef, agreementNamed, insertAgreement, insertSnapshot, regionOfSponsor, snapshotOfFile, snapshotsUpTo } from './snapshot-store.ts';
 
 export { type RegisterFacts, registerRows } from './facts-store.ts';
 export { personKeysFor } from './person-store.ts';
@@ -47,6 +48,13 @@ export async function recordAgreement(tx: Tx, input: Omit<Agreement, 'permittedF
   digest.add([agreement.agreement, register, sponsor, counterpart, purpose, basis, validFrom, validTo, ...permittedFields]);
   await recordAct(tx, { kind: 'agreement-recorded', subject: agreement.agreement, digest: digest.finish(), sponsor, area: tx.actor.area === '*' ? '' : tx.actor.area });
   return agreement;
+}
+
+/** The area (Kemendagri code without dots) a sponsor's registers cover unless told otherwise. */
+export async function areaOfSponsor(tx: Tx, sponsor: string): Promise<string> {
+  const area = await regionOfSponsor(tx, sponsor);
+  if (area !== undefined) return area;
+  throw new Fault('not-found', 'sponsor-unknown', { id: `Tidak ada sponsor "${sponsor}".`, en: `There is no sponsor "${sponsor}".` });
 }
 
 /** The agreement of a name if it allows this use; otherwise a fault (`agreement-unknown`, or why it does not). */
@@ -123,6 +131,7 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
     ? await loadInBatches(tx, target, batches, key, load)
     : await loadWhole(tx, target, batches, key, load);
   await expectUnchanged(file);
+  await refreshStatistics(tx, form.table, 'registry.identifier');
   if (rows === 0 && form.register !== 'deaths') {
     throw new Fault('bad-input', 'register-empty', {
       id: `Berkas ${file.name} tidak berisi satu orang pun. Kirim berkas yang lengkap; register kosong akan membuat semua orang dianggap tidak terdaftar.`,
@@ -135,7 +144,6 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
     fileDigest: file.digest, rows, requestId: null,
   });
   if (!published) throw new PublishedMeanwhile();
-  await refreshStatistics(tx, form);
   await recordAct(tx, { kind: 'register-loaded', subject: target.snapshotId, digest: file.digest, sponsor, area });
   return { snapshotId: target.snapshotId, rows, alreadyLoaded: false };
 }
@@ -177,13 +185,14 @@ async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, key: () =
   }
 }
 
-class PublishedMeanwhile extends Error {}
+/** Another transaction published the same file first. */
+export class PublishedMeanwhile extends Error {}
 
 /** PostgreSQL said that a key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
 
 /** The fault that names the rows of a person who stands in the file more than once; null when nobody does. */
-async function repeatedRows(port: RegistryPort, actor: Actor, form: RegisterForm, file: FoundFile): Promise<Fault | null> {
+export async function repeatedRows(port: RegistryPort, actor: Actor, form: RegisterForm, file: FoundFile): Promise<Fault | null> {
   const reader = rowReader({ ...form, conditions: [] }, new Set(form.unique), { asOf: '9999-12-31' as CivilDate, area: '' });
   const reading = { headers: form.unique, read: (cells: readonly string[]) => reader.read(cells), sealed: [0] };
   async function* rows(): AsyncGenerator<readonly CellValue[], void, undefined> {

@@ -95,3 +95,9 @@ export async function listSnapshots(tx: Tx): Promise<readonly SnapshotListing[]>
     order by s.register, s.sponsor, s.as_of desc, s.recorded_at desc`.execute(tx.db);
   return rows.map((row) => ({ ...row, rows: Number(row.rows) }));
 }
+
+/** The Kemendagri code (no dots) of a sponsor's region: the area its registers cover unless told otherwise. */
+export async function regionOfSponsor(tx: Tx, sponsor: string): Promise<string | undefined> {
+  const { rows } = await sql<{ region_code: string }>`select region_code from programme.sponsor where sponsor = ${sponsor}`.execute(tx.db);
+  return rows[0]?.region_code.replaceAll('.', '');
+}

@@ -13,8 +13,12 @@ interface AccountProps {
   readonly locale: Locale;
 }
 
-/** Kabupaten fills every second line of a table: the abbreviation is the usual one. */
-const short = (name: string): string => name.replace(/^Kabupaten /i, 'Kab. ');
+/** `KABUPATEN SUMBA TIMUR`, as the code list writes it, is `Kab. Sumba Timur` on a page: narrow, and not shouting. */
+const short = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase())
+    .replace(/^Kabupaten /, 'Kab. ');
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 

@@ -1,5 +1,5 @@
 // Decides how one person's story is laid out: protected today or not, what happened with every ground, who pays which month.
-import { stateWords } from '../coverage/coverage-words.ts';
+import { type CoverState, coverStates, stateWords } from '../coverage/coverage-words.ts';
 import { whenText, dateText, monthText, rupiahFigure } from '../web/figures.ts';
 import { FaultSummary, Form, TextField } from '../web/form.tsx';
 import { stageWords, storyWords as words } from '../web/story-words.ts';
@@ -26,8 +26,12 @@ export const NikForm = ({ locale, fault }: { locale: Locale; fault?: string }) =
 
 const isProof = (ground: string): boolean => /[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-/.test(ground);
 
-function stateText(state: string, locale: Locale): string {
-  return state in stateWords ? stateWords[state as keyof typeof stateWords][locale] : state;
+/** A state of cover by its code or, as stories of today write it, by its Indonesian word. */
+const stateOf = (written: string): CoverState | undefined => coverStates.find((state) => state === written || stateWords[state].id === written);
+
+function stateText(written: string, locale: Locale): string {
+  const state = stateOf(written);
+  return state === undefined ? written : stateWords[state][locale];
 }
 
 interface StoryProps {
@@ -45,7 +49,7 @@ const Today = ({ story, locale, today }: StoryProps & { today: string }) => {
         {([words.jkk, words.jkm] as const).map((cover) => {
           const state = now?.[cover === words.jkk ? 'jkk' : 'jkm'];
           return (
-            <div class={state === 'protected' ? 'card card-main' : 'card'}>
+            <div class={state !== undefined && stateOf(state) === 'protected' ? 'card card-main' : 'card'}>
               <dt>{say(cover)}</dt>
               <dd>
                 <span class="value">{state === undefined ? say(words.notCounted) : stateText(state, locale)}</span>
@@ -122,7 +126,7 @@ export const StoryPage = ({ story, locale, today, timeZone }: StoryProps & { tod
                     <dd>{stateText(period.jkm, locale)}</dd>
                   </div>
                 </dl>
-                <p class="hint">{period.id}</p>
+                {period.id === '' ? null : <p class="hint">{period.id}</p>}
               </li>
             ))}
           </ul>

@@ -13,6 +13,7 @@ const monthText = (day: string): Month => day.slice(0, 7) as Month;
 
 /** What a hold's people are: how many, how many person-months, the span, and whether somebody stands there twice. */
 export async function peopleToHold(tx: Tx, table: string) {
+  await sql`set local work_mem = '64MB'`.execute(tx.db); // a hundred thousand people sort in memory
   const { rows } = await sql<{ people: string; distinct: string; months: string; areas: string[] | null }>`
     select count(*) as people, count(distinct person_key) as distinct,
       coalesce(sum((extract(year from age(last_month, first_month)) * 12 + extract(month from age(last_month, first_month)) + 1)::bigint), 0) as months,

@@ -1,5 +1,5 @@
 // Decides how numbers, money, shares and dates are written for readers, and what stands where a figure is withheld.
-import { type Instant, dateIn, instant } from '../kernel/clock.ts';
+import { dateIn, instant } from '../kernel/clock.ts';
 import { type Locale, frameWords } from './words.ts';
 
 /** A figure as published: the number, or withheld because so few people could be named by it. */
@@ -53,6 +53,8 @@ export const dateText = (date: string, locale: Locale): string =>
 export const monthText = (month: string, locale: Locale): string =>
   /^\d{4}-\d{2}/.test(month) ? dated(`${month.slice(0, 7)}-01`, locale, { month: 'long', year: 'numeric' }) : month;
 
-/** The day of a date or of an instant (in the given time zone), written out. */
-export const whenText = (when: string, timeZone: string, locale: Locale): string =>
-  dateText(/^\d{4}-\d{2}-\d{2}T/.test(when) ? dateIn(timeZone, instant(when) satisfies Instant) : when, locale);
+/** The day of a date or of an instant (in the given time zone), written out; a dash where no day is known. */
+export function whenText(when: string, timeZone: string, locale: Locale): string {
+  if (when === '') return '–';
+  return dateText(/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when, locale);
+}

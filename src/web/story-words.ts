@@ -21,7 +21,7 @@ export const storyWords = {
     en: 'Nothing is recorded about this person. Check the digits. If they are right, no list has named this person yet; the village can name them in the next list.',
   },
   today: { id: 'Hari ini, {date}', en: 'Today, {date}' },
-  notCounted: { id: 'belum ada perlindungan yang tercatat', en: 'no protection is recorded' },
+  notCounted: { id: 'tidak ada perlindungan tercatat', en: 'no protection recorded' },
   jkk: { id: 'Kecelakaan kerja (JKK)', en: 'Work accident (JKK)' },
   jkm: { id: 'Kematian (JKM)', en: 'Death (JKM)' },
   timeline: { id: 'Apa yang terjadi', en: 'What happened' },

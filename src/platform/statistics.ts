@@ -1,0 +1,7 @@
+// Decides when the planner learns a table's size: right after a bulk step, since whoever reads next cannot wait for autovacuum.
+import type { Tx } from './database.ts';
+
+/** Refreshes the planner's statistics of tables (with schema) within the transaction that filled them. */
+export async function refreshStatistics(tx: Tx, ...tables: readonly string[]): Promise<void> {
+  await tx.client.query(`call platform.refresh_statistics(${tables.map((_, index) => `$${index + 1}`).join(', ')})`, [...tables]);
+}

@@ -1,0 +1,154 @@
+// The pages of reporting against a real database: what planted markup becomes, where a NIK may never stand, and what is withheld.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyone } from '../../test/database.ts';
+import { readPolicyFixture } from '../../test/policy.ts';
+import { testWorkplace } from '../../test/workplace.ts';
+import { civilDate } from '../kernel/date.ts';
+import { recordProgramme } from '../programme/programme-steps.ts';
+import { loadRegister, recordAgreement } from '../registry/registry-steps.ts';
+import { createApp } from '../server.ts';
+import type { PublicAccount } from './account.ts';
+import { AccountFigures, Areas, Proof } from './account-pages.tsx';
+import { publishAccount } from './reporting-steps.ts';
+
+const planted = '<script>alert(1)</script>';
+const [nik, stranger] = ['5301014107900001', '5301014107900002'];
+const on = civilDate('2025-08-01');
+let workplace: Awaited<ReturnType<typeof testWorkplace>>;
+let app: ReturnType<typeof createApp>;
+let folder: string;
+
+beforeAll(async () => {
+  workplace = await testWorkplace();
+  app = createApp({ workplace, log: pino({ level: 'silent' }) });
+  folder = await mkdtemp(path.join(tmpdir(), 'payung-pages-'));
+  const policy = { ...readPolicyFixture(), title: { id: `Program ${planted}`, en: `Programme ${planted}` } };
+  await workplace.database.transact(anyone, async (tx) => {
+    await recordProgramme(tx, policy);
+    await recordProgramme(tx, readPolicyFixture('ntt-2026'));
+    await recordAgreement(tx, {
+      agreement: 'pks', register: 'population', sponsor: 'ntt', counterpart: 'Dukcapil', purpose: 'matching', basis: 'snapshot', validFrom: civilDate('2025-01-01'), validTo: civilDate('2026-12-31'),
+    });
+  });
+  const file = path.join(folder, 'penduduk.csv');
+  const head = 'nik,no_kk,nama,tempat_lahir,tanggal_lahir,jenis_kelamin,status_kawin,nama_ibu,alamat,kode_desa,pekerjaan,status';
+  await writeFile(file, `${head}\n${nik},5301010101200001,Maria ${planted},KUPANG,1990-07-01,P,KAWIN,Anna,RT 01,5301012001,PETANI,AKTIF\n`);
+  await loadRegister(workplace, anyone, { register: 'population', file, sponsor: 'ntt', area: '53', agreement: 'pks', asOf: civilDate('2025-07-01') });
+  await publishAccount(workplace, anyone, 'ntt-2025', on);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await workplace.drop();
+});
+
+const ask = async (address: string, init: RequestInit = {}) => {
+  const response = await app.request(address, init);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+const post = (written: string) => ask('/explain', { method: 'POST', body: new URLSearchParams({ nik: written }), headers: { 'sec-fetch-site': 'same-origin' } });
+
+describe('programmes', () => {
+  it('are listed with what their newest account says', async () => {
+    const { text } = await ask('/');
+    expect(text).toContain('href="/programmes/ntt-2025"');
+    expect(text).toContain('0 dari 100.000 pekerja terlindungi');
+    expect(text).toContain('Akun publik belum diterbitkan');
+    expect(text).toContain('Juli 2025 – Desember 2025');
+  });
+
+  it.each(['/', '/programmes/ntt-2025', '/publik/ntt-2025', '/publik/ntt-2025?lang=en'])('%s shows planted markup as text', async (address) => {
+    const { status, text } = await ask(address);
+    expect(status).toBe(200);
+    expect(text).toContain('&lt;script&gt;');
+    expect(text).not.toContain('<script');
+  });
+
+  it('have a page with every kabupaten drawn and as a table', async () => {
+    const { text } = await ask('/programmes/ntt-2025');
+    expect(text).toContain('Keadaan per 1 Agustus 2025');
+    expect(text).toContain('Rp10.080.000.000');
+    expect(text.match(/<g>/g)).toHaveLength(22);
+    expect(text.match(/<th scope="row">Kab\. /g)).toHaveLength(21);
+    expect(text).toMatch(/<svg[^>]*role="img"[^>]*><title id="areas-title">/);
+  });
+
+  it.each(['/programmes/nothing', '/publik/nothing'])('%s is not found', async (address) => {
+    const { status, text } = await ask(address);
+    expect(status).toBe(404);
+    expect(text).toContain('programme-unknown');
+  });
+
+  it('have a public page that shows no way into the office, published or not', async () => {
+    const [published, not] = [await ask('/publik/ntt-2025'), await ask('/publik/ntt-2026')];
+    expect(published.text).toContain('Apa arti angka-angka ini');
+    expect(not.text).toContain('belum diterbitkan');
+    for (const { status, text } of [published, not]) {
+      expect(status).toBe(200);
+      expect(text).not.toContain('href="/explain"');
+    }
+  });
+});
+
+describe('one person', () => {
+  it('is asked about by a form that posts', async () => {
+    const { text } = await ask('/explain');
+    expect(text).toContain('<form method="post" action="/explain"');
+    expect(text).not.toMatch(/method="get"/i);
+  });
+
+  it('is told whole, with what registers wrote shown as text', async () => {
+    const { status, headers, text } = await post(nik);
+    expect(status).toBe(200);
+    expect(text).toContain('53**********0001');
+    expect(text).toContain('Maria &lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(text).not.toContain('<script');
+    expect(headers.get('cache-control')).toContain('no-store');
+  });
+
+  it('never has his NIK in an address, a title or a page', async () => {
+    for (const { text } of [await post(nik), await post(stranger), await post(`${nik}1`)]) {
+      expect(text).not.toContain(nik);
+      expect(text).not.toContain(stranger);
+      expect(/<title>([^<]*)<\/title>/.exec(text)?.[1]).toBe('Penjelasan untuk satu orang – Payung');
+    }
+    expect((await ask(`/explain?nik=${nik}`)).text).not.toContain(nik);
+    expect((await ask(`/explain/${nik}`)).text.replaceAll(`/explain/${nik}?lang=en`, '')).not.toContain(nik);
+  });
+
+  it('who is not known is said to be so', async () => {
+    const { status, text } = await post(stranger);
+    expect([status, text.includes('Tidak ada catatan tentang orang ini')]).toEqual([200, true]);
+  });
+
+  it.each([
+    ['', 'Isi NIK dulu.'],
+    ['53010141079', 'NIK harus 16 angka'],
+    ['5,30101E+15', 'rusak oleh lembar kerja'],
+  ])('written %j: the form says what to do', async (written, said) => {
+    const { status, headers, text } = await post(written);
+    expect(status).toBe(400);
+    expect(text).toContain(said);
+    expect(text).toContain('aria-invalid="true"');
+    expect(headers.get('cache-control')).toContain('no-store');
+  });
+});
+
+it('a withheld figure is neither drawn nor written, and the page says why', () => {
+  const row = { area: '5304', name: 'KABUPATEN BELU', places: 50, listed: 20, registered: 'withheld', protectedPeople: 'withheld', personMonths: 'withheld', posted: 'withheld', claims: 0 } as const;
+  const account: PublicAccount = {
+    programme: 'p', title: { id: 'P', en: 'P' }, asOf: on, threshold: 5, areas: [row],
+    sources: { lists: 1, rows: 20, instruments: [{ number: 'SK <b>1</b>', listDigest: 'ab12', signedOn: '2025-07-08' }] },
+    totals: { places: 50, listed: 20, registered: 3, protectedPeople: 3, personMonths: 6, posted: 0, budget: 0, claims: 0, claimAmount: 0, deaths: 2 },
+  };
+  const html = `${(<Areas account={account} locale="id" />).toString()}${(<Proof account={account} locale="id" />).toString()}${(<AccountFigures account={account} locale="id" today />).toString()}`;
+  expect(html).toContain('Kab. Belu');
+  expect(html.match(/class="bar-part" x="0" y="22"/g)).toBeNull();
+  expect(html).toContain('<span class="withheld">disembunyikan</span>');
+  expect(html).toContain('di bawah 5 orang');
+  expect(html).toContain('SK &lt;b&gt;1&lt;/b&gt;');
+  expect(html).toContain('8 Juli 2025');
+});

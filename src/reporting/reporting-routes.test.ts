@@ -1,0 +1,62 @@
+// The JSON of reporting against a real database.
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyone } from '../../test/database.ts';
+import { readPolicyFixture } from '../../test/policy.ts';
+import { testWorkplace } from '../../test/workplace.ts';
+import { civilDate } from '../kernel/date.ts';
+import { recordProgramme } from '../programme/programme-steps.ts';
+import { createApp } from '../server.ts';
+import type { PublicAccount } from './account.ts';
+import { publishAccount } from './reporting-steps.ts';
+
+let workplace: Awaited<ReturnType<typeof testWorkplace>>;
+let app: ReturnType<typeof createApp>;
+
+beforeAll(async () => {
+  workplace = await testWorkplace();
+  app = createApp({ workplace, log: pino({ level: 'silent' }) });
+});
+afterAll(() => workplace.drop());
+
+const ask = async (address: string, body?: unknown, type = 'application/json') => {
+  const response = await app.request(address, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': type } });
+  return { status: response.status, headers: response.headers, type: response.headers.get('content-type'), body: (await response.json()) as Record<string, unknown> };
+};
+
+it('lists nothing on an empty installation, then the programmes and the account as published', async () => {
+  expect((await ask('/v1/programmes')).body).toEqual({ programmes: [] });
+  await workplace.database.transact(anyone, (tx) => recordProgramme(tx, readPolicyFixture()));
+  const { programmes } = (await ask('/v1/programmes')).body as { programmes: object[] };
+  expect(programmes).toMatchObject([{ programme: 'ntt-2025', sponsor: 'ntt', firstMonth: '2025-07-01', lastMonth: '2025-12-01' }]);
+
+  expect(await ask('/v1/programmes/ntt-2025/account')).toMatchObject({ status: 404, type: 'application/problem+json', body: { code: 'account-not-published' } });
+  const { account } = await publishAccount(workplace, anyone, 'ntt-2025', civilDate('2025-08-01'));
+  const { status, body } = await ask('/v1/programmes/ntt-2025/account');
+  expect(status).toBe(200);
+  expect(body as unknown as PublicAccount).toEqual(JSON.parse(JSON.stringify(account)));
+});
+
+describe('explanations', () => {
+  it('are answered for somebody nothing is known of, masked and not to be stored', async () => {
+    const { status, headers, body } = await ask('/v1/explanations', { nik: '5301014107900002' });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store, no-transform']);
+    expect(body).toMatchObject({ nik: '53**********0002', known: false });
+  });
+
+  it.each([
+    [{ nik: '530101410790' }, 'nik-not-16-digits'],
+    [{ nik: '5301014107900000' }, 'nik-serial-zero'],
+    [{ nik: 5301014107900002 }, 'request-not-readable'],
+    [{}, 'request-not-readable'],
+  ])('refuse %j without repeating it', async (body, code) => {
+    const answer = await ask('/v1/explanations?lang=en', body);
+    expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { code, place: { column: 'nik' } } });
+    expect(answer.headers.get('cache-control')).toContain('no-store');
+    expect(JSON.stringify(answer.body)).not.toMatch(/5301014107900\d+|530101410790/);
+  });
+
+  it('are not given to a form of another page that calls itself text', async () => {
+    expect(await ask('/v1/explanations', { nik: '5301014107900002' }, 'text/plain')).toMatchObject({ status: 403, body: { code: 'form-from-elsewhere' } });
+  });
+});

@@ -1,0 +1,153 @@
+// The server on an empty installation: what guards every answer, how refusals look, what is logged, and that it starts and stops.
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testWorkplace } from '../test/workplace.ts';
+import { createApp, startServer } from './server.ts';
+
+const nik = '5301014107900001';
+let workplace: Awaited<ReturnType<typeof testWorkplace>>;
+let app: ReturnType<typeof createApp>;
+let logged = '';
+const log = pino(
+  new Writable({
+    write: (chunk: Buffer, _, done) => {
+      logged += chunk.toString();
+      done();
+    },
+  }),
+);
+
+beforeAll(async () => {
+  workplace = await testWorkplace();
+  app = createApp({ workplace, log });
+});
+afterAll(() => workplace.drop());
+
+const textOf = async (path: string, init: RequestInit = {}) => {
+  const response = await app.request(path, init);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+const form = (fields: Record<string, string>, headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }): RequestInit => ({
+  method: 'POST',
+  body: new URLSearchParams(fields),
+  headers,
+});
+
+describe('every answer', () => {
+  it.each(['/', '/explain', '/nowhere', '/healthz', '/v1/programmes'])('%s forbids foreign scripts, frames and referrers', async (path) => {
+    const { headers } = await textOf(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'"]) expect(policy).toContain(rule);
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('has a doctype, a language, a skip link and no script or inline style', async () => {
+    const { text } = await textOf('/');
+    expect(text).toMatch(/^<!DOCTYPE html><html lang="id">/);
+    expect(text).toContain('href="#isi"');
+    expect(text).not.toMatch(/<script|style=|onclick/i);
+  });
+
+  it('names its style sheet by content and lets it be kept', async () => {
+    const url = /href="(\/assets\/style\.[0-9a-f]{16}\.css)"/.exec((await textOf('/')).text)?.[1] ?? '';
+    const { status, headers, text } = await textOf(url);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
+    expect(text).toContain('--deep');
+  });
+
+  it('is refused under a foreign host name, which may be ours by a trick of its owner', async () => {
+    const { status, text } = await textOf('http://evil.example/explain');
+    expect(status).toBe(403);
+    expect(text).toContain('host-not-this-computer');
+  });
+});
+
+describe('an empty installation', () => {
+  it('says what to do, in Indonesian and, asked for, in English from then on', async () => {
+    const { status, text } = await textOf('/');
+    expect(status).toBe(200);
+    expect(text).toContain('Belum ada program di sini');
+    expect(text).toContain('npm run demo');
+    const english = await textOf('/?lang=en');
+    expect(english.text).toContain('No programme here yet');
+    expect(english.text).toContain('<html lang="en">');
+    const cookie = english.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect((await textOf('/', { headers: { cookie } })).text).toContain('No programme here yet');
+    expect((await textOf('/?lang=%3Cscript%3E')).text).toContain('<html lang="id">');
+  });
+
+  it('is healthy', async () => {
+    const { status, text } = await textOf('/healthz');
+    expect([status, JSON.parse(text)]).toEqual([200, { status: 'ok' }]);
+  });
+});
+
+describe('refusals', () => {
+  it('are pages for readers, in their language', async () => {
+    const { status, text } = await textOf('/nowhere?lang=en');
+    expect(status).toBe(404);
+    expect(text).toContain('There is no such page');
+  });
+
+  it('are problem details under /v1', async () => {
+    const { status, headers, text } = await textOf('/v1/nowhere');
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    expect(JSON.parse(text)).toMatchObject({ status: 404, code: 'no-such-page', type: '/problems/no-such-page' });
+  });
+
+  it('meet a form sent from a page of somebody else', async () => {
+    const { status, text } = await textOf('/explain', form({ nik }, { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }));
+    expect(status).toBe(403);
+    expect(text).toContain('form-from-elsewhere');
+  });
+
+  it('meet a form larger than any of ours', async () => {
+    const { status, text } = await textOf('/explain', form({ nik: '1'.repeat(70_000) }));
+    expect(status).toBe(400);
+    expect(text).toContain('form-too-large');
+  });
+
+  it('do not lead to another host by the language switch', async () => {
+    expect((await textOf('http://localhost//evil.example')).text).toContain('href="/?lang=en"');
+  });
+
+  it('of a broken database are told as ours, without its words', async () => {
+    const broken = createApp({ workplace: { ...workplace, database: { ...workplace.database, read: () => Promise.reject(new Error(`column "${nik}" of 'Maria'`)) } }, log });
+    const response = await broken.request('/healthz');
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('column');
+    expect(logged).toContain('"msg":"bug"');
+    expect(logged).not.toContain('Maria');
+  });
+});
+
+it('logs which kind of page and how it ended, and nothing anybody typed', async () => {
+  logged = '';
+  await textOf(`/programmes/${nik}?rahasia=1`);
+  await textOf(`/${nik}`);
+  await textOf('/explain', form({ nik }));
+  expect(logged).toContain('"route":"/programmes/:programme"');
+  expect(logged).toContain('"route":"/explain"');
+  expect(logged).not.toMatch(new RegExp(`${nik}|rahasia`));
+});
+
+it('tells its operations as OpenAPI 3.1', async () => {
+  const told = JSON.parse((await textOf('/v1/openapi.json')).text) as { openapi: string; paths: Record<string, object> };
+  expect(told.openapi).toBe('3.1.0');
+  expect(Object.keys(told.paths).sort()).toEqual(['/v1/explanations', '/v1/programmes', '/v1/programmes/{programme}/account']);
+});
+
+it('listens on this computer only, says so, refuses a taken port, and closes', async () => {
+  const server = await startServer({ workplace, port: 0, log });
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(server.notice.id).toContain('Hanya dapat dibuka dari komputer ini');
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  await expect(startServer({ workplace, port: Number(new URL(server.url).port), log })).rejects.toMatchObject({ code: 'port-in-use' });
+  const began = performance.now();
+  await server.close();
+  expect(performance.now() - began, 'a browser holding a connection open is not waited for').toBeLessThan(2000);
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+});

@@ -1,0 +1,24 @@
+// A workplace on a thrown-away database, with the law, fixed keys and a clock that stands still, as the server and its routes are given one.
+import path from 'node:path';
+import { tmpdir } from 'node:os';
+import { loadLaw } from '../src/law/law-store.ts';
+import { openKeyFiles } from '../src/platform/key-files.ts';
+import { createVault } from '../src/platform/vault.ts';
+import type { Workplace } from '../src/platform/workplace.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { lawFolder } from './law-folder.ts';
+
+/** Keys are fixed and no file is written; `drop` closes and removes the database. */
+export async function testWorkplace(): Promise<Workplace & TestDatabase> {
+  const made = await testDatabase();
+  const key = Buffer.alloc(32, 7);
+  return {
+    ...made,
+    law: loadLaw(lawFolder),
+    vault: createVault(key),
+    signingKey: key,
+    secrets: openKeyFiles(path.join(tmpdir(), 'payung-test-keys'), made.url),
+    dataDir: tmpdir(),
+    close: () => made.database.close(),
+  };
+}
