@@ -38,7 +38,8 @@ describe('every answer', () => {
   it.each(['/', '/explain', '/nowhere', '/healthz', '/v1/programmes'])('%s forbids foreign scripts, frames and referrers', async (path) => {
     const { headers } = await textOf(path);
     const policy = headers.get('content-security-policy') ?? '';
-    for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'"]) expect(policy).toContain(rule);
+    for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'"])
+      expect(policy).toContain(rule);
     expect(policy).not.toContain('unsafe');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -54,7 +55,11 @@ describe('every answer', () => {
   it('names its style sheet by content and lets it be kept', async () => {
     const url = /href="(\/assets\/style\.[0-9a-f]{16}\.css)"/.exec((await textOf('/')).text)?.[1] ?? '';
     const { status, headers, text } = await textOf(url);
-    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'text/css; charset=utf-8',
+      'public, max-age=31536000, immutable',
+    ]);
     expect(text).toContain('--deep');
   });
 
@@ -115,7 +120,10 @@ describe('refusals', () => {
   });
 
   it('of a broken database are told as ours, without its words', async () => {
-    const broken = createApp({ workplace: { ...workplace, database: { ...workplace.database, read: () => Promise.reject(new Error(`column "${nik}" of 'Maria'`)) } }, log });
+    const broken = createApp({
+      workplace: { ...workplace, database: { ...workplace.database, read: () => Promise.reject(new Error(`column "${nik}" of 'Maria'`)) } },
+      log,
+    });
     const response = await broken.request('/healthz');
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('column');
@@ -149,5 +157,5 @@ it('listens on this computer only, says so, refuses a taken port, and closes', a
   const began = performance.now();
   await server.close();
   expect(performance.now() - began, 'a browser holding a connection open is not waited for').toBeLessThan(2000);
-  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+  await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
 });

@@ -44,7 +44,12 @@ export function createApp({ workplace, log }: { readonly workplace: Workplace; r
   app.route('/v1', reportingRoutes(surface));
   app.doc31('/v1/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Payung', version: '1', description: 'Government-paid employment social security for vulnerable workers.', license: { name: 'AGPL-3.0-or-later' } },
+    info: {
+      title: 'Payung',
+      version: '1',
+      description: 'Government-paid employment social security for vulnerable workers.',
+      license: { name: 'AGPL-3.0-or-later' },
+    },
     servers: [{ url: '/' }],
   });
 

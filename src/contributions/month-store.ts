@@ -62,20 +62,22 @@ export interface Gathered extends Figures {
 
 /** Gathers in `month_roster` everyone held in the month in these kabupaten, with the latest membership number, whichever programme registered them (null unless registered). */
 export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Gathered> {
-  await sql`drop table if exists pg_temp.month_roster`.execute(tx.db);
+  await sql`drop table if exists pg_temp.month_held, pg_temp.month_roster`.execute(tx.db);
   await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's month sorts in memory
   await sql`
+    create temporary table month_held on commit drop as
+    select person_key, min(area) as area, coalesce(sum(amount) filter (where cover = 'jkk'), 0)::bigint as jkk, coalesce(sum(amount) filter (where cover = 'jkm'), 0)::bigint as jkm
+    from roster.person_month
+    where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
+    group by person_key`.execute(tx.db);
+  await sql`analyze month_held`.execute(tx.db); // joins are planned by it: with no statistics they may pair all with all
+  await sql`
     create temporary table month_roster on commit drop as
-    with h as materialized (
-      select person_key, min(area) as area, coalesce(sum(amount) filter (where cover = 'jkk'), 0)::bigint as jkk, coalesce(sum(amount) filter (where cover = 'jkm'), 0)::bigint as jkm
-      from roster.person_month
-      where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
-      group by person_key)
     select h.person_key, h.area, r.kpj, h.jkk, h.jkm
-    from h
+    from month_held h
     left join (
       select distinct on (person_key) person_key, kpj from enrolment.registration
-      where outcome = 'registered' and person_key in (select person_key from h)
+      where outcome = 'registered' and person_key in (select person_key from month_held)
       order by person_key, answered_on desc, recorded_at desc, file_id desc) r using (person_key)`.execute(tx.db);
   await sql`analyze month_roster`.execute(tx.db);
   const { rows } = await sql<{ held: string; persons: string; numbers: string; jkk: string; jkm: string }>`

@@ -91,7 +91,7 @@ export interface Loaded {
   readonly alreadyLoaded: boolean;
 }
 
-const batchRows = 20_000;
+const batchRows = 10_000;
 
 /** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
 export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {

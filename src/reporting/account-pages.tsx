@@ -46,7 +46,12 @@ export const AccountFigures = ({ account, locale, today }: AccountProps & { toda
       <FigureCards>
         <FigureCard label={say(words.promised)} value={count(totals.places)} note={say(words.places)} share={1} />
         <FigureCard label={say(words.listed)} value={count(totals.listed)} note={ofPromise(totals.listed)} share={share(totals.listed, totals.places)} />
-        <FigureCard label={say(words.registered)} value={count(totals.registered)} note={ofPromise(totals.registered)} share={share(totals.registered, totals.places)} />
+        <FigureCard
+          label={say(words.registered)}
+          value={count(totals.registered)}
+          note={ofPromise(totals.registered)}
+          share={share(totals.registered, totals.places)}
+        />
         <FigureCard
           main
           label={say(today ? words.protectedToday : words.protected)}
@@ -87,7 +92,11 @@ export const AccountFigures = ({ account, locale, today }: AccountProps & { toda
 };
 
 const Cell = ({ figure, locale, money = false }: { figure: Figure; locale: Locale; money?: boolean }) =>
-  figure === 'withheld' ? <span class="withheld">{countText(figure, locale)}</span> : <Fragment>{money ? rupiahFigure(figure, locale) : countText(figure, locale)}</Fragment>;
+  figure === 'withheld' ? (
+    <span class="withheld">{countText(figure, locale)}</span>
+  ) : (
+    <Fragment>{money ? rupiahFigure(figure, locale) : countText(figure, locale)}</Fragment>
+  );
 
 /** One row a kabupaten, drawn and as a table. */
 export const Areas = ({ account, locale }: AccountProps) => {
@@ -106,7 +115,8 @@ export const Areas = ({ account, locale }: AccountProps) => {
             name: short(row.name),
             whole: row.places,
             part: row.protectedPeople,
-            text: row.protectedPeople === 'withheld' ? say(frameWords.withheld) : `${countText(row.protectedPeople, locale)} / ${countText(row.places, locale)}`,
+            text:
+              row.protectedPeople === 'withheld' ? say(frameWords.withheld) : `${countText(row.protectedPeople, locale)} / ${countText(row.places, locale)}`,
           }))}
         />
         <Table
@@ -115,7 +125,10 @@ export const Areas = ({ account, locale }: AccountProps) => {
           scrollLabel={say(frameWords.scrollable)}
           columns={[
             { title: say(words.area) },
-            ...[words.promised, words.listed, words.registered, words.protected, words.postedShort, words.claimsShort].map((word) => ({ title: say(word), numeric: true })),
+            ...[words.promised, words.listed, words.registered, words.protected, words.postedShort, words.claimsShort].map((word) => ({
+              title: say(word),
+              numeric: true,
+            })),
           ]}
           rows={areas.map((row) => [
             short(row.name),

@@ -31,7 +31,14 @@ beforeAll(async () => {
     await recordProgramme(tx, policy);
     await recordProgramme(tx, readPolicyFixture('ntt-2026'));
     await recordAgreement(tx, {
-      agreement: 'pks', register: 'population', sponsor: 'ntt', counterpart: 'Dukcapil', purpose: 'matching', basis: 'snapshot', validFrom: civilDate('2025-01-01'), validTo: civilDate('2026-12-31'),
+      agreement: 'pks',
+      register: 'population',
+      sponsor: 'ntt',
+      counterpart: 'Dukcapil',
+      purpose: 'matching',
+      basis: 'snapshot',
+      validFrom: civilDate('2025-01-01'),
+      validTo: civilDate('2026-12-31'),
     });
   });
   const file = path.join(folder, 'penduduk.csv');
@@ -49,7 +56,8 @@ const ask = async (address: string, init: RequestInit = {}) => {
   const response = await app.request(address, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
-const post = (written: string) => ask('/explain', { method: 'POST', body: new URLSearchParams({ nik: written }), headers: { 'sec-fetch-site': 'same-origin' } });
+const post = (written: string) =>
+  ask('/explain', { method: 'POST', body: new URLSearchParams({ nik: written }), headers: { 'sec-fetch-site': 'same-origin' } });
 
 describe('programmes', () => {
   it('are listed with what their newest account says', async () => {
@@ -138,13 +146,28 @@ describe('one person', () => {
 });
 
 it('a withheld figure is neither drawn nor written, and the page says why', () => {
-  const row = { area: '5304', name: 'KABUPATEN BELU', places: 50, listed: 20, registered: 'withheld', protectedPeople: 'withheld', personMonths: 'withheld', posted: 'withheld', claims: 0 } as const;
+  const row = {
+    area: '5304',
+    name: 'KABUPATEN BELU',
+    places: 50,
+    listed: 20,
+    registered: 'withheld',
+    protectedPeople: 'withheld',
+    personMonths: 'withheld',
+    posted: 'withheld',
+    claims: 0,
+  } as const;
   const account: PublicAccount = {
-    programme: 'p', title: { id: 'P', en: 'P' }, asOf: on, threshold: 5, areas: [row],
+    programme: 'p',
+    title: { id: 'P', en: 'P' },
+    asOf: on,
+    threshold: 5,
+    areas: [row],
     sources: { lists: 1, rows: 20, instruments: [{ number: 'SK <b>1</b>', listDigest: 'ab12', signedOn: '2025-07-08' }] },
     totals: { places: 50, listed: 20, registered: 3, protectedPeople: 3, personMonths: 6, posted: 0, budget: 0, claims: 0, claimAmount: 0, deaths: 2 },
   };
-  const html = `${(<Areas account={account} locale="id" />).toString()}${(<Proof account={account} locale="id" />).toString()}${(<AccountFigures account={account} locale="id" today />).toString()}`;
+  const parts = [<Areas account={account} locale="id" />, <Proof account={account} locale="id" />, <AccountFigures account={account} locale="id" today />];
+  const html = parts.map(String).join('');
   expect(html).toContain('Kab. Belu');
   expect(html.match(/class="bar-part" x="0" y="22"/g)).toBeNull();
   expect(html).toContain('<span class="withheld">disembunyikan</span>');

@@ -21,7 +21,12 @@ afterAll(() => workplace.drop());
 
 const ask = async (address: string, body?: unknown, type = 'application/json') => {
   const response = await app.request(address, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': type } });
-  return { status: response.status, headers: response.headers, type: response.headers.get('content-type'), body: (await response.json()) as Record<string, unknown> };
+  return {
+    status: response.status,
+    headers: response.headers,
+    type: response.headers.get('content-type'),
+    body: (await response.json()) as Record<string, unknown>,
+  };
 };
 
 it('lists nothing on an empty installation, then the programmes and the account as published', async () => {
@@ -30,7 +35,11 @@ it('lists nothing on an empty installation, then the programmes and the account 
   const { programmes } = (await ask('/v1/programmes')).body as { programmes: object[] };
   expect(programmes).toMatchObject([{ programme: 'ntt-2025', sponsor: 'ntt', firstMonth: '2025-07-01', lastMonth: '2025-12-01' }]);
 
-  expect(await ask('/v1/programmes/ntt-2025/account')).toMatchObject({ status: 404, type: 'application/problem+json', body: { code: 'account-not-published' } });
+  expect(await ask('/v1/programmes/ntt-2025/account')).toMatchObject({
+    status: 404,
+    type: 'application/problem+json',
+    body: { code: 'account-not-published' },
+  });
   const { account } = await publishAccount(workplace, anyone, 'ntt-2025', civilDate('2025-08-01'));
   const { status, body } = await ask('/v1/programmes/ntt-2025/account');
   expect(status).toBe(200);

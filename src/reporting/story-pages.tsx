@@ -141,7 +141,12 @@ export const StoryPage = ({ story, locale, today, timeZone }: StoryProps & { tod
           hideCaption
           scrollLabel={say(frameWords.scrollable)}
           columns={[{ title: say(words.month) }, { title: say(words.amount), numeric: true }, { title: say(words.payer) }, { title: say(words.covers) }]}
-          rows={paidMonths(story).map((row) => [monthText(row.month, locale), rupiahFigure(row.amount, locale), `${row.payer} (${row.line})`, row.covers.join(', ')])}
+          rows={paidMonths(story).map((row) => [
+            monthText(row.month, locale),
+            rupiahFigure(row.amount, locale),
+            `${row.payer} (${row.line})`,
+            row.covers.join(', '),
+          ])}
         />
       )}
       {again}

@@ -16,14 +16,22 @@ const problem = z
   })
   .openapi('Problem');
 
-const meanings = { 400: 'The input cannot be accepted', 403: 'Not allowed', 404: 'Not found', 409: 'In conflict with what stands', 503: 'Cannot be reached' } as const;
+const meanings = {
+  400: 'The input cannot be accepted',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'In conflict with what stands',
+  503: 'Cannot be reached',
+} as const;
 
 /** The good answer as JSON, and the problems an operation may answer with. Operations throw faults; the server renders them. */
 export function answers<Schema extends z.ZodType>(good: { schema: Schema; description: string }, ...problems: readonly (keyof typeof meanings)[]) {
-  const told = problems.map((status) => [status, { description: meanings[status], content: { 'application/problem+json': { schema: problem } } }] as const);
   const answered = { 200: { description: good.description, content: { 'application/json': { schema: good.schema } } } };
+  for (const status of problems) {
+    Object.assign(answered, { [status]: { description: meanings[status], content: { 'application/problem+json': { schema: problem } } } });
+  }
   // Handlers return only the good answer, so only that one is in the type.
-  return { ...Object.fromEntries(told), ...answered } as typeof answered;
+  return answered;
 }
 
 /** Turns a request that does not have the told shape into a fault that names where, never what was written. */

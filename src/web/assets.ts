@@ -7,8 +7,8 @@ import { projectRoot } from '../platform/project-root.ts';
 
 function asset(name: string, mediaType: string) {
   const content = readFileSync(path.join(projectRoot, 'src', 'web', 'assets', name), 'utf8');
-  const [stem, ending] = name.split('.');
-  return { content, mediaType, url: `/assets/${stem}.${sha256(content).slice(0, 16)}.${ending}` };
+  const { name: stem, ext } = path.parse(name);
+  return { content, mediaType, url: `/assets/${stem}.${sha256(content).slice(0, 16)}${ext}` };
 }
 
 /** The style sheet and the umbrella, with the address each has until it changes. */

@@ -12,7 +12,7 @@ function written(locale: Locale, value: number, digits = 0): string {
   const key = `${locale}${digits}`;
   let format = numbers.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits, roundingMode: 'trunc' } as Intl.NumberFormatOptions);
+    format = new Intl.NumberFormat(tags[locale], { maximumFractionDigits: digits, roundingMode: 'trunc' });
     numbers.set(key, format);
   }
   return format.format(value);

@@ -53,6 +53,9 @@ function tooLarge(_: Context): never {
 export function asFault(error: unknown): unknown {
   if (!(error instanceof HTTPException)) return error;
   return error.status === 403
-    ? new Fault('forbidden', 'form-from-elsewhere', { id: 'Isian ini dikirim dari halaman lain. Buka halamannya di sini lalu kirim lagi.', en: 'This form was sent from another page. Open the page here and send it again.' })
+    ? new Fault('forbidden', 'form-from-elsewhere', {
+        id: 'Isian ini dikirim dari halaman lain. Buka halamannya di sini lalu kirim lagi.',
+        en: 'This form was sent from another page. Open the page here and send it again.',
+      })
     : new Fault('bad-input', 'request-not-readable', { id: 'Permintaan tidak dapat dibaca.', en: 'The request cannot be read.' });
 }

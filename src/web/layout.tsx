@@ -1,8 +1,10 @@
 // Decides the frame around every page: language, style, navigation, notice, skip link; complete without any script.
+import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { jsxRenderer } from 'hono/jsx-renderer';
 import { assets } from './assets.ts';
 import { localeOf } from './locale.ts';
+import type { RequestEnv } from './surface.ts';
 import { Umbrella } from './umbrella.tsx';
 import { type Say, frameWords, otherLocale, speaker } from './words.ts';
 
@@ -38,7 +40,7 @@ const switchTo = (path: string, locale: string): string => `${/^\/(?![/\\])/.tes
 /** Puts the frame around what `c.render(content, frame)` is given. */
 export const frame = jsxRenderer(
   ({ children, title, audience, here }, c) => {
-    const locale = localeOf(c);
+    const locale = localeOf(c as Context<RequestEnv>);
     const [say, other] = [speaker(locale), otherLocale(locale)];
     return (
       <html lang={locale}>

@@ -18,4 +18,4 @@ export const readLocale: MiddlewareHandler<RequestEnv> = async (c, next) => {
 };
 
 /** The language of a request; Indonesian where it failed before it was read. */
-export const localeOf = (c: Context<RequestEnv>): Locale => (c.get('locale') as Locale | undefined) ?? 'id';
+export const localeOf = (c: Context<RequestEnv>): Locale => c.get('locale') ?? 'id';

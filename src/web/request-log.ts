@@ -19,7 +19,10 @@ export const logRequests =
     const began = performance.now();
     c.set('incident', newKey());
     await next();
-    log.info({ incident: c.get('incident'), method: c.req.method, route: pattern(c), status: c.res.status, ms: Math.round(performance.now() - began) }, 'request');
+    log.info(
+      { incident: c.get('incident'), method: c.req.method, route: pattern(c), status: c.res.status, ms: Math.round(performance.now() - began) },
+      'request',
+    );
   };
 
 function pattern(c: Context): string {
@@ -29,7 +32,7 @@ function pattern(c: Context): string {
 
 /** What went wrong: the code of a fault, or where a bug is. Quoted values in a message (databases quote what they choke on) and NIKs are left out. */
 export function logFailure(log: Logger, c: Context<RequestEnv>, error: unknown): void {
-  const incident = c.get('incident') as string | undefined;
+  const incident = c.get('incident');
   if (error instanceof Fault) {
     log.info({ incident, fault: error.code }, 'refused');
     return;

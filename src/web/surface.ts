@@ -4,12 +4,12 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Locale } from './words.ts';
 
-/** What every request carries once the frame has seen it. */
+/** What a request carries; absent where it failed before it was read. */
 export interface RequestEnv {
   Variables: {
-    locale: Locale;
+    locale?: Locale;
     /** Names this request in the log and on an error page. */
-    incident: string;
+    incident?: string;
   };
 }
 

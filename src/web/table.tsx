@@ -22,9 +22,7 @@ export interface TableProps {
 
 const Row = ({ columns, cells }: { columns: readonly Column[]; cells: readonly Child[] }) => (
   <tr>
-    {cells.map((cell, index) =>
-      index === 0 ? <th scope="row">{cell}</th> : <td class={columns[index]?.numeric === true ? 'number' : undefined}>{cell}</td>,
-    )}
+    {cells.map((cell, index) => (index === 0 ? <th scope="row">{cell}</th> : <td class={columns[index]?.numeric === true ? 'number' : undefined}>{cell}</td>))}
   </tr>
 );
 
