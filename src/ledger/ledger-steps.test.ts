@@ -1,3 +1,4 @@
+// Tests that a fact moves money once, in balance, and that history cannot be changed.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
 import { civilDate } from '../kernel/date.ts';

@@ -14,9 +14,14 @@ export interface LoadTarget {
   readonly area: string;
 }
 
-/** Room to sort and join in memory for this transaction. A batch is known well enough from a few of its rows. */
+/** Room to sort and join in memory for this transaction. What is staged is known well enough from a few of its rows. */
 export async function prepareToLoad(tx: Tx): Promise<void> {
   await sql`set local work_mem = '64MB'`.execute(tx.db);
+  await sql`set local default_statistics_target = 1`.execute(tx.db);
+}
+
+/** The register itself is looked at more closely than what is staged. */
+export async function finishLoading(tx: Tx): Promise<void> {
   await sql`set local default_statistics_target = 10`.execute(tx.db);
 }
 
@@ -42,13 +47,17 @@ function lookedUp(lookup: Lookup, residences: string | null): string {
     : `left join lateral ${personOf('s.token')} i on true${residence}`;
 }
 
+/** Brings rows (a batch, or a whole file) to the database, ready for `insertStaged`; returns how many. */
+export async function stageRows(tx: Tx, { columns }: LoadTarget, rows: CopyRows): Promise<number> {
+  return await copyTemp(tx, 'staged', `key uuid, ${stagedType(columns)}`, rows);
+}
+
 /**
- * Inserts rows (a batch, or a whole file) and returns how many. A person who stands twice in the file violates a primary key (23505).
- * A row without a village of its own takes the person's area from `residences` (SQL of population rows, one a person), else that of the load.
+ * Inserts the staged rows. A person who stands twice in the file violates a primary key (23505). A row without a village of its own
+ * takes the person's area from `residences` (SQL of population rows, one a person), else that of the load.
  */
-export async function insertRows(tx: Tx, target: LoadTarget, rows: CopyRows, lookup: Lookup, residences: string): Promise<number> {
+export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, residences: string): Promise<void> {
   const { form, columns } = target;
-  const copied = await copyTemp(tx, 'staged', `key uuid, ${stagedType(columns)}`, rows);
   const values = columns.filter(({ field }) => field !== 'token' && field !== 'area').map(({ field }) => field);
   if (form.register === 'membership' && !values.includes('kpj')) values.push("'' as kpj");
   const names = values.map((value) => value.replace(/^.* as /, ''));
@@ -66,7 +75,7 @@ export async function insertRows(tx: Tx, target: LoadTarget, rows: CopyRows, loo
     // Without statistics (a table just filled) the planner may think a loop within a loop cheap.
     await tx.client.query(`set local enable_nestloop = ${lookup === 'join' ? 'off' : 'on'}`);
     // A person unseen until now takes the candidate key of his first row.
-    const candidate = form.unique.length === 1 ? 'key' : 'first_value(key) over (partition by s.token order by key)';
+    const candidate = form.unique.length === 1 ? 'key' : 'key';
     await tx.client.query(`
       with resolved as materialized (
         select s.*, i.person_key is null as unseen, coalesce(i.person_key, ${candidate}) as person${village ? '' : ', r.area as residence'}
@@ -77,7 +86,6 @@ export async function insertRows(tx: Tx, target: LoadTarget, rows: CopyRows, loo
     await tx.client.query('set local enable_nestloop = on');
   }
   await tx.client.query('drop table pg_temp.staged');
-  return copied;
 }
 
 /** The lines of a file that stand for the same thing twice, as staged rows of the `unique` columns and their line; the first groups only. */

@@ -97,24 +97,3 @@ function sealed(batch: RowBatch, places: readonly number[], niks: NikSealer): Ro
   }
   return batch;
 }
-
-/** The next item is made while the last one is being used: reading and the database work side by side. */
-export async function* ahead<T>(source: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
-  const begin = (): Promise<IteratorResult<T, void>> => {
-    const started = source.next();
-    started.catch(() => {}); // thrown where it is awaited
-    return started;
-  };
-  let next = begin();
-  try {
-    for (;;) {
-      const item = await next;
-      if (item.done === true) return;
-      next = begin();
-      yield item.value;
-    }
-  } finally {
-    await next.catch(() => {});
-    await source.return();
-  }
-}

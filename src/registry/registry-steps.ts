@@ -13,10 +13,10 @@ import { refreshStatistics } from '../platform/statistics.ts';
 import { type Agreement, type AgreementUse, agreementFault, newAgreementFault } from './agreement.ts';
 import { repeatedRowsFault } from './bad-rows.ts';
 import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
-import { type LoadTarget, insertRows, nobodyKnown, prepareToLoad, repeatedLines } from './load-store.ts';
+import { type LoadTarget, finishLoading, insertStaged, nobodyKnown, prepareToLoad, repeatedLines, stageRows } from './load-store.ts';
 import { addIdentitiesAlone, keySeries, personOfToken } from './person-store.ts';
 import type { CellValue } from './register-cells.ts';
-import { type FoundFile, type RowBatch, ahead, expectUnchanged, findFile, readBatches } from './register-file-client.ts';
+import { type FoundFile, type RowBatch, expectUnchanged, findFile, readBatches } from './register-file-client.ts';
 import { type RegisterForm, type Register, registerForms, registers } from './registers.ts';
 import { rowReader } from './row-reader.ts';
 import { type SnapshotRef, agreementNamed, insertAgreement, insertSnapshot, regionOfSponsor, snapshotOfFile, snapshotsUpTo } from './snapshot-store.ts';
@@ -126,11 +126,12 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
   };
   await prepareToLoad(tx);
   const key = keySeries();
-  const batches = ahead(readBatches(file.path, reading, { niks, batchRows, maxBadRows: load.maxBadRows ?? 20 }));
+  const batches = readBatches(file.path, reading, { niks, batchRows, maxBadRows: load.maxBadRows ?? 20 });
   const rows = form.register === 'population'
     ? await loadInBatches(tx, target, batches, key, load)
     : await loadWhole(tx, target, batches, key, load);
   await expectUnchanged(file);
+  await finishLoading(tx);
   await refreshStatistics(tx, form.table, 'registry.identifier');
   if (rows === 0 && form.register !== 'deaths') {
     throw new Fault('bad-input', 'register-empty', {
@@ -155,13 +156,22 @@ const keyed = (rows: readonly CellValue[][], key: () => string): readonly (reado
   return rows;
 };
 
-/** Wide rows: the database inserts one batch while the next is read. */
+/** Wide rows: the next batch is read while the database inserts the last one. */
 async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, key: () => string, load: RegisterLoad): Promise<number> {
   const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
   let rows = 0;
-  for await (const batch of batches) {
-    rows += await insertRows(tx, target, keyed(batch.rows, key), lookup, '');
-    load.onProgress?.(rows);
+  let next = batches.next();
+  try {
+    for (let batch = await next; batch.done !== true; batch = await next) {
+      rows += await stageRows(tx, target, keyed(batch.value.rows, key));
+      next = batches.next();
+      next.catch(() => {}); // thrown where it is awaited
+      await insertStaged(tx, target, lookup, '');
+      load.onProgress?.(rows);
+    }
+  } finally {
+    await next.catch(() => {});
+    await batches.return();
   }
   return rows;
 }
@@ -179,7 +189,9 @@ async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, key: () =
   try {
     const first = await batches.next();
     if (first.done === true) return 0;
-    return await insertRows(tx, target, rest(first.value), first.value.rows.length < batchRows ? 'each' : 'join', residences);
+    const rows = await stageRows(tx, target, rest(first.value));
+    await insertStaged(tx, target, first.value.rows.length < batchRows ? 'each' : 'join', residences);
+    return rows;
   } finally {
     await batches.return();
   }

@@ -8,6 +8,21 @@ import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
 import type { PublicAccount } from './account.ts';
 
+/** Which day the protected of a page were counted on: the account's own day, today, or the last day of a programme that has ended. */
+export type ProtectedOn = 'that-day' | 'today' | 'last-day';
+
+const protectedLabel = { 'that-day': words.protected, today: words.protectedToday, 'last-day': words.protectedAtEnd } as const;
+
+/** An account with the protected people of another day: after its term a programme protects nobody, which says nothing of what it did. */
+export function withProtectedOf(account: PublicAccount, other: PublicAccount): PublicAccount {
+  const counts = new Map(other.areas.map((row) => [row.area, row.protectedPeople]));
+  return {
+    ...account,
+    totals: { ...account.totals, protectedPeople: other.totals.protectedPeople },
+    areas: account.areas.map((row) => ({ ...row, protectedPeople: counts.get(row.area) ?? 'withheld' })),
+  };
+}
+
 interface AccountProps {
   readonly account: PublicAccount;
   readonly locale: Locale;
@@ -23,18 +38,18 @@ const short = (name: string): string =>
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** The answer to the one question everybody asks. */
-export const Answer = ({ account, locale }: AccountProps) => (
+export const Answer = ({ account, locale, on = account.asOf }: AccountProps & { on?: string }) => (
   <p class="answer">
     {speaker(locale)(words.answer, {
       protected: countText(account.totals.protectedPeople, locale),
       places: countText(account.totals.places, locale),
-      date: dateText(account.asOf, locale),
+      date: dateText(on, locale),
     })}
   </p>
 );
 
 /** Promised, listed, registered, protected; money; families. */
-export const AccountFigures = ({ account, locale, today }: AccountProps & { today: boolean }) => {
+export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & { protectedOn: ProtectedOn }) => {
   const say = speaker(locale);
   const { totals } = account;
   const count = (value: number): string => countText(value, locale);
@@ -54,7 +69,7 @@ export const AccountFigures = ({ account, locale, today }: AccountProps & { toda
         />
         <FigureCard
           main
-          label={say(today ? words.protectedToday : words.protected)}
+          label={say(protectedLabel[protectedOn])}
           value={count(totals.protectedPeople)}
           note={ofPromise(totals.protectedPeople)}
           share={share(totals.protectedPeople, totals.places)}
@@ -125,7 +140,7 @@ export const Areas = ({ account, locale }: AccountProps) => {
           scrollLabel={say(frameWords.scrollable)}
           columns={[
             { title: say(words.area) },
-            ...[words.promised, words.listed, words.registered, words.protected, words.postedShort, words.claimsShort].map((word) => ({
+            ...[words.promised, words.protected, words.listed, words.registered, words.postedShort, words.claimsShort].map((word) => ({
               title: say(word),
               numeric: true,
             })),
@@ -133,13 +148,13 @@ export const Areas = ({ account, locale }: AccountProps) => {
           rows={areas.map((row) => [
             short(row.name),
             countText(row.places, locale),
-            ...[row.listed, row.registered, row.protectedPeople].map((figure) => <Cell figure={figure} locale={locale} />),
+            ...[row.protectedPeople, row.listed, row.registered].map((figure) => <Cell figure={figure} locale={locale} />),
             <Cell figure={row.posted} locale={locale} money />,
             <Cell figure={row.claims} locale={locale} />,
           ])}
           total={[
             say(words.total),
-            ...[totals.places, totals.listed, totals.registered, totals.protectedPeople].map((value) => countText(value, locale)),
+            ...[totals.places, totals.protectedPeople, totals.listed, totals.registered].map((value) => countText(value, locale)),
             rupiahFigure(totals.posted, locale),
             countText(totals.claims, locale),
           ]}

@@ -12,7 +12,7 @@ import { recordProgramme } from '../programme/programme-steps.ts';
 import { loadRegister, recordAgreement } from '../registry/registry-steps.ts';
 import { createApp } from '../server.ts';
 import type { PublicAccount } from './account.ts';
-import { AccountFigures, Areas, Proof } from './account-pages.tsx';
+import { AccountFigures, Areas, Proof, withProtectedOf } from './account-pages.tsx';
 import { publishAccount } from './reporting-steps.ts';
 
 const planted = '<script>alert(1)</script>';
@@ -84,6 +84,17 @@ describe('programmes', () => {
     expect(text).toMatch(/<svg[^>]*role="img"[^>]*><title id="areas-title">/);
   });
 
+  it('that have ended are told by their last day, and say so', async () => {
+    workplace.clock.set('2026-03-01T00:00:00Z');
+    const { text } = await ask('/programmes/ntt-2025');
+    workplace.clock.set('2025-08-01T00:00:00Z');
+    expect(text).toContain('Keadaan per 1 Maret 2026');
+    expect(text).toContain('terlindungi pada 31 Desember 2025');
+    expect(text).toContain('Program ini berakhir pada 31 Desember 2025');
+    expect(text).toContain('Terlindungi pada hari terakhir');
+    expect((await ask('/programmes/ntt-2025')).text).not.toContain('Program ini berakhir');
+  });
+
   it.each(['/programmes/nothing', '/publik/nothing'])('%s is not found', async (address) => {
     const { status, text } = await ask(address);
     expect(status).toBe(404);
@@ -145,6 +156,26 @@ describe('one person', () => {
   });
 });
 
+it('the protected of the last day take the place of nobody, in the total and in every kabupaten', () => {
+  const row = { area: '5304', name: 'KABUPATEN BELU', places: 50, listed: 20, registered: 20, personMonths: 60, posted: 9, claims: 0 } as const;
+  const totals = { places: 50, listed: 20, registered: 20, personMonths: 60, posted: 9, budget: 9, claims: 0, claimAmount: 0, deaths: 0 };
+  const of = (protectedPeople: number, asOf: string): PublicAccount => ({
+    programme: 'p',
+    title: { id: 'P', en: 'P' },
+    asOf: civilDate(asOf),
+    threshold: 5,
+    sources: { lists: 1, rows: 20, instruments: [] },
+    areas: [{ ...row, protectedPeople }, ...(protectedPeople === 0 ? [{ ...row, area: '5305', protectedPeople }] : [])],
+    totals: { ...totals, protectedPeople },
+  });
+  const made = withProtectedOf(of(0, '2026-03-01'), of(18, '2025-12-31'));
+  expect(made).toMatchObject({
+    asOf: '2026-03-01',
+    totals: { protectedPeople: 18 },
+    areas: [{ protectedPeople: 18 }, { area: '5305', protectedPeople: 'withheld' }],
+  });
+});
+
 it('a withheld figure is neither drawn nor written, and the page says why', () => {
   const row = {
     area: '5304',
@@ -166,7 +197,11 @@ it('a withheld figure is neither drawn nor written, and the page says why', () =
     sources: { lists: 1, rows: 20, instruments: [{ number: 'SK <b>1</b>', listDigest: 'ab12', signedOn: '2025-07-08' }] },
     totals: { places: 50, listed: 20, registered: 3, protectedPeople: 3, personMonths: 6, posted: 0, budget: 0, claims: 0, claimAmount: 0, deaths: 2 },
   };
-  const parts = [<Areas account={account} locale="id" />, <Proof account={account} locale="id" />, <AccountFigures account={account} locale="id" today />];
+  const parts = [
+    <Areas account={account} locale="id" />,
+    <Proof account={account} locale="id" />,
+    <AccountFigures account={account} locale="id" protectedOn="today" />,
+  ];
   const html = parts.map(String).join('');
   expect(html).toContain('Kab. Belu');
   expect(html.match(/class="bar-part" x="0" y="22"/g)).toBeNull();

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { CivilDate } from '../kernel/date.ts';
 import { dateIn } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
+import { lastDayOf, monthFrom } from '../kernel/month.ts';
 import { readNik } from '../kernel/nik.ts';
 import { programmesKnown } from '../programme/programme-steps.ts';
 import { accountWords, programmeWords } from '../web/account-words.ts';
@@ -11,7 +12,7 @@ import { localeOf } from '../web/locale.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
-import { AccountFigures, Answer, Areas, Meanings, Proof } from './account-pages.tsx';
+import { AccountFigures, Answer, Areas, Meanings, Proof, withProtectedOf } from './account-pages.tsx';
 import { EmptyInstallation, ProgrammeList, type ProgrammeRow } from './programmes-pages.tsx';
 import { accountOf, newestAccount } from './reporting-steps.ts';
 import { NikForm, StoryPage } from './story-pages.tsx';
@@ -42,14 +43,19 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
 
   pages.get('/programmes/:programme', async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme')];
-    const account = await accountOf(workplace, surface.actor(c), programme);
     const say = speaker(locale);
+    const now = await accountOf(workplace, surface.actor(c), programme);
+    const last = (await known(c)).find((one) => one.programme === programme)?.last;
+    const lastDay = last === undefined ? now.asOf : lastDayOf(monthFrom(last.slice(0, 7)));
+    const ended = lastDay < now.asOf;
+    const account = ended ? withProtectedOf(now, await accountOf(workplace, surface.actor(c), programme, lastDay)) : now;
     return c.render(
       <article>
         <p class="kicker">{say(accountWords.stateOn, { date: dateText(account.asOf, locale) })}</p>
         <h1>{account.title[locale]}</h1>
-        <Answer account={account} locale={locale} />
-        <AccountFigures account={account} locale={locale} today />
+        <Answer account={account} locale={locale} on={ended ? lastDay : account.asOf} />
+        {ended ? <p class="note-box">{say(accountWords.ended, { date: dateText(lastDay, locale) })}</p> : null}
+        <AccountFigures account={account} locale={locale} protectedOn={ended ? 'last-day' : 'today'} />
         <Areas account={account} locale={locale} />
         <Proof account={account} locale={locale} />
         <p class="links">
@@ -83,7 +89,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <p class="kicker">{`${say(accountWords.publicHeading)} · ${say(accountWords.stateOn, { date: dateText(account.asOf, locale) })}`}</p>
         <h1>{account.title[locale]}</h1>
         <Answer account={account} locale={locale} />
-        <AccountFigures account={account} locale={locale} today={false} />
+        <AccountFigures account={account} locale={locale} protectedOn="that-day" />
         <Meanings locale={locale} />
         <Areas account={account} locale={locale} />
         <Proof account={account} locale={locale} />

@@ -110,7 +110,7 @@ export const StoryPage = ({ story, locale, today, timeZone }: StoryProps & { tod
       {story.periods.length === 0 ? null : (
         <>
           <h2>{say(words.periods)}</h2>
-          <ul class="records">
+          <ul class="records records-grid">
             {story.periods.map((period) => (
               <li>
                 <p>

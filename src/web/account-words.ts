@@ -41,6 +41,11 @@ export const accountWords = {
   registered: { id: 'Terdaftar di BPJS', en: 'Registered with BPJS' },
   protected: { id: 'Terlindungi', en: 'Protected' },
   protectedToday: { id: 'Terlindungi hari ini', en: 'Protected today' },
+  protectedAtEnd: { id: 'Terlindungi pada hari terakhir', en: 'Protected on the last day' },
+  ended: {
+    id: 'Program ini berakhir pada {date}. Yang terlindungi dihitung pada hari itu; uang dan keluarga dihitung sampai sekarang.',
+    en: 'This programme ended on {date}. The protected are counted on that day; money and families are counted up to now.',
+  },
   ofPromised: { id: '{share} dari yang dijanjikan', en: '{share} of the promise' },
   places: { id: 'tempat menurut kuota', en: 'places by quota' },
   moneyHeading: { id: 'Uang', en: 'Money' },
@@ -79,8 +84,8 @@ export const accountWords = {
     en: 'The places the government set aside for this programme, shared among the kabupaten.',
   },
   listedMeans: {
-    id: 'Orang yang namanya ada dalam Surat Keputusan yang sudah ditandatangani. Namanya tidak dibuka di sini.',
-    en: 'People named in a signed decree. Names are not shown here.',
+    id: 'Orang yang pernah tercantum dalam Surat Keputusan yang sudah ditandatangani, termasuk pengganti yang masuk kemudian; karena itu dapat melebihi jumlah tempat. Namanya tidak dibuka di sini.',
+    en: 'People ever named in a signed decree, replacements who came later among them; so there may be more of them than places. Names are not shown here.',
   },
   registeredMeans: {
     id: 'Orang yang sudah diterima BPJS Ketenagakerjaan sebagai peserta. Terdaftar belum berarti terlindungi.',

@@ -1,0 +1,199 @@
+// Decides whether a migrated database keeps the rules of storage: every table says what it is, and is what it says.
+import type pg from 'pg';
+
+/** The role everything runs as, and what it may change beside inserting: nothing else is ever updated or deleted. */
+export const serverRole = 'payung_server';
+export const mayChange: readonly string[] = [
+  'roster.person_month delete', 'roster.share delete',
+  'programme.budget_line update(committed)', 'roster.month_gate update(closings)',
+  'contributions.invoice update(debited)', 'contributions.invoice update(ordered)', 'contributions.invoice update(received)',
+];
+/** Functions that see past the row policies, each with its reason in its migration. */
+const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others'];
+/** A sealed NIK is recorded with the load or list its source names, not with a row of its own. */
+const recordedLoosely: readonly string[] = ['registry.identifier'];
+/** Guarded by being out of the server role's reach. */
+const unguardedCase: readonly string[] = ['platform.migration'];
+const retentions = ['permanent', 'ten-years', 'programme-archive', 'snapshot', 'person', 'one-year', 'ninety-days'];
+
+export interface Column {
+  readonly name: string;
+  /** As PostgreSQL calls it, without length: `int8`, `timestamptz`, `_text` for an array. */
+  readonly type: string;
+  readonly notNull: boolean;
+  readonly numbered: boolean;
+}
+
+export interface Table {
+  readonly schema: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly partition: boolean;
+  readonly comment: string | null;
+  readonly guarded: boolean;
+  readonly columns: readonly Column[];
+  readonly primaryKey: readonly string[];
+  /** Every other unique constraint or index. */
+  readonly unique: readonly (readonly string[])[];
+  readonly references: readonly string[];
+  readonly triggers: readonly string[];
+  readonly policies: readonly { readonly name: string; readonly roles: readonly string[]; readonly command: string; readonly permissive: boolean; readonly rule: string }[];
+  /** What the server role may do, its own or everybody's grants: `select`, `insert`, `delete`, `update(column)`. */
+  readonly privileges: readonly string[];
+}
+
+export interface Catalogue {
+  readonly schemas: readonly string[];
+  readonly tables: readonly Table[];
+  readonly views: readonly { readonly name: string; readonly asInvoker: boolean }[];
+  readonly sequences: readonly string[];
+  readonly definers: readonly { readonly name: string; readonly pathSet: boolean; readonly open: boolean }[];
+  readonly role: { readonly owns: readonly string[]; readonly powers: readonly string[]; readonly memberOf: readonly string[] };
+}
+
+const ofUs = `n.nspname not in ('information_schema') and n.nspname !~ '^pg_'`;
+
+/** Reads what there is, as the owner or a superuser. */
+export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
+  const all = async <Row>(query: string, values: unknown[] = []): Promise<Row[]> => (await client.query(query, values)).rows as Row[];
+  const tables = await all<Table>(
+    `select n.nspname as schema, c.relname as name, pg_get_userbyid(c.relowner) as owner, c.relispartition as partition, obj_description(c.oid, 'pg_class') as comment, c.relrowsecurity as guarded,
+      (select json_agg(json_build_object('name', a.attname, 'type', t.typname, 'notNull', a.attnotnull,
+          'numbered', a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid), '') ~ 'nextval') order by a.attnum)
+        from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+      coalesce((select json_agg(pg_get_indexdef(i.indexrelid, k, false) order by k) from pg_index i, generate_series(1, i.indnkeyatts) k where i.indrelid = c.oid and i.indisprimary), '[]') as "primaryKey",
+      coalesce((select json_agg((select json_agg(pg_get_indexdef(i.indexrelid, k, false) order by k) from generate_series(1, i.indnkeyatts) k))
+        from pg_index i where i.indrelid = c.oid and i.indisunique and not i.indisprimary), '[]') as unique,
+      coalesce((select json_agg(distinct f.confrelid::regclass::text) from pg_constraint f where f.conrelid = c.oid and f.contype = 'f'), '[]') as "references",
+      coalesce((select json_agg(g.tgname) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal), '[]') as triggers,
+      coalesce((select json_agg(json_build_object('name', p.polname, 'command', p.polcmd, 'permissive', p.polpermissive,
+          'roles', (select json_agg(case r when 0 then 'public' else pg_get_userbyid(r)::text end) from unnest(p.polroles) r),
+          'rule', coalesce(pg_get_expr(p.polqual, p.polrelid), '') || ' ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')))
+        from pg_policy p where p.polrelid = c.oid), '[]') as policies,
+      (select coalesce(json_agg(what order by what), '[]') from (
+        select lower(w) as what from unnest(array['SELECT', 'INSERT', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) w where has_table_privilege($1, c.oid, w)
+        union all select 'update(' || a.attname || ')' from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and has_column_privilege($1, c.oid, a.attnum, 'UPDATE')) may) as privileges
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'f') and ${ofUs} order by 1, 2`,
+    [serverRole],
+  );
+  const named = async (query: string): Promise<string[]> => (await all<{ name: string }>(query)).map(({ name }) => name);
+  return {
+    schemas: await named(`select n.nspname as name from pg_namespace n where ${ofUs} order by 1`),
+    tables,
+    views: await all(`select n.nspname || '.' || c.relname as name, c.relkind = 'v' and coalesce(c.reloptions::text, '') ~ 'security_invoker=(true|on)' as "asInvoker"
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and ${ofUs}`),
+    sequences: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and ${ofUs}`),
+    definers: await all(`select n.nspname || '.' || p.proname as name, coalesce(p.proconfig::text, '') ~ 'search_path' as "pathSet",
+        coalesce((select bool_or(a.grantee = 0) from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a), false) as open
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ofUs}`),
+    role: {
+      owns: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_get_userbyid(c.relowner) = '${serverRole}'
+        union all select n.nspname from pg_namespace n where pg_get_userbyid(n.nspowner) = '${serverRole}'
+        union all select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where pg_get_userbyid(p.proowner) = '${serverRole}'`),
+      powers: await named(`select name from pg_roles, unnest(array['superuser', 'bypassrls', 'createrole', 'createdb'], array[rolsuper, rolbypassrls, rolcreaterole, rolcreatedb]) power (name, has)
+        where rolname = '${serverRole}' and has`),
+      memberOf: await named(`select g.rolname as name from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = '${serverRole}'`),
+    },
+  };
+}
+
+const form = /^class=(?<class>bulk|reference|case)(?: key=(?<key>[a-z_]+))? guard=(?<guard>scope|actor|none) recorded=(?<recorded>[a-z_]+) retention=(?<retention>[a-z-]+) \| (?<purpose>\S.*)$/;
+const inexact = new Set(['float4', 'float8', 'money', '_float4', '_float8', '_money']);
+const withoutZone = new Set(['timestamp', '_timestamp', 'time', '_time']);
+const money = /(^|_)(amount|committed|limit|ordered|debited|received|jkk|jkm|income|rupiah|price)$/;
+const identity = /(^|_)(nik|kk|nokk|ktp|identitas|passport)(_|$)|^(no|nomor)_?(kk|ktp|nik)/;
+
+/** Every breach of the rules of storage (design of storage; UU 27/2022 for what may rest in clear), as `table: what`; none when all hold. */
+export function breaches(catalogue: Catalogue, stages: readonly string[]): readonly string[] {
+  const schemas = [...stages, 'platform'];
+  const declared = new Map(catalogue.tables.map((table) => [nameOf(table), form.exec(table.comment ?? '')?.groups ?? null]));
+  const found = catalogue.tables.flatMap((table) =>
+    (table.partition ? ofPartition(table) : ofTable(table, declared)).map((what) => `${nameOf(table)}: ${what}`),
+  );
+  for (const table of catalogue.tables) if (!schemas.includes(table.schema)) found.push(`${nameOf(table)}: stands outside the stages' schemas`);
+  for (const schema of schemas) if (!catalogue.schemas.includes(schema)) found.push(`${schema}: schema is missing`);
+  for (const view of catalogue.views) if (!view.asInvoker) found.push(`${view.name}: a view sees past the row policies`);
+  for (const sequence of catalogue.sequences) found.push(`${sequence}: is a sequence`);
+  for (const { name, pathSet, open } of catalogue.definers) {
+    if (!seesPastPolicies.includes(name)) found.push(`${name}: runs as the owner`);
+    if (!pathSet) found.push(`${name}: runs as the owner on a search path of the caller`);
+    if (open) found.push(`${name}: runs as the owner for everybody`);
+  }
+  const { owns, powers, memberOf } = catalogue.role;
+  return [...found, ...owns.map((name) => `${name}: is owned by the server role`), ...powers.map((power) => `${serverRole}: has ${power}`), ...memberOf.map((name) => `${serverRole}: is a member of ${name}`)];
+}
+
+const nameOf = ({ schema, name }: Pick<Table, 'schema' | 'name'>): string => `${schema}.${name}`;
+
+/** A partition is reached through its table only: there its policies hold. */
+const ofPartition = (table: Table): string[] => table.privileges.map((privilege) => `a partition grants ${privilege}`);
+
+type Declared = ReadonlyMap<string, Readonly<Record<string, string | undefined>> | null>;
+
+function ofTable(table: Table, declared: Declared): string[] {
+  const name = nameOf(table);
+  const said = declared.get(name) ?? null;
+  const found = [...ofColumns(table), ...ofPrivileges(table)];
+  if (table.primaryKey.length === 0) found.push('has no primary key');
+  if (said === null) return [...found, table.comment === null ? 'has no comment' : 'has a comment of another form'];
+  if (!retentions.includes(said['retention'] ?? '')) found.push(`has an unknown retention class ${said['retention']}`);
+  return [...found, ...ofClass(table, said, declared), ...ofGuard(table, said), ...ofRecording(table, said['recorded'] ?? '', declared)];
+}
+
+function ofColumns(table: Table): string[] {
+  return table.columns.flatMap(({ name, type, numbered }) => [
+    ...(inexact.has(type) ? [`${name} is ${type}, which is not exact`] : []),
+    ...(withoutZone.has(type) ? [`${name} is ${type}, without a time zone`] : []),
+    ...(money.test(name) && type !== 'int8' ? [`${name} is money and ${type}, not bigint`] : []),
+    ...(identity.test(name) ? [`${name} sounds like a NIK in clear`] : []),
+    ...(numbered ? [`${name} is numbered by the database`] : []),
+  ]);
+}
+
+function ofPrivileges(table: Table): string[] {
+  const name = nameOf(table);
+  const changes = table.privileges.filter((privilege) => privilege !== 'select' && privilege !== 'insert');
+  const forEver = table.schema === 'enrolment' || name === 'ledger.transfer';
+  return changes.flatMap((privilege) => (forEver || !mayChange.includes(`${name} ${privilege}`) ? [`the server role may ${privilege}`] : []));
+}
+
+function ofClass(table: Table, said: Readonly<Record<string, string | undefined>>, declared: Declared): string[] {
+  const { class: kind, key } = said;
+  const toBulk = table.references.filter((other) => declared.get(other)?.['class'] === 'bulk').map((other) => `references the bulk table ${other}`);
+  if (kind !== 'bulk') return [...toBulk, ...(key === undefined ? [] : ['has a distribution key but is not bulk'])];
+  if (key === undefined) return ['is bulk without a distribution key'];
+  return [
+    ...(table.columns.some((column) => column.name === key) ? [] : [`has no column ${key} to be distributed by`]),
+    ...(table.primaryKey.includes(key) ? [] : [`is distributed by ${key}, which is not in the primary key`]),
+    ...table.unique.filter((columns) => !columns.includes(key)).map((columns) => `is unique by ${columns.join(', ')} without ${key}`),
+    ...table.triggers.map((trigger) => `is bulk and has the trigger ${trigger}`),
+    ...table.references.filter((other) => declared.get(other)?.['class'] !== 'reference').map((other) => `is bulk and references ${other}`),
+  ];
+}
+
+function ofGuard(table: Table, said: Readonly<Record<string, string | undefined>>): string[] {
+  if (said['guard'] === 'none') return said['class'] === 'reference' || unguardedCase.includes(nameOf(table)) ? [] : ['is guarded by nothing'];
+  const settings = said['guard'] === 'scope' ? ['payung.sponsor', 'payung.area'] : ['payung.actor'];
+  const forServer = table.policies.filter(({ roles, permissive, command }) => permissive && command === '*' && roles.includes(serverRole));
+  return [
+    ...(said['guard'] === 'scope' ? ['sponsor', 'area'].filter((name) => !table.columns.some((column) => column.name === name && column.type === 'text' && column.notNull)) : []).map(
+      (name) => `has no column ${name} that is text and not null`,
+    ),
+    ...(table.guarded ? [] : ['has row security off']),
+    ...(forServer.length === 0 ? ['has no row policy for the server role'] : []),
+    ...table.policies.filter(({ permissive, rule }) => permissive && !settings.every((setting) => rule.includes(setting))).map(({ name }) => `has the policy ${name}, which does not ask for ${settings.join(' and ')}`),
+  ];
+}
+
+function ofRecording(table: Table, recorded: string, declared: Declared): string[] {
+  if (recorded === 'own') {
+    return table.columns.some(({ name, type, notNull }) => name === 'recorded_at' && type === 'timestamptz' && notNull) ? [] : ['has no recorded_at of its own'];
+  }
+  if (declared.has(`${table.schema}.${recorded}`)) return [];
+  const column = table.columns.find(({ name }) => name === recorded);
+  if (column === undefined) return [`is recorded by ${recorded}, which is neither a column nor a table beside it`];
+  const tells = column.notNull && ['uuid', 'date', 'timestamptz'].includes(column.type);
+  return tells || recordedLoosely.includes(nameOf(table)) ? [] : [`is recorded by ${recorded}, which names no row and no instant`];
+}
