@@ -16,7 +16,6 @@ import { readCsvTable } from '../platform/csv.ts';
 import { writeCsv } from '../platform/csv-write.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
 import { type BranchArea, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { lockMonth } from '../roster/roster-steps.ts';
 import { type ContributionCode, type Figures, codeColumns, codeDisagreement, readCode, rosterColumns, rosterFileName } from './month-files.ts';
@@ -121,7 +120,6 @@ export async function finaliseMonth(tx: Tx, of: { readonly programme: string; re
   const finalisation = changed || before === null ? { finalisationId: newKey(), sequence: (before?.sequence ?? 0) + 1, rosterDigest, ...figures } : before;
   if (changed) {
     const charged = await insertFinalisation(tx, period, finalisation);
-    await refreshStatistics(tx, 'contributions.charge');
     assert(charged === figures.persons, `${charged} people were charged of ${figures.persons}`);
     await recordAct(tx, { kind: 'month-finalised', subject: finalisation.finalisationId, digest: rosterDigest, sponsor: period.sponsor, area: period.area });
   }

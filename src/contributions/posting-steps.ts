@@ -14,7 +14,6 @@ import type { CopyField } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type PostingFinding, findingOf, postingColumns, readPostingRow, saysOffset } from './posting-row.ts';
 import { type InvoicedCode, type PostingFile, copyPostingRows, countFindings, holdCode, insertPostingFile, insertPostings, joinPostingRows, postingFileOf, streamUnfit } from './posting-store.ts';
@@ -48,7 +47,6 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   for await (const chunk of streamUnfit(tx, code)) for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
   const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount };
   await insertPostingFile(tx, code, file, findings);
-  await refreshStatistics(tx, 'contributions.posting');
   if (amount > 0n && latest !== null) {
     const { debit, credit } = pairOf('posted', code.programme, code.branch);
     await transfer(tx, { kind: 'posted', debit, credit, amount, reference: fileId, occurredOn: dateIn(timeZone, instant(latest)), sponsor: code.sponsor, area: code.area });

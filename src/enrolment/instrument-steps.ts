@@ -11,7 +11,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { latestRun, recordLawVersion } from '../platform/run.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
+import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import { commit } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
@@ -93,7 +93,7 @@ async function propose(
     legalBasis: of.policy.policy.instrument.legalBasis, signatory: of.policy.policy.instrument.signatory, effectiveOn: of.effectiveOn, policyVersion: of.policy.version,
     lawVersion: law.version, runId: of.runId, listDigest, additions, removals,
   });
-  await refreshStatistics(tx, 'enrolment.determination');
+  if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
   await recordAct(tx, { kind: 'instrument-proposed', subject: instrumentId, digest: listDigest, sponsor: of.policy.sponsor, area: of.policy.area });
   return { instrumentId, number: of.number, additions, removals, listDigest };
 }

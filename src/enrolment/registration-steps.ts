@@ -14,7 +14,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { writeXlsx } from '../platform/xlsx-write.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
+import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import { type BranchArea, type CurrentPolicy, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { instrumentOf } from './instrument-store.ts';
@@ -68,7 +68,6 @@ export async function exportEnrolment(port: RegistrationPort, actor: Actor, of: 
       await rows;
       assert(submissions.length === people, `${submissions.length} of ${people} people are in the enrolment files`);
       await copyIn(tx, { table: 'enrolment.submission', columns: ['person_key', 'file_id', 'row_no', 'sponsor', 'area'], orderBy: 'person_key' }, submissions);
-      await refreshStatistics(tx, 'enrolment.submission');
     }
     await recordAct(tx, { kind: 'enrolment-exported', subject: of.instrumentId, digest: instrument.listDigest, sponsor: policy.sponsor, area: policy.area });
     return written;
@@ -155,7 +154,7 @@ export async function readEnrolmentAnswers(
       );
     }
     const saved = await saveAnswers(tx, { programme: of.programme, sponsor: policy.sponsor, answeredOn: of.answeredOn });
-    await refreshStatistics(tx, 'enrolment.registration');
+    if (saved.registered >= bulkRows) await refreshStatistics(tx, 'enrolment.registration');
     return { ...saved, departed: await departRefused(tx, of.programme) };
   });
 }

@@ -20,7 +20,8 @@ export interface EmbeddedServer {
 /** Written into the configuration once, where an operator may change them. Nothing of a row or a statement enters the log: it would be personal data. */
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "''",
-  shared_buffers: '256MB',
+  shared_buffers: '512MB',
+  wal_buffers: '32MB',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   log_checkpoints: 'off',

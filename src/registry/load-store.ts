@@ -75,7 +75,7 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
     // Without statistics (a table just filled) the planner may think a loop within a loop cheap.
     await tx.client.query(`set local enable_nestloop = ${lookup === 'join' ? 'off' : 'on'}`);
     // A person unseen until now takes the candidate key of his first row.
-    const candidate = form.unique.length === 1 ? 'key' : 'key';
+    const candidate = form.unique.length === 1 ? 'key' : 'first_value(key) over (partition by s.token order by key)';
     await tx.client.query(`
       with resolved as materialized (
         select s.*, i.person_key is null as unseen, coalesce(i.person_key, ${candidate}) as person${village ? '' : ', r.area as residence'}

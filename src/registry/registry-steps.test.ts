@@ -108,6 +108,12 @@ describe('loading', () => {
     expect(await db.database.read(anyone, (tx) => findPersonByNik(tx, db.niks, nik(3) as Nik))).toBe(keys.get(tokens[1] ?? ''));
   });
 
+  it('gives a person of several memberships one key, when he was never seen before', async () => {
+    await load('membership', await file('membership', [1, 2, 1].map((number, place) => `${nik(number)},0012345678${place},BPU,AKTIF,,,,`)));
+    expect(await owner('select count(distinct person_key)::int as people, count(*)::int as memberships from registry.membership')).toEqual([{ people: 2, memberships: 3 }]);
+    expect((await counts())['identifier']).toBe(2);
+  });
+
   it('keeps out what the agreement does not permit', async () => {
     await db.database.transact(anyone, (tx) => recordAgreement(tx, {
       ...agreement('population', { agreement: 'pks-sempit' }), permittedFields: ['nik', 'nama', 'tanggal_lahir', 'jenis_kelamin', 'kode_desa', 'status'],

@@ -156,7 +156,7 @@ describe('one person', () => {
   });
 });
 
-it('the protected of the last day take the place of nobody, in the total and in every kabupaten', () => {
+it('the protected of the last day stand in the total and in every kabupaten; one that day does not know is withheld', () => {
   const row = { area: '5304', name: 'KABUPATEN BELU', places: 50, listed: 20, registered: 20, personMonths: 60, posted: 9, claims: 0 } as const;
   const totals = { places: 50, listed: 20, registered: 20, personMonths: 60, posted: 9, budget: 9, claims: 0, claimAmount: 0, deaths: 0 };
   const of = (protectedPeople: number, asOf: string): PublicAccount => ({

@@ -4,7 +4,7 @@ import { type Rupiah, total } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
 import { errorCode } from '../platform/connection.ts';
 import type { Tx } from '../platform/database.ts';
-import { refreshStatistics } from '../platform/statistics.ts';
+import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import {
   type PersonMonth,
   type ReleasedMonth,
@@ -68,7 +68,7 @@ export async function hold(tx: Tx, request: HoldRequest): Promise<Held> {
     throw error;
   }
   await tx.client.query('release savepoint hold');
-  await refreshStatistics(tx, 'roster.person_month', 'roster.share');
+  if (people >= bulkRows) await refreshStatistics(tx, 'roster.person_month');
   return {
     people,
     personMonths: Object.fromEntries(request.covers.map(({ cover }) => [cover, months])),
