@@ -56,6 +56,8 @@ export interface Case {
   readonly exchange: boolean;
   /** Digests of every decision, in the order made: the run hash of the whole. */
   readonly digests: string[];
+  /** How many covered deaths each search found. */
+  readonly deathsCovered: number[];
   /** Roster files by contribution month, as the branches were given them. */
   readonly rosters: { readonly month: Month; readonly path: string }[];
 }
@@ -213,7 +215,9 @@ export async function lookForDeaths(of: Case, world: World, name: string, on: Ci
   const file = path.join(of.folder, 'registers', `kematian-${on}.csv`);
   writeDeaths(world, file, on);
   await load(of, 'deaths', on, file);
-  return await findDeaths(of.workplace, people.cases, name);
+  const found = await findDeaths(of.workplace, people.cases, name);
+  of.deathsCovered.push(found.covered);
+  return found;
 }
 
 /** One contribution month: deaths and leavers known, replaced; opened, finalised, coded, invoiced, paid, posted. */
@@ -303,8 +307,9 @@ export async function nextYear(of: Case, world: World): Promise<void> {
   await playMonth(of, world, nextProgramme, monthFrom('2026-01'));
 }
 
-/** Publishes the account of 2025 as of its last day. */
-export async function publish(of: Case): Promise<void> {
+/** Publishes the account of 2025 as of its last day; answers how many were protected on it. */
+export async function publish(of: Case): Promise<number> {
   of.steps.day('2026-01-20');
-  await of.steps.step('publish', 'Akun publik / public account', () => publishAccount(of.workplace, people.office, programme, civilDate('2025-12-31')), ({ account }) => `${count(account.totals.protectedPeople)} terlindungi pada 31 Desember 2025`);
+  const { account } = await of.steps.step('publish', 'Akun publik / public account', () => publishAccount(of.workplace, people.office, programme, civilDate('2025-12-31')), ({ account }) => `${count(account.totals.protectedPeople)} terlindungi pada 31 Desember 2025`);
+  return account.totals.protectedPeople;
 }

@@ -1,13 +1,13 @@
 // Decides what the demonstration ends with: one minute for a governor and an engineer, and one object for a machine.
 import { createHash } from 'node:crypto';
-import { type CivilDate, civilDate, daysInMonth, monthOfYear, yearOf } from '../src/kernel/date.ts';
+import { type CivilDate, daysInMonth, monthOfYear, yearOf } from '../src/kernel/date.ts';
 import { rupiahText } from '../src/kernel/money.ts';
 import { addMonths, dayIn, monthOf } from '../src/kernel/month.ts';
 import { claimTotals, claimsOf } from '../src/claims/claims-steps.ts';
 import { deathClaim, opensClaim } from '../src/claims/death-claim.ts';
 import { ledgerCheck } from '../src/contributions/reconciliation-steps.ts';
 import { moneyTotals, postedMonthsOf } from '../src/contributions/trace-steps.ts';
-import { coverageOf, coveredCount } from '../src/coverage/coverage-steps.ts';
+import { coverageOf } from '../src/coverage/coverage-steps.ts';
 import { verdictsOf } from '../src/eligibility/eligibility-steps.ts';
 import { enrolmentCounts, registrationsOf } from '../src/enrolment/registration-steps.ts';
 import { determinationsOf } from '../src/enrolment/instrument-steps.ts';
@@ -24,7 +24,7 @@ import type { World } from './world.ts';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Prints the ending and answers what the last line says. */
-export async function tell(of: Case, world: World, selection: { accepted: number; rejected: number; review: number; rows: number }): Promise<Record<string, unknown>> {
+export async function tell(of: Case, world: World, selection: { accepted: number; rejected: number; review: number; rows: number }, covers: number): Promise<Record<string, unknown>> {
   const { workplace, steps } = of;
   return await workplace.database.read(people.office, async (tx) => {
     const policy = await currentPolicy(tx, programme);
@@ -34,11 +34,9 @@ export async function tell(of: Case, world: World, selection: { accepted: number
     const claims = await claimTotals(tx, programme);
     const opened = await claimsOf(tx, { programme });
     const ledger = await ledgerCheck(tx, programme);
-    const covered = await coveredCount(tx, { law: workplace.law, programme, on: civilDate('2025-12-31') });
     const truth = coveredDeathsInTruth(world, of.rosters);
     const [line] = await linesOf(tx, programme);
     const runHash = createHash('sha256').update([...of.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n')).digest('hex');
-    const covers = Math.min(covered.jkk.protected, covered.jkm.protected);
 
     say(`\n${policy.policy.title.id}`);
     say(`  dijanjikan / promised          ${count(policy.policy.places.total)} orang, Juli sampai Desember 2025`);
@@ -54,7 +52,7 @@ export async function tell(of: Case, world: World, selection: { accepted: number
     return {
       candidates: selection.rows, accepted: selection.accepted, rejected: selection.rejected, review: selection.review, places: policy.policy.places.total,
       quotaSum: policy.quotas.reduce((sum, quota) => sum + quota.places, 0), selected: allocation?.counts['placed'] ?? 0, registered: enrolment.registered, personMonths: money.personMonths,
-      invoiced: Number(money.invoiced), paid: Number(money.paid), posted: Number(money.posted), coveredOnLastDay: covers, reserveLeft: reserve, deathsCovered: claims.opened,
+      invoiced: Number(money.invoiced), paid: Number(money.paid), posted: Number(money.posted), coveredOnLastDay: covers, reserveLeft: reserve, deathsCovered: of.deathsCovered.reduce((sum, number) => sum + number, 0),
       claimsOpened: claims.opened, fullBenefit: claims.full, funeralOnly: claims.funeralOnly, deathsNotReached: truth - claims.opened, ledgerBalanced: ledger.holds, runHash,
       seconds: { ...steps.seconds, total: Math.round(steps.total() * 100) / 100 }, memoryMb: memory,
     };

@@ -48,16 +48,16 @@ async function play(options: DemoOptions): Promise<void> {
       });
     }
     const of: Case = {
-      workplace, steps, folder: path.join(options.data, 'files'), seed: options.seed, scale: options.scale, people: options.people, exchange: options.exchange, digests: [], rosters: [],
+      workplace, steps, folder: path.join(options.data, 'files'), seed: options.seed, scale: options.scale, people: options.people, exchange: options.exchange, digests: [], rosters: [], deathsCovered: [],
     };
     const world = await prepare(of);
     const selection = await select(of, world);
     for (const month of monthsFrom(monthFrom('2025-07'), monthFrom('2025-12'))) await playMonth(of, world, programme, month);
     await nextYear(of, world);
     await steps.step('deaths', 'Kematian terlambat dilaporkan', () => lookForDeaths(of, world, programme, civilDate('2026-01-19')), (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`);
-    await publish(of);
+    const covered = await publish(of);
     steps.day(`${addMonths(monthFrom('2026-01'), 0)}-20`);
-    const summary = await tell(of, world, selection);
+    const summary = await tell(of, world, selection, covered);
     if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   } finally {
     await workplace.close();

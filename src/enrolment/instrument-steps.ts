@@ -88,11 +88,14 @@ async function propose(
   const instrumentId = newKey();
   if (additions + removals === 0) return { instrumentId, number: of.number, additions, removals, listDigest };
   await recordLawVersion(tx, law.version, [...law.parameters.values()]);
-  await saveInstrument(tx, {
+  const saved = await saveInstrument(tx, {
     instrumentId, programme: of.programme, sponsor: of.policy.sponsor, area: of.policy.area, kind: of.kind, number: of.number,
     legalBasis: of.policy.policy.instrument.legalBasis, signatory: of.policy.policy.instrument.signatory, effectiveOn: of.effectiveOn, policyVersion: of.policy.version,
     lawVersion: law.version, runId: of.runId, listDigest, additions, removals,
   });
+  if (!saved) {
+    throw new Fault('conflict', 'instrument-number-taken', { id: `Nomor ${of.number} sudah dipakai dalam program ini. Pakai nomor lain.`, en: `The number ${of.number} is taken in this programme. Use another.` });
+  }
   if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
   await recordAct(tx, { kind: 'instrument-proposed', subject: instrumentId, digest: listDigest, sponsor: of.policy.sponsor, area: of.policy.area });
   return { instrumentId, number: of.number, additions, removals, listDigest };
@@ -116,7 +119,8 @@ export async function signInstrument(port: InstrumentPort, actor: Actor, instrum
       });
     }
     const signed = signatureOf(port.signingKey, instrument.listDigest);
-    await saveSignature(tx, { instrumentId, sponsor: instrument.sponsor, area: instrument.area, proposedBy: instrument.proposedBy, signedOn: dateIn(policy.timeZone, tx.at), ...signed });
+    const row = { instrumentId, sponsor: instrument.sponsor, area: instrument.area, proposedBy: instrument.proposedBy, signedOn: dateIn(policy.timeZone, tx.at), ...signed };
+    if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);
     await recordAct(tx, { kind: 'instrument-signed', subject: instrumentId, digest: instrument.listDigest, sponsor: instrument.sponsor, area: instrument.area });
@@ -124,12 +128,13 @@ export async function signInstrument(port: InstrumentPort, actor: Actor, instrum
   });
 }
 
+const alreadySigned = ({ number }: InstrumentRow): Fault =>
+  new Fault('conflict', 'instrument-already-signed', { id: `${number} sudah ditandatangani.`, en: `${number} is signed already.` });
+
 async function proposed(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
   const instrument = await instrumentOf(tx, instrumentId);
   if (instrument === undefined) throw new Fault('not-found', 'instrument-unknown', { id: 'Keputusan itu tidak ada.', en: 'There is no such instrument.' });
-  if (instrument.signedBy !== null) {
-    throw new Fault('conflict', 'instrument-already-signed', { id: `${instrument.number} sudah ditandatangani.`, en: `${instrument.number} is signed already.` });
-  }
+  if (instrument.signedBy !== null) throw alreadySigned(instrument);
   if (instrument.proposedBy === tx.actor.id) {
     throw new Fault('forbidden', 'proposer-may-not-sign', {
       id: 'Yang mengusulkan daftar tidak boleh menandatanganinya. Mintalah pejabat lain.',

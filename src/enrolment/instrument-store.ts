@@ -17,7 +17,7 @@ export async function choosePlaced(tx: Tx, of: { runId: string; programme: strin
   await sql`analyze chosen`.execute(tx.db);
 }
 
-/** Gathers in `chosen` every leaver not yet taken off the list and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
+/** Gathers in `chosen` every leaver of the signed lists not yet taken off and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
 export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
@@ -33,14 +33,16 @@ export async function chooseReplacements(tx: Tx, of: { runId: string; programme:
       select d.person_key, s.area, s.list_id, s.row_no, d.cause, o.first_month, o.last_month, row_number() over (partition by left(s.area, 4) order by d.happened_on, s.list_id, s.row_no) as nth
       from enrolment.departure d
       join enrolment.determination s on s.person_key = d.person_key and s.programme = d.programme and s.change = 'add'
+      join enrolment.signature on signature.instrument_id = s.instrument_id
       join open_month o on o.area = left(s.area, 4)
       where d.programme = ${of.programme} and not exists (
-        select from enrolment.determination r where r.person_key = d.person_key and r.programme = d.programme and r.change = 'remove')),
+        select from enrolment.determination r join enrolment.signature using (instrument_id)
+        where r.person_key = d.person_key and r.programme = d.programme and r.change = 'remove')),
     waiting as (
       select r.person_key, r.area, r.list_id, r.row_no, row_number() over (partition by left(r.area, 4) order by r.rank) as nth
       from allocation.ranking r
       where r.run_id = ${of.runId}::uuid
-        and not exists (select from enrolment.determination t where t.person_key = r.person_key and t.programme = ${of.programme})
+        and not exists (select from enrolment.determination t join enrolment.signature using (instrument_id) where t.person_key = r.person_key and t.programme = ${of.programme})
         and not exists (select from enrolment.departure t where t.person_key = r.person_key)
         and not exists (select from registry.death t where t.person_key = r.person_key and t.found and t.snapshot_id = any (${sql.val(of.deaths)}::uuid[])))
     select person_key, area, list_id, row_no, 'remove' as change, first_month, last_month, null::uuid as replaces, cause from leaving
@@ -84,20 +86,23 @@ export interface NewInstrument {
   readonly removals: number;
 }
 
-/** Writes an instrument and, from `chosen`, its determinations. */
-export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<void> {
-  await tx.db
+/** Writes an instrument and, from `chosen`, its determinations; returns false when the programme has one under that number. */
+export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('enrolment.instrument')
     .values({
       instrument_id: row.instrumentId, programme: row.programme, sponsor: row.sponsor, area: row.area, kind: row.kind, number: row.number, legal_basis: [...row.legalBasis],
       signatory: row.signatory, effective_on: row.effectiveOn, policy_version: row.policyVersion, law_version: row.lawVersion, run_id: row.runId, list_digest: row.listDigest,
       additions: row.additions, removals: row.removals, recorded_at: tx.at, author: tx.actor.id,
     })
-    .execute();
+    .onConflict((conflict) => conflict.columns(['programme', 'number']).doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
   await sql`
     insert into enrolment.determination (person_key, instrument_id, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
     select person_key, ${row.instrumentId}::uuid, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
     from pg_temp.chosen order by person_key`.execute(tx.db);
+  return true;
 }
 
 export interface InstrumentRow {
@@ -135,17 +140,20 @@ export async function instrumentsOf(tx: Tx, programme: string): Promise<readonly
   return await instrumentRows(tx).where('i.programme', '=', programme).orderBy('i.recorded_at').orderBy('i.instrument_id').execute();
 }
 
+/** Writes a signature; returns false when somebody else signed first. */
 export async function saveSignature(
   tx: Tx,
   row: { instrumentId: string; sponsor: string; area: string; proposedBy: string; signedOn: string; algorithm: string; publicKey: string; signature: string },
-): Promise<void> {
-  await tx.db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('enrolment.signature')
     .values({
       instrument_id: row.instrumentId, sponsor: row.sponsor, area: row.area, proposed_by: row.proposedBy, signed_by: tx.actor.id, signed_on: row.signedOn, algorithm: row.algorithm,
       public_key: row.publicKey, signature: row.signature, recorded_at: tx.at,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('instrument_id').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Puts the people an instrument adds (or removes) into a temporary table as the roster takes them; returns how many. */
@@ -195,6 +203,6 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
 export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
   const { rows } = await sql<{ left: number }>`
     select count(*)::int as left from allocation.ranking r where r.run_id = ${runId}::uuid
-      and not exists (select from enrolment.determination d where d.person_key = r.person_key and d.programme = ${programme})`.execute(tx.db);
+      and not exists (select from enrolment.determination d join enrolment.signature using (instrument_id) where d.person_key = r.person_key and d.programme = ${programme})`.execute(tx.db);
   return rows[0]?.left ?? 0;
 }

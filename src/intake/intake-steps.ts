@@ -11,6 +11,7 @@ import { type FindingLine, findingLines } from './list-report.ts';
 
 export { filesIn } from './list-file-client.ts';
 export type { ListRecord } from './intake-store.ts';
+export { peopleListed } from './intake-store.ts';
 export { type IntakePort, type Submission, type SubmissionRequest, type SubmittedList, submitLists } from './submission-steps.ts';
 
 /** Whether a signed instrument rests on a list. Answered by the stage that signs, which intake does not know; wired in the composition root. */

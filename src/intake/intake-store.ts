@@ -203,3 +203,13 @@ export async function insertWithdrawal(tx: Tx, { listId, sponsor, area }: ListRe
     on conflict (list_id) do nothing`.execute(tx.db);
   return numAffectedRows === 1n;
 }
+
+/** Everybody the lists of a programme name by a readable NIK, each once, with the village of one of the lists. */
+export async function peopleListed(tx: Tx, programme: string): Promise<readonly { readonly personKey: string; readonly area: string }[]> {
+  const { rows } = await sql<{ personKey: string; area: string }>`
+    select distinct on (i.person_key) i.person_key as "personKey", c.area from intake.candidate c
+    join intake.list l on l.list_id = c.list_id join registry.identifier i on i.token = c.token and i.valid_to is null
+    where l.programme = ${programme} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)
+    order by i.person_key, c.list_id, c.row_no`.execute(tx.db);
+  return rows;
+}
