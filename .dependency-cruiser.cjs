@@ -54,9 +54,9 @@ const forbidden = [
   ),
   rule(
     'stores-and-clients-are-leaves',
-    'A store or client imports kernel, law, pure files and platform; no other file that acts.',
-    { path: `^src/.*${suffixed('store', 'client')}` },
-    { path: [`^src/.*${acts}`, '^src/web/', roots] },
+    'A store or client imports kernel, law, pure files, platform and the stores of its own room; no other file that acts.',
+    { path: `^src/([^/]+)/.*${suffixed('store', 'client')}` },
+    { path: [`^src/.*${acts}`, '^src/web/', roots], pathNot: `^src/$1/.*${suffixed('store')}` },
   ),
   rule(
     'only-stores-speak-sql',
@@ -67,7 +67,7 @@ const forbidden = [
   rule(
     'only-steps-call-stores',
     'Stores and clients are called by steps and composition roots; routes, pages, commands and web call a step.',
-    { path: '^src/', pathNot: [suffixed('steps'), roots] },
+    { path: '^src/', pathNot: [suffixed('steps', 'store', 'client'), roots] },
     { path: suffixed('store', 'client'), pathNot: lawFiles },
   ),
   rule(

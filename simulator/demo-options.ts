@@ -18,7 +18,9 @@ export interface DemoOptions {
 /** Reads the demonstration's words. `--scale 1` is the real case: 100,000 places, 140,000 candidates, 600,000 people. */
 export function readDemoOptions(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): DemoOptions {
   const program = new Command('payung demo')
-    .description('Seluruh rantai dengan data buatan: dari daftar desa sampai santunan / the whole chain on invented data, from village lists to a family protected')
+    .description(
+      'Seluruh rantai dengan data buatan: dari daftar desa sampai santunan / the whole chain on invented data, from village lists to a family protected',
+    )
     .option('--scale <number>', 'ukuran, 1 = 100.000 tempat / size, 1 = 100,000 places')
     .option('--seed <text>', 'benih; benih sama, hash sama / same seed, same hash', 'payung')
     .option('--people <number>', 'penduduk dalam register / people in the register')
@@ -32,7 +34,10 @@ export function readDemoOptions(words: readonly string[], environment: Readonly<
   const scale = Number(given.scale ?? (given.exchange ? '0.01' : '1'));
   if (!(scale > 0 && scale <= 10)) program.error('--scale: lebih dari 0 sampai 10 / more than 0 up to 10');
   return {
-    ...given, scale, port: Number(given.port), people: Number(given.people ?? Math.max(6000, Math.round(600_000 * scale))),
+    ...given,
+    scale,
+    port: Number(given.port),
+    people: Number(given.people ?? Math.max(6000, Math.round(600_000 * scale))),
     data: given.data ?? environment['PAYUNG_DATA'] ?? path.join(projectRoot, '.payung', 'demo'),
     databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
   };

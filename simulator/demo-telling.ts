@@ -10,13 +10,12 @@ import { moneyTotals, postedMonthsOf } from '../src/contributions/trace-steps.ts
 import { coverageOf } from '../src/coverage/coverage-steps.ts';
 import { verdictsOf } from '../src/eligibility/eligibility-steps.ts';
 import { enrolmentCounts, registrationsOf } from '../src/enrolment/registration-steps.ts';
-import { determinationsOf } from '../src/enrolment/instrument-steps.ts';
+import { determinationsOf, reserveLeft } from '../src/enrolment/instrument-steps.ts';
 import { latestRun } from '../src/platform/run.ts';
 import { currentPolicy } from '../src/programme/programme-steps.ts';
 import { linesOf } from '../src/programme/budget-steps.ts';
-import { reserveLeft } from '../src/enrolment/instrument-steps.ts';
-import type { Case } from './demo-case.ts';
-import { people, programme } from './demo-case.ts';
+import type { Case } from './demo-cast.ts';
+import { people, programme } from './demo-cast.ts';
 import { coveredDeathsInTruth } from './demo-truth.ts';
 import { count } from './demo-steps.ts';
 import type { World } from './world.ts';
@@ -24,9 +23,14 @@ import type { World } from './world.ts';
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Prints the ending and answers what the last line says. */
-export async function tell(of: Case, world: World, selection: { accepted: number; rejected: number; review: number; rows: number }, covers: number): Promise<Record<string, unknown>> {
+export async function tell(
+  of: Case,
+  world: World,
+  selection: { accepted: number; rejected: number; review: number; rows: number },
+  covers: number,
+): Promise<Record<string, unknown>> {
   const { workplace, steps } = of;
-  return await workplace.database.read(people.office, async (tx) => {
+  return workplace.database.read(people.office, async (tx) => {
     const policy = await currentPolicy(tx, programme);
     const allocation = await latestRun(tx, programme, 'allocation');
     const enrolment = await enrolmentCounts(tx, programme);
@@ -36,13 +40,19 @@ export async function tell(of: Case, world: World, selection: { accepted: number
     const ledger = await ledgerCheck(tx, programme);
     const truth = coveredDeathsInTruth(world, of.rosters);
     const [line] = await linesOf(tx, programme);
-    const runHash = createHash('sha256').update([...of.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n')).digest('hex');
+    const runHash = createHash('sha256')
+      .update([...of.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))
+      .digest('hex');
 
     say(`\n${policy.policy.title.id}`);
     say(`  dijanjikan / promised          ${count(policy.policy.places.total)} orang, Juli sampai Desember 2025`);
     say(`  terlindungi 31-12-2025         ${count(covers)} orang (dari pembukuan BPJS, bukan dari SK)`);
-    say(`  iuran dibayar dan dibukukan    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`);
-    say(`  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja)`);
+    say(
+      `  iuran dibayar dan dibukukan    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
+    );
+    say(
+      `  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja)`,
+    );
     say(`  belum terjangkau / not reached ${count(truth - claims.opened)} kematian terlindungi belum dilaporkan siapa pun (dunia buatan tahu ${count(truth)})`);
     await widow(of, tx, opened);
     const reserve = await reserveLeft(tx, programme, allocation?.runId ?? '');
@@ -50,23 +60,44 @@ export async function tell(of: Case, world: World, selection: { accepted: number
     const memory = Math.round(process.resourceUsage().maxRSS / 1024);
     say(`${steps.total().toFixed(1)} s, ${memory} MB`);
     return {
-      candidates: selection.rows, accepted: selection.accepted, rejected: selection.rejected, review: selection.review, places: policy.policy.places.total,
-      quotaSum: policy.quotas.reduce((sum, quota) => sum + quota.places, 0), selected: allocation?.counts['placed'] ?? 0, registered: enrolment.registered, personMonths: money.personMonths,
-      invoiced: Number(money.invoiced), paid: Number(money.paid), posted: Number(money.posted), coveredOnLastDay: covers, reserveLeft: reserve, deathsCovered: of.deathsCovered.reduce((sum, number) => sum + number, 0),
-      claimsOpened: claims.opened, fullBenefit: claims.full, funeralOnly: claims.funeralOnly, deathsNotReached: truth - claims.opened, ledgerBalanced: ledger.holds, runHash,
-      seconds: { ...steps.seconds, total: Math.round(steps.total() * 100) / 100 }, memoryMb: memory,
+      candidates: selection.rows,
+      accepted: selection.accepted,
+      rejected: selection.rejected,
+      review: selection.review,
+      places: policy.policy.places.total,
+      quotaSum: policy.quotas.reduce((sum, quota) => sum + quota.places, 0),
+      selected: allocation?.counts['placed'] ?? 0,
+      registered: enrolment.registered,
+      personMonths: money.personMonths,
+      invoiced: Number(money.invoiced),
+      paid: Number(money.paid),
+      posted: Number(money.posted),
+      coveredOnLastDay: covers,
+      reserveLeft: reserve,
+      deathsCovered: of.deathsCovered.reduce((sum, number) => sum + number, 0),
+      claimsOpened: claims.opened,
+      fullBenefit: claims.full,
+      funeralOnly: claims.funeralOnly,
+      deathsNotReached: truth - claims.opened,
+      ledgerBalanced: ledger.holds,
+      runHash,
+      seconds: { ...steps.seconds, total: Math.round(steps.total() * 100) / 100 },
+      memoryMb: memory,
     };
   });
 }
 
-const monthBefore = (date: CivilDate): CivilDate => dayIn(addMonths(monthOf(date), -1), Math.min(Number(date.slice(8)), daysInMonth(yearOf(date), monthOfYear(date))));
+const monthBefore = (date: CivilDate): CivilDate =>
+  dayIn(addMonths(monthOf(date), -1), Math.min(Number(date.slice(8)), daysInMonth(yearOf(date), monthOfYear(date))));
 
 type Tx = Parameters<typeof claimsOf>[0];
 
 /** One widow's case and the way back from a posting to the village's row. */
 async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsOf>>): Promise<void> {
   const { law } = of.workplace;
-  for (const claim of claims.filter(({ benefit, confidence }) => benefit === 'full' && confidence !== 'unverified').concat(claims.filter(({ benefit }) => benefit === 'full'))) {
+  for (const claim of claims
+    .filter(({ benefit, confidence }) => benefit === 'full' && confidence !== 'unverified')
+    .concat(claims.filter(({ benefit }) => benefit === 'full'))) {
     const earlier = monthBefore(claim.happenedOn);
     const then = await coverageOf(tx, { law, personKey: claim.personKey, on: earlier });
     const [list] = await verdictsOf(tx, claim.personKey);
@@ -78,9 +109,13 @@ async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsO
     if (before.benefit === 'full') continue;
     const rule = law.parameters.get('jkm-full-minimum-months');
     say('\nSatu keluarga / one family');
-    say(`  KPJ ${registration.kpj ?? ''}, desa ${list.village}: meninggal ${claim.happenedOn}, terlindungi, berhak ${rupiahText(BigInt(claim.amount))} (keyakinan: ${claim.confidence})`);
+    say(
+      `  KPJ ${registration.kpj ?? ''}, desa ${list.village}: meninggal ${claim.happenedOn}, terlindungi, berhak ${rupiahText(BigInt(claim.amount))} (keyakinan: ${claim.confidence})`,
+    );
     say(`  yang masih kurang: ${claim.missingDocuments.join(', ')}`);
-    say(`  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${rule?.values[0]?.confidence ?? ''}; cara menghitung 3 bulan: belum pasti)`);
+    say(
+      `  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${rule?.values[0]?.confidence ?? ''}; cara menghitung 3 bulan: belum pasti)`,
+    );
     say('\nSatu iuran ditelusuri / one contribution traced back');
     say(`  dibukukan ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);
     say(`  <- diterima ${posted.receivedOn ?? ''}, bank ${posted.debitedOn ?? ''}, ${posted.sp2d ?? ''} ${posted.sp2dOn ?? ''}`);

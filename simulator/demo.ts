@@ -19,9 +19,17 @@ const marker = 'demo.txt';
 
 /** Empties the demonstration's folder; a folder that is not one is never touched. */
 async function emptyFolder(folder: string): Promise<void> {
-  const exists = await stat(folder).then(() => true, () => false);
+  const exists = await stat(folder).then(
+    () => true,
+    () => false,
+  );
   if (exists) {
-    if (!(await stat(path.join(folder, marker)).then(() => true, () => false))) {
+    if (
+      !(await stat(path.join(folder, marker)).then(
+        () => true,
+        () => false,
+      ))
+    ) {
       throw new Fault('conflict', 'folder-is-not-a-demonstration', {
         id: `Folder ${folder} bukan folder demo dan tidak akan dikosongkan. Pilih folder lain dengan --data.`,
         en: `The folder ${folder} is not a demonstration's and will not be emptied. Choose another with --data.`,
@@ -38,9 +46,14 @@ async function play(options: DemoOptions): Promise<void> {
   await emptyFolder(options.data);
   const clock = fixedClock('2025-06-16T09:00:00+08:00');
   const steps = new DemoSteps(clock);
-  const workplace = await steps.step('database', 'Basis data / database', () => openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock }), () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'));
+  const workplace = await steps.step(
+    'database',
+    'Basis data / database',
+    () => openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock }),
+    () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
+  );
   try {
-    const known = await workplace.database.read(people.office, async (tx) => await programmesKnown(tx));
+    const known = await workplace.database.read(people.office, async (tx) => programmesKnown(tx));
     if (known.length > 0) {
       throw new Fault('conflict', 'database-not-empty', {
         id: 'Basis data ini sudah berisi program. Demo hanya berjalan pada basis data kosong.',
@@ -48,13 +61,27 @@ async function play(options: DemoOptions): Promise<void> {
       });
     }
     const of: Case = {
-      workplace, steps, folder: path.join(options.data, 'files'), seed: options.seed, scale: options.scale, people: options.people, exchange: options.exchange, digests: [], rosters: [], deathsCovered: [],
+      workplace,
+      steps,
+      folder: path.join(options.data, 'files'),
+      seed: options.seed,
+      scale: options.scale,
+      people: options.people,
+      exchange: options.exchange,
+      digests: [],
+      rosters: [],
+      deathsCovered: [],
     };
     const world = await prepare(of);
     const selection = await select(of, world);
     for (const month of monthsFrom(monthFrom('2025-07'), monthFrom('2025-12'))) await playMonth(of, world, programme, month);
     await nextYear(of, world);
-    await steps.step('deaths', 'Kematian terlambat dilaporkan', () => lookForDeaths(of, world, programme, civilDate('2026-01-19')), (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`);
+    await steps.step(
+      'deaths',
+      'Kematian terlambat dilaporkan',
+      () => lookForDeaths(of, world, programme, civilDate('2026-01-19')),
+      (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`,
+    );
     const covered = await publish(of);
     steps.day(`${addMonths(monthFrom('2026-01'), 0)}-20`);
     const summary = await tell(of, world, selection, covered);

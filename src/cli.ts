@@ -79,7 +79,7 @@ async function main(words: readonly string[]): Promise<number> {
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
-  registerLawCommands(program, { lawDir: lawFolder, print: context.print, json: context.json });
+  registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 
   try {

@@ -1,3 +1,4 @@
+// Settings: the command line before the environment before the default.
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 

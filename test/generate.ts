@@ -23,10 +23,27 @@ async function generate(): Promise<string> {
     const program = path.join(path.dirname(createRequire(import.meta.url).resolve('kysely-codegen/package.json')), 'dist', 'cli', 'bin.js');
     const out = path.join(folder, 'schema.ts');
     // instants are text as dates are: see connection.ts
-    const { status, stderr } = spawnSync(process.execPath, [
-      program, '--dialect', 'postgres', '--url', url, '--out-file', out, '--log-level', 'error',
-      '--numeric-parser', 'string', '--date-parser', 'string', '--type-mapping', '{"timestamptz":"string"}',
-    ], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [
+        program,
+        '--dialect',
+        'postgres',
+        '--url',
+        url,
+        '--out-file',
+        out,
+        '--log-level',
+        'error',
+        '--numeric-parser',
+        'string',
+        '--date-parser',
+        'string',
+        '--type-mapping',
+        '{"timestamptz":"string"}',
+      ],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(`kysely-codegen failed: ${stderr}`);
     return firstLine + readFileSync(out, 'utf8');
   } finally {

@@ -5,4 +5,5 @@ import { parse } from 'yaml';
 import { type ProgrammeFile, readPolicy } from '../src/programme/policy.ts';
 import { programmesFolder } from './law-folder.ts';
 
-export const readPolicyFixture = (name = 'ntt-2025'): ProgrammeFile => readPolicy(name, parse(readFileSync(path.join(programmesFolder, `${name}.yaml`), 'utf8')));
+export const readPolicyFixture = (name = 'ntt-2025'): ProgrammeFile =>
+  readPolicy(name, parse(readFileSync(path.join(programmesFolder, `${name}.yaml`), 'utf8')));

@@ -29,7 +29,11 @@ export async function startTestServer(): Promise<TestServer> {
   await chmod(folder, 0o755); // run by root, the server is another user, and must come through
   await writeFile(path.join(folder, 'owner.pid'), String(process.pid));
   const { url } = await startEmbeddedPostgres(folder, {
-    fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_connections: '200',
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    shared_buffers: '128MB',
+    max_connections: '200',
   });
   const stop = async (): Promise<void> => {
     await stopEmbeddedPostgres(folder);

@@ -22,8 +22,11 @@ export function registerAllocationCommands(program: Command, context: CommandCon
         context.result(
           { runId: run.runId, runHash: run.runHash, repeated: run.repeated, ...run.counts, areas: taken },
           [
-            `${run.counts.placed} tempat terisi, ${run.counts.reserve} dalam daftar cadangan${run.repeated ? ' (sudah dibagi sebelumnya)' : ''}`,
-            columns(['kode', 'kabupaten/kota', 'kuota', 'terisi', 'cadangan'], taken.map((row) => [row.area, names.get(row.area) ?? '', row.quota, row.placed, row.reserve])),
+            `${run.counts['placed'] ?? 0} tempat terisi, ${run.counts['reserve'] ?? 0} dalam daftar cadangan${run.repeated ? ' (sudah dibagi sebelumnya)' : ''}`,
+            columns(
+              ['kode', 'kabupaten/kota', 'kuota', 'terisi', 'cadangan'],
+              taken.map((row) => [row.area, names.get(row.area) ?? '', row.quota, row.placed, row.reserve]),
+            ),
             `run ${run.runId}  hash ${run.runHash}`,
           ].join('\n'),
         );

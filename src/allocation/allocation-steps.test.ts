@@ -7,7 +7,10 @@ import { drawOf, ticketOf } from './ticket.ts';
 const secret = Buffer.alloc(32, 5);
 let small: SmallProgramme;
 beforeAll(async () => {
-  small = await smallProgramme({ villagers: [...villagers('timur', 1, 3, 3, 2, 2, 2, 2, 2, 4, 7), ...villagers('utara', 1, 2), ...villagers('barat', 3)], places: { timur: 4, utara: 3, barat: 1 } });
+  small = await smallProgramme({
+    villagers: [...villagers('timur', 1, 3, 3, 2, 2, 2, 2, 2, 4, 7), ...villagers('utara', 1, 2), ...villagers('barat', 3)],
+    places: { timur: 4, utara: 3, barat: 1 },
+  });
   await drawSecret(small.workplace, actors.office, programme, secret);
 });
 afterAll(() => small.drop());
@@ -22,9 +25,10 @@ interface Ranked {
 
 async function ranksIn(runId: string): Promise<readonly Ranked[]> {
   const rows = await small.owner<Omit<Ranked, 'who'> & { person_key: string }>(
-    `select left(area, 4) as area, person_key, ranking::text, rank, placed from allocation.ranking where run_id = $1 order by 1, rank`, [runId],
+    `select left(area, 4) as area, person_key, ranking::text, rank, placed from allocation.ranking where run_id = $1 order by 1, rank`,
+    [runId],
   );
-  return await Promise.all(rows.map(async ({ person_key, ...row }) => ({ ...row, who: await small.indexOf(person_key) })));
+  return Promise.all(rows.map(async ({ person_key, ...row }) => ({ ...row, who: await small.indexOf(person_key) })));
 }
 const inTimur = async (runId: string): Promise<readonly Ranked[]> => (await ranksIn(runId)).filter(({ area }) => area === '5311');
 
@@ -45,7 +49,10 @@ test('the neediest of each kabupaten get its places, never more than its quota; 
 });
 
 test('the same seed is the same run, and its order is the one anybody works out from the tickets', async () => {
-  const [first, again] = [await allocate(small.workplace, actors.office, { programme, seed: 'first' }), await allocate(small.workplace, actors.office, { programme, seed: 'first' })];
+  const [first, again] = [
+    await allocate(small.workplace, actors.office, { programme, seed: 'first' }),
+    await allocate(small.workplace, actors.office, { programme, seed: 'first' }),
+  ];
   expect([first.repeated, again.repeated, again.runId, again.runHash]).toEqual([true, true, first.runId, first.runHash]);
   const ranked = await inTimur(first.runId);
   const draw = (who: number): string => drawOf('first', ticketOf(secret, small.people[who]?.nik ?? ('' as never)));
@@ -56,7 +63,7 @@ test('the same seed is the same run, and its order is the one anybody works out 
 test('another seed orders anew only those who are equally in need', async () => {
   const first = await inTimur((await allocate(small.workplace, actors.office, { programme, seed: 'first' })).runId);
   const seeds = ['second', 'third', 'fourth'];
-  const others = await Promise.all(seeds.map(async (seed) => await inTimur((await allocate(small.workplace, actors.office, { programme, seed })).runId)));
+  const others = await Promise.all(seeds.map(async (seed) => inTimur((await allocate(small.workplace, actors.office, { programme, seed })).runId)));
   for (const other of others) {
     expect(other.map(({ ranking }) => ranking)).toEqual(first.map(({ ranking }) => ranking));
     for (const alone of [0, 8]) expect(other[alone]?.who).toBe(first[alone]?.who); // decile 1 and decile 4 have nobody beside them

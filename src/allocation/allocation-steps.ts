@@ -57,16 +57,27 @@ export async function allocate(
     });
   }
   const plan = {
-    kind: 'allocation', programme: of.programme, sponsor: policy.sponsor, area: policy.area, policyVersion: policy.version, lawVersion: port.law.version, seed: of.seed,
+    kind: 'allocation',
+    programme: of.programme,
+    sponsor: policy.sponsor,
+    area: policy.area,
+    policyVersion: policy.version,
+    lawVersion: port.law.version,
+    seed: of.seed,
     inputs: { assessment: assessment.runHash, policy: policy.digest, quotas: policy.quotas.map(({ area, places }) => [area, places]) },
   };
-  const before = await port.database.read(actor, async (tx) => await completedRun(tx, plan));
+  const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
 
   const run = await port.database.transact(actor, async (tx) => {
     const runId = await openRun(tx, plan);
     const candidates = await port.database.read(actor, async (reader) =>
-      await copyTemp(tx, 'ticket_staging', 'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text', ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId))),
+      copyTemp(
+        tx,
+        'ticket_staging',
+        'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
+        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId)),
+      ),
     );
     const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
@@ -80,7 +91,12 @@ export async function allocate(
   return { ...run, repeated: false };
 }
 
-async function* ticketed(niks: NikSealer, secret: Buffer, seed: string, chunks: AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>>): AsyncGenerator<readonly CopyField[], void, undefined> {
+async function* ticketed(
+  niks: NikSealer,
+  secret: Buffer,
+  seed: string,
+  chunks: AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>>,
+): AsyncGenerator<readonly CopyField[], void, undefined> {
   for await (const chunk of chunks) {
     for (const [listId, rowNo, personKey, residence, ranking, token] of chunk) {
       assert(token !== null && token !== undefined, 'an accepted row has a NIK');

@@ -15,7 +15,10 @@ export function streamAccepted(tx: Tx, assessmentRun: string): AsyncIterable<Rea
 }
 
 /** Ranks what `ticket_staging` holds within each kabupaten; the quota's first get a place, the rest wait in the reserve. */
-export async function saveRanking(tx: Tx, of: { runId: string; sponsor: string; programme: string; version: number }): Promise<{ placed: number; reserve: number }> {
+export async function saveRanking(
+  tx: Tx,
+  of: { runId: string; sponsor: string; programme: string; version: number },
+): Promise<{ placed: number; reserve: number }> {
   const { rows } = await sql<{ placed: number; reserve: number }>`
     with ranked as (
       select person_key, list_id, row_no, residence, ranking, draw,

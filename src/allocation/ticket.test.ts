@@ -15,5 +15,7 @@ test('the same secret, NIK and seed give the same place; another secret or seed 
 });
 
 test('RFC 4231 test case 2 holds for the HMAC', () => {
-  expect(ticketOf(new TextEncoder().encode('Jefe'), 'what do ya want for nothing?' as Nik)).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+  expect(ticketOf(new TextEncoder().encode('Jefe'), 'what do ya want for nothing?' as Nik)).toBe(
+    '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+  );
 });

@@ -12,17 +12,23 @@ export function registerClaimsCommands(program: Command, context: CommandContext
     .description('cocokkan kematian dengan perlindungan, buka klaim yang mungkin / match deaths with cover, open probable claims')
     .action(async (programme: string) => {
       const found = await findDeaths(await context.open(), context.actor(), programme);
-      context.result(found, `${found.deaths} kematian baru diketahui; ${found.covered} terlindungi (${found.unsettled} belum pasti); ${found.opened} klaim dibuka`);
+      context.result(
+        found,
+        `${found.deaths} kematian baru diketahui; ${found.covered} terlindungi (${found.unsettled} belum pasti); ${found.opened} klaim dibuka`,
+      );
     });
   claims
     .command('show <programme>')
     .description('klaim yang mungkin / probable claims')
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => await claimsOf(tx, { programme }));
+      const rows = await database.read(context.actor(), async (tx) => claimsOf(tx, { programme }));
       context.result(
         { claims: rows.map(({ personKey: _, amount, ...row }) => ({ ...row, amount: Number(amount) })) },
-        columns(['meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'], rows.map((row) => [row.happenedOn, row.knownOn, row.area, row.benefit, rupiahText(BigInt(row.amount)), row.confidence, row.conditions.join(' ')])),
+        columns(
+          ['meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'],
+          rows.map((row) => [row.happenedOn, row.knownOn, row.area, row.benefit, rupiahText(BigInt(row.amount)), row.confidence, row.conditions.join(' ')]),
+        ),
       );
     });
 }

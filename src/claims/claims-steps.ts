@@ -38,27 +38,46 @@ export interface DeathSearch {
  * law; every one found leaves the list, so that nobody pays for the dead. Asked again it finds nothing new.
  */
 export async function findDeaths(port: ClaimsPort, actor: Actor, programme: string): Promise<DeathSearch> {
-  return await port.database.transact(actor, async (tx) => {
+  return port.database.transact(actor, async (tx) => {
     const policy = await currentPolicy(tx, programme);
     const today = dateIn(policy.timeZone, tx.at);
     const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, today);
-    const found = await deathsWithoutClaim(tx, programme, snapshots.map(({ snapshotId }) => snapshotId));
+    const found = await deathsWithoutClaim(
+      tx,
+      programme,
+      snapshots.map(({ snapshotId }) => snapshotId),
+    );
     if (found.length === 0) return { deaths: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
     const coverage = await coverageOfDeaths(tx, port.law, policy.timeZone, found);
     const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
     const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
     const opened = await saveClaims(tx, claims);
-    const departed = await recordDepartures(tx, programme, found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })));
-    for (const claim of claims) {
-      await recordAct(tx, { kind: 'probable-claim-opened', subject: claim.claimId, digest: sha256(`${claim.happenedOn} ${claim.amount}`), sponsor: claim.sponsor, area: claim.area });
+    const departed = await recordDepartures(
+      tx,
+      programme,
+      found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })),
+    );
+    for (const claim of claims.filter(({ claimId }) => opened.has(claimId))) {
+      await recordAct(tx, {
+        kind: 'probable-claim-opened',
+        subject: claim.claimId,
+        digest: sha256(`${claim.happenedOn} ${claim.amount}`),
+        sponsor: claim.sponsor,
+        area: claim.area,
+      });
     }
     const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
-    return { deaths: found.length, covered: covered.length, unsettled, opened, departed };
+    return { deaths: found.length, covered: covered.length, unsettled, opened: opened.size, departed };
   });
 }
 
 async function coverageOfDeaths(tx: Tx, law: Law, timeZone: string, deaths: readonly FoundDeath[]): Promise<ReadonlyMap<string, Coverage>> {
-  await copyTemp(tx, 'people_who_died', 'person_key uuid, "on" date', deaths.map((death) => [death.personKey, death.diedOn]));
+  await copyTemp(
+    tx,
+    'people_who_died',
+    'person_key uuid, "on" date',
+    deaths.map((death) => [death.personKey, death.diedOn]),
+  );
   const result = new Map<string, Coverage>();
   for await (const chunk of coverageOfMany(tx, { law, people: 'people_who_died', timeZone })) for (const one of chunk) result.set(one.personKey, one.coverage);
   return result;
@@ -73,7 +92,18 @@ function coverageFor(coverage: ReadonlyMap<string, Coverage>, death: FoundDeath)
 function newClaim(law: Law, policy: CurrentPolicy, today: CivilDate, death: FoundDeath, coverage: Coverage): NewClaim {
   const claim = deathClaim(law, death.diedOn, coverage);
   return {
-    claimId: newKey(), personKey: death.personKey, programme: policy.programme, sponsor: policy.sponsor, area: death.area, happenedOn: death.diedOn, knownOn: today,
-    benefit: claim.benefit, amount: claim.amount, confidence: claim.confidence, calculation: calculationOf(claim), conditions: claim.conditions, missingDocuments: claim.missingDocuments,
+    claimId: newKey(),
+    personKey: death.personKey,
+    programme: policy.programme,
+    sponsor: policy.sponsor,
+    area: death.area,
+    happenedOn: death.diedOn,
+    knownOn: today,
+    benefit: claim.benefit,
+    amount: claim.amount,
+    confidence: claim.confidence,
+    calculation: calculationOf(claim),
+    conditions: claim.conditions,
+    missingDocuments: claim.missingDocuments,
   };
 }

@@ -42,21 +42,35 @@ export interface NewClaim {
   readonly missingDocuments: readonly string[];
 }
 
-/** Writes claims; a death that has one already keeps it. Returns how many were new. */
-export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<number> {
-  if (claims.length === 0) return 0;
-  const { numInsertedOrUpdatedRows } = await tx.db
+/** Writes claims; a death that has one already keeps it. Returns the ids of the new ones. */
+export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<ReadonlySet<string>> {
+  if (claims.length === 0) return new Set();
+  const rows = await tx.db
     .insertInto('claims.probable_claim')
     .values(
       claims.map((claim) => ({
-        claim_id: claim.claimId, person_key: claim.personKey, programme: claim.programme, sponsor: claim.sponsor, area: claim.area, event: 'death',
-        happened_on: claim.happenedOn, known_on: claim.knownOn, benefit: claim.benefit, amount: claim.amount.toString(), confidence: claim.confidence,
-        calculation: JSON.stringify(claim.calculation), conditions: [...claim.conditions], missing_documents: [...claim.missingDocuments], recorded_at: tx.at, author: tx.actor.id,
+        claim_id: claim.claimId,
+        person_key: claim.personKey,
+        programme: claim.programme,
+        sponsor: claim.sponsor,
+        area: claim.area,
+        event: 'death',
+        happened_on: claim.happenedOn,
+        known_on: claim.knownOn,
+        benefit: claim.benefit,
+        amount: claim.amount.toString(),
+        confidence: claim.confidence,
+        calculation: JSON.stringify(claim.calculation),
+        conditions: [...claim.conditions],
+        missing_documents: [...claim.missingDocuments],
+        recorded_at: tx.at,
+        author: tx.actor.id,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows ?? 0n);
+    .returning('claim_id')
+    .execute();
+  return new Set(rows.map((row) => row.claim_id));
 }
 
 export interface ClaimRow {
@@ -79,8 +93,18 @@ export async function claimsOf(tx: Tx, of: { programme?: string; personKey?: str
   let query = tx.db
     .selectFrom('claims.probable_claim')
     .select([
-      'claim_id as claimId', 'person_key as personKey', 'programme', 'area', 'happened_on as happenedOn', 'known_on as knownOn', 'benefit', 'amount', 'confidence', 'conditions',
-      'missing_documents as missingDocuments', 'calculation',
+      'claim_id as claimId',
+      'person_key as personKey',
+      'programme',
+      'area',
+      'happened_on as happenedOn',
+      'known_on as knownOn',
+      'benefit',
+      'amount',
+      'confidence',
+      'conditions',
+      'missing_documents as missingDocuments',
+      'calculation',
     ]);
   if (of.programme !== undefined) query = query.where('programme', '=', of.programme);
   if (of.personKey !== undefined) query = query.where('person_key', '=', of.personKey);

@@ -30,8 +30,13 @@ SP2D 0013 BPJS                            |              | 30  | no-such-payment
 LISTRIK                                   |              | 30  | no-such-payment-order
 `;
 
-test.each(table.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim())))('"%s" (%s) of %s pays %s', (text, reference, amount, expected) => {
-  const debit = row(text!, amount!, reference!);
+test.each(
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim())),
+)('"%s" (%s) of %s pays %s', (text, reference, amount, expected) => {
+  const debit = row(text, amount, reference);
   if (debit === null || debit === 'unreadable') throw new Error('a debit');
   const [match] = matchDebits([debit], orders);
   expect(match?.problem ?? match?.parts.map(({ invoice }) => invoice).join(' ')).toBe(expected);

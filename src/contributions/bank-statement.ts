@@ -35,7 +35,12 @@ export interface OrderedPart {
 /** A debit and what it pays, or why it pays nothing: `no-such-payment-order`, `debit-differs-from-payment-order`. */
 export type DebitMatch =
   | { readonly debit: Debit; readonly parts: readonly OrderedPart[]; readonly problem: null }
-  | { readonly debit: Debit; readonly parts: readonly []; readonly problem: 'no-such-payment-order' | 'debit-differs-from-payment-order'; readonly ordered: Rupiah };
+  | {
+      readonly debit: Debit;
+      readonly parts: readonly [];
+      readonly problem: 'no-such-payment-order' | 'debit-differs-from-payment-order';
+      readonly ordered: Rupiah;
+    };
 
 const bare = (text: string): string => text.trim().replace(/\s+/g, ' ').toUpperCase();
 
@@ -52,7 +57,9 @@ export function matchDebits(debits: readonly Debit[], orders: readonly OrderedPa
   for (const order of orders) byReference.set(bare(order.reference), [...(byReference.get(bare(order.reference)) ?? []), order]);
   return debits.map((debit): DebitMatch => {
     const text = bare(debit.text);
-    const named = byReference.get(bare(debit.reference)) ?? [...byReference].filter(([reference]) => names(text, reference)).sort(([one], [other]) => other.length - one.length)[0]?.[1];
+    const named =
+      byReference.get(bare(debit.reference)) ??
+      [...byReference].filter(([reference]) => names(text, reference)).sort(([one], [other]) => other.length - one.length)[0]?.[1];
     if (named === undefined) return { debit, parts: [], problem: 'no-such-payment-order', ordered: 0n };
     const coded = named.filter(({ code }) => names(text, bare(code)));
     const parts = coded.length > 0 ? coded : named;

@@ -27,20 +27,30 @@ interface Of {
 export function registerContributionsCommands(program: Command, context: CommandContext): void {
   const month = program.command('month').description('bulan iuran bersama cabang / contribution months with the branches');
   const command = (name: string, words: string) => month.command(name).description(words).requiredOption('--programme <name>', 'program / programme');
-  const monthly = (name: string, words: string) => command(name, words).requiredOption('--month <month>', 'YYYY-MM').option('--branch <branch>', 'cabang / branch');
+  const monthly = (name: string, words: string) =>
+    command(name, words).requiredOption('--month <month>', 'YYYY-MM').option('--branch <branch>', 'cabang / branch');
   const branchesOf = async (of: Of): Promise<readonly string[]> => {
     if (of.branch !== undefined) return [of.branch];
     const { database } = await context.open();
     const found = (await database.read(context.actor(), (tx) => periods(tx, of.programme, monthFrom(of.month)))).map(({ branch }) => branch);
     if (found.length > 0) return found;
-    throw new Fault('not-found', 'month-not-open', { id: `Bulan ${of.month} belum dibuka; jalankan: payung month open.`, en: `Month ${of.month} is not open; run: payung month open.` });
+    throw new Fault('not-found', 'month-not-open', {
+      id: `Bulan ${of.month} belum dibuka; jalankan: payung month open.`,
+      en: `Month ${of.month} is not open; run: payung month open.`,
+    });
   };
 
   monthly('open', 'buka bulan di setiap cabang, dengan jatuh tempo / open a month at every branch, with its due date').action(async (of: Of) => {
     const { database, law } = await context.open();
     const opened = await database.transact(context.actor(), (tx) => openMonth(tx, { law, programme: of.programme, month: monthFrom(of.month) }));
     const without = opened.withoutBranch === 0 ? '' : `\n${opened.withoutBranch} orang tinggal di kabupaten tanpa cabang / people live where no branch serves`;
-    context.result(opened, columns(['cabang', 'NPP', 'orang', 'jatuh tempo', ''], opened.periods.map((row) => [row.branch, row.npp, row.people, row.dueOn, row.opened ? 'baru dibuka' : ''])) + without);
+    context.result(
+      opened,
+      columns(
+        ['cabang', 'NPP', 'orang', 'jatuh tempo', ''],
+        opened.periods.map((row) => [row.branch, row.npp, row.people, row.dueOn, row.opened ? 'baru dibuka' : '']),
+      ) + without,
+    );
   });
 
   monthly('finalise', 'finalkan daftar dan tulis berkas cabang / finalise the roster and write the branch file')
@@ -52,12 +62,26 @@ export function registerContributionsCommands(program: Command, context: Command
       const done = [];
       for (const branch of await branchesOf(of)) {
         context.progress.step(`month finalise ${branch}`);
-        done.push(await database.transact(context.actor(), (tx) => finaliseMonth(tx, { programme: of.programme, branch, month: monthFrom(of.month), directory })));
+        done.push(
+          await database.transact(context.actor(), (tx) => finaliseMonth(tx, { programme: of.programme, branch, month: monthFrom(of.month), directory })),
+        );
       }
       context.progress.end();
       context.result(
         { months: done },
-        columns(['cabang', 'orang', 'belum terdaftar', 'JKK', 'JKM', 'jumlah', 'ke-', 'berkas'], done.map((row) => [row.branch, row.persons, row.held - row.persons, rupiahText(row.jkk), rupiahText(row.jkm), rupiahText(row.amount), row.sequence, row.file])),
+        columns(
+          ['cabang', 'orang', 'belum terdaftar', 'JKK', 'JKM', 'jumlah', 'ke-', 'berkas'],
+          done.map((row) => [
+            row.branch,
+            row.persons,
+            row.held - row.persons,
+            rupiahText(row.jkk),
+            rupiahText(row.jkm),
+            rupiahText(row.amount),
+            row.sequence,
+            row.file,
+          ]),
+        ),
       );
     });
 
@@ -65,15 +89,30 @@ export function registerContributionsCommands(program: Command, context: Command
     .option('--branch <branch>', 'cabang / branch')
     .action(async (file: string, of: Omit<Of, 'month'>) => {
       const { database } = await context.open();
-      const accepted = await database.transact(context.actor(), (tx) => acceptContributionCode(tx, { file, programme: of.programme, ...(of.branch === undefined ? {} : { branch: of.branch }) }));
-      context.result({ codes: accepted }, columns(['cabang', 'bulan', 'kode iuran', 'orang', 'jumlah', 'berlaku sampai'], accepted.map((row) => [row.branch, row.month, row.code, row.persons, rupiahText(row.amount), row.expiresOn])));
+      const accepted = await database.transact(context.actor(), (tx) =>
+        acceptContributionCode(tx, { file, programme: of.programme, ...(of.branch === undefined ? {} : { branch: of.branch }) }),
+      );
+      context.result(
+        { codes: accepted },
+        columns(
+          ['cabang', 'bulan', 'kode iuran', 'orang', 'jumlah', 'berlaku sampai'],
+          accepted.map((row) => [row.branch, row.month, row.code, row.persons, rupiahText(row.amount), row.expiresOn]),
+        ),
+      );
     });
 
   monthly('invoice', 'tagihkan kode iuran dan bukukan beban / invoice the code and book the expense').action(async (of: Of) => {
     const { database } = await context.open();
     const done = [];
-    for (const branch of await branchesOf(of)) done.push(await database.transact(context.actor(), (tx) => invoiceMonth(tx, { programme: of.programme, branch, month: monthFrom(of.month) })));
-    context.result({ invoices: done }, columns(['tagihan', 'kode iuran', 'jumlah', 'jatuh tempo'], done.map((row) => [row.number, row.code, rupiahText(row.amount), row.dueOn])));
+    for (const branch of await branchesOf(of))
+      done.push(await database.transact(context.actor(), (tx) => invoiceMonth(tx, { programme: of.programme, branch, month: monthFrom(of.month) })));
+    context.result(
+      { invoices: done },
+      columns(
+        ['tagihan', 'kode iuran', 'jumlah', 'jatuh tempo'],
+        done.map((row) => [row.number, row.code, rupiahText(row.amount), row.dueOn]),
+      ),
+    );
   });
 
   month
@@ -86,41 +125,85 @@ export function registerContributionsCommands(program: Command, context: Command
     .action(async (invoice: string, of: { fact: string; reference: string; amount: string; on: string }) => {
       const fact = paymentFacts.find((known) => known === of.fact);
       const amount = readRupiah(of.amount);
-      if (fact === undefined || amount === null) throw new Fault('bad-input', 'payment-unreadable', { id: `Fakta harus ${paymentFacts.join(', ')}; jumlah rupiah bulat.`, en: `The fact is one of ${paymentFacts.join(', ')}; the amount is whole rupiah.` });
+      if (fact === undefined || amount === null)
+        throw new Fault('bad-input', 'payment-unreadable', {
+          id: `Fakta harus ${paymentFacts.join(', ')}; jumlah rupiah bulat.`,
+          en: `The fact is one of ${paymentFacts.join(', ')}; the amount is whole rupiah.`,
+        });
       const { database } = await context.open();
-      const { recorded } = await database.transact(context.actor(), (tx) => recordPayment(tx, { invoice, fact, reference: of.reference, amount, occurredOn: civilDate(of.on) }));
+      const { recorded } = await database.transact(context.actor(), (tx) =>
+        recordPayment(tx, { invoice, fact, reference: of.reference, amount, occurredOn: civilDate(of.on) }),
+      );
       context.result({ invoice, fact, amount, recorded }, `${invoice}: ${fact} ${rupiahText(amount)}${recorded ? '' : ' (sudah tercatat / recorded before)'}`);
     });
 
-  command('statement <file>', 'impor rekening koran; debit dicocokkan dengan SP2D / import a bank statement; debits find their SP2D').action(async (file: string, of: { programme: string }) => {
-    const { database } = await context.open();
-    const read = await database.transact(context.actor(), (tx) => importBankStatement(tx, { file, programme: of.programme }));
-    const problems = read.problems.map(({ debit, problem }) => `baris ${debit.line}: ${problem} (${rupiahText(debit.amount)})`);
-    const unreadable = read.unreadable.map((line) => `baris ${line}: tidak dapat dibaca / unreadable`);
-    context.result(read, [`${read.rows} baris: ${read.paid} debit membayar, ${read.known} sudah tercatat, ${read.credits} bukan debit, ${problems.length + unreadable.length} bermasalah`, ...problems, ...unreadable].join('\n'));
-  });
+  command('statement <file>', 'impor rekening koran; debit dicocokkan dengan SP2D / import a bank statement; debits find their SP2D').action(
+    async (file: string, of: { programme: string }) => {
+      const { database } = await context.open();
+      const read = await database.transact(context.actor(), (tx) => importBankStatement(tx, { file, programme: of.programme }));
+      const problems = read.problems.map(({ debit, problem }) => `baris ${debit.line}: ${problem} (${rupiahText(debit.amount)})`);
+      const unreadable = read.unreadable.map((line) => `baris ${line}: tidak dapat dibaca / unreadable`);
+      context.result(
+        read,
+        [
+          `${read.rows} baris: ${read.paid} debit membayar, ${read.known} sudah tercatat, ${read.credits} bukan debit, ${problems.length + unreadable.length} bermasalah`,
+          ...problems,
+          ...unreadable,
+        ].join('\n'),
+      );
+    },
+  );
 
-  command('receipts <file>', 'impor bukti terima BPJS / import the administrator\'s receipts').action(async (file: string, of: { programme: string }) => {
+  command('receipts <file>', "impor bukti terima BPJS / import the administrator's receipts").action(async (file: string, of: { programme: string }) => {
     const { database } = await context.open();
     const read = await database.transact(context.actor(), (tx) => importReceipts(tx, { file, programme: of.programme }));
     context.result(read, `${read.rows} bukti terima, ${read.recorded} baru dicatat`);
   });
 
-  command('post <files...>', 'impor berkas posting BPJS: satu-satunya dasar perlindungan / import posting files: the only ground of protection').action(async (files: string[], of: { programme: string }) => {
-    const { database } = await context.open();
-    const done = [];
-    for (const file of files) done.push(await database.transact(context.actor(), (tx) => importPostings(tx, { file, programme: of.programme })));
-    const findings = done.flatMap((file) => Object.entries(file.findings).map(([code, count]) => `${file.name}: ${count} × ${code}. ${code in postingFindings ? postingFindings[code as keyof typeof postingFindings].id : ''}`));
-    context.result({ files: done }, [columns(['berkas', 'cabang', 'bulan', 'baris', 'diposting', 'temuan', 'jumlah'], done.map((row) => [row.name, row.branch, row.month, row.rows, row.posted, row.unmatched, rupiahText(row.amount)])), ...findings].join('\n'));
-  });
+  command('post <files...>', 'impor berkas posting BPJS: satu-satunya dasar perlindungan / import posting files: the only ground of protection').action(
+    async (files: string[], of: { programme: string }) => {
+      const { database } = await context.open();
+      const done = [];
+      for (const file of files) done.push(await database.transact(context.actor(), (tx) => importPostings(tx, { file, programme: of.programme })));
+      const findings = done.flatMap((file) =>
+        Object.entries(file.findings).map(
+          ([code, count]) => `${file.name}: ${count} × ${code}. ${code in postingFindings ? postingFindings[code as keyof typeof postingFindings].id : ''}`,
+        ),
+      );
+      context.result(
+        { files: done },
+        [
+          columns(
+            ['berkas', 'cabang', 'bulan', 'baris', 'diposting', 'temuan', 'jumlah'],
+            done.map((row) => [row.name, row.branch, row.month, row.rows, row.posted, row.unmatched, rupiahText(row.amount)]),
+          ),
+          ...findings,
+        ].join('\n'),
+      );
+    },
+  );
 
   monthly('reconcile', 'cocokkan ditagih, dibayar, diposting / reconcile charged, paid, posted').action(async (of: Of) => {
     const { database } = await context.open();
-    const found = await database.read(context.actor(), (tx) => reconcileMonth(tx, { programme: of.programme, month: monthFrom(of.month), ...(of.branch === undefined ? {} : { branch: of.branch }) }));
+    const found = await database.read(context.actor(), (tx) =>
+      reconcileMonth(tx, { programme: of.programme, month: monthFrom(of.month), ...(of.branch === undefined ? {} : { branch: of.branch }) }),
+    );
     const header = ['cabang', 'ditanggung', 'ditagih', 'tagihan', 'didebit', 'diposting', ...differenceClasses.map((name) => classWords[name].id), 'beres'];
     context.result(
       { months: found.map((row) => ({ ...row, square: isSquare(row) })) },
-      columns(header, found.map((row) => [row.branch, row.held, row.charged.persons, rupiahText(row.invoiced), rupiahText(row.debited), rupiahText(row.posted.amount), ...differenceClasses.map((name) => row.classes[name].persons), isSquare(row) ? 'ya' : 'belum'])),
+      columns(
+        header,
+        found.map((row) => [
+          row.branch,
+          row.held,
+          row.charged.persons,
+          rupiahText(row.invoiced),
+          rupiahText(row.debited),
+          rupiahText(row.posted.amount),
+          ...differenceClasses.map((name) => row.classes[name].persons),
+          isSquare(row) ? 'ya' : 'belum',
+        ]),
+      ),
     );
   });
 
@@ -129,17 +212,36 @@ export function registerContributionsCommands(program: Command, context: Command
     const found = await database.read(context.actor(), (tx) => monthState(tx, of.programme, monthFrom(of.month)));
     context.result(
       { months: found },
-      columns(['cabang', 'jatuh tempo', 'orang', 'kode iuran', 'tagihan', 'SP2D', 'didebit', 'diterima'], found.map((row) => [row.branch, row.dueOn, row.charged.persons, row.code, rupiahText(row.invoiced), row.orderedOn, row.debitedOn, row.receivedOn])),
+      columns(
+        ['cabang', 'jatuh tempo', 'orang', 'kode iuran', 'tagihan', 'SP2D', 'didebit', 'diterima'],
+        found.map((row) => [row.branch, row.dueOn, row.charged.persons, row.code, rupiahText(row.invoiced), row.orderedOn, row.debitedOn, row.receivedOn]),
+      ),
     );
   });
 
   command('ledger', 'neraca saldo dan pemeriksaan buku besar / trial balance and ledger check').action(async (of: { programme: string }) => {
     const { database } = await context.open();
-    const { balance, check } = await database.read(context.actor(), async (tx) => ({ balance: await trialBalance(tx, of.programme), check: await ledgerCheck(tx, of.programme) }));
+    const { balance, check } = await database.read(context.actor(), async (tx) => ({
+      balance: await trialBalance(tx, of.programme),
+      check: await ledgerCheck(tx, of.programme),
+    }));
     const broken = check.broken.map((one) => `${one.code} ${one.subject}: buku besar ${rupiahText(one.ledger)}, berkas ${rupiahText(one.books)}`);
     context.result(
       { balance, check },
-      [columns(['akun', 'nama', 'debit', 'kredit', 'saldo'], balance.rows.map((row) => [row.account, accountTitles[sortOf(row.account)]?.id ?? '', rupiahText(row.debits), rupiahText(row.credits), rupiahText(row.balance)])), check.holds ? 'Cocok / balanced' : 'TIDAK COCOK / NOT BALANCED', ...broken].join('\n'),
+      [
+        columns(
+          ['akun', 'nama', 'debit', 'kredit', 'saldo'],
+          balance.rows.map((row) => [
+            row.account,
+            accountTitles[sortOf(row.account)]?.id ?? '',
+            rupiahText(row.debits),
+            rupiahText(row.credits),
+            rupiahText(row.balance),
+          ]),
+        ),
+        check.holds ? 'Cocok / balanced' : 'TIDAK COCOK / NOT BALANCED',
+        ...broken,
+      ].join('\n'),
     );
     if (!check.holds) process.exitCode = 1;
   });

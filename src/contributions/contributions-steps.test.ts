@@ -33,7 +33,11 @@ afterAll(async () => {
 });
 
 const act = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => base.database.transact(anyone, work);
-const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (error: unknown) => (error instanceof Fault ? error.code : String(error)));
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Fault ? error.code : String(error)),
+  );
 
 async function file(name: string, lines: readonly string[]): Promise<string> {
   const place = path.join(directory, name);
@@ -46,13 +50,40 @@ const finalise = (branch: Branch, month: Month): Promise<FinalisedMonth> => act(
 const codeFile = (branch: Branch, of: FinalisedMonth, off: { readonly code?: string; readonly persons?: number; readonly jkk?: bigint } = {}) =>
   file(`kode-${branch}.csv`, [
     'kode_iuran,npp,bulan,jumlah_peserta,jumlah_jkk,jumlah_jkm,jumlah_iuran,berlaku_sampai',
-    [off.code ?? `${of.month}-${branch}`, npp[branch], of.month, off.persons ?? of.persons, off.jkk ?? of.jkk, of.jkm, (off.jkk ?? of.jkk) + of.jkm, '2026-01-31'].join(','),
+    [
+      off.code ?? `${of.month}-${branch}`,
+      npp[branch],
+      of.month,
+      off.persons ?? of.persons,
+      off.jkk ?? of.jkk,
+      of.jkm,
+      (off.jkk ?? of.jkk) + of.jkm,
+      '2026-01-31',
+    ].join(','),
   ]);
 
 /** Rows of the administrator's file for a finalised roster, changed as a test wants. */
-async function postingFile(name: string, of: FinalisedMonth, change: (rows: string[][]) => string[][] = (rows) => rows, posted = '2025-07-09T15:30:00+08:00'): Promise<string> {
-  const roster = (await readFile(of.file, 'utf8')).trim().split('\r\n').slice(1).map((line) => line.split(','));
-  const rows = roster.map(([kpj = '', nama = '', bulan = '', jkk = '', jkm = '']) => [kpj, nama, bulan, jkk, jkm, `${of.month}-${of.branch}`, posted.slice(0, 10), posted]);
+async function postingFile(
+  name: string,
+  of: FinalisedMonth,
+  change: (rows: string[][]) => string[][] = (rows) => rows,
+  posted = '2025-07-09T15:30:00+08:00',
+): Promise<string> {
+  const roster = (await readFile(of.file, 'utf8'))
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(','));
+  const rows = roster.map(([kpj = '', nama = '', bulan = '', jkk = '', jkm = '']) => [
+    kpj,
+    nama,
+    bulan,
+    jkk,
+    jkm,
+    `${of.month}-${of.branch}`,
+    posted.slice(0, 10),
+    posted,
+  ]);
   return file(name, ['kpj,nama,bulan,jkk,jkm,kode_iuran,tanggal_nilai_bank,waktu_posting', ...change(rows).map((row) => row.join(','))]);
 }
 
@@ -62,8 +93,12 @@ async function paid(branch: Branch, month: Month): Promise<FinalisedMonth> {
   const accepted = await codeFile(branch, final);
   await act((tx) => acceptContributionCode(tx, { programme, file: accepted, branch }));
   const { number, amount } = await act((tx) => invoiceMonth(tx, { programme, branch, month }));
-  await act((tx) => recordPayment(tx, { invoice: number, fact: 'sp2d-issued', reference: `SP2D-${month}-${branch}`, amount, occurredOn: civilDate(`${month}-08`) }));
-  await act((tx) => recordPayment(tx, { invoice: number, fact: 'bank-debited', reference: `SP2D-${month}-${branch}`, amount, occurredOn: civilDate(`${month}-09`) }));
+  await act((tx) =>
+    recordPayment(tx, { invoice: number, fact: 'sp2d-issued', reference: `SP2D-${month}-${branch}`, amount, occurredOn: civilDate(`${month}-08`) }),
+  );
+  await act((tx) =>
+    recordPayment(tx, { invoice: number, fact: 'bank-debited', reference: `SP2D-${month}-${branch}`, amount, occurredOn: civilDate(`${month}-09`) }),
+  );
   return final;
 }
 
@@ -88,7 +123,12 @@ describe('a whole month', () => {
     const lines = (await readFile(final.file, 'utf8')).split('\r\n');
     expect(lines[0]).toBe('kpj,nama,bulan,jkk,jkm');
     expect(lines[1]).toBe('K0000000001,,2025-07,10000,6800');
-    expect(await finalise('kupang', month)).toMatchObject({ rosterDigest: final.rosterDigest, sequence: 1, finalisationId: final.finalisationId, changed: false });
+    expect(await finalise('kupang', month)).toMatchObject({
+      rosterDigest: final.rosterDigest,
+      sequence: 1,
+      finalisationId: final.finalisationId,
+      changed: false,
+    });
     expect(await codeOf(finalise('kupang', monthFrom('2025-08')))).toBe('month-not-open');
   });
 
@@ -98,7 +138,9 @@ describe('a whole month', () => {
       const wrong = await codeFile('kupang', final, off);
       expect(await codeOf(act((tx) => acceptContributionCode(tx, { programme, file: wrong })))).toBe('code-differs-from-roster');
     }
-    const direct = act((tx) => tx.client.query(`insert into contributions.contribution_code values ('x', '${final.finalisationId}', 'ntt', '53', 6, 84000, '2026-01-31', now(), 'a')`));
+    const direct = act((tx) =>
+      tx.client.query(`insert into contributions.contribution_code values ('x', '${final.finalisationId}', 'ntt', '53', 6, 84000, '2026-01-31', now(), 'a')`),
+    );
     await expect(direct).rejects.toMatchObject({ code: '23503', constraint: 'code_agrees_with_roster' });
   });
 
@@ -107,7 +149,10 @@ describe('a whole month', () => {
     const before = await codeFile('labuan-bajo', first, { code: 'superseded' });
     await act((tx) => acceptContributionCode(tx, { programme, file: before }));
     await act(async (tx) => {
-      const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 and month = '2025-07-01' limit 1`, [villages['labuan-bajo']]);
+      const { rows } = await tx.client.query<{ person_key: string }>(
+        `select distinct person_key from roster.person_month where area = $1 and month = '2025-07-01' limit 1`,
+        [villages['labuan-bajo']],
+      );
       await register(tx, `select '${rows[0]?.person_key}'::uuid as person_key, '${villages['labuan-bajo']}' as area, 'L9999999999' as kpj`);
     });
     base.clock.set('2025-08-01T00:00:00Z');
@@ -121,7 +166,13 @@ describe('a whole month', () => {
     for (const branch of branches) {
       const final = await paid(branch, month);
       const posting = await postingFile(`posting-${branch}.csv`, final);
-      expect(await act((tx) => importPostings(tx, { programme, file: posting }))).toMatchObject({ rows: final.persons, posted: final.persons, unmatched: 0, amount: final.amount, alreadyRead: false });
+      expect(await act((tx) => importPostings(tx, { programme, file: posting }))).toMatchObject({
+        rows: final.persons,
+        posted: final.persons,
+        unmatched: 0,
+        amount: final.amount,
+        alreadyRead: false,
+      });
       expect(await act((tx) => importPostings(tx, { programme, file: posting }))).toMatchObject({ posted: final.persons, alreadyRead: true });
       expect(await codeOf(finalise(branch, month))).toBe('none');
     }
@@ -133,8 +184,13 @@ describe('a whole month', () => {
 
   test('once invoiced, a changed roster is refused: latecomers wait for the next month', async () => {
     await act(async (tx) => {
-      const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 limit 1`, [villages.kupang]);
-      await register({ ...tx, at: '2025-08-02T00:00:00.000Z' as typeof tx.at }, `select '${rows[0]?.person_key}'::uuid as person_key, '${villages.kupang}' as area, 'K9999999999' as kpj`);
+      const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 limit 1`, [
+        villages.kupang,
+      ]);
+      await register(
+        { ...tx, at: '2025-08-02T00:00:00.000Z' as typeof tx.at },
+        `select '${rows[0]?.person_key}'::uuid as person_key, '${villages.kupang}' as area, 'K9999999999' as kpj`,
+      );
     });
     expect(await codeOf(finalise('kupang', month))).toBe('month-already-invoiced');
   });
@@ -151,7 +207,8 @@ describe('payments', () => {
     await act((tx) => acceptContributionCode(tx, { programme, file: accepted }));
     ({ number, amount } = await act((tx) => invoiceMonth(tx, { programme, branch: 'atambua', month })));
   });
-  const order = (reference: string, rupiah = amount) => act((tx) => recordPayment(tx, { invoice: number, fact: 'sp2d-issued', reference, amount: rupiah, occurredOn: civilDate('2025-08-08') }));
+  const order = (reference: string, rupiah = amount) =>
+    act((tx) => recordPayment(tx, { invoice: number, fact: 'sp2d-issued', reference, amount: rupiah, occurredOn: civilDate('2025-08-08') }));
 
   test('two orders of the whole amount at the same time: one stands', async () => {
     const codes = await Promise.all([codeOf(order('SP2D-A')), codeOf(order('SP2D-B'))]);
@@ -170,9 +227,18 @@ describe('payments', () => {
       '2025-08-11,LISTRIK,500000,0,1,TRF2',
       '11 Agustus,RUSAK,5,0,1,TRF3',
     ]);
-    expect(await act((tx) => importBankStatement(tx, { programme, file: statement }))).toMatchObject({ rows: 4, credits: 1, paid: 1, known: 0, problems: [{ problem: 'no-such-payment-order' }], unreadable: [5] });
+    expect(await act((tx) => importBankStatement(tx, { programme, file: statement }))).toMatchObject({
+      rows: 4,
+      credits: 1,
+      paid: 1,
+      known: 0,
+      problems: [{ problem: 'no-such-payment-order' }],
+      unreadable: [5],
+    });
     expect(await act((tx) => importBankStatement(tx, { programme, file: statement }))).toMatchObject({ paid: 0, known: 1 });
-    expect(await codeOf(act((tx) => recordPayment(tx, { invoice: number, fact: 'bank-debited', reference: 'x', amount: 1n, occurredOn: civilDate('2025-08-12') })))).toBe('debit-exceeds-payment-orders');
+    expect(
+      await codeOf(act((tx) => recordPayment(tx, { invoice: number, fact: 'bank-debited', reference: 'x', amount: 1n, occurredOn: civilDate('2025-08-12') }))),
+    ).toBe('debit-exceeds-payment-orders');
   });
 
   test('a receipt is the third fact, with its own date', async () => {
@@ -180,7 +246,13 @@ describe('payments', () => {
     expect(await act((tx) => importReceipts(tx, { programme, file: receipts }))).toEqual({ rows: 1, recorded: 1 });
     expect(await act((tx) => importReceipts(tx, { programme, file: receipts }))).toEqual({ rows: 1, recorded: 0 });
     const [found] = await act((tx) => reconcileMonth(tx, { programme, month, branch: 'atambua' }));
-    expect(found).toMatchObject({ orderedOn: '2025-08-08', debitedOn: '2025-08-11', receivedOn: '2025-08-12', postedAt: null, classes: { 'paid-not-posted': { persons: 3 } } });
+    expect(found).toMatchObject({
+      orderedOn: '2025-08-08',
+      debitedOn: '2025-08-11',
+      receivedOn: '2025-08-12',
+      postedAt: null,
+      classes: { 'paid-not-posted': { persons: 3 } },
+    });
     expect((await act((tx) => ledgerCheck(tx, programme))).broken).toEqual([]);
   });
 });
@@ -207,7 +279,15 @@ describe('a month posted in part', () => {
     ]);
     const read = await act((tx) => importPostings(tx, { programme, file: mixed }));
     expect(read).toMatchObject({ rows: 9, posted: 2, unmatched: 7 });
-    expect(read.findings).toEqual({ 'amount-differs': 1, 'kpj-unknown': 1, 'not-in-roster': 1, 'posted-twice': 1, 'row-unreadable': 1, 'wrong-contribution-code': 1, 'wrong-month': 1 });
+    expect(read.findings).toEqual({
+      'amount-differs': 1,
+      'kpj-unknown': 1,
+      'not-in-roster': 1,
+      'posted-twice': 1,
+      'row-unreadable': 1,
+      'wrong-contribution-code': 1,
+      'wrong-month': 1,
+    });
     const [found] = await act((tx) => reconcileMonth(tx, { programme, month, branch: 'kupang' }));
     expect(found?.classes).toEqual({
       agreed: { persons: 2, amount: 33_600n },
@@ -240,7 +320,9 @@ describe('a month posted in part', () => {
 
 test('a wrong transfer planted behind the program is found', async () => {
   await ownerSession(base.url, async (client) => {
-    await client.query(`insert into ledger.transfer select gen_random_uuid(), 'treasury:ntt-2025', 'payable:ntt-2025:kupang', 1000, 'sp2d-issued', 'palsu', 'ntt', '53', '2025-09-30', null, now(), 'x'`);
+    await client.query(
+      `insert into ledger.transfer select gen_random_uuid(), 'treasury:ntt-2025', 'payable:ntt-2025:kupang', 1000, 'sp2d-issued', 'palsu', 'ntt', '53', '2025-09-30', null, now(), 'x'`,
+    );
   });
   const check = await act((tx) => ledgerCheck(tx, programme));
   expect(check.holds).toBe(false);
@@ -251,9 +333,14 @@ test('a shared membership number stops the roster', async () => {
   const month = monthFrom('2025-10');
   await act((tx) => openMonth(tx, { law, programme, month }));
   await act(async (tx) => {
-    const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 limit 1`, [villages.atambua]);
-    await register({ ...tx, at: '2025-09-02T00:00:00.000Z' as typeof tx.at }, `select '${rows[0]?.person_key}'::uuid as person_key, '${villages.atambua}' as area, 'A0000000002' as kpj
-      union all select person_key, area, 'A0000000002' from (select distinct person_key, area from roster.person_month where area = '${villages.atambua}' and person_key <> '${rows[0]?.person_key}' limit 1) other`);
+    const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 limit 1`, [
+      villages.atambua,
+    ]);
+    await register(
+      { ...tx, at: '2025-09-02T00:00:00.000Z' as typeof tx.at },
+      `select '${rows[0]?.person_key}'::uuid as person_key, '${villages.atambua}' as area, 'A0000000002' as kpj
+      union all select person_key, area, 'A0000000002' from (select distinct person_key, area from roster.person_month where area = '${villages.atambua}' and person_key <> '${rows[0]?.person_key}' limit 1) other`,
+    );
   });
   expect(await codeOf(finalise('atambua', month))).toBe('membership-number-shared');
 });

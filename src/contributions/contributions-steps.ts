@@ -68,7 +68,11 @@ export async function openMonth(tx: Tx, of: { readonly law: Law; readonly progra
   const periods = await periodsOf(tx, of.programme, of.month);
   const served = new Set(branches.flatMap(({ areas }) => areas));
   return {
-    periods: periods.map((period) => ({ ...period, people: count(branches.find(({ branch }) => branch === period.branch)?.areas ?? []), opened: opened.has(period.branch) })),
+    periods: periods.map((period) => ({
+      ...period,
+      people: count(branches.find(({ branch }) => branch === period.branch)?.areas ?? []),
+      opened: opened.has(period.branch),
+    })),
     withoutBranch: count([...people.keys()].filter((code) => !served.has(code))),
   };
 }
@@ -98,7 +102,10 @@ export interface FinalisedMonth extends Finalisation {
  * A roster that changed since (people registered later) gives the next sequence, and the earlier code stands no longer.
  * Faults: not-found `month-not-open`; conflict `nobody-registered`, `membership-number-shared`, `month-already-invoiced`.
  */
-export async function finaliseMonth(tx: Tx, of: { readonly programme: string; readonly branch: string; readonly month: Month; readonly directory: string }): Promise<FinalisedMonth> {
+export async function finaliseMonth(
+  tx: Tx,
+  of: { readonly programme: string; readonly branch: string; readonly month: Month; readonly directory: string },
+): Promise<FinalisedMonth> {
   const period = await openPeriod(tx, of.programme, of.month, of.branch);
   const areas = (await branchesIn(tx, period.area, of.month)).find(({ branch }) => branch === of.branch)?.areas ?? [];
   await lockMonth(tx, { programme: of.programme, sponsor: period.sponsor, month: of.month, areas });
@@ -148,14 +155,26 @@ export interface AcceptedMonth extends ContributionCode {
  * Accepts the codes of a branch's file, each for the month and NPP it names. Conflict faults: `code-differs-from-roster` (with both
  * figures), `month-not-finalised`, `month-has-another-code`, `code-expired`, `npp-names-several-branches`; bad-input `code-row-unreadable`; not-found `month-not-open`.
  */
-export async function acceptContributionCode(tx: Tx, of: { readonly programme: string; readonly file: string; readonly branch?: string }): Promise<readonly AcceptedMonth[]> {
+export async function acceptContributionCode(
+  tx: Tx,
+  of: { readonly programme: string; readonly file: string; readonly branch?: string },
+): Promise<readonly AcceptedMonth[]> {
   const { timeZone } = await currentPolicy(tx, of.programme);
   const accepted: AcceptedMonth[] = [];
   for await (const { rows, lines } of readCsvTable(of.file, { required: codeColumns })) {
     for (const [place, cells] of rows.entries()) {
       const at = { file: path.basename(of.file), row: lines[place] ?? 0 };
       const code = readCode(cells);
-      if (code === null) throw new Fault('bad-input', 'code-row-unreadable', { id: 'Baris kode iuran tidak dapat dibaca; periksa angka dan tanggalnya.', en: 'The row of the contribution code cannot be read; check its figures and dates.' }, at);
+      if (code === null)
+        throw new Fault(
+          'bad-input',
+          'code-row-unreadable',
+          {
+            id: 'Baris kode iuran tidak dapat dibaca; periksa angka dan tanggalnya.',
+            en: 'The row of the contribution code cannot be read; check its figures and dates.',
+          },
+          at,
+        );
       accepted.push(await acceptOne(tx, of, code, dateIn(timeZone, tx.at)));
     }
   }
@@ -181,7 +200,13 @@ async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, cod
   if (standing === null) {
     if (code.expiresOn < today) throw codeExpired(code);
     if (!(await insertCode(tx, period, finalisation.finalisationId, code))) throw codeUsedElsewhere(code);
-    await recordAct(tx, { kind: 'contribution-code-accepted', subject: code.code, digest: finalisation.rosterDigest, sponsor: period.sponsor, area: period.area });
+    await recordAct(tx, {
+      kind: 'contribution-code-accepted',
+      subject: code.code,
+      digest: finalisation.rosterDigest,
+      sponsor: period.sponsor,
+      area: period.area,
+    });
   }
   return { ...code, branch: period.branch, accepted: standing === null };
 }
@@ -208,7 +233,14 @@ export async function invoiceMonth(tx: Tx, of: { readonly programme: string; rea
   }
   const { timeZone } = await currentPolicy(tx, of.programme);
   const { finalisationId, amount } = finalisation;
-  const invoice: Invoice = { invoiceId: newKey(), number: `${of.programme}/${of.branch}/${of.month}`, code: code.code, finalisationId, amount, dueOn: period.dueOn };
+  const invoice: Invoice = {
+    invoiceId: newKey(),
+    number: `${of.programme}/${of.branch}/${of.month}`,
+    code: code.code,
+    finalisationId,
+    amount,
+    dueOn: period.dueOn,
+  };
   await insertInvoice(tx, period, invoice);
   const lines = await chargedByLine(tx, finalisationId, of.month);
   assert(total(lines.map((line) => line.amount)) === amount, 'the shares of everyone charged sum to the invoice');

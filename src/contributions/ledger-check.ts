@@ -35,9 +35,19 @@ export function checkLedger({ balance, movements, kinds, unpaid, held, personPos
     { code: 'debits-equal-credits', subject: 'trial balance', ledger: balance.debits, books: balance.credits },
     ...every.map((kind) => ({ code: 'movements-equal-facts', subject: kind, ledger: movements.get(kind) ?? 0n, books: sum(kind) })),
     ...[...unpaid].map(([branch, books]) => ({ code: 'payable-equals-unpaid', subject: branch, ledger: -balanceOf(balance, 'payable', branch), books })),
-    ...[...held].map(([branch, books]) => ({ code: 'held-equals-received-less-posted', subject: branch, ledger: balanceOf(balance, 'administrator-held', branch), books })),
+    ...[...held].map(([branch, books]) => ({
+      code: 'held-equals-received-less-posted',
+      subject: branch,
+      ledger: balanceOf(balance, 'administrator-held', branch),
+      books,
+    })),
     { code: 'expense-equals-invoices', subject: 'expense', ledger: balanceOf(balance, 'expense'), books: sum('invoiced') },
-    { code: 'in-transit-equals-undebited', subject: 'sp2d-in-transit', ledger: -balanceOf(balance, 'sp2d-in-transit'), books: sum('sp2d-issued') - sum('bank-debited') },
+    {
+      code: 'in-transit-equals-undebited',
+      subject: 'sp2d-in-transit',
+      ledger: -balanceOf(balance, 'sp2d-in-transit'),
+      books: sum('sp2d-issued') - sum('bank-debited'),
+    },
     { code: 'treasury-equals-debits', subject: 'treasury', ledger: -balanceOf(balance, 'treasury'), books: sum('bank-debited') },
     { code: 'files-equal-person-postings', subject: 'posted', ledger: sum('posted'), books: personPostings },
   ];

@@ -30,8 +30,21 @@ test.each([
 const figures = { persons: 2, jkk: 20_000n, jkm: 13_600n, amount: 33_600n };
 
 test('a code row is read, and a broken one is not guessed', () => {
-  expect(readCode(['250712345678', 'NTT25', '2025-07', '2', '20000', '13600', '33.600', '2025-08-06'])).toEqual({ code: '250712345678', npp: 'NTT25', month: '2025-07', expiresOn: '2025-08-06', ...figures });
-  for (const [place, broken] of [[0, ''], [1, ' '], [2, '2025-13'], [3, '-1'], [4, 'x'], [7, '2025-02-30']] as const) {
+  expect(readCode(['250712345678', 'NTT25', '2025-07', '2', '20000', '13600', '33.600', '2025-08-06'])).toEqual({
+    code: '250712345678',
+    npp: 'NTT25',
+    month: '2025-07',
+    expiresOn: '2025-08-06',
+    ...figures,
+  });
+  for (const [place, broken] of [
+    [0, ''],
+    [1, ' '],
+    [2, '2025-13'],
+    [3, '-1'],
+    [4, 'x'],
+    [7, '2025-02-30'],
+  ] as const) {
     expect(readCode(['c', 'n', '2025-07', '2', '1', '1', '2', '2025-08-06'].map((cell, at) => (at === place ? broken : cell)))).toBeNull();
   }
 });

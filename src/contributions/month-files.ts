@@ -11,7 +11,8 @@ export const rosterColumns = ['kpj', 'nama', 'bulan', 'jkk', 'jkm'] as const;
 export const codeColumns = ['kode_iuran', 'npp', 'bulan', 'jumlah_peserta', 'jumlah_jkk', 'jumlah_jkm', 'jumlah_iuran', 'berlaku_sampai'] as const;
 
 /** `iuran-ntt-2025-kupang-2025-07-1.csv`: programme, branch, month and the sequence of the finalisation. */
-export const rosterFileName = (programme: string, branch: string, month: Month, sequence: number): string => `iuran-${programme}-${branch}-${month}-${sequence}.csv`;
+export const rosterFileName = (programme: string, branch: string, month: Month, sequence: number): string =>
+  `iuran-${programme}-${branch}-${month}-${sequence}.csv`;
 
 /** How many people and how much, in rupiah. */
 export interface Figures {
@@ -31,7 +32,10 @@ export interface ContributionCode extends Figures {
 
 /** Whole rupiah as people and banks write it: `16800`, `16.800`, `Rp16.800,00`, `16800.00`; null for anything else. */
 export function readRupiah(text: string): Rupiah | null {
-  const bare = text.trim().replace(/^Rp\.?\s*/i, '').replace(/[,.]0{1,2}$/, '');
+  const bare = text
+    .trim()
+    .replace(/^Rp\.?\s*/i, '')
+    .replace(/[,.]0{1,2}$/, '');
   if (/^\d{1,15}$/.test(bare)) return BigInt(bare);
   if (/^\d{1,3}(\.\d{3}){1,5}$/.test(bare)) return BigInt(bare.replaceAll('.', ''));
   if (/^\d{1,3}(,\d{3}){1,5}$/.test(bare)) return BigInt(bare.replaceAll(',', ''));
@@ -42,7 +46,7 @@ export function readRupiah(text: string): Rupiah | null {
 export function readDay(text: string): CivilDate | null {
   const bare = text.trim();
   const local = /^(\d{2})[/-](\d{2})[/-](\d{4})$/.exec(bare);
-  return parseDate(local === null ? bare : `${local[3]}-${local[2]}-${local[1]}`);
+  return parseDate(local === null ? bare : local.slice(1, 4).reverse().join('-'));
 }
 
 /** A row of the code file; null when a cell cannot be read. */
@@ -54,7 +58,8 @@ export function readCode(cells: readonly string[]): ContributionCode | null {
   return { code, npp, persons: Number(persons), month: read.month, jkk: read.jkk, jkm: read.jkm, amount: read.amount, expiresOn: read.expiresOn };
 }
 
-const figuresText = ({ persons, jkk, jkm, amount }: Figures, people: string): string => `${persons} ${people}, JKK ${rupiahText(jkk)}, JKM ${rupiahText(jkm)}, total ${rupiahText(amount)}`;
+const figuresText = ({ persons, jkk, jkm, amount }: Figures, people: string): string =>
+  `${persons} ${people}, JKK ${rupiahText(jkk)}, JKM ${rupiahText(jkm)}, total ${rupiahText(amount)}`;
 
 /** The fault for a code whose figures are not the roster's, with both; null when they agree. */
 export function codeDisagreement(code: ContributionCode, roster: Figures): Fault | null {

@@ -34,8 +34,16 @@ export async function insertPeriod(tx: Tx, period: Period): Promise<boolean> {
   const inserted = await tx.db
     .insertInto('contributions.period')
     .values({
-      period_id: period.periodId, programme: period.programme, sponsor: period.sponsor, area: period.area, branch: period.branch, npp: period.npp,
-      month: firstDay(period.month), due_on: period.dueOn, recorded_at: tx.at, author: tx.actor.id,
+      period_id: period.periodId,
+      programme: period.programme,
+      sponsor: period.sponsor,
+      area: period.area,
+      branch: period.branch,
+      npp: period.npp,
+      month: firstDay(period.month),
+      due_on: period.dueOn,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.columns(['programme', 'branch', 'month']).doNothing())
     .returning('period_id')
@@ -50,7 +58,14 @@ export async function periodsOf(tx: Tx, programme: string, month?: Month, branch
   if (branch !== undefined) query = query.where('branch', '=', branch);
   const rows = await query.orderBy('month').orderBy('branch').execute();
   return rows.map((row) => ({
-    periodId: row.period_id, programme: row.programme, sponsor: row.sponsor, area: row.area, branch: row.branch, npp: row.npp, month: row.month.slice(0, 7) as Month, dueOn: row.due_on as CivilDate,
+    periodId: row.period_id,
+    programme: row.programme,
+    sponsor: row.sponsor,
+    area: row.area,
+    branch: row.branch,
+    npp: row.npp,
+    month: row.month.slice(0, 7) as Month,
+    dueOn: row.due_on as CivilDate,
   }));
 }
 
@@ -82,7 +97,9 @@ export async function gatherRoster(tx: Tx, period: Period, areas: readonly strin
   await sql`analyze month_roster`.execute(tx.db);
   const { rows } = await sql<{ held: string; persons: string; numbers: string; jkk: string; jkm: string }>`
     select count(*) as held, count(kpj) as persons, count(distinct kpj) as numbers,
-      coalesce(sum(jkk) filter (where kpj is not null), 0) as jkk, coalesce(sum(jkm) filter (where kpj is not null), 0) as jkm from month_roster`.execute(tx.db);
+      coalesce(sum(jkk) filter (where kpj is not null), 0) as jkk, coalesce(sum(jkm) filter (where kpj is not null), 0) as jkm from month_roster`.execute(
+    tx.db,
+  );
   const [row] = rows;
   const [persons, jkk, jkm] = [Number(row?.persons ?? 0), BigInt(row?.jkk ?? 0), BigInt(row?.jkm ?? 0)];
   return { held: Number(row?.held ?? 0), persons, jkk, jkm, amount: jkk + jkm, sharedNumbers: persons - Number(row?.numbers ?? 0) };
@@ -108,10 +125,22 @@ export interface Finalisation extends Figures {
 
 /** The latest finalisation of a period, or null. */
 export async function latestFinalisation(tx: Tx, periodId: string): Promise<Finalisation | null> {
-  const row = await tx.db.selectFrom('contributions.finalisation').selectAll().where('period_id', '=', periodId).orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('contributions.finalisation')
+    .selectAll()
+    .where('period_id', '=', periodId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   if (row === undefined) return null;
   return {
-    finalisationId: row.finalisation_id, sequence: row.sequence, rosterDigest: row.roster_digest, persons: row.persons, jkk: BigInt(row.jkk), jkm: BigInt(row.jkm), amount: BigInt(row.amount),
+    finalisationId: row.finalisation_id,
+    sequence: row.sequence,
+    rosterDigest: row.roster_digest,
+    persons: row.persons,
+    jkk: BigInt(row.jkk),
+    jkm: BigInt(row.jkm),
+    amount: BigInt(row.amount),
   };
 }
 
@@ -120,13 +149,25 @@ export async function insertFinalisation(tx: Tx, period: Period, of: Finalisatio
   await tx.db
     .insertInto('contributions.finalisation')
     .values({
-      finalisation_id: of.finalisationId, period_id: period.periodId, sequence: of.sequence, sponsor: period.sponsor, area: period.area, persons: of.persons,
-      jkk: of.jkk.toString(), jkm: of.jkm.toString(), amount: of.amount.toString(), roster_digest: of.rosterDigest, recorded_at: tx.at, author: tx.actor.id,
+      finalisation_id: of.finalisationId,
+      period_id: period.periodId,
+      sequence: of.sequence,
+      sponsor: period.sponsor,
+      area: period.area,
+      persons: of.persons,
+      jkk: of.jkk.toString(),
+      jkm: of.jkm.toString(),
+      amount: of.amount.toString(),
+      roster_digest: of.rosterDigest,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
   const { numAffectedRows } = await sql`
     insert into contributions.charge (person_key, finalisation_id, sponsor, area, month, kpj, jkk, jkm)
-    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`.execute(tx.db);
+    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`.execute(
+    tx.db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 
@@ -138,7 +179,11 @@ export interface AcceptedCode {
 
 /** The code of a finalisation, or null. */
 export async function codeOf(tx: Tx, finalisationId: string): Promise<AcceptedCode | null> {
-  const row = await tx.db.selectFrom('contributions.contribution_code').select(['code', 'finalisation_id', 'expires_on']).where('finalisation_id', '=', finalisationId).executeTakeFirst();
+  const row = await tx.db
+    .selectFrom('contributions.contribution_code')
+    .select(['code', 'finalisation_id', 'expires_on'])
+    .where('finalisation_id', '=', finalisationId)
+    .executeTakeFirst();
   return row === undefined ? null : { code: row.code, finalisationId: row.finalisation_id, expiresOn: row.expires_on as CivilDate };
 }
 
@@ -147,8 +192,15 @@ export async function insertCode(tx: Tx, period: Period, finalisationId: string,
   const inserted = await tx.db
     .insertInto('contributions.contribution_code')
     .values({
-      code: code.code, finalisation_id: finalisationId, sponsor: period.sponsor, area: period.area, persons: code.persons, amount: code.amount.toString(), expires_on: code.expiresOn,
-      recorded_at: tx.at, author: tx.actor.id,
+      code: code.code,
+      finalisation_id: finalisationId,
+      sponsor: period.sponsor,
+      area: period.area,
+      persons: code.persons,
+      amount: code.amount.toString(),
+      expires_on: code.expiresOn,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.column('code').doNothing())
     .returning('code')
@@ -175,21 +227,39 @@ export async function invoiceOf(tx: Tx, periodId: string): Promise<Invoice | nul
     .where('f.period_id', '=', periodId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { invoiceId: row.invoice_id, number: row.number, code: row.code, finalisationId: row.finalisation_id, amount: BigInt(row.amount), dueOn: row.due_on as CivilDate };
+  return {
+    invoiceId: row.invoice_id,
+    number: row.number,
+    code: row.code,
+    finalisationId: row.finalisation_id,
+    amount: BigInt(row.amount),
+    dueOn: row.due_on as CivilDate,
+  };
 }
 
 export async function insertInvoice(tx: Tx, period: Period, invoice: Invoice): Promise<void> {
   await tx.db
     .insertInto('contributions.invoice')
     .values({
-      invoice_id: invoice.invoiceId, number: invoice.number, code: invoice.code, sponsor: period.sponsor, area: period.area, amount: invoice.amount.toString(), due_on: invoice.dueOn,
-      recorded_at: tx.at, author: tx.actor.id,
+      invoice_id: invoice.invoiceId,
+      number: invoice.number,
+      code: invoice.code,
+      sponsor: period.sponsor,
+      area: period.area,
+      amount: invoice.amount.toString(),
+      due_on: invoice.dueOn,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
 }
 
 /** What each budget line carries of a finalisation's charges, by cover, in rupiah. */
-export async function chargedByLine(tx: Tx, finalisationId: string, month: Month): Promise<readonly { readonly line: string; readonly cover: string; readonly amount: Rupiah }[]> {
+export async function chargedByLine(
+  tx: Tx,
+  finalisationId: string,
+  month: Month,
+): Promise<readonly { readonly line: string; readonly cover: string; readonly amount: Rupiah }[]> {
   const { rows } = await sql<{ line: string; cover: string; amount: string }>`
     select s.line, s.cover, sum(s.amount) as amount from contributions.charge c
     join roster.share s on s.person_key = c.person_key and s.month = ${firstDay(month)}::date

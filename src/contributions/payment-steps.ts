@@ -31,7 +31,8 @@ export interface PaymentRequest {
 export async function recordPayment(tx: Tx, of: PaymentRequest): Promise<{ readonly recorded: boolean }> {
   const invoice = await payableInvoice(tx, of.invoice);
   if (invoice === null) throw new Fault('not-found', 'invoice-unknown', { id: `Tagihan ${of.invoice} tidak ada.`, en: `There is no invoice ${of.invoice}.` });
-  if (of.amount <= 0n) throw new Fault('bad-input', 'payment-not-positive', { id: 'Jumlah pembayaran harus lebih dari nol.', en: 'A payment is more than nothing.' });
+  if (of.amount <= 0n)
+    throw new Fault('bad-input', 'payment-not-positive', { id: 'Jumlah pembayaran harus lebih dari nol.', en: 'A payment is more than nothing.' });
   const standing = await written(tx, invoice, of);
   if (standing !== null) {
     if (standing.amount === of.amount && standing.occurredOn === of.occurredOn) return { recorded: false };
@@ -59,7 +60,8 @@ async function written(tx: Tx, invoice: PayableInvoice, of: PaymentRequest): Ret
     return await insertPayment(tx, { ...of, invoice });
   } catch (error) {
     if (errorCode(error) !== '23514') throw error;
-    const limit = of.fact === 'bank-debited' ? invoice.ordered - invoice.debited : invoice.amount - (of.fact === 'sp2d-issued' ? invoice.ordered : invoice.received);
+    const limit =
+      of.fact === 'bank-debited' ? invoice.ordered - invoice.debited : invoice.amount - (of.fact === 'sp2d-issued' ? invoice.ordered : invoice.received);
     const debit = of.fact === 'bank-debited';
     throw new Fault('conflict', debit ? 'debit-exceeds-payment-orders' : 'payment-exceeds-invoice', {
       id: `${of.fact} ${of.reference} sebesar ${rupiahText(of.amount)} melebihi ${debit ? 'SP2D' : 'tagihan'} ${of.invoice} yang tersisa, ${rupiahText(limit)}.`,
@@ -101,7 +103,13 @@ export async function importBankStatement(tx: Tx, of: { readonly programme: stri
     }
     let recorded = false;
     for (const part of match.parts) {
-      const result = await recordPayment(tx, { invoice: part.invoice, fact: 'bank-debited', reference: part.reference, amount: part.amount, occurredOn: match.debit.on });
+      const result = await recordPayment(tx, {
+        invoice: part.invoice,
+        fact: 'bank-debited',
+        reference: part.reference,
+        amount: part.amount,
+        occurredOn: match.debit.on,
+      });
       recorded ||= result.recorded;
     }
     if (recorded) paid += 1;
@@ -110,16 +118,32 @@ export async function importBankStatement(tx: Tx, of: { readonly programme: stri
 }
 
 /** Imports the administrator's receipts as received facts of the invoices under their codes. Faults: bad-input `receipt-unreadable`, not-found `invoice-unknown`, those of `recordPayment`. */
-export async function importReceipts(tx: Tx, of: { readonly programme: string; readonly file: string }): Promise<{ readonly rows: number; readonly recorded: number }> {
+export async function importReceipts(
+  tx: Tx,
+  of: { readonly programme: string; readonly file: string },
+): Promise<{ readonly rows: number; readonly recorded: number }> {
   const count = { rows: 0, recorded: 0 };
   for await (const { rows, lines } of readCsvTable(of.file, { required: receiptColumns })) {
     for (const [place, cells] of rows.entries()) {
       const at = { file: path.basename(of.file), row: lines[place] ?? 0 };
       const receipt = readReceipt(cells);
-      if (receipt === null) throw new Fault('bad-input', 'receipt-unreadable', { id: 'Baris bukti terima tidak dapat dibaca.', en: 'The row of the receipt cannot be read.' }, at);
+      if (receipt === null)
+        throw new Fault('bad-input', 'receipt-unreadable', { id: 'Baris bukti terima tidak dapat dibaca.', en: 'The row of the receipt cannot be read.' }, at);
       const invoice = await invoiceNumberOf(tx, of.programme, receipt.code);
-      if (invoice === null) throw new Fault('not-found', 'invoice-unknown', { id: `Tidak ada tagihan dengan kode iuran ${receipt.code}.`, en: `There is no invoice under contribution code ${receipt.code}.` }, at);
-      const { recorded } = await recordPayment(tx, { invoice, fact: 'administrator-received', reference: receipt.reference, amount: receipt.amount, occurredOn: receipt.on });
+      if (invoice === null)
+        throw new Fault(
+          'not-found',
+          'invoice-unknown',
+          { id: `Tidak ada tagihan dengan kode iuran ${receipt.code}.`, en: `There is no invoice under contribution code ${receipt.code}.` },
+          at,
+        );
+      const { recorded } = await recordPayment(tx, {
+        invoice,
+        fact: 'administrator-received',
+        reference: receipt.reference,
+        amount: receipt.amount,
+        occurredOn: receipt.on,
+      });
       count.rows += 1;
       if (recorded) count.recorded += 1;
     }

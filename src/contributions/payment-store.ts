@@ -27,7 +27,18 @@ export interface PayableInvoice {
 }
 
 export async function payableInvoice(tx: Tx, number: string): Promise<PayableInvoice | null> {
-  const { rows } = await sql<{ invoice_id: string; number: string; programme: string; branch: string; sponsor: string; area: string; amount: string; ordered: string; debited: string; received: string }>`
+  const { rows } = await sql<{
+    invoice_id: string;
+    number: string;
+    programme: string;
+    branch: string;
+    sponsor: string;
+    area: string;
+    amount: string;
+    ordered: string;
+    debited: string;
+    received: string;
+  }>`
     select i.invoice_id, i.number, p.programme, p.branch, i.sponsor, i.area, i.amount, i.ordered, i.debited, i.received
     from contributions.invoice i
     join contributions.contribution_code c using (code)
@@ -49,18 +60,34 @@ export async function insertPayment(
   const inserted = await tx.db
     .insertInto('contributions.payment')
     .values({
-      payment_id: newKey(), invoice_id: invoice.invoiceId, fact, reference: of.reference, amount: of.amount.toString(), occurred_on: of.occurredOn, sponsor: invoice.sponsor, area: invoice.area,
-      recorded_at: tx.at, author: tx.actor.id,
+      payment_id: newKey(),
+      invoice_id: invoice.invoiceId,
+      fact,
+      reference: of.reference,
+      amount: of.amount.toString(),
+      occurred_on: of.occurredOn,
+      sponsor: invoice.sponsor,
+      area: invoice.area,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.columns(['invoice_id', 'fact', 'reference']).doNothing())
     .returning('payment_id')
     .executeTakeFirst();
   if (inserted === undefined) {
-    const row = await tx.db.selectFrom('contributions.payment').select(['amount', 'occurred_on']).where('invoice_id', '=', invoice.invoiceId).where('fact', '=', fact).where('reference', '=', of.reference).executeTakeFirstOrThrow();
+    const row = await tx.db
+      .selectFrom('contributions.payment')
+      .select(['amount', 'occurred_on'])
+      .where('invoice_id', '=', invoice.invoiceId)
+      .where('fact', '=', fact)
+      .where('reference', '=', of.reference)
+      .executeTakeFirstOrThrow();
     return { amount: BigInt(row.amount), occurredOn: row.occurred_on };
   }
   const column = sql.ref(columns[fact]);
-  await sql`update contributions.invoice set ${column} = ${column} + ${of.amount.toString()}::bigint where invoice_id = ${invoice.invoiceId}::uuid`.execute(tx.db);
+  await sql`update contributions.invoice set ${column} = ${column} + ${of.amount.toString()}::bigint where invoice_id = ${invoice.invoiceId}::uuid`.execute(
+    tx.db,
+  );
   return null;
 }
 

@@ -5,14 +5,37 @@ import { findingOf, readPostingRow, saysOffset } from './posting-row.ts';
 const cells = ['K1', 'Yohanes', '2025-07', '10000', '6800', '2507', '2025-07-09', '2025-07-09T15:30:00+08:00'];
 
 test('a row is read with its two dates, the name left aside', () => {
-  expect(readPostingRow(cells)).toEqual({ kpj: 'K1', month: '2025-07', jkk: 10_000n, jkm: 6_800n, code: '2507', bankValueOn: '2025-07-09', postedAt: '2025-07-09T15:30:00+08:00' });
+  expect(readPostingRow(cells)).toEqual({
+    kpj: 'K1',
+    month: '2025-07',
+    jkk: 10_000n,
+    jkm: 6_800n,
+    code: '2507',
+    bankValueOn: '2025-07-09',
+    postedAt: '2025-07-09T15:30:00+08:00',
+  });
 });
 
-test.each([[0, ''], [2, 'Juli'], [3, 'x'], [4, '6.8'], [5, ''], [6, '09/07/2025'], [7, '2025-07-09'], [7, '2025-02-30T10:00'], [7, '2025-07-09T25:00']])('cell %i "%s" makes it unreadable', (place, text) => {
+test.each([
+  [0, ''],
+  [2, 'Juli'],
+  [3, 'x'],
+  [4, '6.8'],
+  [5, ''],
+  [6, '09/07/2025'],
+  [7, '2025-07-09'],
+  [7, '2025-02-30T10:00'],
+  [7, '2025-07-09T25:00'],
+])('cell %i "%s" makes it unreadable', (place, text) => {
   expect(readPostingRow(cells.map((cell, at) => (at === place ? text : cell)))).toBeNull();
 });
 
-test.each([['2025-07-09T15:30:00+08:00', true], ['2025-07-09T07:30Z', true], ['2025-07-09 15:30:00', false], ['2025-07-09 15:30:00+08', true]])('%s says its offset: %s', (text, says) => {
+test.each([
+  ['2025-07-09T15:30:00+08:00', true],
+  ['2025-07-09T07:30Z', true],
+  ['2025-07-09 15:30:00', false],
+  ['2025-07-09 15:30:00+08', true],
+])('%s says its offset: %s', (text, says) => {
   expect(saysOffset(text)).toBe(says);
 });
 
@@ -29,7 +52,20 @@ const table = `
 0000000 row-unreadable
 `;
 
-test.each(table.trim().split('\n').map((line) => line.split(' ')))('%s is %s', (bits, finding) => {
-  const [readable, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered] = [...bits!].map((bit) => bit === '1') as [boolean, boolean, boolean, boolean, boolean, boolean, boolean];
+test.each(
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ')),
+)('%s is %s', (bits, finding) => {
+  const [readable, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered] = [...bits].map((bit) => bit === '1') as [
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+  ];
   expect(findingOf({ readable, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered })).toBe(finding);
 });

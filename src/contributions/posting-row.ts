@@ -35,13 +35,25 @@ export const saysOffset = (text: string): boolean => /(Z|[+-]\d{2}(:?\d{2})?)$/.
 
 /** The closed set of reasons, in the order they are looked for. */
 export const postingFindings = {
-  'row-unreadable': { id: 'Baris tidak dapat dibaca: KPJ, bulan, jumlah, tanggal, atau waktu salah tulis.', en: 'The row cannot be read: KPJ, month, amount, date or time is miswritten.' },
+  'row-unreadable': {
+    id: 'Baris tidak dapat dibaca: KPJ, bulan, jumlah, tanggal, atau waktu salah tulis.',
+    en: 'The row cannot be read: KPJ, month, amount, date or time is miswritten.',
+  },
   'wrong-contribution-code': { id: 'Kode iuran baris ini bukan kode berkas ini.', en: 'The row has another contribution code than the file.' },
   'wrong-month': { id: 'Bulan baris ini bukan bulan yang ditagih dengan kode ini.', en: 'The row is for another month than this code was invoiced for.' },
   'posted-twice': { id: 'KPJ ini sudah ada di baris sebelumnya dalam berkas yang sama.', en: 'The same KPJ stands in an earlier row of this file.' },
-  'already-posted': { id: 'Bulan ini sudah diposting untuk orang ini oleh berkas sebelumnya.', en: 'This month is already posted for this person by an earlier file.' },
-  'amount-differs': { id: 'Jumlah yang diposting berbeda dari yang ditagih; orang ini belum dihitung terlindungi.', en: 'The posted amount differs from the charge; the person does not yet count as protected.' },
-  'not-in-roster': { id: 'KPJ dikenal, tetapi orangnya tidak ada dalam daftar final bulan ini.', en: 'The KPJ is known, but the person is not in the final roster of this month.' },
+  'already-posted': {
+    id: 'Bulan ini sudah diposting untuk orang ini oleh berkas sebelumnya.',
+    en: 'This month is already posted for this person by an earlier file.',
+  },
+  'amount-differs': {
+    id: 'Jumlah yang diposting berbeda dari yang ditagih; orang ini belum dihitung terlindungi.',
+    en: 'The posted amount differs from the charge; the person does not yet count as protected.',
+  },
+  'not-in-roster': {
+    id: 'KPJ dikenal, tetapi orangnya tidak ada dalam daftar final bulan ini.',
+    en: 'The KPJ is known, but the person is not in the final roster of this month.',
+  },
   'kpj-unknown': { id: 'KPJ tidak dikenal dalam pendaftaran program mana pun.', en: 'The KPJ is in no registration.' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type PostingFinding = keyof typeof postingFindings;

@@ -16,7 +16,18 @@ import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type PostingFinding, findingOf, postingColumns, readPostingRow, saysOffset } from './posting-row.ts';
-import { type InvoicedCode, type PostingFile, copyPostingRows, countFindings, holdCode, insertPostingFile, insertPostings, joinPostingRows, postingFileOf, streamUnfit } from './posting-store.ts';
+import {
+  type InvoicedCode,
+  type PostingFile,
+  copyPostingRows,
+  countFindings,
+  holdCode,
+  insertPostingFile,
+  insertPostings,
+  joinPostingRows,
+  postingFileOf,
+  streamUnfit,
+} from './posting-store.ts';
 
 export interface ImportedPostings extends PostingFile {
   readonly branch: string;
@@ -44,12 +55,22 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   const fileId = newKey();
   const { posted, amount, latest } = await insertPostings(tx, code, fileId);
   const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null }[] = [];
-  for await (const chunk of streamUnfit(tx, code)) for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
+  for await (const chunk of streamUnfit(tx, code))
+    for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
   const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount };
   await insertPostingFile(tx, code, file, findings);
   if (amount > 0n && latest !== null) {
     const { debit, credit } = pairOf('posted', code.programme, code.branch);
-    await transfer(tx, { kind: 'posted', debit, credit, amount, reference: fileId, occurredOn: dateIn(timeZone, instant(latest)), sponsor: code.sponsor, area: code.area });
+    await transfer(tx, {
+      kind: 'posted',
+      debit,
+      credit,
+      amount,
+      reference: fileId,
+      occurredOn: dateIn(timeZone, instant(latest)),
+      sponsor: code.sponsor,
+      area: code.area,
+    });
   }
   await recordAct(tx, { kind: 'postings-recorded', subject: fileId, digest: fileDigest, sponsor: code.sponsor, area: code.area });
   return { ...file, branch: code.branch, month: code.month, findings: await countFindings(tx, fileId), alreadyRead: false };
@@ -58,10 +79,23 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
 async function invoicedCode(tx: Tx, code: string, programme: string, file: string): Promise<InvoicedCode> {
   const known = await holdCode(tx, code);
   if (known === null || known.programme !== programme) {
-    throw new Fault('not-found', 'contribution-code-unknown', { id: `Kode iuran "${code}" tidak dikenal dalam program ${programme}.`, en: `The contribution code "${code}" is not known in programme ${programme}.` }, { file });
+    throw new Fault(
+      'not-found',
+      'contribution-code-unknown',
+      { id: `Kode iuran "${code}" tidak dikenal dalam program ${programme}.`, en: `The contribution code "${code}" is not known in programme ${programme}.` },
+      { file },
+    );
   }
   if (known.invoice !== null) return { ...known, invoice: known.invoice };
-  throw new Fault('conflict', 'code-not-invoiced', { id: `Kode iuran ${code} belum ditagihkan; jalankan: payung month invoice.`, en: `Contribution code ${code} is not invoiced yet; run: payung month invoice.` }, { file });
+  throw new Fault(
+    'conflict',
+    'code-not-invoiced',
+    {
+      id: `Kode iuran ${code} belum ditagihkan; jalankan: payung month invoice.`,
+      en: `Contribution code ${code} is not invoiced yet; run: payung month invoice.`,
+    },
+    { file },
+  );
 }
 
 /** The code of the first row that has one. */
@@ -70,7 +104,12 @@ async function firstCode(file: string): Promise<string> {
     const [code] = rows.map(([cell = '']) => cell.trim()).filter((cell) => cell !== '');
     if (code !== undefined) return code;
   }
-  throw new Fault('bad-input', 'posting-file-empty', { id: 'Berkas posting tidak berisi baris dengan kode iuran.', en: 'The posting file holds no row with a contribution code.' }, { file: path.basename(file) });
+  throw new Fault(
+    'bad-input',
+    'posting-file-empty',
+    { id: 'Berkas posting tidak berisi baris dengan kode iuran.', en: 'The posting file holds no row with a contribution code.' },
+    { file: path.basename(file) },
+  );
 }
 
 async function digestOfFile(file: string): Promise<string> {
@@ -85,7 +124,17 @@ async function* postingRows(file: string, timeZone: string): AsyncGenerator<read
       const row = readPostingRow(rows[place] ?? []);
       const line = lines[place] ?? 0;
       if (row === null) yield [line, null, null, null, null, null, null, null];
-      else yield [line, row.kpj, `${row.month}-01`, row.code, row.jkk, row.jkm, row.bankValueOn, saysOffset(row.postedAt) ? row.postedAt : `${row.postedAt} ${timeZone}`];
+      else
+        yield [
+          line,
+          row.kpj,
+          `${row.month}-01`,
+          row.code,
+          row.jkk,
+          row.jkm,
+          row.bankValueOn,
+          saysOffset(row.postedAt) ? row.postedAt : `${row.postedAt} ${timeZone}`,
+        ];
     }
   }
 }

@@ -21,7 +21,16 @@ export interface PostingFile {
 export async function postingFileOf(tx: Tx, fileDigest: string): Promise<PostingFile | null> {
   const row = await tx.db.selectFrom('contributions.posting_file').selectAll().where('file_digest', '=', fileDigest).executeTakeFirst();
   if (row === undefined) return null;
-  return { fileId: row.file_id, code: row.code, name: row.name, fileDigest: row.file_digest, rows: row.row_count, posted: row.posted, unmatched: row.unmatched, amount: BigInt(row.amount) };
+  return {
+    fileId: row.file_id,
+    code: row.code,
+    name: row.name,
+    fileDigest: row.file_digest,
+    rows: row.row_count,
+    posted: row.posted,
+    unmatched: row.unmatched,
+    amount: BigInt(row.amount),
+  };
 }
 
 /** What a code was invoiced for. */
@@ -61,11 +70,17 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
       r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null as agrees
     from (select *, row_number() over (partition by kpj order by row_no) as occurrence from posting_row) r
     left join contributions.charge c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
-    left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${`${code.month}-01`}::date limit 1) p on true`.execute(tx.db);
+    left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${`${code.month}-01`}::date limit 1) p on true`.execute(
+    tx.db,
+  );
 }
 
 /** Writes the postings that agree with their charge; returns count and sum, and the latest posting instant. */
-export async function insertPostings(tx: Tx, code: InvoicedCode, fileId: string): Promise<{ readonly posted: number; readonly amount: Rupiah; readonly latest: string | null }> {
+export async function insertPostings(
+  tx: Tx,
+  code: InvoicedCode,
+  fileId: string,
+): Promise<{ readonly posted: number; readonly amount: Rupiah; readonly latest: string | null }> {
   const { rows } = await sql<{ posted: string; amount: string; latest: string | null }>`
     with written as (
       insert into contributions.posting (person_key, month, file_id, sponsor, area, jkk, jkm, bank_value_on, posted_at)
@@ -114,8 +129,18 @@ export async function insertPostingFile(
   await tx.db
     .insertInto('contributions.posting_file')
     .values({
-      file_id: file.fileId, code: file.code, name: file.name, file_digest: file.fileDigest, row_count: file.rows, posted: file.posted, unmatched: file.unmatched, amount: file.amount.toString(),
-      sponsor: code.sponsor, area: code.area, recorded_at: tx.at, author: tx.actor.id,
+      file_id: file.fileId,
+      code: file.code,
+      name: file.name,
+      file_digest: file.fileDigest,
+      row_count: file.rows,
+      posted: file.posted,
+      unmatched: file.unmatched,
+      amount: file.amount.toString(),
+      sponsor: code.sponsor,
+      area: code.area,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
   if (findings.length === 0) return;
@@ -128,6 +153,9 @@ export async function insertPostingFile(
 
 /** Findings of a file by code. */
 export async function countFindings(tx: Tx, fileId: string): Promise<Readonly<Record<string, number>>> {
-  const { rows } = await sql<{ code: string; rows: string }>`select code, count(*) as rows from contributions.posting_finding where file_id = ${fileId}::uuid group by code order by code`.execute(tx.db);
+  const { rows } = await sql<{
+    code: string;
+    rows: string;
+  }>`select code, count(*) as rows from contributions.posting_finding where file_id = ${fileId}::uuid group by code order by code`.execute(tx.db);
   return Object.fromEntries(rows.map(({ code, rows: count }) => [code, Number(count)]));
 }

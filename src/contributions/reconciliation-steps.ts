@@ -13,7 +13,10 @@ export type { LedgerCheck } from './ledger-check.ts';
 export type { Reconciliation } from './reconciliation.ts';
 
 /** What was held, charged, paid and posted for a month at each branch, with the differences by class. */
-export async function reconcileMonth(tx: Tx, of: { readonly programme: string; readonly month: Month; readonly branch?: string }): Promise<readonly Reconciliation[]> {
+export async function reconcileMonth(
+  tx: Tx,
+  of: { readonly programme: string; readonly month: Month; readonly branch?: string },
+): Promise<readonly Reconciliation[]> {
   const { area } = await currentPolicy(tx, of.programme);
   const held = await heldByArea(tx, of.programme, of.month);
   const branches = await branchesIn(tx, area, of.month);
@@ -21,7 +24,14 @@ export async function reconcileMonth(tx: Tx, of: { readonly programme: string; r
   const result: Reconciliation[] = [];
   for (const branch of figures) {
     const areas = branches.find((one) => one.branch === branch.branch)?.areas ?? [];
-    result.push(await reconcileBranch(tx, of.month, branch, areas.reduce((sum, code) => sum + (held.get(code) ?? 0), 0)));
+    result.push(
+      await reconcileBranch(
+        tx,
+        of.month,
+        branch,
+        areas.reduce((sum, code) => sum + (held.get(code) ?? 0), 0),
+      ),
+    );
   }
   return result;
 }
@@ -37,11 +47,30 @@ async function reconcileBranch(tx: Tx, month: Month, figures: MonthFigures, held
   const posted = outcomes.filter((outcome) => outcome.posted);
   const { branch, dueOn, ordered, orderedOn, debitedOn, receivedOn } = figures;
   return {
-    branch, month, dueOn, held, charged, invoiced, ordered, debited, received, orderedOn, debitedOn, receivedOn,
+    branch,
+    month,
+    dueOn,
+    held,
+    charged,
+    invoiced,
+    ordered,
+    debited,
+    received,
+    orderedOn,
+    debitedOn,
+    receivedOn,
     posted: { persons: posted.reduce((sum, { persons }) => sum + persons, 0), amount: total(posted.map(({ postedAmount }) => postedAmount)) },
-    postedAt: posted.map(({ postedAt }) => postedAt ?? '').sort().at(-1) || null,
+    postedAt:
+      posted
+        .map(({ postedAt }) => postedAt ?? '')
+        .sort()
+        .at(-1) || null,
     classes: Object.fromEntries(
-      await Promise.all(differenceClasses.map(async (name) => [name, name === 'posted-not-charged' && code !== null ? await postedNotCharged(tx, code) : counted(name)] as const)),
+      await Promise.all(
+        differenceClasses.map(
+          async (name) => [name, name === 'posted-not-charged' && code !== null ? await postedNotCharged(tx, code) : counted(name)] as const,
+        ),
+      ),
     ) as Record<DifferenceClass, ClassCount>,
   };
 }

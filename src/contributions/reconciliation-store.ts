@@ -62,7 +62,9 @@ export async function chargeOutcomes(
   tx: Tx,
   finalisationId: string,
   code: string,
-): Promise<readonly (ClassCount & { readonly posted: boolean; readonly otherAmountPosted: boolean; readonly postedAmount: Rupiah; readonly postedAt: string | null })[]> {
+): Promise<
+  readonly (ClassCount & { readonly posted: boolean; readonly otherAmountPosted: boolean; readonly postedAmount: Rupiah; readonly postedAt: string | null })[]
+> {
   const { rows } = await sql<{ posted: boolean; other: boolean; persons: string; amount: string; posted_amount: string; posted_at: string | null }>`
     with other as (
       select distinct t.kpj from contributions.posting_finding t join contributions.posting_file f using (file_id) where f.code = ${code} and t.code = 'amount-differs')
@@ -73,7 +75,12 @@ export async function chargeOutcomes(
     left join other o on o.kpj = c.kpj
     where c.finalisation_id = ${finalisationId}::uuid group by 1, 2`.execute(tx.db);
   return rows.map((row) => ({
-    posted: row.posted, otherAmountPosted: row.other, persons: Number(row.persons), amount: BigInt(row.amount), postedAmount: BigInt(row.posted_amount), postedAt: row.posted_at,
+    posted: row.posted,
+    otherAmountPosted: row.other,
+    persons: Number(row.persons),
+    amount: BigInt(row.amount),
+    postedAmount: BigInt(row.posted_amount),
+    postedAt: row.posted_at,
   }));
 }
 
@@ -86,7 +93,15 @@ export async function postedNotCharged(tx: Tx, code: string): Promise<ClassCount
 }
 
 /** What the contribution tables say in sum, by the kind of transfer that must say the same; and what each branch still owes. */
-export async function bookedSums(tx: Tx, programme: string): Promise<{ readonly kinds: ReadonlyMap<string, Rupiah>; readonly unpaid: ReadonlyMap<string, Rupiah>; readonly held: ReadonlyMap<string, Rupiah>; readonly personPostings: Rupiah }> {
+export async function bookedSums(
+  tx: Tx,
+  programme: string,
+): Promise<{
+  readonly kinds: ReadonlyMap<string, Rupiah>;
+  readonly unpaid: ReadonlyMap<string, Rupiah>;
+  readonly held: ReadonlyMap<string, Rupiah>;
+  readonly personPostings: Rupiah;
+}> {
   const codes = sql`select c.code, p.branch from contributions.contribution_code c join contributions.finalisation f using (finalisation_id) join contributions.period p using (period_id) where p.programme = ${programme}`;
   const { rows: kinds } = await sql<{ kind: string; amount: string }>`
     with mine as (${codes})
@@ -102,7 +117,9 @@ export async function bookedSums(tx: Tx, programme: string): Promise<{ readonly 
     group by branch order by branch`.execute(tx.db);
   const { rows: postings } = await sql<{ amount: string }>`
     with mine as (${codes})
-    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(tx.db);
+    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(
+    tx.db,
+  );
   return {
     kinds: new Map(kinds.map(({ kind, amount }) => [kind, BigInt(amount)])),
     unpaid: new Map(branches.map(({ branch, unpaid }) => [branch, BigInt(unpaid)])),

@@ -56,4 +56,9 @@ export interface Reconciliation {
 
 /** Whether nothing is left to do: everyone held is charged, every charge is posted, and the money is the same throughout. */
 export const isSquare = ({ held, charged, invoiced, debited, posted, classes }: Reconciliation): boolean =>
-  held === charged.persons && classes.agreed.persons === charged.persons && classes['posted-not-charged'].persons === 0 && charged.amount === invoiced && invoiced === debited && posted.amount === invoiced;
+  held === charged.persons &&
+  classes.agreed.persons === charged.persons &&
+  classes['posted-not-charged'].persons === 0 &&
+  charged.amount === invoiced &&
+  invoiced === debited &&
+  posted.amount === invoiced;

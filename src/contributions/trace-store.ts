@@ -42,7 +42,10 @@ export async function postedMonthsOf(tx: Tx, personKey: string): Promise<readonl
 }
 
 /** Totals of a programme: person-months charged in invoiced rosters, rupiah invoiced, paid (received) and posted. */
-export async function moneyTotals(tx: Tx, programme: string): Promise<{ personMonths: number; invoiced: bigint; paid: bigint; posted: bigint; postedMonths: number }> {
+export async function moneyTotals(
+  tx: Tx,
+  programme: string,
+): Promise<{ personMonths: number; invoiced: bigint; paid: bigint; posted: bigint; postedMonths: number }> {
   const { rows } = await sql<{ personMonths: string; invoiced: string; paid: string; posted: string; postedMonths: string }>`
     with invoiced as (
       select i.invoice_id, i.amount, i.code, z.persons from contributions.invoice i join contributions.contribution_code c on c.code = i.code
@@ -53,7 +56,10 @@ export async function moneyTotals(tx: Tx, programme: string): Promise<{ personMo
       (select coalesce(sum(f.posted), 0) from contributions.posting_file f join invoiced using (code)) as "postedMonths"`.execute(tx.db);
   const row = rows[0];
   return {
-    personMonths: Number(row?.personMonths ?? 0), invoiced: BigInt(row?.invoiced ?? 0), paid: BigInt(row?.paid ?? 0), posted: BigInt(row?.posted ?? 0),
+    personMonths: Number(row?.personMonths ?? 0),
+    invoiced: BigInt(row?.invoiced ?? 0),
+    paid: BigInt(row?.paid ?? 0),
+    posted: BigInt(row?.posted ?? 0),
     postedMonths: Number(row?.postedMonths ?? 0),
   };
 }

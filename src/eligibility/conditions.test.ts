@@ -9,8 +9,18 @@ import { type PersonFacts, conditionsOf, judge } from './conditions.ts';
 const conditions = conditionsOf(readPolicyFixture(), loadLaw(lawFolder));
 const poor = { decile: 2, disabled: false, womanHeaded: false, dependants: 2 };
 const farmer: PersonFacts = {
-  birthDate: civilDate('1985-03-14'), status: 'resident', residence: '5311012001', proposedFor: '5311012001', occupation: 'PETANI', social: poor,
-  membership: 'none', publicServant: 'none', death: 'none', sponsored: false, nikRegion: '5311', nikDate: civilDate('1985-03-14'),
+  birthDate: civilDate('1985-03-14'),
+  status: 'resident',
+  residence: '5311012001',
+  proposedFor: '5311012001',
+  occupation: 'PETANI',
+  social: poor,
+  membership: 'none',
+  publicServant: 'none',
+  death: 'none',
+  sponsored: false,
+  nikRegion: '5311',
+  nikDate: civilDate('1985-03-14'),
 };
 
 test.each<[string, Partial<PersonFacts>, string, string]>([
@@ -33,11 +43,24 @@ test.each<[string, Partial<PersonFacts>, string, string]>([
   ['decile 4', { social: { ...poor, decile: 4 } }, 'accept', ''],
   ['decile 5', { social: { ...poor, decile: 5 } }, 'reject', 'decile-above-bound'],
   ['not in the social register', { social: 'none' }, 'review', 'not-in-social-register'],
-  ['nothing answered yet', { social: 'unknown', membership: 'unknown', publicServant: 'unknown', death: 'unknown' }, 'review',
-    'membership-not-answered social-register-not-answered public-servants-not-answered deaths-not-answered'],
-  ['NIK issued before the district split, with another date', { nikRegion: '5312', nikDate: civilDate('1985-03-15') }, 'accept', 'nik-registered-elsewhere nik-date-differs'],
-  ['everything wrong at once keeps every reason', { status: 'deceased', membership: 'employer', social: { ...poor, decile: 9 }, publicServant: 'yes' }, 'reject',
-    'deceased public-servant already-covered-by-employer decile-above-bound'],
+  [
+    'nothing answered yet',
+    { social: 'unknown', membership: 'unknown', publicServant: 'unknown', death: 'unknown' },
+    'review',
+    'membership-not-answered social-register-not-answered public-servants-not-answered deaths-not-answered',
+  ],
+  [
+    'NIK issued before the district split, with another date',
+    { nikRegion: '5312', nikDate: civilDate('1985-03-15') },
+    'accept',
+    'nik-registered-elsewhere nik-date-differs',
+  ],
+  [
+    'everything wrong at once keeps every reason',
+    { status: 'deceased', membership: 'employer', social: { ...poor, decile: 9 }, publicServant: 'yes' },
+    'reject',
+    'deceased public-servant already-covered-by-employer decile-above-bound',
+  ],
 ])('%s', (_, difference, outcome, said) => {
   const verdict = judge(conditions, { ...farmer, ...difference });
   expect([verdict.outcome, [...verdict.reasons, ...verdict.notes].join(' ')]).toEqual([outcome, said]);

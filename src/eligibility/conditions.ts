@@ -66,7 +66,11 @@ export function judge(conditions: Conditions, facts: PersonFacts): Verdict {
   if (said.length === 0) return clean;
   const ordered = eligibilityFindings.ordered(said);
   const reasons = ordered.filter((code) => eligibilityFindings.of(code).outcome !== 'accept');
-  return { outcome: worst(reasons.map((code) => eligibilityFindings.of(code).outcome)), reasons, notes: ordered.filter((code) => eligibilityFindings.of(code).outcome === 'accept') };
+  return {
+    outcome: worst(reasons.map((code) => eligibilityFindings.of(code).outcome)),
+    reasons,
+    notes: ordered.filter((code) => eligibilityFindings.of(code).outcome === 'accept'),
+  };
 }
 
 const clean: Verdict = { outcome: 'accept', reasons: [], notes: [] };

@@ -16,13 +16,16 @@ export function registerEligibilityCommands(program: Command, context: CommandCo
       context.progress.step('Menilai calon / assessing');
       const run = await assess(workplace, context.actor(), programme, (rows) => context.progress.at(rows));
       context.progress.end();
-      const reasons = await workplace.database.read(context.actor(), async (tx) => await reasonCounts(tx, run.runId));
+      const reasons = await workplace.database.read(context.actor(), async (tx) => reasonCounts(tx, run.runId));
       const words = (code: string): string => (intakeFindings.find(code) ?? matchFindings.find(code) ?? eligibilityFindings.find(code))?.id ?? '';
       context.result(
         { runId: run.runId, runHash: run.runHash, repeated: run.repeated, ...run.counts, reasons: Object.fromEntries(reasons) },
         [
-          `${run.counts.rows} baris = ${run.counts.accept} diterima + ${run.counts.reject} ditolak + ${run.counts.review} diperiksa${run.repeated ? ' (sudah dinilai sebelumnya)' : ''}`,
-          columns(['baris', 'alasan', ''], [...reasons].map(([code, count]) => [count, code, words(code)])),
+          `${run.counts['rows'] ?? 0} baris = ${run.counts['accept'] ?? 0} diterima + ${run.counts['reject'] ?? 0} ditolak + ${run.counts['review'] ?? 0} diperiksa${run.repeated ? ' (sudah dinilai sebelumnya)' : ''}`,
+          columns(
+            ['baris', 'alasan', ''],
+            [...reasons].map(([code, count]) => [count, code, words(code)]),
+          ),
           `run ${run.runId}  hash ${run.runHash}`,
         ].join('\n'),
       );

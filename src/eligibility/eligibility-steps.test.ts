@@ -9,7 +9,10 @@ import { assess, reasonCounts, rowWithReason, verdictsOf } from './eligibility-s
 
 let small: SmallProgramme;
 beforeAll(async () => {
-  small = await smallProgramme({ villagers: [...villagers('timur', 1, 4, 5), { village: 'timur', decile: 2, listedAs: 'OKTAVIANUS SERAN' }, ...villagers('utara', 3)], places: { timur: 2, utara: 1 } });
+  small = await smallProgramme({
+    villagers: [...villagers('timur', 1, 4, 5), { village: 'timur', decile: 2, listedAs: 'OKTAVIANUS SERAN' }, ...villagers('utara', 3)],
+    places: { timur: 2, utara: 1 },
+  });
 });
 afterAll(() => small.drop());
 
@@ -37,7 +40,9 @@ test('every row is judged with all its reasons, and the same facts again are the
   expect(await small.count('eligibility.verdict')).toBe(5);
   await small.database.read(actors.office, async (tx) => {
     expect(Object.fromEntries(await reasonCounts(tx, first.runId))).toEqual({ 'decile-above-bound': 1, 'name-differs': 1 });
-    expect(await verdictsOf(tx, await small.keyOf(2))).toMatchObject([{ outcome: 'reject', reasons: ['decile-above-bound'], decile: 5, rowNo: 4, village: '5311012001' }]);
+    expect(await verdictsOf(tx, await small.keyOf(2))).toMatchObject([
+      { outcome: 'reject', reasons: ['decile-above-bound'], decile: 5, rowNo: 4, village: '5311012001' },
+    ]);
     expect(await rowWithReason(tx, first.runId, 'name-differs')).toMatchObject({ rowNo: 5, personKey: await small.keyOf(3) });
     expect(await rowWithReason(tx, first.runId, 'deceased')).toBeUndefined();
   });
@@ -49,14 +54,20 @@ test('rows of a run that is not complete are seen by nobody', async () => {
     insert into eligibility.verdict select list_id, row_no, opened.run_id, sponsor, area, person_key, 'accept', '{}', '{}', decile, residence, ranking from eligibility.verdict, opened`);
   const latest = await small.database.read(actors.office, (tx) => latestRun(tx, programme, 'assessment'));
   expect(latest?.runId).toBe(run?.run_id);
-  expect(await small.database.read(actors.office, async (tx) => await verdictsOf(tx, await small.keyOf(2)))).toHaveLength(1);
+  expect(await small.database.read(actors.office, async (tx) => verdictsOf(tx, await small.keyOf(2)))).toHaveLength(1);
 });
 
 test('a decision on a doubtful match, and a newer register, each make another run with another hash', async () => {
   const [row] = await small.owner<{ list_id: string }>('select list_id from intake.list where area = $1', ['5311012001']);
   const before = await judge();
   await small.database.transact(actors.cases, async (tx) =>
-    confirmIdentity(tx, { listId: row?.list_id ?? '', rowNo: 5, personKey: await small.keyOf(3), verdict: 'same-person', evidence: 'KTP dilihat di kantor desa' }),
+    confirmIdentity(tx, {
+      listId: row?.list_id ?? '',
+      rowNo: 5,
+      personKey: await small.keyOf(3),
+      verdict: 'same-person',
+      evidence: 'KTP dilihat di kantor desa',
+    }),
   );
   const decided = await judge();
   expect(decided).toMatchObject({ repeated: false, counts: { rows: 5, accept: 4, reject: 1, review: 0 } });

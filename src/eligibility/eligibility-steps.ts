@@ -34,9 +34,14 @@ const digestColumn = { fileDigest: 2, sheet: 3, rowNo: 1, listId: 0, area: 4 } a
  * Assesses all candidates of a programme against the newest registers. The same lists, decisions, registers, policy and law are the
  * same run and are not judged twice. Counts: rows, accept, reject, review. Faults: not-found `programme-unknown`.
  */
-export async function assess(port: AssessmentPort, actor: Actor, programme: string, onRow: (rows: number) => void = () => {}): Promise<CompletedRun & { readonly repeated: boolean }> {
-  const { policy, snapshots, plan, total } = await port.database.read(actor, async (tx) => await prepare(tx, port.law, programme));
-  const before = await port.database.read(actor, async (tx) => await completedRun(tx, plan));
+export async function assess(
+  port: AssessmentPort,
+  actor: Actor,
+  programme: string,
+  onRow: (rows: number) => void = () => {},
+): Promise<CompletedRun & { readonly repeated: boolean }> {
+  const { policy, snapshots, plan, total } = await port.database.read(actor, async (tx) => prepare(tx, port.law, programme));
+  const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
 
   const digest = new RowDigest();
@@ -46,7 +51,13 @@ export async function assess(port: AssessmentPort, actor: Actor, programme: stri
     await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
     const runId = await openRun(tx, plan);
     await port.database.read(actor, async (reader) => {
-      const scope = { programme, lists: policy.policy.candidatesFrom ?? programme, registers: rowsToRead(snapshots), first: policy.policy.term.first, last: policy.policy.term.last };
+      const scope = {
+        programme,
+        lists: policy.policy.candidatesFrom ?? programme,
+        registers: rowsToRead(snapshots),
+        first: policy.policy.term.first,
+        last: policy.policy.term.last,
+      };
       await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope), digest, counts, onRow));
     });
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
@@ -60,7 +71,8 @@ export async function assess(port: AssessmentPort, actor: Actor, programme: stri
   return { ...run, repeated: false };
 }
 
-const rowsToRead = (snapshots: Dated): RegisterRows => Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
+const rowsToRead = (snapshots: Dated): RegisterRows =>
+  Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
 
 async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);
@@ -80,8 +92,11 @@ function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Da
   return {
     conditions: conditionsOf(policy.policy, port.law),
     exchanged: {
-      population: exchanged('population'), 'social-register': exchanged('social-register'), membership: exchanged('membership'),
-      'public-servants': exchanged('public-servants'), deaths: exchanged('deaths'),
+      population: exchanged('population'),
+      'social-register': exchanged('social-register'),
+      membership: exchanged('membership'),
+      'public-servants': exchanged('public-servants'),
+      deaths: exchanged('deaths'),
     },
     sponsorName: policy.policy.sponsor.name,
     findingsOf: (text) => (text === null || text === '{}' ? [] : parseArray(text)),
@@ -103,7 +118,13 @@ async function* judged(
     for (const row of chunk) {
       const report = reportOn(assessment, row);
       digest.add([
-        row[digestColumn.fileDigest] ?? '', row[digestColumn.sheet] ?? '', row[digestColumn.rowNo] ?? '', report.outcome, report.reasons.join(' '), report.notes.join(' '), report.decile,
+        row[digestColumn.fileDigest] ?? '',
+        row[digestColumn.sheet] ?? '',
+        row[digestColumn.rowNo] ?? '',
+        report.outcome,
+        report.reasons.join(' '),
+        report.notes.join(' '),
+        report.decile,
         report.ranking.join(' '),
       ]);
       counts.rows += 1;
@@ -115,6 +136,17 @@ async function* judged(
 }
 
 const stagedRow = (row: JoinedRow, report: Report): readonly CopyField[] => [
-  row[digestColumn.listId] ?? null, row[digestColumn.rowNo] ?? null, row[digestColumn.area] ?? null, report.personKey, report.outcome, report.reasons, report.notes, report.decile,
-  report.residence, report.ranking.map(String), report.match.outcome, report.match.reasons, report.match.likeness,
+  row[digestColumn.listId] ?? null,
+  row[digestColumn.rowNo] ?? null,
+  row[digestColumn.area] ?? null,
+  report.personKey,
+  report.outcome,
+  report.reasons,
+  report.notes,
+  report.decile,
+  report.residence,
+  report.ranking.map(String),
+  report.match.outcome,
+  report.match.reasons,
+  report.match.likeness,
 ];

@@ -50,16 +50,22 @@ export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
 export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
-  const { rows } = await sql<{ rows: string }>`select coalesce(sum(l.row_count), 0) as rows from intake.list l where ${sql.raw(candidatesOf(programme))}`.execute(tx.db);
+  const { rows } = await sql<{
+    rows: string;
+  }>`select coalesce(sum(l.row_count), 0) as rows from intake.list l where ${sql.raw(candidatesOf(programme))}`.execute(tx.db);
   return Number(rows[0]?.rows ?? 0);
 }
 
 /** What of the lists and of people's decisions an assessment depends on, as digests. */
 export async function candidateDigests(tx: Tx, programme: string): Promise<{ readonly lists: readonly string[]; readonly decisions: readonly string[] }> {
-  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
+  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(
+    tx.db,
+  );
   const decisions = await sql<{ decision: string }>`
     select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
-    from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(tx.db);
+    from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(
+    tx.db,
+  );
   return { lists: lists.rows.map((row) => row.digest), decisions: decisions.rows.map((row) => row.decision) };
 }
 
@@ -108,7 +114,8 @@ export async function rowWithReason(tx: Tx, runId: string, reason: string): Prom
 /** How often each reason was given in a run. */
 export async function reasonCounts(tx: Tx, runId: string): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ reason: string; rows: number }>`
-    select reason, count(*)::int as rows from eligibility.verdict v, unnest(v.reasons) reason where v.run_id = ${runId}::uuid group by reason order by 2 desc, 1`.execute(tx.db);
+    select reason, count(*)::int as rows from eligibility.verdict v, unnest(v.reasons) reason where v.run_id = ${runId}::uuid group by reason order by 2 desc, 1`.execute(
+    tx.db,
+  );
   return new Map(rows.map((row) => [row.reason, row.rows]));
 }
-

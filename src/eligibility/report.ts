@@ -13,9 +13,42 @@ export type JoinedRow = ReadonlyArray<string | null>;
 
 /** The columns of the joined stream, in order. */
 export const assessmentColumns = [
-  'list_id', 'row_no', 'file_digest', 'sheet', 'area', 'token', 'name', 'birth_date', 'sex', 'occupation', 'outcome', 'findings', 'in_list', 'across', 'person_key',
-  'p_found', 'p_name', 'p_birth_date', 'p_sex', 'p_status', 'p_area', 'p_occupation', 's_found', 's_decile', 's_disabled', 's_woman_headed', 's_dependants',
-  'm_found', 'm_active', 'm_payer_kind', 'm_payer_name', 'e_found', 'd_found', 'd_died_on', 'sponsored', 'decision',
+  'list_id',
+  'row_no',
+  'file_digest',
+  'sheet',
+  'area',
+  'token',
+  'name',
+  'birth_date',
+  'sex',
+  'occupation',
+  'outcome',
+  'findings',
+  'in_list',
+  'across',
+  'person_key',
+  'p_found',
+  'p_name',
+  'p_birth_date',
+  'p_sex',
+  'p_status',
+  'p_area',
+  'p_occupation',
+  's_found',
+  's_decile',
+  's_disabled',
+  's_woman_headed',
+  's_dependants',
+  'm_found',
+  'm_active',
+  'm_payer_kind',
+  'm_payer_name',
+  'e_found',
+  'd_found',
+  'd_died_on',
+  'sponsored',
+  'decision',
 ] as const;
 export type AssessmentColumn = (typeof assessmentColumns)[number];
 
@@ -82,14 +115,21 @@ const dateField = (text: string | null): CivilDate | null => (text === null ? nu
 function populationAnswer(assessment: Assessment, field: Field): PopulationAnswer {
   if (field('p_found') !== 't') return field('p_found') === null && assessment.exchanged.population ? 'unknown' : 'not-found';
   return {
-    name: field('p_name') ?? '', birthDate: dateField(field('p_birth_date')), sex: field('p_sex') === 'P' ? 'P' : 'L',
-    status: (field('p_status') ?? 'resident') as PersonFacts['status'],
+    name: field('p_name') ?? '',
+    birthDate: dateField(field('p_birth_date')),
+    sex: field('p_sex') === 'P' ? 'P' : 'L',
+    status: field('p_status') ?? 'resident',
   };
 }
 
 function socialAnswer(assessment: Assessment, field: Field): PersonFacts['social'] {
   if (field('s_found') !== 't') return missing(field('s_found'), assessment.exchanged['social-register']);
-  return { decile: Number(field('s_decile')), disabled: field('s_disabled') === 't', womanHeaded: field('s_woman_headed') === 't', dependants: Number(field('s_dependants')) };
+  return {
+    decile: Number(field('s_decile')),
+    disabled: field('s_disabled') === 't',
+    womanHeaded: field('s_woman_headed') === 't',
+    dependants: Number(field('s_dependants')),
+  };
 }
 
 const missing = (found: string | null, exchanged: boolean): 'none' | 'unknown' => (found === null && exchanged ? 'unknown' : 'none');
@@ -97,13 +137,21 @@ const missing = (found: string | null, exchanged: boolean): 'none' | 'unknown' =
 function factsOf(assessment: Assessment, field: Field, token: string, social: PersonFacts['social']): PersonFacts {
   const nik = assessment.nikOf(token);
   const birthDate = dateField(field('p_birth_date')) ?? assessment.conditions.on;
-  const death: Answer<CivilDate> = field('d_found') === 't' ? (dateField(field('d_died_on')) ?? assessment.conditions.on) : missing(field('d_found'), assessment.exchanged.deaths);
+  const death: Answer<CivilDate> =
+    field('d_found') === 't' ? (dateField(field('d_died_on')) ?? assessment.conditions.on) : missing(field('d_found'), assessment.exchanged.deaths);
   return {
-    birthDate, status: (field('p_status') ?? 'resident') as PersonFacts['status'], residence: field('p_area') ?? '', proposedFor: field('area') ?? '',
-    occupation: field('occupation') ?? field('p_occupation') ?? '', social,
+    birthDate,
+    status: (field('p_status') ?? 'resident') as PersonFacts['status'],
+    residence: field('p_area') ?? '',
+    proposedFor: field('area') ?? '',
+    occupation: field('occupation') ?? field('p_occupation') ?? '',
+    social,
     membership: membershipAnswer(assessment, field),
     publicServant: field('e_found') === 't' ? 'yes' : missing(field('e_found'), assessment.exchanged['public-servants']),
-    death, sponsored: field('sponsored') === 't', nikRegion: registrationRegion(nik), nikDate: embeddedBirth(nik, assessment.conditions.on).date,
+    death,
+    sponsored: field('sponsored') === 't',
+    nikRegion: registrationRegion(nik),
+    nikDate: embeddedBirth(nik, assessment.conditions.on).date,
   };
 }
 

@@ -19,9 +19,17 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
       .option('--effective <date>', 'tanggal berlaku / effective date')
       .action(async (programme: string, options: { number: string; effective?: string }) => {
         const workplace = await context.open();
-        const proposal = await propose(workplace, context.actor(), { programme, number: options.number, effectiveOn: dateOption(options.effective, workplace) });
-        if (proposal === null) return context.result({ additions: 0, removals: 0 }, 'Tidak ada yang keluar; tidak ada yang perlu diganti. / Nobody left; nothing to replace.');
-        context.result(proposal, `${proposal.number} diusulkan: ${proposal.additions} orang ditambah, ${proposal.removals} dikeluarkan\ninstrument ${proposal.instrumentId}\nhash ${proposal.listDigest}`);
+        const proposal = await propose(workplace, context.actor(), {
+          programme,
+          number: options.number,
+          effectiveOn: dateOption(options.effective, workplace),
+        });
+        if (proposal === null)
+          return context.result({ additions: 0, removals: 0 }, 'Tidak ada yang keluar; tidak ada yang perlu diganti. / Nobody left; nothing to replace.');
+        context.result(
+          proposal,
+          `${proposal.number} diusulkan: ${proposal.additions} orang ditambah, ${proposal.removals} dikeluarkan\ninstrument ${proposal.instrumentId}\nhash ${proposal.listDigest}`,
+        );
       });
   }
   determine
@@ -39,8 +47,22 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     .description('semua keputusan / all instruments')
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => await instrumentsOf(tx, programme));
-      context.result({ instruments: rows }, columns(['nomor', 'jenis', 'tambah', 'keluar', 'diusulkan', 'ditandatangani', 'id'], rows.map((row) => [row.number, row.kind, row.additions, row.removals, row.proposedBy, row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy}`, row.instrumentId])));
+      const rows = await database.read(context.actor(), async (tx) => instrumentsOf(tx, programme));
+      context.result(
+        { instruments: rows },
+        columns(
+          ['nomor', 'jenis', 'tambah', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
+          rows.map((row) => [
+            row.number,
+            row.kind,
+            row.additions,
+            row.removals,
+            row.proposedBy,
+            row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,
+            row.instrumentId,
+          ]),
+        ),
+      );
     });
 
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
@@ -52,11 +74,17 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     .action(async (instrumentId: string, options: { out: string; on?: string }) => {
       const workplace = await context.open();
       const files = await exportEnrolment(workplace, context.actor(), { instrumentId, folder: options.out, on: dateOption(options.on, workplace) });
-      context.result({ files }, columns(['berkas', 'cabang', 'orang'], files.map((file) => [file.path, file.branch, file.rows])));
+      context.result(
+        { files },
+        columns(
+          ['berkas', 'cabang', 'orang'],
+          files.map((file) => [file.path, file.branch, file.rows]),
+        ),
+      );
     });
   enrol
     .command('answer <programme> <file>')
-    .description('baca jawaban cabang / read a branch\'s answers')
+    .description("baca jawaban cabang / read a branch's answers")
     .option('--on <date>', 'tanggal jawaban / date of the answer')
     .action(async (programme: string, file: string, options: { on?: string }) => {
       const workplace = await context.open();

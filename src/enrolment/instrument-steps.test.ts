@@ -1,5 +1,5 @@
 // Instruments on a real database: proposed by one, signed by another, unchanged in between, all or nothing, once.
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPublicKey, verify } from 'node:crypto';
 import { type SmallProgramme, actors, faultOf, line, programme, sixMonths, smallProgramme, together, villagers } from '../../test/fixtures/small-programme.ts';
 import { civilDate } from '../kernel/date.ts';
@@ -19,7 +19,8 @@ const start = async (limit?: bigint): Promise<void> => {
 afterEach(() => small.drop());
 
 const approver = { ...actors.secretary, id: 'test:another-approver' };
-const committed = async (): Promise<bigint> => BigInt((await small.owner<{ committed: string }>('select committed from programme.budget_line where line = $1', [line]))[0]?.committed ?? '-1');
+const committed = async (): Promise<bigint> =>
+  BigInt((await small.owner<{ committed: string }>('select committed from programme.budget_line where line = $1', [line]))[0]?.committed ?? '-1');
 const nothingHeld = async (): Promise<void> => {
   for (const table of ['enrolment.signature', 'roster.person_month', 'roster.share', 'programme.commitment']) expect(await small.count(table), table).toBe(0);
   expect(await committed()).toBe(0n);
@@ -34,13 +35,17 @@ describe('an establishment', () => {
     await nothingHeld();
     expect(await small.sign(proposal)).toMatchObject({ personMonths: 24, amount: 4n * sixMonths });
     expect([await small.count('roster.person_month'), await committed()]).toEqual([48, 4n * sixMonths]);
-    const [signature] = await small.owner<Record<'proposed_by' | 'signed_by' | 'algorithm' | 'public_key' | 'signature' | 'list_digest', string>>('select s.*, i.list_digest from enrolment.signature s join enrolment.instrument i using (instrument_id)');
+    const [signature] = await small.owner<Record<'proposed_by' | 'signed_by' | 'algorithm' | 'public_key' | 'signature' | 'list_digest', string>>(
+      'select s.*, i.list_digest from enrolment.signature s join enrolment.instrument i using (instrument_id)',
+    );
     expect([signature?.proposed_by, signature?.signed_by, signature?.algorithm]).toEqual([actors.office.id, actors.secretary.id, 'ed25519']);
     const key = createPublicKey({ key: Buffer.from(signature?.public_key ?? '', 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from(signature?.list_digest ?? ''), key, Buffer.from(signature?.signature ?? '', 'base64'))).toBe(true);
     expect(signature?.list_digest).toBe(proposal.listDigest);
     await small.database.read(actors.office, async (tx) => {
-      expect(await instrumentsOf(tx, programme)).toMatchObject([{ number: 'SK/1', kind: 'establishment', proposedBy: actors.office.id, signedBy: actors.secretary.id, signedOn: '2025-06-25' }]);
+      expect(await instrumentsOf(tx, programme)).toMatchObject([
+        { number: 'SK/1', kind: 'establishment', proposedBy: actors.office.id, signedBy: actors.secretary.id, signedOn: '2025-06-25' },
+      ]);
       expect(await determinationsOf(tx, await small.keyOf(0))).toMatchObject([{ change: 'add', firstMonth: '2025-07', lastMonth: '2025-12', cause: null }]);
       expect(await determinationsOf(tx, await small.keyOf(5))).toEqual([]);
       for (const { listId } of small.submission.lists) expect(await listIsSigned(tx, listId)).toBe(true);
@@ -52,7 +57,11 @@ describe('an establishment', () => {
     expect(await faultOf(small.sign(proposal, actors.office))).toBe('proposer-may-not-sign');
     const past = (proposedBy: string) =>
       small.database.transact(actors.office, (tx) =>
-        tx.client.query(`insert into enrolment.signature values ($1, 'ntt', '53', $2, $3, '2025-07-01', 'none', '', '', now())`, [proposal.instrumentId, proposedBy, actors.office.id]),
+        tx.client.query(`insert into enrolment.signature values ($1, 'ntt', '53', $2, $3, '2025-07-01', 'none', '', '', now())`, [
+          proposal.instrumentId,
+          proposedBy,
+          actors.office.id,
+        ]),
       );
     await expect(past(actors.office.id)).rejects.toMatchObject({ constraint: 'nobody_signs_his_own_proposal' });
     await expect(past('somebody-else')).rejects.toMatchObject({ code: '23503' }); // who proposed it stands with the proposal
@@ -64,24 +73,41 @@ describe('an establishment', () => {
     await small.sign(proposal);
     expect(await faultOf(small.sign(proposal, approver))).toBe('instrument-already-signed');
     expect(await faultOf(small.sign({ instrumentId: newKey() }))).toBe('instrument-unknown');
-    for (const change of [`update enrolment.instrument set number = 'x'`, `update enrolment.determination set last_month = '2025-08-01'`, 'delete from enrolment.signature']) {
-      await expect(small.database.transact(actors.secretary, (tx) => tx.client.query(change)), change).rejects.toMatchObject({ code: '42501' });
+    for (const change of [
+      `update enrolment.instrument set number = 'x'`,
+      `update enrolment.determination set last_month = '2025-08-01'`,
+      'delete from enrolment.signature',
+    ]) {
+      await expect(
+        small.database.transact(actors.secretary, (tx) => tx.client.query(change)),
+        change,
+      ).rejects.toMatchObject({ code: '42501' });
     }
   });
 
   test('of two who sign at the same time one signs, and the money is committed once', async () => {
     const proposal = await small.propose();
-    const codes = await together(small, 'enrolment.signature', [actors.secretary, approver].map((actor) => () => faultOf(small.sign(proposal, actor))));
+    const codes = await together(
+      small,
+      'enrolment.signature',
+      [actors.secretary, approver].map((actor) => () => faultOf(small.sign(proposal, actor))),
+    );
     expect(codes.map((settled) => (settled.status === 'fulfilled' ? settled.value : settled.reason)).sort()).toEqual(['instrument-already-signed', 'none']);
     expect([await small.count('enrolment.signature'), await small.count('roster.person_month'), await committed()]).toEqual([1, 48, 4n * sixMonths]);
   });
 
   test.each([
-    ['a row is added', `insert into enrolment.determination select gen_random_uuid(), d.instrument_id, d.sponsor, d.area, d.programme, 'add', d.first_month, d.last_month, c.list_id, c.row_no
-      from (select * from enrolment.determination limit 1) d, intake.candidate c where c.row_no = 7 limit 1`],
+    [
+      'a row is added',
+      `insert into enrolment.determination select gen_random_uuid(), d.instrument_id, d.sponsor, d.area, d.programme, 'add', d.first_month, d.last_month, c.list_id, c.row_no
+      from (select * from enrolment.determination limit 1) d, intake.candidate c where c.row_no = 7 limit 1`,
+    ],
     ['a row is taken out', 'delete from enrolment.determination where ctid = (select ctid from enrolment.determination limit 1)'],
     ['a month is added', `update enrolment.determination set first_month = '2025-06-01' where ctid = (select ctid from enrolment.determination limit 1)`],
-    ['a row stands for another', `update enrolment.determination set row_no = 7 where ctid = (select d.ctid from enrolment.determination d where left(area, 4) = '5311' limit 1)`],
+    [
+      'a row stands for another',
+      `update enrolment.determination set row_no = 7 where ctid = (select d.ctid from enrolment.determination d where left(area, 4) = '5311' limit 1)`,
+    ],
   ])('is not signed when its list changed since: %s', async (_, change) => {
     const proposal = await small.propose();
     await small.owner(change);
@@ -114,16 +140,29 @@ describe('a line that cannot carry the list', () => {
 
 describe('a replacement', () => {
   beforeEach(() => start());
-  const replace = (number = 'SK/2'): Promise<Proposal | null> => proposeReplacements(small.workplace, actors.office, { programme, number, effectiveOn: civilDate('2025-08-02') });
+  const replace = (number = 'SK/2'): Promise<Proposal | null> =>
+    proposeReplacements(small.workplace, actors.office, { programme, number, effectiveOn: civilDate('2025-08-02') });
   const leave = async (...who: number[]): Promise<number> => {
-    const departures = await Promise.all(who.map(async (index) => ({ personKey: await small.keyOf(index), cause: 'moved' as const, happenedOn: civilDate('2025-08-01'), evidence: 'laporan desa' })));
-    return await small.database.transact(actors.office, (tx) => recordDepartures(tx, programme, departures));
+    const departures = await Promise.all(
+      who.map(async (index) => ({
+        personKey: await small.keyOf(index),
+        cause: 'moved' as const,
+        happenedOn: civilDate('2025-08-01'),
+        evidence: 'laporan desa',
+      })),
+    );
+    return small.database.transact(actors.office, (tx) => recordDepartures(tx, programme, departures));
   };
   const monthsHeld = async (index: number): Promise<string[]> =>
-    (await small.owner<{ month: string }>(`select to_char(month, 'YYYY-MM') as month from roster.person_month where person_key = $1 and cover = 'jkm' order by 1`, [await small.keyOf(index)])).map(({ month }) => month);
+    (
+      await small.owner<{ month: string }>(
+        `select to_char(month, 'YYYY-MM') as month from roster.person_month where person_key = $1 and cover = 'jkm' order by 1`,
+        [await small.keyOf(index)],
+      )
+    ).map(({ month }) => month);
   const inOrder = async (): Promise<number[]> => {
     const rows = await small.owner<{ person_key: string }>(`select person_key from allocation.ranking where left(area, 4) = '5311' order by rank`);
-    return await Promise.all(rows.map(({ person_key }) => small.indexOf(person_key)));
+    return Promise.all(rows.map(({ person_key }) => small.indexOf(person_key)));
   };
 
   test('is not proposed while nobody left', async () => {
@@ -132,7 +171,7 @@ describe('a replacement', () => {
     expect(await small.count('enrolment.instrument')).toBe(1);
   });
 
-  test('puts the first of the reserve in the leaver\'s place, from the first month still open', async () => {
+  test("puts the first of the reserve in the leaver's place, from the first month still open", async () => {
     await small.sign(await small.propose());
     await small.database.transact(actors.office, (tx) => lockMonth(tx, { programme, sponsor: 'ntt', month: monthFrom('2025-07'), areas: ['5311'] }));
     const [leaver = -1, , , firstWaiting = -1] = await inOrder();
@@ -144,7 +183,10 @@ describe('a replacement', () => {
     expect(await monthsHeld(leaver)).toEqual(['2025-07']);
     expect(await monthsHeld(firstWaiting)).toEqual(['2025-08', '2025-09', '2025-10', '2025-11', '2025-12']);
     expect([await committed(), await small.count('roster.release'), await small.count('roster.person_month')]).toEqual([4n * sixMonths, 10, 48]);
-    expect(await small.database.read(actors.office, async (tx) => await determinationsOf(tx, await small.keyOf(leaver)))).toMatchObject([{ change: 'add' }, { change: 'remove', cause: 'moved', firstMonth: '2025-08' }]);
+    expect(await small.database.read(actors.office, async (tx) => determinationsOf(tx, await small.keyOf(leaver)))).toMatchObject([
+      { change: 'add' },
+      { change: 'remove', cause: 'moved', firstMonth: '2025-08' },
+    ]);
     expect(await replace('SK/3')).toBeNull();
   });
 

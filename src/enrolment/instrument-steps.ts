@@ -17,7 +17,15 @@ import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { hold, release } from '../roster/roster-steps.ts';
 import {
-  type InstrumentRow, choosePlaced, chooseReplacements, instrumentOf, saveInstrument, saveSignature, stagePeople, streamChosen, streamDetermined,
+  type InstrumentRow,
+  choosePlaced,
+  chooseReplacements,
+  instrumentOf,
+  saveInstrument,
+  saveSignature,
+  stagePeople,
+  streamChosen,
+  streamDetermined,
 } from './instrument-store.ts';
 import { owedFor } from './owed.ts';
 
@@ -40,18 +48,26 @@ export interface Proposal {
 }
 
 /** Proposes the establishment of a programme's list from its newest allocation. Faults: conflict `nothing-allocated`, `instrument-number-taken`. */
-export async function proposeEstablishment(port: InstrumentPort, actor: Actor, of: { programme: string; number: string; effectiveOn: CivilDate }): Promise<Proposal> {
-  return await port.database.transact(actor, async (tx) => {
+export async function proposeEstablishment(
+  port: InstrumentPort,
+  actor: Actor,
+  of: { programme: string; number: string; effectiveOn: CivilDate },
+): Promise<Proposal> {
+  return port.database.transact(actor, async (tx) => {
     const { policy, runId } = await newestAllocation(tx, of.programme);
     const { first, last } = policy.policy.term;
     await choosePlaced(tx, { runId, programme: of.programme, version: policy.version, first: `${first}-01`, last: `${last}-01` });
-    return await propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
+    return propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
   });
 }
 
 /** Proposes an amendment that takes leavers off and puts the first of each kabupaten's reserve in their place, from the first month still open. Null when nobody left. */
-export async function proposeReplacements(port: InstrumentPort, actor: Actor, of: { programme: string; number: string; effectiveOn: CivilDate }): Promise<Proposal | null> {
-  return await port.database.transact(actor, async (tx) => {
+export async function proposeReplacements(
+  port: InstrumentPort,
+  actor: Actor,
+  of: { programme: string; number: string; effectiveOn: CivilDate },
+): Promise<Proposal | null> {
+  return port.database.transact(actor, async (tx) => {
     const { policy, runId } = await newestAllocation(tx, of.programme);
     const snapshots = await latestSnapshots(tx, policy.sponsor, of.effectiveOn);
     await chooseReplacements(tx, { runId, programme: of.programme, deaths: snapshots.deaths.map(({ snapshotId }) => snapshotId) });
@@ -89,12 +105,27 @@ async function propose(
   if (additions + removals === 0) return { instrumentId, number: of.number, additions, removals, listDigest };
   await recordLawVersion(tx, law.version, [...law.parameters.values()]);
   const saved = await saveInstrument(tx, {
-    instrumentId, programme: of.programme, sponsor: of.policy.sponsor, area: of.policy.area, kind: of.kind, number: of.number,
-    legalBasis: of.policy.policy.instrument.legalBasis, signatory: of.policy.policy.instrument.signatory, effectiveOn: of.effectiveOn, policyVersion: of.policy.version,
-    lawVersion: law.version, runId: of.runId, listDigest, additions, removals,
+    instrumentId,
+    programme: of.programme,
+    sponsor: of.policy.sponsor,
+    area: of.policy.area,
+    kind: of.kind,
+    number: of.number,
+    legalBasis: of.policy.policy.instrument.legalBasis,
+    signatory: of.policy.policy.instrument.signatory,
+    effectiveOn: of.effectiveOn,
+    policyVersion: of.policy.version,
+    lawVersion: law.version,
+    runId: of.runId,
+    listDigest,
+    additions,
+    removals,
   });
   if (!saved) {
-    throw new Fault('conflict', 'instrument-number-taken', { id: `Nomor ${of.number} sudah dipakai dalam program ini. Pakai nomor lain.`, en: `The number ${of.number} is taken in this programme. Use another.` });
+    throw new Fault('conflict', 'instrument-number-taken', {
+      id: `Nomor ${of.number} sudah dipakai dalam program ini. Pakai nomor lain.`,
+      en: `The number ${of.number} is taken in this programme. Use another.`,
+    });
   }
   if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
   await recordAct(tx, { kind: 'instrument-proposed', subject: instrumentId, digest: listDigest, sponsor: of.policy.sponsor, area: of.policy.area });
@@ -106,8 +137,12 @@ async function propose(
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
  * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
  */
-export async function signInstrument(port: InstrumentPort, actor: Actor, instrumentId: string): Promise<{ readonly instrument: InstrumentRow; readonly personMonths: number; readonly amount: bigint }> {
-  return await port.database.transact(actor, async (tx) => {
+export async function signInstrument(
+  port: InstrumentPort,
+  actor: Actor,
+  instrumentId: string,
+): Promise<{ readonly instrument: InstrumentRow; readonly personMonths: number; readonly amount: bigint }> {
+  return port.database.transact(actor, async (tx) => {
     const instrument = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
     const digest = new RowDigest();
@@ -119,11 +154,24 @@ export async function signInstrument(port: InstrumentPort, actor: Actor, instrum
       });
     }
     const signed = signatureOf(port.signingKey, instrument.listDigest);
-    const row = { instrumentId, sponsor: instrument.sponsor, area: instrument.area, proposedBy: instrument.proposedBy, signedOn: dateIn(policy.timeZone, tx.at), ...signed };
+    const row = {
+      instrumentId,
+      sponsor: instrument.sponsor,
+      area: instrument.area,
+      proposedBy: instrument.proposedBy,
+      signedOn: dateIn(policy.timeZone, tx.at),
+      ...signed,
+    };
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);
-    await recordAct(tx, { kind: 'instrument-signed', subject: instrumentId, digest: instrument.listDigest, sponsor: instrument.sponsor, area: instrument.area });
+    await recordAct(tx, {
+      kind: 'instrument-signed',
+      subject: instrumentId,
+      digest: instrument.listDigest,
+      sponsor: instrument.sponsor,
+      area: instrument.area,
+    });
     return { instrument, personMonths: held.personMonths - removed.personMonths, amount: held.amount - removed.amount };
   });
 }
@@ -149,7 +197,14 @@ async function releaseRemoved(tx: Tx, policy: CurrentPolicy, instrument: Instrum
   await stagePeople(tx, instrument.instrumentId, 'remove', 'people_to_release');
   const freed = await release(tx, { people: 'people_to_release', programme: instrument.programme, instrumentId: instrument.instrumentId, cause: 'left' });
   for (const { line, amount } of freed.lines) {
-    await commit(tx, { line, reference: `${instrument.instrumentId}/released`, amount: -amount, programme: instrument.programme, sponsor: policy.sponsor, area: policy.area });
+    await commit(tx, {
+      line,
+      reference: `${instrument.instrumentId}/released`,
+      amount: -amount,
+      programme: instrument.programme,
+      sponsor: policy.sponsor,
+      area: policy.area,
+    });
   }
   const perCover = freed.personMonths.map(({ count }) => count);
   return { personMonths: Math.max(0, ...perCover), amount: freed.lines.reduce((sum, { amount }) => sum + amount, 0n) };
@@ -159,10 +214,23 @@ async function holdAdded(tx: Tx, policy: CurrentPolicy, law: Law, instrument: In
   if (instrument.additions === 0) return { personMonths: 0, amount: 0n };
   await stagePeople(tx, instrument.instrumentId, 'add', 'people_to_hold');
   const { covers } = owedFor(policy.policy, law, policy.policy.term.first);
-  const held = await hold(tx, { instrumentId: instrument.instrumentId, programme: instrument.programme, sponsor: policy.sponsor, people: 'people_to_hold', covers });
+  const held = await hold(tx, {
+    instrumentId: instrument.instrumentId,
+    programme: instrument.programme,
+    sponsor: policy.sponsor,
+    people: 'people_to_hold',
+    covers,
+  });
   for (const { payer, line, share } of policy.policy.contribution.payers) {
     const amount = exactShare(held.amount, share.numerator, share.denominator);
-    await commit(tx, { line, reference: `${instrument.instrumentId}/held/${payer}`, amount, programme: instrument.programme, sponsor: policy.sponsor, area: policy.area });
+    await commit(tx, {
+      line,
+      reference: `${instrument.instrumentId}/held/${payer}`,
+      amount,
+      programme: instrument.programme,
+      sponsor: policy.sponsor,
+      area: policy.area,
+    });
   }
   return { personMonths: Math.max(0, ...Object.values(held.personMonths)), amount: held.amount };
 }

@@ -91,9 +91,23 @@ export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolea
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('enrolment.instrument')
     .values({
-      instrument_id: row.instrumentId, programme: row.programme, sponsor: row.sponsor, area: row.area, kind: row.kind, number: row.number, legal_basis: [...row.legalBasis],
-      signatory: row.signatory, effective_on: row.effectiveOn, policy_version: row.policyVersion, law_version: row.lawVersion, run_id: row.runId, list_digest: row.listDigest,
-      additions: row.additions, removals: row.removals, recorded_at: tx.at, author: tx.actor.id,
+      instrument_id: row.instrumentId,
+      programme: row.programme,
+      sponsor: row.sponsor,
+      area: row.area,
+      kind: row.kind,
+      number: row.number,
+      legal_basis: [...row.legalBasis],
+      signatory: row.signatory,
+      effective_on: row.effectiveOn,
+      policy_version: row.policyVersion,
+      law_version: row.lawVersion,
+      run_id: row.runId,
+      list_digest: row.listDigest,
+      additions: row.additions,
+      removals: row.removals,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.columns(['programme', 'number']).doNothing())
     .executeTakeFirstOrThrow();
@@ -127,17 +141,29 @@ const instrumentRows = (tx: Tx) =>
     .selectFrom('enrolment.instrument as i')
     .leftJoin('enrolment.signature as s', 's.instrument_id', 'i.instrument_id')
     .select([
-      'i.instrument_id as instrumentId', 'i.programme', 'i.sponsor', 'i.area', 'i.kind', 'i.number', 'i.signatory', 'i.effective_on as effectiveOn', 'i.list_digest as listDigest',
-      'i.additions', 'i.removals', 'i.author as proposedBy', 's.signed_by as signedBy', 's.signed_on as signedOn',
+      'i.instrument_id as instrumentId',
+      'i.programme',
+      'i.sponsor',
+      'i.area',
+      'i.kind',
+      'i.number',
+      'i.signatory',
+      'i.effective_on as effectiveOn',
+      'i.list_digest as listDigest',
+      'i.additions',
+      'i.removals',
+      'i.author as proposedBy',
+      's.signed_by as signedBy',
+      's.signed_on as signedOn',
     ]);
 
 export async function instrumentOf(tx: Tx, instrumentId: string): Promise<InstrumentRow | undefined> {
-  return await instrumentRows(tx).where('i.instrument_id', '=', instrumentId).executeTakeFirst();
+  return instrumentRows(tx).where('i.instrument_id', '=', instrumentId).executeTakeFirst();
 }
 
 /** All instruments of a programme, oldest first. */
 export async function instrumentsOf(tx: Tx, programme: string): Promise<readonly InstrumentRow[]> {
-  return await instrumentRows(tx).where('i.programme', '=', programme).orderBy('i.recorded_at').orderBy('i.instrument_id').execute();
+  return instrumentRows(tx).where('i.programme', '=', programme).orderBy('i.recorded_at').orderBy('i.instrument_id').execute();
 }
 
 /** Writes a signature; returns false when somebody else signed first. */
@@ -148,8 +174,16 @@ export async function saveSignature(
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('enrolment.signature')
     .values({
-      instrument_id: row.instrumentId, sponsor: row.sponsor, area: row.area, proposed_by: row.proposedBy, signed_by: tx.actor.id, signed_on: row.signedOn, algorithm: row.algorithm,
-      public_key: row.publicKey, signature: row.signature, recorded_at: tx.at,
+      instrument_id: row.instrumentId,
+      sponsor: row.sponsor,
+      area: row.area,
+      proposed_by: row.proposedBy,
+      signed_by: tx.actor.id,
+      signed_on: row.signedOn,
+      algorithm: row.algorithm,
+      public_key: row.publicKey,
+      signature: row.signature,
+      recorded_at: tx.at,
     })
     .onConflict((conflict) => conflict.column('instrument_id').doNothing())
     .executeTakeFirstOrThrow();
@@ -161,7 +195,9 @@ export async function stagePeople(tx: Tx, instrumentId: string, change: 'add' | 
   const columns = change === 'add' ? 'person_key, left(area, 4) as area, first_month, last_month' : 'person_key, first_month as from_month';
   const { numAffectedRows } = await sql`
     create temporary table ${sql.raw(table)} on commit drop as
-    select ${sql.raw(columns)} from enrolment.determination where instrument_id = ${instrumentId}::uuid and change = ${change} order by person_key`.execute(tx.db);
+    select ${sql.raw(columns)} from enrolment.determination where instrument_id = ${instrumentId}::uuid and change = ${change} order by person_key`.execute(
+    tx.db,
+  );
   await sql`analyze ${sql.raw(table)}`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }
@@ -195,7 +231,9 @@ export async function determinationsOf(tx: Tx, personKey: string): Promise<reado
 /** Whether a determination of a signed instrument rests on a row of the list. */
 export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
   const { rows } = await sql`
-    select from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id where d.list_id = ${listId}::uuid limit 1`.execute(tx.db);
+    select from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id where d.list_id = ${listId}::uuid limit 1`.execute(
+    tx.db,
+  );
   return rows.length > 0;
 }
 
@@ -203,6 +241,8 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
 export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
   const { rows } = await sql<{ left: number }>`
     select count(*)::int as left from allocation.ranking r where r.run_id = ${runId}::uuid
-      and not exists (select from enrolment.determination d join enrolment.signature using (instrument_id) where d.person_key = r.person_key and d.programme = ${programme})`.execute(tx.db);
+      and not exists (select from enrolment.determination d join enrolment.signature using (instrument_id) where d.person_key = r.person_key and d.programme = ${programme})`.execute(
+    tx.db,
+  );
   return rows[0]?.left ?? 0;
 }

@@ -20,7 +20,7 @@ export async function readLeavers(
   actor: Actor,
   of: { readonly programme: string; readonly file: string },
 ): Promise<{ readonly rows: number; readonly left: number }> {
-  return await port.database.transact(actor, async (tx) => {
+  return port.database.transact(actor, async (tx) => {
     await currentPolicy(tx, of.programme);
     const rows = await copyTemp(tx, 'leaver_staging', 'token uuid, cause text, happened_on date, evidence text', leavers(port.niks, of.file));
     return { rows, left: await saveReportedLeavers(tx, of.programme) };
@@ -37,7 +37,8 @@ async function* leavers(niks: NikSealer, file: string): AsyncGenerator<readonly 
       if (nik === null || cause === undefined || happenedOn === null) {
         const row = batch.lines[index] ?? 0;
         throw new Fault(
-          'bad-input', 'leaver-not-understood',
+          'bad-input',
+          'leaver-not-understood',
           {
             id: `${name} baris ${row}: tulis NIK 16 angka, perbuatan PINDAH atau MENGUNDURKAN DIRI, dan tanggal TTTT-BB-HH.`,
             en: `${name} row ${row}: write a NIK of 16 digits, PINDAH or MENGUNDURKAN DIRI, and a date YYYY-MM-DD.`,

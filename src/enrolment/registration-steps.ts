@@ -8,7 +8,7 @@ import { lastDayOf, monthFrom } from '../kernel/month.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type Law, LawReading } from '../law/law.ts';
 import { recordAct } from '../platform/act.ts';
-import { copyIn, copyTemp } from '../platform/copy.ts';
+import { copyTemp } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -19,7 +19,17 @@ import { type BranchArea, type CurrentPolicy, branchesIn, currentPolicy } from '
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { instrumentOf } from './instrument-store.ts';
 import {
-  answersThatFitNobody, countToRegister, departRefused, registerColumns, saveAnswers, saveDepartures, saveEnrolmentFile, streamToRegister,
+  type Submission,
+  answersThatFitNobody,
+  countToRegister,
+  departRefused,
+  filesNamed,
+  registerColumns,
+  saveAnswers,
+  saveDepartures,
+  saveEnrolmentFile,
+  saveSubmissions,
+  streamToRegister,
 } from './registration-store.ts';
 import { type Enrollee, sippProfile, sippRow } from './sipp-profile.ts';
 
@@ -40,11 +50,15 @@ export interface WrittenEnrolment {
 
 /**
  * Writes the enrolment files of a signed instrument, per branch, of at most the administrator's number of rows, and records who stands
- * in which row. Faults: not-found `instrument-unknown`, conflict `instrument-not-signed`.
+ * in which row. Faults: not-found `instrument-unknown`, conflict `instrument-not-signed`, `enrolment-already-exported`.
  */
-export async function exportEnrolment(port: RegistrationPort, actor: Actor, of: { instrumentId: string; folder: string; on: CivilDate }): Promise<readonly WrittenEnrolment[]> {
+export async function exportEnrolment(
+  port: RegistrationPort,
+  actor: Actor,
+  of: { instrumentId: string; folder: string; on: CivilDate },
+): Promise<readonly WrittenEnrolment[]> {
   await mkdir(of.folder, { recursive: true });
-  return await port.database.transact(actor, async (tx) => {
+  return port.database.transact(actor, async (tx) => {
     const instrument = await instrumentOf(tx, of.instrumentId);
     if (instrument === undefined) throw new Fault('not-found', 'instrument-unknown', { id: 'Keputusan itu tidak ada.', en: 'There is no such instrument.' });
     if (instrument.signedBy === null) {
@@ -67,14 +81,13 @@ export async function exportEnrolment(port: RegistrationPort, actor: Actor, of: 
       });
       await rows;
       assert(submissions.length === people, `${submissions.length} of ${people} people are in the enrolment files`);
-      await copyIn(tx, { table: 'enrolment.submission', columns: ['person_key', 'file_id', 'row_no', 'sponsor', 'area'], orderBy: 'person_key' }, submissions);
+      await saveSubmissions(tx, submissions);
     }
     await recordAct(tx, { kind: 'enrolment-exported', subject: of.instrumentId, digest: instrument.listDigest, sponsor: policy.sponsor, area: policy.area });
     return written;
   });
 }
 
-type Submission = readonly [personKey: string, fileId: string, rowNo: number, sponsor: string, area: string];
 type Row = ReadonlyArray<string | null>;
 
 const safe = (text: string): string => text.replace(/[^A-Za-z0-9-]+/g, '-');
@@ -99,6 +112,17 @@ interface Part {
 async function writePart(part: Part): Promise<WrittenEnrolment> {
   const fileId = newKey();
   const { port, policy, limit, enrollees, submissions } = part;
+  if ((await filesNamed(part.tx, policy.programme, [part.name])).size > 0) {
+    throw new Fault(
+      'conflict',
+      'enrolment-already-exported',
+      {
+        id: `Berkas ${part.name} sudah pernah dibuat dan tidak ditimpa. Bacalah jawaban cabang untuk berkas itu.`,
+        en: `The file ${part.name} was made before and is not overwritten. Read the branch's answers to it.`,
+      },
+      { file: part.name },
+    );
+  }
   async function* rows(): AsyncGenerator<readonly string[], void, undefined> {
     for (let number = 1; number <= limit; number += 1) {
       const next = await enrollees.next();
@@ -112,8 +136,17 @@ async function writePart(part: Part): Promise<WrittenEnrolment> {
   const file = path.join(part.folder, part.name);
   const { rows: count, sha256 } = await writeXlsx(file, [{ name: sippProfile.sheet, header: sippProfile.header, rows: rows() }]);
   await saveEnrolmentFile(part.tx, {
-    fileId, programme: policy.programme, sponsor: policy.sponsor, area: policy.area, branch: part.branch.branch, npp: part.branch.npp, profile: sippProfile.profile,
-    name: part.name, rows: count, digest: sha256, instrumentId: part.instrumentId,
+    fileId,
+    programme: policy.programme,
+    sponsor: policy.sponsor,
+    area: policy.area,
+    branch: part.branch.branch,
+    npp: part.branch.npp,
+    profile: sippProfile.profile,
+    name: part.name,
+    rows: count,
+    digest: sha256,
+    instrumentId: part.instrumentId,
   });
   return { path: file, branch: part.branch.branch, rows: count };
 }
@@ -121,9 +154,19 @@ async function writePart(part: Part): Promise<WrittenEnrolment> {
 function enrolleeOf(port: RegistrationPort, policy: CurrentPolicy, row: Row): Enrollee {
   const field = (column: (typeof registerColumns)[number]): string => row[registerColumns.indexOf(column)] ?? '';
   return {
-    nik: port.niks.open(field('token')), name: field('name'), birthPlace: field('birth_place'), birthDate: civilDate(field('birth_date')), motherName: field('mother_name'),
-    sex: field('sex'), married: field('marital_status') === 'KAWIN', phone: field('phone'), address: field('address'), workArea: field('area').slice(0, 4),
-    income: policy.policy.contribution.income, starts: civilDate(field('first_month')), ends: lastDayOf(monthFrom(field('last_month').slice(0, 7))),
+    nik: port.niks.open(field('token')),
+    name: field('name'),
+    birthPlace: field('birth_place'),
+    birthDate: civilDate(field('birth_date')),
+    motherName: field('mother_name'),
+    sex: field('sex'),
+    married: field('marital_status') === 'KAWIN',
+    phone: field('phone'),
+    address: field('address'),
+    workArea: field('area').slice(0, 4),
+    income: policy.policy.contribution.income,
+    starts: civilDate(field('first_month')),
+    ends: lastDayOf(monthFrom(field('last_month').slice(0, 7))),
   };
 }
 
@@ -139,13 +182,19 @@ export async function readEnrolmentAnswers(
   of: { programme: string; file: string; answeredOn: CivilDate },
 ): Promise<{ readonly registered: number; readonly refused: number; readonly departed: number }> {
   const name = path.basename(of.file);
-  return await port.database.transact(actor, async (tx) => {
+  return port.database.transact(actor, async (tx) => {
     const policy = await currentPolicy(tx, of.programme);
-    await copyTemp(tx, 'answer_staging', 'answer_row integer, file_name text, sheet_row integer, token uuid, outcome text, kpj text, reason text', answers(port.niks, of.file, name));
+    await copyTemp(
+      tx,
+      'answer_staging',
+      'answer_row integer, file_name text, sheet_row integer, token uuid, outcome text, kpj text, reason text',
+      answers(port.niks, of.file, name),
+    );
     const [wrong] = await answersThatFitNobody(tx, of.programme);
     if (wrong !== undefined) {
       throw new Fault(
-        'bad-input', 'answer-fits-nobody',
+        'bad-input',
+        'answer-fits-nobody',
         {
           id: `${name} baris ${wrong.rowNo}: tidak ada orang itu pada baris ${wrong.sheetRow} berkas "${wrong.fileName}" yang kami kirim. Mintalah jawaban untuk berkas yang benar.`,
           en: `${name} row ${wrong.rowNo}: nobody we sent stands in row ${wrong.sheetRow} of the file "${wrong.fileName}" with that NIK. Ask for the answer to the right file.`,
@@ -167,12 +216,24 @@ async function* answers(niks: NikSealer, file: string, name: string): AsyncGener
       const understood = nik !== null && /^\d+$/.test(sheetRow ?? '') && (result === 'VALID' ? kpj !== '' : result === 'TIDAK VALID');
       if (!understood) {
         throw new Fault(
-          'bad-input', 'answer-not-understood',
-          { id: `${name} baris ${row}: jawaban tidak dipahami (hasil harus VALID dengan KPJ, atau TIDAK VALID).`, en: `${name} row ${row}: the answer is not understood (VALID with a KPJ, or TIDAK VALID).` },
+          'bad-input',
+          'answer-not-understood',
+          {
+            id: `${name} baris ${row}: jawaban tidak dipahami (hasil harus VALID dengan KPJ, atau TIDAK VALID).`,
+            en: `${name} row ${row}: the answer is not understood (VALID with a KPJ, or TIDAK VALID).`,
+          },
           { file: name, row },
         );
       }
-      yield [row, fileName ?? '', Number(sheetRow), niks.seal(nik), result === 'VALID' ? 'registered' : 'refused', result === 'VALID' ? (kpj ?? '') : null, reason === '' ? null : (reason ?? null)];
+      yield [
+        row,
+        fileName ?? '',
+        Number(sheetRow),
+        niks.seal(nik),
+        result === 'VALID' ? 'registered' : 'refused',
+        result === 'VALID' ? (kpj ?? '') : null,
+        reason === '' ? null : (reason ?? null),
+      ];
     }
   }
 }
@@ -187,8 +248,12 @@ export interface Departure {
 /** Records confirmed leavers of a programme (a person who is not on its list is passed over); returns how many were new. */
 export async function recordDepartures(tx: Tx, programme: string, departures: readonly Departure[]): Promise<number> {
   if (departures.length === 0) return 0;
-  await copyTemp(tx, 'departure_staging', 'person_key uuid, cause text, happened_on date, evidence text', departures.map((one) => [one.personKey, one.cause, one.happenedOn, one.evidence]));
+  await copyTemp(
+    tx,
+    'departure_staging',
+    'person_key uuid, cause text, happened_on date, evidence text',
+    departures.map((one) => [one.personKey, one.cause, one.happenedOn, one.evidence]),
+  );
   const saved = await saveDepartures(tx, programme);
-  await tx.client.query('drop table departure_staging');
   return saved;
 }

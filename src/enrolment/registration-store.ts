@@ -1,6 +1,6 @@
 // SQL of enrolment files, the administrator's answers and departures.
 import { sql } from 'kysely';
-import { copyOut, literal } from '../platform/copy.ts';
+import { copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 
 /** How many of an instrument's additions in some kabupaten are not registered yet. */
@@ -16,10 +16,27 @@ const toRegister = (instrumentId: string, areas: readonly string[]): string => `
     and not exists (select from enrolment.registration r where r.person_key = d.person_key and r.outcome = 'registered')`;
 
 /** Columns of the rows `streamToRegister` gives. */
-export const registerColumns = ['person_key', 'token', 'name', 'birth_place', 'birth_date', 'mother_name', 'sex', 'marital_status', 'phone', 'address', 'area', 'first_month', 'last_month'] as const;
+export const registerColumns = [
+  'person_key',
+  'token',
+  'name',
+  'birth_place',
+  'birth_date',
+  'mother_name',
+  'sex',
+  'marital_status',
+  'phone',
+  'address',
+  'area',
+  'first_month',
+  'last_month',
+] as const;
 
 /** People an instrument adds who are not registered yet, as the given population snapshots write them, by area and list row. */
-export function streamToRegister(tx: Tx, of: { instrumentId: string; areas: readonly string[]; snapshots: readonly string[] }): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+export function streamToRegister(
+  tx: Tx,
+  of: { instrumentId: string; areas: readonly string[]; snapshots: readonly string[] },
+): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   const ids = of.snapshots.map((id) => `${literal(id)}::uuid`).join(', ');
   return copyOut(
     tx,
@@ -51,8 +68,19 @@ export async function saveEnrolmentFile(tx: Tx, row: EnrolmentFileRow): Promise<
   await tx.db
     .insertInto('enrolment.enrolment_file')
     .values({
-      file_id: row.fileId, programme: row.programme, sponsor: row.sponsor, area: row.area, branch: row.branch, npp: row.npp, profile: row.profile, name: row.name,
-      row_count: row.rows, file_digest: row.digest, instrument_id: row.instrumentId, recorded_at: tx.at, author: tx.actor.id,
+      file_id: row.fileId,
+      programme: row.programme,
+      sponsor: row.sponsor,
+      area: row.area,
+      branch: row.branch,
+      npp: row.npp,
+      profile: row.profile,
+      name: row.name,
+      row_count: row.rows,
+      file_digest: row.digest,
+      instrument_id: row.instrumentId,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
 }
@@ -60,7 +88,12 @@ export async function saveEnrolmentFile(tx: Tx, row: EnrolmentFileRow): Promise<
 /** Files of a programme whose name is among the given ones. */
 export async function filesNamed(tx: Tx, programme: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
-  const rows = await tx.db.selectFrom('enrolment.enrolment_file').select(['name', 'file_id']).where('programme', '=', programme).where('name', 'in', [...names]).execute();
+  const rows = await tx.db
+    .selectFrom('enrolment.enrolment_file')
+    .select(['name', 'file_id'])
+    .where('programme', '=', programme)
+    .where('name', 'in', [...names])
+    .execute();
   return new Map(rows.map((row) => [row.name, row.file_id]));
 }
 
@@ -92,7 +125,9 @@ export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: stri
       join enrolment.submission s on s.file_id = f.file_id and s.row_no = a.sheet_row
       order by s.person_key
       on conflict do nothing returning outcome)
-    select count(*) filter (where outcome = 'registered')::int as registered, count(*) filter (where outcome = 'refused')::int as refused from saved`.execute(tx.db);
+    select count(*) filter (where outcome = 'registered')::int as registered, count(*) filter (where outcome = 'refused')::int as refused from saved`.execute(
+    tx.db,
+  );
   return rows[0] ?? { registered: 0, refused: 0 };
 }
 
@@ -116,6 +151,7 @@ export async function saveDepartures(tx: Tx, programme: string): Promise<number>
     select s.person_key, ${programme}, d.sponsor, d.area, s.cause, s.happened_on, s.evidence, ${tx.at}::timestamptz, ${tx.actor.id}
     from departure_staging s join enrolment.determination d on d.person_key = s.person_key and d.programme = ${programme} and d.change = 'add'
     on conflict do nothing`.execute(tx.db);
+  await sql`drop table departure_staging`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }
 
@@ -149,7 +185,9 @@ export interface DepartureRow {
 
 export async function departuresOf(tx: Tx, personKey: string): Promise<readonly DepartureRow[]> {
   const { rows } = await sql<DepartureRow>`
-    select programme, cause, happened_on as "happenedOn", evidence from enrolment.departure where person_key = ${personKey}::uuid order by recorded_at`.execute(tx.db);
+    select programme, cause, happened_on as "happenedOn", evidence from enrolment.departure where person_key = ${personKey}::uuid order by recorded_at`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -181,4 +219,11 @@ export async function saveReportedLeavers(tx: Tx, programme: string): Promise<nu
     order by d.person_key, s.happened_on
     on conflict do nothing`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
+}
+
+/** Who stands in which row of an enrolment file. */
+export type Submission = readonly [personKey: string, fileId: string, rowNo: number, sponsor: string, area: string];
+
+export async function saveSubmissions(tx: Tx, submissions: readonly Submission[]): Promise<number> {
+  return copyIn(tx, { table: 'enrolment.submission', columns: ['person_key', 'file_id', 'row_no', 'sponsor', 'area'], orderBy: 'person_key' }, submissions);
 }

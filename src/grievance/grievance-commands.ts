@@ -17,9 +17,15 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
     .option('--on <date>', 'tanggal diterima / date received')
     .action(async (options: { list: string; row: number; run: string; statement: string; channel: 'web' | 'phone' | 'paper' | 'village'; on?: string }) => {
       const workplace = await context.open();
-      const objectionId = await workplace.database.transact(
-        context.actor(),
-        async (tx) => await fileObjection(tx, { listId: options.list, rowNo: options.row, runId: options.run, channel: options.channel, statement: options.statement, receivedOn: dateOption(options.on, workplace) }),
+      const objectionId = await workplace.database.transact(context.actor(), async (tx) =>
+        fileObjection(tx, {
+          listId: options.list,
+          rowNo: options.row,
+          runId: options.run,
+          channel: options.channel,
+          statement: options.statement,
+          receivedOn: dateOption(options.on, workplace),
+        }),
       );
       context.result({ objectionId }, `keberatan ${objectionId} dicatat`);
     });
@@ -36,7 +42,9 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
         options.samePerson === undefined
           ? ({ outcome: 'dismissed', explanation: options.explanation } as const)
           : ({ outcome: 'reopened', explanation: options.explanation, personKey: options.samePerson, evidence: options.evidence ?? '' } as const);
-      await workplace.database.transact(context.actor(), async (tx) => await resolveObjection(tx, { objectionId, answer, resolvedOn: dateOption(options.on, workplace) }));
+      await workplace.database.transact(context.actor(), async (tx) =>
+        resolveObjection(tx, { objectionId, answer, resolvedOn: dateOption(options.on, workplace) }),
+      );
       context.result({ objectionId, outcome: answer.outcome }, `keberatan ${objectionId}: ${answer.outcome}`);
     });
   grievance
@@ -44,7 +52,13 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
     .description('semua keberatan / all objections')
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => await objectionsIn(tx, programme));
-      context.result({ objections: rows }, columns(['diterima', 'saluran', 'baris', 'hasil', 'id'], rows.map((row) => [row.receivedOn, row.channel, row.rowNo, row.outcome ?? 'belum', row.objectionId])));
+      const rows = await database.read(context.actor(), async (tx) => objectionsIn(tx, programme));
+      context.result(
+        { objections: rows },
+        columns(
+          ['diterima', 'saluran', 'baris', 'hasil', 'id'],
+          rows.map((row) => [row.receivedOn, row.channel, row.rowNo, row.outcome ?? 'belum', row.objectionId]),
+        ),
+      );
     });
 }

@@ -13,7 +13,10 @@ let listId: string;
 const [doubtful, accepted] = [3, 2];
 
 beforeAll(async () => {
-  small = await smallProgramme({ villagers: [...villagers('timur', 1), { village: 'timur', decile: 2, listedAs: 'OKTAVIANUS SERAN' }, ...villagers('timur', 9)], places: { timur: 2 } });
+  small = await smallProgramme({
+    villagers: [...villagers('timur', 1), { village: 'timur', decile: 2, listedAs: 'OKTAVIANUS SERAN' }, ...villagers('timur', 9)],
+    places: { timur: 2 },
+  });
   ({ runId } = await assess(small.workplace, actors.office, programme));
   listId = (await small.owner<{ list_id: string }>('select list_id from intake.list'))[0]?.list_id ?? '';
 });
@@ -21,10 +24,18 @@ afterAll(() => small.drop());
 
 const receivedOn = civilDate('2025-06-26');
 const file = (rowNo = doubtful, change: { runId?: string; statement?: string } = {}, actor = actors.villages): Promise<string> =>
-  small.database.transact(actor, (tx) => fileObjection(tx, { listId, rowNo, runId, channel: 'village', statement: 'Nama panggilan pada daftar.', receivedOn, ...change }));
+  small.database.transact(actor, (tx) =>
+    fileObjection(tx, { listId, rowNo, runId, channel: 'village', statement: 'Nama panggilan pada daftar.', receivedOn, ...change }),
+  );
 const resolve = (objectionId: string, answer: Answer, actor = actors.cases): Promise<void> =>
   small.database.transact(actor, (tx) => resolveObjection(tx, { objectionId, answer, resolvedOn: civilDate('2025-06-27') }));
-const reopened = async (change: Partial<Extract<Answer, { outcome: 'reopened' }>> = {}): Promise<Answer> => ({ outcome: 'reopened', explanation: 'KTP dan KK dilihat.', personKey: await small.keyOf(1), evidence: 'KTP dan KK asli', ...change });
+const reopened = async (change: Partial<Extract<Answer, { outcome: 'reopened' }>> = {}): Promise<Answer> => ({
+  outcome: 'reopened',
+  explanation: 'KTP dan KK dilihat.',
+  personKey: await small.keyOf(1),
+  evidence: 'KTP dan KK asli',
+  ...change,
+});
 const dismissed: Answer = { outcome: 'dismissed', explanation: 'Orang lain menurut KK.' };
 
 describe('an objection is refused', () => {
@@ -45,7 +56,10 @@ test('whoever received it may not decide it, in the program or past it', async (
   const objectionId = await file();
   expect(await faultOf(resolve(objectionId, dismissed, actors.villages))).toBe('receiver-may-not-resolve');
   const past = small.database.transact(actors.villages, (tx) =>
-    tx.client.query(`insert into grievance.resolution values ($1, 'ntt', '5311012001', 'dismissed', 'x', $2, $2, '2025-06-27', now())`, [objectionId, actors.villages.id]),
+    tx.client.query(`insert into grievance.resolution values ($1, 'ntt', '5311012001', 'dismissed', 'x', $2, $2, '2025-06-27', now())`, [
+      objectionId,
+      actors.villages.id,
+    ]),
   );
   await expect(past).rejects.toMatchObject({ constraint: 'nobody_resolves_what_he_received' });
   expect(await small.count('grievance.resolution')).toBe(0);
@@ -80,7 +94,9 @@ test('a reopened row is accepted in the next assessment, with who decided it', a
   expect(await small.owner('select author, verdict from matching.identity_decision')).toEqual([{ author: actors.cases.id, verdict: 'same-person' }]);
   const next = await assess(small.workplace, actors.office, programme);
   expect(next).toMatchObject({ repeated: false, counts: { rows: 3, accept: 2, reject: 1, review: 0 } });
-  expect(await small.owner('select outcome, reasons from eligibility.verdict where run_id = $1 and row_no = $2', [next.runId, doubtful])).toEqual([{ outcome: 'accept', reasons: [] }]);
+  expect(await small.owner('select outcome, reasons from eligibility.verdict where run_id = $1 and row_no = $2', [next.runId, doubtful])).toEqual([
+    { outcome: 'accept', reasons: [] },
+  ]);
   expect(await small.owner(`select kind from platform.act where kind like 'objection-%' order by recorded_at, kind`)).toEqual(
     ['objection-dismissed', 'objection-filed', 'objection-filed', 'objection-reopened'].map((kind) => ({ kind })),
   );

@@ -11,8 +11,11 @@ import { decisionAbout, objectionOf, saveObjection, saveResolution } from './gri
 export { type ObjectionRow, objectionsAbout, objectionsIn } from './grievance-store.ts';
 
 const noNumbers = (text: string, field: 'statement' | 'explanation'): void => {
-  if (!/\d(?:[ .\-]?\d){13,}/.test(text)) return;
-  throw new Fault('bad-input', `nik-in-${field}`, { id: 'Jangan tulis NIK atau nomor KK di dalam uraian.', en: 'Do not write a NIK or family card number in the text.' });
+  if (!/\d(?:[ .-]?\d){13,}/.test(text)) return;
+  throw new Fault('bad-input', `nik-in-${field}`, {
+    id: 'Jangan tulis NIK atau nomor KK di dalam uraian.',
+    en: 'Do not write a NIK or family card number in the text.',
+  });
 };
 
 /** Records an objection to a refused or waiting row of a run. Faults: not-found `decision-unknown`, conflict `nothing-to-object-to`, bad-input `statement-missing`. */
@@ -24,10 +27,16 @@ export async function fileObjection(
   noNumbers(of.statement, 'statement');
   const decision = await decisionAbout(tx, of);
   if (decision === undefined) {
-    throw new Fault('not-found', 'decision-unknown', { id: 'Keputusan tentang baris itu tidak ditemukan.', en: 'There is no published decision about that row.' });
+    throw new Fault('not-found', 'decision-unknown', {
+      id: 'Keputusan tentang baris itu tidak ditemukan.',
+      en: 'There is no published decision about that row.',
+    });
   }
   if (decision.outcome === 'accept') {
-    throw new Fault('conflict', 'nothing-to-object-to', { id: 'Baris ini diterima; tidak ada yang perlu dikeberatani.', en: 'This row was accepted; there is nothing to object to.' });
+    throw new Fault('conflict', 'nothing-to-object-to', {
+      id: 'Baris ini diterima; tidak ada yang perlu dikeberatani.',
+      en: 'This row was accepted; there is nothing to object to.',
+    });
   }
   const objectionId = newKey();
   await saveObjection(tx, { objectionId, programme: decision.programme, sponsor: decision.sponsor, area: decision.area, ...of });
@@ -44,7 +53,8 @@ export type Answer =
 export async function resolveObjection(tx: Tx, of: { objectionId: string; answer: Answer; resolvedOn: CivilDate }): Promise<void> {
   const objection = await objectionOf(tx, of.objectionId);
   if (objection === undefined) throw new Fault('not-found', 'objection-unknown', { id: 'Keberatan itu tidak ada.', en: 'There is no such objection.' });
-  if (objection.outcome !== null) throw new Fault('conflict', 'objection-already-answered', { id: 'Keberatan itu sudah dijawab.', en: 'That objection has been answered already.' });
+  if (objection.outcome !== null)
+    throw new Fault('conflict', 'objection-already-answered', { id: 'Keberatan itu sudah dijawab.', en: 'That objection has been answered already.' });
   if (objection.receivedBy === tx.actor.id) {
     throw new Fault('forbidden', 'receiver-may-not-resolve', {
       id: 'Yang menerima keberatan tidak boleh memutusnya. Mintalah petugas lain.',
@@ -53,11 +63,28 @@ export async function resolveObjection(tx: Tx, of: { objectionId: string; answer
   }
   noNumbers(of.answer.explanation, 'explanation');
   await saveResolution(tx, {
-    objectionId: of.objectionId, sponsor: objection.sponsor, area: objection.area, outcome: of.answer.outcome, explanation: of.answer.explanation, receivedBy: objection.receivedBy,
+    objectionId: of.objectionId,
+    sponsor: objection.sponsor,
+    area: objection.area,
+    outcome: of.answer.outcome,
+    explanation: of.answer.explanation,
+    receivedBy: objection.receivedBy,
     resolvedOn: of.resolvedOn,
   });
   if (of.answer.outcome === 'reopened') {
-    await confirmIdentity(tx, { listId: objection.listId, rowNo: objection.rowNo, personKey: of.answer.personKey, verdict: 'same-person', evidence: of.answer.evidence });
+    await confirmIdentity(tx, {
+      listId: objection.listId,
+      rowNo: objection.rowNo,
+      personKey: of.answer.personKey,
+      verdict: 'same-person',
+      evidence: of.answer.evidence,
+    });
   }
-  await recordAct(tx, { kind: `objection-${of.answer.outcome}`, subject: of.objectionId, digest: sha256(of.answer.explanation), sponsor: objection.sponsor, area: objection.area });
+  await recordAct(tx, {
+    kind: `objection-${of.answer.outcome}`,
+    subject: of.objectionId,
+    digest: sha256(of.answer.explanation),
+    sponsor: objection.sponsor,
+    area: objection.area,
+  });
 }

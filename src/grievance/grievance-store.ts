@@ -20,7 +20,10 @@ export interface ObjectionRow {
 }
 
 /** The decision an objection is about, with its scope, or undefined. */
-export async function decisionAbout(tx: Tx, of: { listId: string; rowNo: number; runId: string }): Promise<{ sponsor: string; area: string; outcome: string; programme: string } | undefined> {
+export async function decisionAbout(
+  tx: Tx,
+  of: { listId: string; rowNo: number; runId: string },
+): Promise<{ sponsor: string; area: string; outcome: string; programme: string } | undefined> {
   const { rows } = await sql<{ sponsor: string; area: string; outcome: string; programme: string }>`
     select v.sponsor, v.area, v.outcome, r.programme from eligibility.verdict v join platform.run r on r.run_id = v.run_id join platform.run_completion k on k.run_id = v.run_id
     where v.list_id = ${of.listId}::uuid and v.row_no = ${of.rowNo} and v.run_id = ${of.runId}::uuid`.execute(tx.db);
@@ -29,13 +32,34 @@ export async function decisionAbout(tx: Tx, of: { listId: string; rowNo: number;
 
 export async function saveObjection(
   tx: Tx,
-  row: { objectionId: string; programme: string; sponsor: string; area: string; listId: string; rowNo: number; runId: string; channel: string; statement: string; receivedOn: string },
+  row: {
+    objectionId: string;
+    programme: string;
+    sponsor: string;
+    area: string;
+    listId: string;
+    rowNo: number;
+    runId: string;
+    channel: string;
+    statement: string;
+    receivedOn: string;
+  },
 ): Promise<void> {
   await tx.db
     .insertInto('grievance.objection')
     .values({
-      objection_id: row.objectionId, programme: row.programme, sponsor: row.sponsor, area: row.area, list_id: row.listId, row_no: row.rowNo, run_id: row.runId, channel: row.channel,
-      statement: row.statement, received_on: row.receivedOn, recorded_at: tx.at, author: tx.actor.id,
+      objection_id: row.objectionId,
+      programme: row.programme,
+      sponsor: row.sponsor,
+      area: row.area,
+      list_id: row.listId,
+      row_no: row.rowNo,
+      run_id: row.runId,
+      channel: row.channel,
+      statement: row.statement,
+      received_on: row.receivedOn,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
 }
@@ -45,20 +69,32 @@ const objections = (tx: Tx) =>
     .selectFrom('grievance.objection as o')
     .leftJoin('grievance.resolution as r', 'r.objection_id', 'o.objection_id')
     .select([
-      'o.objection_id as objectionId', 'o.programme', 'o.list_id as listId', 'o.row_no as rowNo', 'o.run_id as runId', 'o.sponsor', 'o.area', 'o.channel', 'o.statement',
-      'o.received_on as receivedOn', 'o.author as receivedBy', 'r.outcome', 'r.explanation', 'r.resolved_on as resolvedOn',
+      'o.objection_id as objectionId',
+      'o.programme',
+      'o.list_id as listId',
+      'o.row_no as rowNo',
+      'o.run_id as runId',
+      'o.sponsor',
+      'o.area',
+      'o.channel',
+      'o.statement',
+      'o.received_on as receivedOn',
+      'o.author as receivedBy',
+      'r.outcome',
+      'r.explanation',
+      'r.resolved_on as resolvedOn',
     ]);
 
 export async function objectionOf(tx: Tx, objectionId: string): Promise<ObjectionRow | undefined> {
-  return await objections(tx).where('o.objection_id', '=', objectionId).executeTakeFirst();
+  return objections(tx).where('o.objection_id', '=', objectionId).executeTakeFirst();
 }
 
 export async function objectionsIn(tx: Tx, programme: string): Promise<readonly ObjectionRow[]> {
-  return await objections(tx).where('o.programme', '=', programme).orderBy('o.recorded_at').execute();
+  return objections(tx).where('o.programme', '=', programme).orderBy('o.recorded_at').execute();
 }
 
 export async function objectionsAbout(tx: Tx, listId: string, rowNo: number): Promise<readonly ObjectionRow[]> {
-  return await objections(tx).where('o.list_id', '=', listId).where('o.row_no', '=', rowNo).orderBy('o.recorded_at').execute();
+  return objections(tx).where('o.list_id', '=', listId).where('o.row_no', '=', rowNo).orderBy('o.recorded_at').execute();
 }
 
 export async function saveResolution(
@@ -68,8 +104,15 @@ export async function saveResolution(
   await tx.db
     .insertInto('grievance.resolution')
     .values({
-      objection_id: row.objectionId, sponsor: row.sponsor, area: row.area, outcome: row.outcome, explanation: row.explanation, received_by: row.receivedBy, resolved_by: tx.actor.id,
-      resolved_on: row.resolvedOn, recorded_at: tx.at,
+      objection_id: row.objectionId,
+      sponsor: row.sponsor,
+      area: row.area,
+      outcome: row.outcome,
+      explanation: row.explanation,
+      received_by: row.receivedBy,
+      resolved_by: tx.actor.id,
+      resolved_on: row.resolvedOn,
+      recorded_at: tx.at,
     })
     .execute();
 }

@@ -56,7 +56,7 @@ describe('column labels', () => {
       .split('\n')
       .map((line) => line.split(/ {2,}(?=\S+$)/)),
   )('%s is %s', (label, column) => {
-    expect(columnOf(label as string) ?? '-').toBe(column);
+    expect(columnOf(label) ?? '-').toBe(column);
   });
 });
 

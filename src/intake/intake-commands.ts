@@ -112,7 +112,7 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       const port = await context.open();
       const withdrawn = await port.database.transact(context.actor(), async (tx) => {
         const { listId } = await listNamed(tx, reference);
-        return await withdrawList(tx, { listId, reason: options.reason, isSigned });
+        return withdrawList(tx, { listId, reason: options.reason, isSigned });
       });
       context.result({ list: withdrawn }, listText(withdrawn));
     });

@@ -152,7 +152,7 @@ describe('a list', () => {
         [2, 5311015012850032, 'Petrus Bria', '10-12-1985', 'L'],
         [3, null, null, null, null],
       ],
-      { cellDates: true, UTC: true } as xlsx.AOA2SheetOpts,
+      { cellDates: true, UTC: true },
     );
     const book = xlsx.utils.book_new();
     xlsx.utils.book_append_sheet(book, sheet, 'Dusun 1');

@@ -28,7 +28,7 @@ export async function listOf(tx: Tx, listId: string): Promise<ListRecord> {
 
 /** The list named by its id, by the very file on disk, or by the name of its file (the last received of several). Fault `list-not-found`. */
 export async function listNamed(tx: Tx, reference: string): Promise<ListRecord> {
-  if (uuid.test(reference)) return await listOf(tx, reference);
+  if (uuid.test(reference)) return listOf(tx, reference);
   const digest = await findList(reference).then(
     (found) => found.digest,
     () => null,

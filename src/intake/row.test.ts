@@ -63,7 +63,7 @@ describe('a row of a village list', () => {
       .split('\n')
       .map((line) => line.split(/ {3,}/)),
   )('%s: %s %s', (line, outcome, codes) => {
-    const reading = read(line as string);
+    const reading = read(line);
     expect([reading.outcome, ...reading.findings]).toEqual([outcome, ...(codes?.split(' ') ?? [])]);
   });
 

@@ -42,7 +42,7 @@ describe('a written birth date', () => {
       .split('\n')
       .map((line) => line.split(/ {2,}/)),
   )('%s is %s', (text, date, code) => {
-    const reading = readWrittenDate({ kind: 'text' }, text as string, on, false);
+    const reading = readWrittenDate({ kind: 'text' }, text, on, false);
     expect([reading.date ?? '-', ...reading.codes]).toEqual([date, ...(code === undefined ? [] : [code])]);
   });
 

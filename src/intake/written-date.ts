@@ -31,8 +31,9 @@ const digitsOnly = /^(\d{1,2})\s?[-/.,\\ ]\s?(\d{1,2})\s?[-/.,\\ ]\s?(\d{4}|\d{2
 const named = /^(\d{1,2})\s?[-/., ]?\s?([A-Z]{3,9})\.?\s?[-/., ]?\s?(\d{4}|\d{2})$/;
 
 /** Nobody on a list of workers was born earlier; an earlier year is a slip of the pen. */
-const firstYear = 1900;
+const firstYear = 1900; // not law: nobody on a list is older
 /** Spreadsheet day numbers of 1920 to today's children; a smaller number is a year or a running number. */
+// not law: how spreadsheets count days
 const serials = { first: 7_306, epoch: dayNumber(dateOf(1899, 12, 30) as CivilDate) };
 
 /** How the numbers of a `a-b-year` text stand, before any judgement; null where the text has another form. */
@@ -48,6 +49,7 @@ export function numbersOf(text: string): { readonly first: number; readonly seco
 export function readWrittenDate(cell: Pick<Cell, 'kind'>, text: string, on: CivilDate, mixedOrder: boolean): WrittenDate {
   if (cell.kind === 'number') {
     const serial = Number(text);
+    // not law: the last day number spreadsheets write with five digits
     if (!Number.isInteger(serial) || serial < serials.first || serial > 99_999) return notReal;
     return judged(dateOfDayNumber(serials.epoch + serial), on, ['birth-date-as-serial-number']);
   }

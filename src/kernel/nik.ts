@@ -17,7 +17,7 @@ export function readNik(text: string | null, fromNumberCell = false): NikReading
   const written = (text ?? '').trim();
   if (written === '') return { nik: null, fault: 'nik-missing' };
   if (fromNumberCell || /^\d([.,]\d+)?[eE]\+?\d+$/.test(written)) return { nik: null, fault: 'nik-damaged-by-spreadsheet' };
-  const digits = written.replace(/^['’`]/, '').replace(/[\s.\-]/g, '');
+  const digits = written.replace(/^['’`]/, '').replace(/[\s.-]/g, '');
   if (!/^\d{16}$/.test(digits)) return { nik: null, fault: 'nik-not-16-digits' };
   if (/^(\d)\1{15}$/.test(digits)) return { nik: null, fault: 'nik-repeated-digit' };
   if (digits.endsWith('0000')) return { nik: null, fault: 'nik-serial-zero' };

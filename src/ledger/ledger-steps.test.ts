@@ -11,22 +11,40 @@ beforeAll(async () => {
 });
 afterAll(() => base.drop());
 
-const fact = { kind: 'sp2d-issued', ...pairOf('sp2d-issued', 'p', 'kupang'), amount: 70n, reference: 'SP2D-1', occurredOn: civilDate('2025-07-08'), sponsor: 'ntt', area: '53' } as const;
+const fact = {
+  kind: 'sp2d-issued',
+  ...pairOf('sp2d-issued', 'p', 'kupang'),
+  amount: 70n,
+  reference: 'SP2D-1',
+  occurredOn: civilDate('2025-07-08'),
+  sponsor: 'ntt',
+  area: '53',
+} as const;
 
 test('a fact moves its money once, whoever records it again', async () => {
   const recorded = await Promise.all([1, 2, 3].map(() => base.database.transact(anyone, (tx) => transfer(tx, fact))));
   expect(recorded.sort()).toEqual([false, false, true]);
-  await base.database.transact(anyone, (tx) => transfer(tx, { ...fact, kind: 'invoiced', debit: chart.expense('p', 'line', 'jkk'), credit: chart.payable('p', 'kupang'), amount: 100n, reference: 'i' }));
+  await base.database.transact(anyone, (tx) =>
+    transfer(tx, { ...fact, kind: 'invoiced', debit: chart.expense('p', 'line', 'jkk'), credit: chart.payable('p', 'kupang'), amount: 100n, reference: 'i' }),
+  );
   const balance = await base.database.read(anyone, (tx) => trialBalance(tx, 'p'));
   expect(balance.debits).toBe(170n);
   expect(balance.credits).toBe(170n);
   expect(balanceOf(balance, 'payable', 'kupang')).toBe(-30n);
   expect(balanceOf(balance, 'expense')).toBe(100n);
-  expect(await base.database.read(anyone, (tx) => movements(tx, 'p'))).toEqual(new Map([['sp2d-issued', 70n], ['invoiced', 100n]]));
+  expect(await base.database.read(anyone, (tx) => movements(tx, 'p'))).toEqual(
+    new Map([
+      ['sp2d-issued', 70n],
+      ['invoiced', 100n],
+    ]),
+  );
 });
 
 test('the same fact with another amount is refused', async () => {
-  await expect(base.database.transact(anyone, (tx) => transfer(tx, { ...fact, amount: 71n }))).rejects.toMatchObject({ kind: 'conflict', code: 'transfer-already-made' });
+  await expect(base.database.transact(anyone, (tx) => transfer(tx, { ...fact, amount: 71n }))).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'transfer-already-made',
+  });
 });
 
 test('history cannot be changed: there is no privilege for it', async () => {

@@ -27,4 +27,3 @@ export const trialBalance = async (tx: Tx, programme: string): Promise<TrialBala
 
 /** What each kind of fact has moved in a programme, in rupiah. */
 export const movements = (tx: Tx, programme: string): Promise<ReadonlyMap<string, Rupiah>> => selectMovements(tx, programme);
-

@@ -64,7 +64,13 @@ export async function selectTrialBalance(tx: Tx, programme: string): Promise<rea
       coalesce((select sum(amount) from ledger.transfer t where t.debit = a.account), 0) as debits,
       coalesce((select sum(amount) from ledger.transfer t where t.credit = a.account), 0) as credits
     from ledger.account a where split_part(a.account, ':', 2) = ${programme} order by a.account collate "C"`.execute(tx.db);
-  return rows.map(({ account, kind, debits, credits }) => ({ account, kind, debits: BigInt(debits), credits: BigInt(credits), balance: BigInt(debits) - BigInt(credits) }));
+  return rows.map(({ account, kind, debits, credits }) => ({
+    account,
+    kind,
+    debits: BigInt(debits),
+    credits: BigInt(credits),
+    balance: BigInt(debits) - BigInt(credits),
+  }));
 }
 
 /** Sums of a programme's transfers by kind. */

@@ -13,7 +13,7 @@ export function dateLikeness(a: CivilDate, b: CivilDate): DateLikeness {
   if (sameYear && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7)) return 'slip';
   if (sameYear && [a, b].some((date) => unknownDays.has(date.slice(5)))) return 'slip';
   const [one, other] = [a.replaceAll('-', ''), b.replaceAll('-', '')];
-  const wrong = [...one].flatMap((digit, at) => (digit === other[at] ? [] : [at]));
+  const wrong = Array.from(one).flatMap((digit, at) => (digit === other[at] ? [] : [at]));
   if (wrong.length === 1) return 'slip';
   const [first, second] = wrong as [number, number];
   if (wrong.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first]) return 'slip';

@@ -68,7 +68,7 @@ describe('which person a row means', () => {
     const input: MatchInput = {
       row,
       occurrence: { inList: Number(inList), firstListed: first === 'yes' },
-      register: answers[answer as string] as PopulationAnswer,
+      register: answers[answer] as PopulationAnswer,
       decision,
     };
     const match = decideMatch(input);

@@ -74,7 +74,7 @@ it('publishes the matches a run staged', async () => {
   ] as const;
   const saved = await db.database.transact(anyone, async (tx) => {
     await copyTemp(tx, 'verdict_staging', columns, rows);
-    return await saveMatches(tx, runId, 'ntt');
+    return saveMatches(tx, runId, 'ntt');
   });
   expect(saved).toBe(2);
   await ownerSession(db.url, async (client) =>

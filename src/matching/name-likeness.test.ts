@@ -63,13 +63,13 @@ const pairs = (table: string): string[][] =>
 
 describe('two written names', () => {
   it.each(pairs(same))('%s may be %s', (a, b) => {
-    expect(nameLikeness(a as string, b as string)).toBeGreaterThanOrEqual(usualThresholds.nameAlike);
+    expect(nameLikeness(a, b)).toBeGreaterThanOrEqual(usualThresholds.nameAlike);
   });
   it.each(pairs(different))('%s is not %s', (a, b) => {
-    expect(nameLikeness(a as string, b as string)).toBeLessThan(usualThresholds.nameAlike);
+    expect(nameLikeness(a, b)).toBeLessThan(usualThresholds.nameAlike);
   });
   it.each(pairs(strange))('%s has nothing of %s', (a, b) => {
-    expect(nameLikeness(a as string, b as string)).toBeLessThan(usualThresholds.nameStrange);
+    expect(nameLikeness(a, b)).toBeLessThan(usualThresholds.nameStrange);
   });
 });
 

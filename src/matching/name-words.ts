@@ -68,7 +68,7 @@ const wordOf = (written: string): NameWord => {
 
 // Names repeat, and folding costs more than all the rest: the last words are remembered, a title as null.
 const remembered = new Map<string, NameWord | null>();
-const mostRemembered = 50_000;
+const mostRemembered = 50_000; // not law: names kept in memory
 
 function remember(written: string): NameWord | null {
   let word = remembered.get(written);

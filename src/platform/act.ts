@@ -13,5 +13,8 @@ export interface Act {
 
 /** Records who did what, as the transaction's actor at its instant. */
 export async function recordAct(tx: Tx, act: Act): Promise<void> {
-  await tx.db.insertInto('platform.act').values({ act_id: newKey(), ...act, recorded_at: tx.at, author: tx.actor.id }).execute();
+  await tx.db
+    .insertInto('platform.act')
+    .values({ act_id: newKey(), ...act, recorded_at: tx.at, author: tx.actor.id })
+    .execute();
 }

@@ -26,5 +26,12 @@ export const dateOption = (text: string | undefined, workplace: Workplace, timeZ
 export function columns(header: readonly string[], rows: ReadonlyArray<readonly (string | number | null)[]>): string {
   const texts = [header, ...rows.map((row) => row.map((cell) => (cell === null ? '-' : String(cell))))];
   const widths = header.map((_, index) => Math.max(...texts.map((row) => (row[index] ?? '').length)));
-  return texts.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n');
+  return texts
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

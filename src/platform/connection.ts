@@ -46,7 +46,22 @@ export class OneThingAtATimeClient extends pg.Client {
   }
 }
 
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EACCES', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EACCES',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+]);
 
 /** The error PostgreSQL (SQLSTATE) or the network (errno) named, or the empty text. */
 export const errorCode = (error: unknown): string =>
@@ -61,7 +76,8 @@ export function asFault(error: unknown): unknown {
       en: `The database refuses the connection (${message}). Check DATABASE_URL.`,
     });
   }
-  if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message)) return error;
+  if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message))
+    return error;
   return new Fault('unreachable', 'database-unreachable', {
     id: 'Basis data tidak menjawab. Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.',
     en: 'The database does not answer. Try again shortly; if it still fails, check the PostgreSQL service.',

@@ -20,8 +20,7 @@ const escaped = (text: string): string =>
   });
 
 /** One array of text as PostgreSQL writes it, every element quoted. */
-export const arrayText = (items: readonly string[]): string =>
-  `{${items.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+export const arrayText = (items: readonly string[]): string => `{${items.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
 function fieldText(field: CopyField): string {
   if (typeof field === 'string') return special.test(field) ? escaped(field) : field;

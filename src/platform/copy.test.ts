@@ -1,3 +1,4 @@
+// Rows in and out by COPY, whatever stands in them.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
@@ -31,12 +32,22 @@ const awkward = fc.constantFrom('', '\\N', '\\', '\\.', '\t', '\n', '\r\n', '{}'
 describe('text as COPY writes it', () => {
   test('any rows come back as they went in, in order, whatever the chunks', async () => {
     const field = fc.option(fc.oneof(text, awkward), { nil: null });
-    const row = fc.tuple(field, fc.array(fc.oneof(text, awkward), { maxLength: 4 }), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.boolean(), field);
+    const row = fc.tuple(
+      field,
+      fc.array(fc.oneof(text, awkward), { maxLength: 4 }),
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+      fc.boolean(),
+      field,
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), async (rows, chunkRows, streamed) => {
         const back = await it.database.transact(anyone, async (tx) => {
           const given = rows.map(([a, b, c, d, e], place): CopyField[] => [place, a, b, c, d, e]);
-          const source = streamed ? (async function* () { yield* given; })() : given;
+          const source = streamed
+            ? (async function* () {
+                yield* given;
+              })()
+            : given;
           expect(await copyTemp(tx, 'kept', 'place integer, a text, b text[], c bigint, d boolean, e text', source)).toBe(rows.length);
           return all(tx, 'select a, b, c, d, e from kept order by place', chunkRows);
         });
@@ -49,16 +60,22 @@ describe('text as COPY writes it', () => {
   test('a field larger than any network chunk survives', async () => {
     const long = 'Ḿaria\\\t'.repeat(60_000);
     const rows = await it.database.transact(anyone, async (tx) => {
-      await copyTemp(tx, 'kept', 'place integer, a text', [[1, long], [2, 'x'], [3, long]]);
+      await copyTemp(tx, 'kept', 'place integer, a text', [
+        [1, long],
+        [2, 'x'],
+        [3, long],
+      ]);
       return all(tx, 'select a from kept order by place');
     });
     expect(rows.map(([a]) => a)).toEqual([long, 'x', long]);
   });
 
   test('an array is read as PostgreSQL writes it', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(text, awkward)), (items) => {
-      expect(parseArray(arrayText(items))).toEqual(items);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(text, awkward)), (items) => {
+        expect(parseArray(arrayText(items))).toEqual(items);
+      }),
+    );
     expect(parseArray('{a,"b c","q\\"x",Rp1.000}')).toEqual(['a', 'b c', 'q"x', 'Rp1.000']);
     expect(() => parseArray('{a,NULL}')).toThrow('assertion failed');
     expect(() => parseArray('{a}b')).toThrow('assertion failed');

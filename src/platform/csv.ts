@@ -155,7 +155,7 @@ export async function* readCsvSheet(source: string | Buffer, options: CsvSheetOp
   });
   try {
     parser.end(text);
-    for await (const row of parser) yield row as unknown as SheetRow;
+    for await (const row of parser) yield row;
   } catch (error) {
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_'))
       throw badQuotes(file, lastLine + 1, error.code === 'CSV_QUOTE_NOT_CLOSED');

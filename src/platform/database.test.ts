@@ -1,3 +1,4 @@
+// Transactions under a role, a scope and repetition.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
@@ -60,10 +61,19 @@ test('a transaction has one instant, and values arrive as text that loses nothin
     const { rows } = await sql`select date '2025-07-31' as day, 9007199254740993::int8 as big, 0.10::numeric as exact,
       timestamptz '2025-08-01 08:00:00.123456+08' as instant, array[date '2025-07-31'] as days, array[0.10::numeric] as exacts,
       array[timestamptz '2025-08-01 08:00+08', null] as instants, 7 as small, '{"a":1}'::jsonb as json`.execute(tx.db);
-    expect(rows).toEqual([{
-      day: '2025-07-31', big: '9007199254740993', exact: '0.10', instant: '2025-08-01T00:00:00.123456Z', days: ['2025-07-31'], exacts: ['0.10'],
-      instants: ['2025-08-01T00:00:00Z', null], small: 7, json: { a: 1 },
-    }]);
+    expect(rows).toEqual([
+      {
+        day: '2025-07-31',
+        big: '9007199254740993',
+        exact: '0.10',
+        instant: '2025-08-01T00:00:00.123456Z',
+        days: ['2025-07-31'],
+        exacts: ['0.10'],
+        instants: ['2025-08-01T00:00:00Z', null],
+        small: 7,
+        json: { a: 1 },
+      },
+    ]);
   });
 });
 
@@ -80,7 +90,9 @@ test('reading sees one snapshot and writes nothing', async () => {
 test('a deadlock is repeated until both have worked', async () => {
   let meetings = 0;
   let meet: () => void = () => {};
-  const bothStarted = new Promise<void>((resolve) => { meet = resolve; });
+  const bothStarted = new Promise<void>((resolve) => {
+    meet = resolve;
+  });
   let runs = 0;
   const take = (first: number, second: number) =>
     it.database.transact(anyone, async (tx) => {

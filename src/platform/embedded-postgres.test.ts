@@ -1,3 +1,4 @@
+// One built-in server for many processes, and after a hard kill.
 import { spawn } from 'node:child_process';
 import { chmod, lstat, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,8 +44,18 @@ function race(dataDir: string): Promise<string> {
 test('it is made once, attached to, stopped, and started again with everything in it', async () => {
   const first = await startEmbeddedPostgres(folder);
   expect(first.started).toBe(true);
-  expect(await ask(first.url, "select concat_ws(' ', current_setting('server_encoding'), current_setting('data_checksums'), current_setting('fsync'), lower('NGUYỄN'))")).toBe('UTF8 on on nguyễn');
-  expect(await ask(first.url, "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), current_setting('shared_buffers'), current_setting('checkpoint_timeout'))")).toBe('[] 4GB 256MB 15min');
+  expect(
+    await ask(
+      first.url,
+      "select concat_ws(' ', current_setting('server_encoding'), current_setting('data_checksums'), current_setting('fsync'), lower('NGUYỄN'))",
+    ),
+  ).toBe('UTF8 on on nguyễn');
+  expect(
+    await ask(
+      first.url,
+      "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), current_setting('shared_buffers'), current_setting('checkpoint_timeout'))",
+    ),
+  ).toBe('[] 4GB 256MB 15min');
   await ownerSession(first.url, (client) => client.query("create table kept as select 'Maria' as name"));
   expect(await startEmbeddedPostgres(folder)).toEqual({ ...first, started: false });
   expect(await stopEmbeddedPostgres(folder)).toBe(true);

@@ -68,11 +68,18 @@ async function start(folder: string, extra: Readonly<Record<string, string>>): P
   await ensureSocketFolder(place, user);
   let giveUp = Date.now() + 30_000;
   const longest = Date.now() + 600_000;
-  for (let started = false; Date.now() < Math.min(giveUp, longest); ) {
+  for (let started = false; Date.now() < Math.min(giveUp, longest);) {
     const state = await probe(place);
     if (state === 'ready') return { url: urlOf(place), cluster: place.cluster, started };
     if (state === 'starting') giveUp = Date.now() + 30_000; // replaying its log after a crash takes as long as it takes
-    else started = (await control(['start', '-w', '-t', '60', '-l', path.join(place.cluster, 'server.log'), '-o', `-p 5432 -c unix_socket_directories=${quoted(place.socket)}`], place, native, user)) || started;
+    else
+      started =
+        (await control(
+          ['start', '-w', '-t', '60', '-l', path.join(place.cluster, 'server.log'), '-o', `-p 5432 -c unix_socket_directories=${quoted(place.socket)}`],
+          place,
+          native,
+          user,
+        )) || started;
     await pause(started ? 0 : 100);
   }
   throw didNotStart(await readFile(path.join(place.cluster, 'server.log'), 'utf8').catch(() => ''));
@@ -81,7 +88,10 @@ async function start(folder: string, extra: Readonly<Record<string, string>>): P
 /** Stops the server of a data directory; false when none was running. */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<boolean> {
   const place = await knownPlace(await realpath(dataDir).catch(() => path.resolve(dataDir)));
-  const running = await stat(path.join(place.cluster, 'postmaster.pid')).then(() => true, () => false);
+  const running = await stat(path.join(place.cluster, 'postmaster.pid')).then(
+    () => true,
+    () => false,
+  );
   if (!running) return false;
   const user = await ownerOfCluster(place);
   const native = await usableNative(packagedNative(), user, user === null ? dataDir : path.join(systemFolder, 'native'));
@@ -95,7 +105,11 @@ const control = async (parameters: readonly string[], { cluster }: Place, { bin 
 
 async function probe(place: Place): Promise<'ready' | 'starting' | 'down'> {
   try {
-    await ownerSession(urlOf(place), async () => {}, (failure) => failure);
+    await ownerSession(
+      urlOf(place),
+      async () => {},
+      (failure) => failure,
+    );
     return 'ready';
   } catch (error) {
     const code = errorCode(error);
@@ -103,7 +117,11 @@ async function probe(place: Place): Promise<'ready' | 'starting' | 'down'> {
     if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET') return 'down';
     if (code !== '3D000') throw code === 'EACCES' ? ofAnotherUser(place) : asFault(error);
   }
-  await ownerSession(urlOf(place, 'postgres'), (client) => client.query('create database payung'), (failure) => failure).catch((error: unknown) => {
+  await ownerSession(
+    urlOf(place, 'postgres'),
+    (client) => client.query('create database payung'),
+    (failure) => failure,
+  ).catch((error: unknown) => {
     if (errorCode(error) !== '42P04' && errorCode(error) !== '23505') throw error; // another process made it
   });
   return 'ready';
@@ -140,14 +158,32 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
   if (user !== null) await chown(aside, user.uid, user.gid);
   const made = await run(
     path.join(native.bin, 'initdb'),
-    ['-D', aside, '--username=payung', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
-      '--auth-local=trust', '--auth-host=scram-sha-256', ...(extra['fsync'] === 'off' ? ['--no-sync'] : [])],
+    [
+      '-D',
+      aside,
+      '--username=payung',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
+      '--auth-local=trust',
+      '--auth-host=scram-sha-256',
+      ...(extra['fsync'] === 'off' ? ['--no-sync'] : []),
+    ],
     user,
   );
   if (made.status !== 0) throw didNotStart(made.output);
-  const shared = await statfs('/dev/shm').then(({ bsize, blocks }) => bsize * blocks, () => 0);
+  const shared = await statfs('/dev/shm').then(
+    ({ bsize, blocks }) => bsize * blocks,
+    () => 0,
+  );
   const chosen = { ...settings, ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}), ...extra }; // containers give 64 MB: too little for a parallel join
-  await appendFile(path.join(aside, 'postgresql.conf'), `\n# Payung\n${Object.entries(chosen).map(([name, value]) => `${name} = ${value}\n`).join('')}`);
+  await appendFile(
+    path.join(aside, 'postgresql.conf'),
+    `\n# Payung\n${Object.entries(chosen)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join('')}`,
+  );
   await rename(aside, cluster).catch(async (error: unknown) => {
     await rm(aside, { recursive: true, force: true });
     if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error;
@@ -172,10 +208,15 @@ async function ensureSocketFolder({ cluster, socket }: Place, user: ServerUser |
 }
 
 const ofAnotherUser = ({ cluster }: Place): Fault =>
-  new Fault('forbidden', 'data-directory-of-another-user', {
-    id: 'Basis data bawaan ini milik pengguna lain pada komputer ini. Jalankan sebagai pengguna itu, atau pilih tempat lain dengan --data.',
-    en: 'This built-in database belongs to another user of this computer. Run as that user, or choose another place with --data.',
-  }, { file: cluster });
+  new Fault(
+    'forbidden',
+    'data-directory-of-another-user',
+    {
+      id: 'Basis data bawaan ini milik pengguna lain pada komputer ini. Jalankan sebagai pengguna itu, atau pilih tempat lain dengan --data.',
+      en: 'This built-in database belongs to another user of this computer. Run as that user, or choose another place with --data.',
+    },
+    { file: cluster },
+  );
 
 const otherVersion = (found: string, ours: string): Fault =>
   new Fault('conflict', 'data-directory-of-another-postgres', {

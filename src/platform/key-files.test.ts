@@ -1,3 +1,4 @@
+// Keys made once, and wrong ones refused.
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -87,13 +87,23 @@ async function makeKey(file: string): Promise<Buffer> {
 }
 
 const keyMissing = (name: string, file: string): Fault =>
-  new Fault('conflict', 'key-missing', {
-    id: `Basis data ini ditulis dengan kunci "${name}", tetapi berkas ${path.basename(file)} tidak ada. Pulihkan dari cadangan; kunci baru tidak akan membuka data lama.`,
-    en: `This database was written under the key "${name}", but the file ${path.basename(file)} is missing. Restore it from a backup; a new key would not open the old data.`,
-  }, { file });
+  new Fault(
+    'conflict',
+    'key-missing',
+    {
+      id: `Basis data ini ditulis dengan kunci "${name}", tetapi berkas ${path.basename(file)} tidak ada. Pulihkan dari cadangan; kunci baru tidak akan membuka data lama.`,
+      en: `This database was written under the key "${name}", but the file ${path.basename(file)} is missing. Restore it from a backup; a new key would not open the old data.`,
+    },
+    { file },
+  );
 
 const keyWrong = (name: string, file: string): Fault =>
-  new Fault('conflict', 'key-of-another-database', {
-    id: `Kunci "${name}" bukan kunci yang dipakai menulis basis data ini. Pakai kunci yang benar (${path.basename(file)}) sebelum melanjutkan.`,
-    en: `The key "${name}" is not the one this database was written under. Use the right key (${path.basename(file)}) before going on.`,
-  }, { file });
+  new Fault(
+    'conflict',
+    'key-of-another-database',
+    {
+      id: `Kunci "${name}" bukan kunci yang dipakai menulis basis data ini. Pakai kunci yang benar (${path.basename(file)}) sebelum melanjutkan.`,
+      en: `The key "${name}" is not the one this database was written under. Use the right key (${path.basename(file)}) before going on.`,
+    },
+    { file },
+  );

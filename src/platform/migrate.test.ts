@@ -1,3 +1,4 @@
+// Migrations: from empty to current, twice, edited, at the same time.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

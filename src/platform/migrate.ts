@@ -53,20 +53,30 @@ function check(migrations: readonly Migration[], applied: readonly { name: strin
       });
     }
     if (migration.digest !== digest) {
-      throw new Fault('conflict', 'migration-edited', {
-        id: `Berkas migrasi ${name} berubah setelah diterapkan. Kembalikan isinya dan tulis perubahan sebagai migrasi baru.`,
-        en: `Migration file ${name} was changed after it was applied. Restore it and write the change as a new migration.`,
-      }, { file: name });
+      throw new Fault(
+        'conflict',
+        'migration-edited',
+        {
+          id: `Berkas migrasi ${name} berubah setelah diterapkan. Kembalikan isinya dan tulis perubahan sebagai migrasi baru.`,
+          en: `Migration file ${name} was changed after it was applied. Restore it and write the change as a new migration.`,
+        },
+        { file: name },
+      );
     }
   }
   const last = applied.at(-1)?.name ?? '';
   const missing = migrations.filter(({ name }) => !applied.some((done) => done.name === name));
   const overtaken = missing.find(({ name }) => name < last);
   if (overtaken === undefined) return missing;
-  throw new Fault('conflict', 'migration-overtaken', {
-    id: `Migrasi ${overtaken.name} bernomor lebih kecil daripada ${last} yang sudah diterapkan. Beri nomor berikutnya.`,
-    en: `Migration ${overtaken.name} has a lower number than ${last}, which is already applied. Give it the next number.`,
-  }, { file: overtaken.name });
+  throw new Fault(
+    'conflict',
+    'migration-overtaken',
+    {
+      id: `Migrasi ${overtaken.name} bernomor lebih kecil daripada ${last} yang sudah diterapkan. Beri nomor berikutnya.`,
+      en: `Migration ${overtaken.name} has a lower number than ${last}, which is already applied. Give it the next number.`,
+    },
+    { file: overtaken.name },
+  );
 }
 
 async function apply(client: pg.Client, { name, sql, digest }: Migration): Promise<void> {

@@ -1,3 +1,4 @@
+// Where the binaries of the built-in server can be run from.
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,5 +46,7 @@ test('where the binaries cannot run at all, it says what to do instead', async (
   await mkdir(path.join(folder, 'package', 'native', 'lib'), { recursive: true });
   await writeFile(path.join(folder, 'package', 'package.json'), '{"version":"0"}');
   await writeFile(path.join(folder, 'package', 'native', 'pg-symlinks.json'), '[]');
-  await expect(usableNative(path.join(folder, 'package', 'native'), null, path.join(folder, 'cache'))).rejects.toMatchObject({ code: 'embedded-postgres-cannot-run' });
+  await expect(usableNative(path.join(folder, 'package', 'native'), null, path.join(folder, 'cache'))).rejects.toMatchObject({
+    code: 'embedded-postgres-cannot-run',
+  });
 });

@@ -71,7 +71,10 @@ export function packagedNative(): string {
 /** The binaries in `folder`, repaired where an install without scripts left links out, or a copy of them in `cache` when the user cannot reach them there. */
 export async function usableNative(folder: string, user: ServerUser | null, cache: string): Promise<NativePostgres> {
   if (process.platform === 'win32') throw cannotRun('Windows');
-  const linked = await repairLinks(folder).then(() => true, () => false);
+  const linked = await repairLinks(folder).then(
+    () => true,
+    () => false,
+  );
   const here = await tried(folder, user);
   if (linked && here.major !== null) return { bin: path.join(folder, 'bin'), major: here.major };
   const copy = path.join(cache, `native-${await stamp(folder)}`);
@@ -103,7 +106,13 @@ async function repairLinks(folder: string): Promise<void> {
   const links = JSON.parse(await readFile(path.join(folder, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = path.join(folder, '..', target.replace(/^native\//, `${path.basename(folder)}/`));
-    if (await lstat(link).then(() => true, () => false)) continue;
+    if (
+      await lstat(link).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue;
     await symlink(path.relative(path.dirname(target), source), link).catch((error: unknown) => {
       if (errorCode(error) !== 'EEXIST') throw error;
     });

@@ -1,3 +1,4 @@
+// NIKs sealed and opened again.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Nik } from '../kernel/nik.ts';

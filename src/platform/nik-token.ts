@@ -15,7 +15,10 @@ const blockBytes = 16;
 const tokenLength = 36;
 const hexDigits = Buffer.from('0123456789abcdef');
 // where each of the 16 bytes stands in the text of a uuid
-const places = Array.from({ length: blockBytes }, (_, byte) => byte * 2 + (byte >= 4 ? 1 : 0) + (byte >= 6 ? 1 : 0) + (byte >= 8 ? 1 : 0) + (byte >= 10 ? 1 : 0));
+const places = Array.from(
+  { length: blockBytes },
+  (_, byte) => byte * 2 + (byte >= 4 ? 1 : 0) + (byte >= 6 ? 1 : 0) + (byte >= 8 ? 1 : 0) + (byte >= 10 ? 1 : 0),
+);
 
 const uuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 

@@ -24,23 +24,41 @@ export interface CompletedRun {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-const inputsDigest = (plan: RunPlan): string => sha256(JSON.stringify([plan.kind, plan.programme, plan.policyVersion, plan.lawVersion, plan.inputs, plan.seed ?? null]));
+const inputsDigest = (plan: RunPlan): string =>
+  sha256(JSON.stringify([plan.kind, plan.programme, plan.policyVersion, plan.lawVersion, plan.inputs, plan.seed ?? null]));
 
 /** The published run with exactly these inputs, or undefined: a batch asked for twice is done once. */
 export async function completedRun(tx: Tx, plan: RunPlan): Promise<CompletedRun | undefined> {
-  return await published(tx).where('run.programme', '=', plan.programme).where('run.kind', '=', plan.kind).where('run.inputs_digest', '=', inputsDigest(plan)).executeTakeFirst().then(asRun);
+  return published(tx)
+    .where('run.programme', '=', plan.programme)
+    .where('run.kind', '=', plan.kind)
+    .where('run.inputs_digest', '=', inputsDigest(plan))
+    .executeTakeFirst()
+    .then(asRun);
 }
 
 /** The newest published run of a kind, or undefined. */
 export async function latestRun(tx: Tx, programme: string, kind: string): Promise<CompletedRun | undefined> {
-  return await published(tx).where('run.programme', '=', programme).where('run.kind', '=', kind).orderBy('run_completion.recorded_at', 'desc').orderBy('run.run_id', 'desc').limit(1).executeTakeFirst().then(asRun);
+  return published(tx)
+    .where('run.programme', '=', programme)
+    .where('run.kind', '=', kind)
+    .orderBy('run_completion.recorded_at', 'desc')
+    .orderBy('run.run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+    .then(asRun);
 }
 
 const published = (tx: Tx) =>
-  tx.db.selectFrom('platform.run as run').innerJoin('platform.run_completion as run_completion', 'run_completion.run_id', 'run.run_id').select(['run.run_id', 'run_completion.run_hash', 'run_completion.counts', 'run.inputs']);
+  tx.db
+    .selectFrom('platform.run as run')
+    .innerJoin('platform.run_completion as run_completion', 'run_completion.run_id', 'run.run_id')
+    .select(['run.run_id', 'run_completion.run_hash', 'run_completion.counts', 'run.inputs']);
 
 const asRun = (row: { run_id: string; run_hash: string; counts: unknown; inputs: unknown } | undefined): CompletedRun | undefined =>
-  row === undefined ? undefined : { runId: row.run_id, runHash: row.run_hash, counts: row.counts as Record<string, number>, inputs: row.inputs as Record<string, unknown> };
+  row === undefined
+    ? undefined
+    : { runId: row.run_id, runHash: row.run_hash, counts: row.counts as Record<string, number>, inputs: row.inputs as Record<string, unknown> };
 
 /** Opens a run; its rows stay invisible until `completeRun`. */
 export async function openRun(tx: Tx, plan: RunPlan): Promise<string> {
@@ -48,8 +66,18 @@ export async function openRun(tx: Tx, plan: RunPlan): Promise<string> {
   await tx.db
     .insertInto('platform.run')
     .values({
-      run_id: runId, kind: plan.kind, programme: plan.programme, sponsor: plan.sponsor, area: plan.area, policy_version: plan.policyVersion, law_version: plan.lawVersion,
-      inputs: JSON.stringify(plan.inputs), inputs_digest: inputsDigest(plan), seed: plan.seed ?? null, recorded_at: tx.at, author: tx.actor.id,
+      run_id: runId,
+      kind: plan.kind,
+      programme: plan.programme,
+      sponsor: plan.sponsor,
+      area: plan.area,
+      policy_version: plan.policyVersion,
+      law_version: plan.lawVersion,
+      inputs: JSON.stringify(plan.inputs),
+      inputs_digest: inputsDigest(plan),
+      seed: plan.seed ?? null,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .execute();
   return runId;
@@ -69,7 +97,11 @@ export async function completeRun(tx: Tx, plan: RunPlan, runId: string, runHash:
 export async function recordLawVersion(tx: Tx, version: string, content: unknown): Promise<void> {
   await tx.db
     .insertInto('platform.law_version')
-    .values({ law_version: version, content: JSON.stringify(content, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)), recorded_at: tx.at })
+    .values({
+      law_version: version,
+      content: JSON.stringify(content, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)),
+      recorded_at: tx.at,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -33,7 +33,7 @@ const zipOf = async (parts: Readonly<Record<string, string | Buffer>>, stream = 
     else zip.addBuffer(Buffer.from(content as string), name);
   }
   zip.end({ forceZip64Format: stream, comment: '' });
-  return await bytesOf(zip);
+  return bytesOf(zip);
 };
 
 const bookOf = (sheet: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({

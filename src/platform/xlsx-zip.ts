@@ -225,7 +225,7 @@ class ZipParts implements Parts {
   }
 
   async #guard<T>(entry: Entry, work: Promise<T>): Promise<T> {
-    return await work.catch(() => {
+    return work.catch(() => {
       throw corrupt(this.#file, entry.fileName);
     });
   }

@@ -14,13 +14,19 @@ beforeAll(async () => {
   base = await testDatabase();
   await base.database.transact(anyone, (tx) => recordProgramme(tx, readPolicyFixture()));
 });
-beforeEach(() => ownerSession(base.url, async (client) => void (await client.query('truncate programme.commitment; update programme.budget_line set committed = 0'))));
+beforeEach(() =>
+  ownerSession(base.url, async (client) => void (await client.query('truncate programme.commitment; update programme.budget_line set committed = 0'))),
+);
 afterAll(() => base.drop());
 
-const draw = (tx: Tx, amount: bigint, reference: string, on = line): Promise<void> => commit(tx, { line: on, reference, amount, programme: 'ntt-2025', sponsor: 'ntt', area: '53' });
+const draw = (tx: Tx, amount: bigint, reference: string, on = line): Promise<void> =>
+  commit(tx, { line: on, reference, amount, programme: 'ntt-2025', sponsor: 'ntt', area: '53' });
 const commitAlone = (amount: bigint, reference: string, on = line): Promise<void> => base.database.transact(anyone, (tx) => draw(tx, amount, reference, on));
 const committed = async (): Promise<bigint> => (await base.database.read(anyone, (tx) => linesOf(tx, 'ntt-2025')))[0]?.committed ?? -1n;
-const recorded = (): Promise<string[]> => ownerSession(base.url, async (client) => (await client.query<{ reference: string }>('select reference from programme.commitment order by 1')).rows.map(({ reference }) => reference));
+const recorded = (): Promise<string[]> =>
+  ownerSession(base.url, async (client) =>
+    (await client.query<{ reference: string }>('select reference from programme.commitment order by 1')).rows.map(({ reference }) => reference),
+  );
 
 function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = (): void => {};
@@ -78,6 +84,10 @@ test('of many at the same time, as many as fit', async () => {
 });
 
 test('past the program the row itself refuses', async () => {
-  await expect(base.database.transact(anyone, (tx) => tx.client.query('update programme.budget_line set committed = limit_amount + 1'))).rejects.toMatchObject({ constraint: 'commitments_within_limit' });
-  await expect(base.database.transact(anyone, (tx) => tx.client.query('update programme.budget_line set limit_amount = 1'))).rejects.toMatchObject({ code: '42501' });
+  await expect(base.database.transact(anyone, (tx) => tx.client.query('update programme.budget_line set committed = limit_amount + 1'))).rejects.toMatchObject({
+    constraint: 'commitments_within_limit',
+  });
+  await expect(base.database.transact(anyone, (tx) => tx.client.query('update programme.budget_line set limit_amount = 1'))).rejects.toMatchObject({
+    code: '42501',
+  });
 });

@@ -23,4 +23,3 @@ export async function commit(tx: Tx, of: { line: string; reference: string; amou
   }
   await saveCommitment(tx, { commitmentId: newKey(), line: of.line, reference: of.reference, amount: of.amount, sponsor: of.sponsor, area: of.area });
 }
-

@@ -32,6 +32,19 @@ describe('largest remainder', () => {
 });
 
 test('published quotas stand and the rest is shared', () => {
-  const result = quotas({ total: 100, fixed: new Map([['5310', { places: 40, source: 'press' }]]), weights: new Map([['5301', 2], ['5302', 1], ['5310', 9]]), base: 'villages' });
-  expect(result.map(({ area, places }) => [area, places])).toEqual([['5301', 40], ['5302', 20], ['5310', 40]]);
+  const result = quotas({
+    total: 100,
+    fixed: new Map([['5310', { places: 40, source: 'press' }]]),
+    weights: new Map([
+      ['5301', 2],
+      ['5302', 1],
+      ['5310', 9],
+    ]),
+    base: 'villages',
+  });
+  expect(result.map(({ area, places }) => [area, places])).toEqual([
+    ['5301', 40],
+    ['5302', 20],
+    ['5310', 40],
+  ]);
 });

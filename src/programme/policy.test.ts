@@ -75,6 +75,12 @@ test.each<[string, string, (of: File) => void]>([
 
 test('two payers whose fractions differ in form may make the whole', () => {
   const of = file();
-  of.contribution.payers = [{ ...payer(of), share: '2/3' }, { ...payer(of), payer: 'kabupaten', share: '3/9' }];
-  expect(readPolicy('berkas.yaml', of).contribution.payers.map(({ share }) => share)).toEqual([{ numerator: 2n, denominator: 3n }, { numerator: 3n, denominator: 9n }]);
+  of.contribution.payers = [
+    { ...payer(of), share: '2/3' },
+    { ...payer(of), payer: 'kabupaten', share: '3/9' },
+  ];
+  expect(readPolicy('berkas.yaml', of).contribution.payers.map(({ share }) => share)).toEqual([
+    { numerator: 2n, denominator: 3n },
+    { numerator: 3n, denominator: 9n },
+  ]);
 });

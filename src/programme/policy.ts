@@ -6,13 +6,22 @@ import { monthFrom, parseMonth } from '../kernel/month.ts';
 
 const text = z.string().min(1);
 const region = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{4})?)?)?$/, 'a Kemendagri code without dots, in quotes');
-const month = z.string().refine((value) => parseMonth(value) !== null, 'a month YYYY-MM, in quotes').transform(monthFrom);
-const date = z.string().refine((value) => parseDate(value) !== null, 'a date YYYY-MM-DD, in quotes').transform(civilDate);
+const month = z
+  .string()
+  .refine((value) => parseMonth(value) !== null, 'a month YYYY-MM, in quotes')
+  .transform(monthFrom);
+const date = z
+  .string()
+  .refine((value) => parseDate(value) !== null, 'a date YYYY-MM-DD, in quotes')
+  .transform(civilDate);
 const rupiah = z.number().int().nonnegative().transform(BigInt);
-const share = z.string().regex(/^[1-9]\d*\/[1-9]\d*$/, 'a fraction such as 1/1').transform((value) => {
-  const [numerator, denominator] = value.split('/').map(BigInt);
-  return { numerator: numerator ?? 0n, denominator: denominator ?? 1n };
-});
+const share = z
+  .string()
+  .regex(/^[1-9]\d*\/[1-9]\d*$/, 'a fraction such as 1/1')
+  .transform((value) => {
+    const [numerator, denominator] = value.split('/').map(BigInt);
+    return { numerator: numerator ?? 0n, denominator: denominator ?? 1n };
+  });
 const grounds = { basis: text, confidence: z.enum(['statute', 'secondary', 'unverified']) };
 
 const condition = z.discriminatedUnion('code', [
@@ -29,7 +38,14 @@ export const rankingKeys = ['extreme-poverty', 'decile', 'occupation-risk', 'dis
 const schema = z.strictObject({
   programme: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: z.strictObject({ id: text, en: text }),
-  sponsor: z.strictObject({ code: text, name: text, level: z.enum(['province', 'kabupaten', 'village', 'ministry']), codeSystem: z.literal('kemendagri'), region, timeZone: text }),
+  sponsor: z.strictObject({
+    code: text,
+    name: text,
+    level: z.enum(['province', 'kabupaten', 'village', 'ministry']),
+    codeSystem: z.literal('kemendagri'),
+    region,
+    timeZone: text,
+  }),
   term: z.strictObject({ first: month, last: month }),
   conditionsOn: date,
   /** Whose candidate lists are ranked; its own when absent. */
@@ -62,7 +78,12 @@ export type Condition = ProgrammeFile['conditions'][number];
 export type RankingKey = (typeof rankingKeys)[number];
 
 const wrong = (file: string, field: string, id: string, en: string): Fault =>
-  new Fault('bad-input', 'programme-file-wrong', { id: `${file}: isian "${field}" salah. ${id}`, en: `${file}: the field "${field}" is wrong. ${en}` }, { file, column: field });
+  new Fault(
+    'bad-input',
+    'programme-file-wrong',
+    { id: `${file}: isian "${field}" salah. ${id}`, en: `${file}: the field "${field}" is wrong. ${en}` },
+    { file, column: field },
+  );
 
 /** Checks a programme file's parsed content; every contradiction is a bad-input fault naming file and field. */
 export function readPolicy(file: string, content: unknown): ProgrammeFile {
@@ -81,7 +102,7 @@ export function readPolicy(file: string, content: unknown): ProgrammeFile {
     if (!lines.has(line)) throw wrong(file, 'contribution.payers', `Mata anggaran ${line} tidak ada.`, `The budget line ${line} does not exist.`);
   }
   const whole = policy.contribution.payers.reduce((sum, { share: part }) => sum.add(part.numerator, part.denominator), new Fraction(0n, 1n));
-  if (!whole.isOne) throw wrong(file, 'contribution.payers', 'Bagian para pembayar tidak berjumlah satu.', 'The payers\' shares do not sum to the whole.');
+  if (!whole.isOne) throw wrong(file, 'contribution.payers', 'Bagian para pembayar tidak berjumlah satu.', "The payers' shares do not sum to the whole.");
   const areas = policy.branches.flatMap((branch) => branch.areas);
   if (new Set(areas).size !== areas.length) throw wrong(file, 'branches', 'Satu kabupaten dilayani dua cabang.', 'One kabupaten is served by two branches.');
   if (policy.places.share.base === 'places-of' && policy.places.share.programme === undefined) {

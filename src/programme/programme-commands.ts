@@ -14,7 +14,7 @@ export function registerProgrammeCommands(program: Command, context: CommandCont
     .action(async (file: string) => {
       const { database } = await context.open();
       const policy = await readProgrammeFile(file);
-      const current = await database.transact(context.actor(), async (tx) => await recordProgramme(tx, policy));
+      const current = await database.transact(context.actor(), async (tx) => recordProgramme(tx, policy));
       context.result(
         { programme: current.programme, version: current.version, digest: current.digest, places: policy.places.total },
         `${current.programme}: versi ${current.version}, ${policy.places.total} tempat / places`,
@@ -28,7 +28,13 @@ export function registerProgrammeCommands(program: Command, context: CommandCont
       await database.read(context.actor(), async (tx) => {
         if (name === undefined) {
           const known = await programmesKnown(tx);
-          context.result({ programmes: known }, columns(['program', 'judul', 'dari', 'sampai'], known.map((row) => [row.programme, row.title_id, row.first_month.slice(0, 7), row.last_month.slice(0, 7)])));
+          context.result(
+            { programmes: known },
+            columns(
+              ['program', 'judul', 'dari', 'sampai'],
+              known.map((row) => [row.programme, row.title_id, row.first_month.slice(0, 7), row.last_month.slice(0, 7)]),
+            ),
+          );
           return;
         }
         const current = await currentPolicy(tx, name);
@@ -38,8 +44,14 @@ export function registerProgrammeCommands(program: Command, context: CommandCont
           { programme: name, version: current.version, quotas: current.quotas, lines },
           [
             `${current.policy.title.id} (versi ${current.version})`,
-            columns(['kode', 'kabupaten/kota', 'kuota', 'dasar'], current.quotas.map((quota) => [quota.area, names.get(quota.area) ?? '', quota.places, quota.basis])),
-            columns(['mata anggaran', 'sumber', 'pagu', 'terikat'], lines.map((line) => [line.line, line.fundSource, rupiahText(line.limit), rupiahText(line.committed)])),
+            columns(
+              ['kode', 'kabupaten/kota', 'kuota', 'dasar'],
+              current.quotas.map((quota) => [quota.area, names.get(quota.area) ?? '', quota.places, quota.basis]),
+            ),
+            columns(
+              ['mata anggaran', 'sumber', 'pagu', 'terikat'],
+              lines.map((line) => [line.line, line.fundSource, rupiahText(line.limit), rupiahText(line.committed)]),
+            ),
           ].join('\n\n'),
         );
       });

@@ -40,7 +40,11 @@ test('a file is recorded as it reads, with quotas for every kabupaten, its branc
   await act(async (tx) => {
     expect(await linesOf(tx, 'ntt-2025')).toEqual([{ line: 'ntt-2025-apbd', fundSource: 'APBD Provinsi NTT 2025', limit: 10_080_000_000n, committed: 0n }]);
     const branches = await branchesIn(tx, '53', monthFrom('2025-07'));
-    expect(branches.map(({ branch, npp, areas }) => [branch, npp, areas.length])).toEqual([['atambua', 'NTT25-ATAMBUA', 3], ['kupang', 'NTT25-KUPANG', 16], ['labuan-bajo', 'NTT25-LABUANBAJO', 3]]);
+    expect(branches.map(({ branch, npp, areas }) => [branch, npp, areas.length])).toEqual([
+      ['atambua', 'NTT25-ATAMBUA', 3],
+      ['kupang', 'NTT25-KUPANG', 16],
+      ['labuan-bajo', 'NTT25-LABUANBAJO', 3],
+    ]);
     expect(await branchesIn(tx, '53', monthFrom('2025-06'))).toEqual([]);
     expect((await programmesKnown(tx)).map(({ programme }) => programme)).toEqual(['ntt-2025']);
   });
@@ -49,7 +53,9 @@ test('a file is recorded as it reads, with quotas for every kabupaten, its branc
 test('the same file again is the same version and leaves no trace', async () => {
   const before = [await count('programme.policy_version'), await count('programme.quota'), await count('programme.region'), await count('platform.act')];
   expect(await record(policy)).toMatchObject({ version: 1, digest: (await act((tx) => currentPolicy(tx, 'ntt-2025'))).digest });
-  expect([await count('programme.policy_version'), await count('programme.quota'), await count('programme.region'), await count('platform.act')]).toEqual(before);
+  expect([await count('programme.policy_version'), await count('programme.quota'), await count('programme.region'), await count('platform.act')]).toEqual(
+    before,
+  );
 });
 
 test('a changed file is the next version; the one before stays as it was', async () => {
@@ -57,10 +63,19 @@ test('a changed file is the next version; the one before stays as it was', async
   const second = await record(changed);
   expect(second).toMatchObject({ version: 2, policy: { places: { total: 99_000 } } });
   expect(second.quotas.reduce((sum, { places }) => sum + places, 0)).toBe(99_000);
-  const versions = await ownerSession(base.url, async (client) =>
-    (await client.query(`select version, (select sum(places)::int from programme.quota q where q.programme = v.programme and q.version = v.version) as places from programme.policy_version v order by 1`)).rows,
+  const versions = await ownerSession(
+    base.url,
+    async (client) =>
+      (
+        await client.query(
+          `select version, (select sum(places)::int from programme.quota q where q.programme = v.programme and q.version = v.version) as places from programme.policy_version v order by 1`,
+        )
+      ).rows,
   );
-  expect(versions).toEqual([{ version: 1, places: 100_000 }, { version: 2, places: 99_000 }]);
+  expect(versions).toEqual([
+    { version: 1, places: 100_000 },
+    { version: 2, places: 99_000 },
+  ]);
   await expect(act((tx) => tx.client.query('update programme.policy_version set version = 3'))).rejects.toMatchObject({ code: '42501' });
 });
 
@@ -80,7 +95,10 @@ test('a file that cannot be read is named', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'payung-programme-'));
   await writeFile(path.join(folder, 'rusak.yaml'), 'programme: [');
   for (const name of ['rusak.yaml', 'tiada.yaml']) {
-    const fault = await readProgrammeFile(path.join(folder, name)).then(() => null, (error: unknown) => error);
+    const fault = await readProgrammeFile(path.join(folder, name)).then(
+      () => null,
+      (error: unknown) => error,
+    );
     expect(fault).toBeInstanceOf(Fault);
     expect(fault).toMatchObject({ code: 'programme-file-unreadable', place: { file: name } });
   }

@@ -33,12 +33,20 @@ export async function recordRegions(tx: Tx, province: string): Promise<number> {
   const bare = (code: string): string => code.replaceAll('.', '');
   const within = (code: string): boolean => bare(code).startsWith(province);
   const regions: Region[] = [
-    ...(await getProvinces()).filter(({ code }) => within(code)).map(({ code, name }) => ({ code: bare(code), name, level: 'province' as const, parent: null })),
-    ...(await getRegencies({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, provinceCode }) => ({ code: bare(code), name, level: 'kabupaten' as const, parent: bare(provinceCode) })),
-    ...(await getDistricts({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, regencyCode }) => ({ code: bare(code), name, level: 'kecamatan' as const, parent: bare(regencyCode) })),
-    ...(await getVillages({ transform: true })).filter(({ code }) => within(code)).map(({ code, name, districtCode }) => ({ code: bare(code), name, level: 'village' as const, parent: bare(districtCode) })),
+    ...(await getProvinces())
+      .filter(({ code }) => within(code))
+      .map(({ code, name }) => ({ code: bare(code), name, level: 'province' as const, parent: null })),
+    ...(await getRegencies({ transform: true }))
+      .filter(({ code }) => within(code))
+      .map(({ code, name, provinceCode }) => ({ code: bare(code), name, level: 'kabupaten' as const, parent: bare(provinceCode) })),
+    ...(await getDistricts({ transform: true }))
+      .filter(({ code }) => within(code))
+      .map(({ code, name, regencyCode }) => ({ code: bare(code), name, level: 'kecamatan' as const, parent: bare(regencyCode) })),
+    ...(await getVillages({ transform: true }))
+      .filter(({ code }) => within(code))
+      .map(({ code, name, districtCode }) => ({ code: bare(code), name, level: 'village' as const, parent: bare(districtCode) })),
   ];
-  return await saveRegions(tx, regions, regionsValidFrom);
+  return saveRegions(tx, regions, regionsValidFrom);
 }
 
 /** Reads a programme file from disk. Faults: bad-input `programme-file-unreadable`, `programme-file-wrong`. */
@@ -48,8 +56,13 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   try {
     content = parse(await readFile(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Fault('bad-input', 'programme-file-unreadable', { id: `${name} tidak dapat dibaca: ${reason}`, en: `${name} cannot be read: ${reason}` }, { file: name });
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new Fault(
+      'bad-input',
+      'programme-file-unreadable',
+      { id: `${name} tidak dapat dibaca: ${reason}`, en: `${name} cannot be read: ${reason}` },
+      { file: name },
+    );
   }
   return readPolicy(name, content);
 }
@@ -64,19 +77,25 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
       total: policy.places.total,
       fixed: new Map(Object.entries(policy.places.fixed)),
       weights: await weightsOf(tx, policy),
-      base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme}`,
+      base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme ?? ''}`,
     });
     await savePolicy(tx, policy, version, digest, places);
-    await recordAct(tx, { kind: 'policy-recorded', subject: `${policy.programme}/${version}`, digest, sponsor: policy.sponsor.code, area: policy.sponsor.region });
+    await recordAct(tx, {
+      kind: 'policy-recorded',
+      subject: `${policy.programme}/${version}`,
+      digest,
+      sponsor: policy.sponsor.code,
+      area: policy.sponsor.region,
+    });
   }
-  return await currentPolicy(tx, policy.programme);
+  return currentPolicy(tx, policy.programme);
 }
 
 async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {
   const { share } = policy.places;
   if (share.base === 'villages') {
     await recordRegions(tx, policy.sponsor.region.slice(0, 2));
-    return await villagesByKabupaten(tx, policy.sponsor.region);
+    return villagesByKabupaten(tx, policy.sponsor.region);
   }
   const before = await currentPolicy(tx, share.programme ?? '');
   return new Map(before.quotas.map(({ area, places }) => [area, places]));
@@ -93,14 +112,23 @@ export async function currentPolicy(tx: Tx, programme: string): Promise<CurrentP
   }
   const policy = revive(programme, newest.content);
   return {
-    programme, version: newest.version, digest: newest.digest, sponsor: policy.sponsor.code, area: policy.sponsor.region, timeZone: policy.sponsor.timeZone,
-    policy, quotas: await quotasOf(tx, programme, newest.version),
+    programme,
+    version: newest.version,
+    digest: newest.digest,
+    sponsor: policy.sponsor.code,
+    area: policy.sponsor.region,
+    timeZone: policy.sponsor.timeZone,
+    policy,
+    quotas: await quotasOf(tx, programme, newest.version),
   };
 }
 
 /** Policy content rests as JSON of the checked file; fractions come back as text for the schema. */
 function revive(programme: string, content: unknown): ProgrammeFile {
   const stored = content as { contribution: { payers: { share: { numerator: number; denominator: number } | string }[] } };
-  const payers = stored.contribution.payers.map((payer) => ({ ...payer, share: typeof payer.share === 'string' ? payer.share : `${payer.share.numerator}/${payer.share.denominator}` }));
+  const payers = stored.contribution.payers.map((payer) => ({
+    ...payer,
+    share: typeof payer.share === 'string' ? payer.share : `${payer.share.numerator}/${payer.share.denominator}`,
+  }));
   return readPolicy(programme, { ...stored, contribution: { ...stored.contribution, payers } });
 }

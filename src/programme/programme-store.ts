@@ -18,7 +18,7 @@ export interface Region {
 /** Inserts regions of the Kemendagri code system that are not there yet. */
 export async function saveRegions(tx: Tx, regions: Iterable<Region>, validFrom: string): Promise<number> {
   const rows = Array.from(regions, (region) => ['kemendagri', region.code, region.name, region.level, region.parent, validFrom] as const);
-  return await copyIn(tx, { table: 'programme.region', columns: ['code_system', 'code', 'name', 'level', 'parent', 'valid_from'], onConflictDoNothing: true }, rows);
+  return copyIn(tx, { table: 'programme.region', columns: ['code_system', 'code', 'name', 'level', 'parent', 'valid_from'], onConflictDoNothing: true }, rows);
 }
 
 /** How many villages each kabupaten of a region has. */
@@ -42,11 +42,23 @@ export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number,
   const { sponsor } = policy;
   await tx.db
     .insertInto('programme.sponsor')
-    .values({ sponsor: sponsor.code, name: sponsor.name, level: sponsor.level, code_system: sponsor.codeSystem, region_code: sponsor.region, time_zone: sponsor.timeZone, ...stamp })
+    .values({
+      sponsor: sponsor.code,
+      name: sponsor.name,
+      level: sponsor.level,
+      code_system: sponsor.codeSystem,
+      region_code: sponsor.region,
+      time_zone: sponsor.timeZone,
+      ...stamp,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   for (const branch of policy.branches) {
-    await tx.db.insertInto('programme.branch').values({ branch: branch.branch, name: branch.name, ...stamp }).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx.db
+      .insertInto('programme.branch')
+      .values({ branch: branch.branch, name: branch.name, ...stamp })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     await tx.db
       .insertInto('programme.branch_area')
       .values(branch.areas.map((area) => ({ area, branch: branch.branch, npp: branch.npp, valid_from: `${policy.term.first}-01` })))
@@ -56,19 +68,39 @@ export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number,
   await tx.db
     .insertInto('programme.programme')
     .values({
-      programme: policy.programme, sponsor: sponsor.code, title_id: policy.title.id, title_en: policy.title.en,
-      first_month: `${policy.term.first}-01`, last_month: `${policy.term.last}-01`, ...stamp, author: tx.actor.id,
+      programme: policy.programme,
+      sponsor: sponsor.code,
+      title_id: policy.title.id,
+      title_en: policy.title.en,
+      first_month: `${policy.term.first}-01`,
+      last_month: `${policy.term.last}-01`,
+      ...stamp,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await tx.db.insertInto('programme.policy_version').values({ programme: policy.programme, version, digest, content: json(policy), ...stamp, author: tx.actor.id }).execute();
-  await tx.db.insertInto('programme.quota').values(quotas.map((quota) => ({ programme: policy.programme, version, ...quota, ...stamp }))).execute();
+  await tx.db
+    .insertInto('programme.policy_version')
+    .values({ programme: policy.programme, version, digest, content: json(policy), ...stamp, author: tx.actor.id })
+    .execute();
+  await tx.db
+    .insertInto('programme.quota')
+    .values(quotas.map((quota) => ({ programme: policy.programme, version, ...quota, ...stamp })))
+    .execute();
   await tx.db
     .insertInto('programme.budget_line')
     .values(
       policy.budget.map((line) => ({
-        line: line.line, programme: policy.programme, payer: line.payer, fund_source: line.fund, account_code: line.account,
-        sponsor: sponsor.code, area: sponsor.region, limit_amount: line.limit.toString(), ...stamp, author: tx.actor.id,
+        line: line.line,
+        programme: policy.programme,
+        payer: line.payer,
+        fund_source: line.fund,
+        account_code: line.account,
+        sponsor: sponsor.code,
+        area: sponsor.region,
+        limit_amount: line.limit.toString(),
+        ...stamp,
+        author: tx.actor.id,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -83,11 +115,23 @@ export interface PolicyRow {
 
 /** The newest policy version of a programme, or undefined. */
 export async function newestPolicy(tx: Tx, programme: string): Promise<PolicyRow | undefined> {
-  return await tx.db.selectFrom('programme.policy_version').select(['version', 'digest', 'content']).where('programme', '=', programme).orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return tx.db
+    .selectFrom('programme.policy_version')
+    .select(['version', 'digest', 'content'])
+    .where('programme', '=', programme)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 export async function quotasOf(tx: Tx, programme: string, version: number): Promise<readonly Quota[]> {
-  return await tx.db.selectFrom('programme.quota').select(['area', 'places', 'basis']).where('programme', '=', programme).where('version', '=', version).orderBy('area').execute();
+  return tx.db
+    .selectFrom('programme.quota')
+    .select(['area', 'places', 'basis'])
+    .where('programme', '=', programme)
+    .where('version', '=', version)
+    .orderBy('area')
+    .execute();
 }
 
 export interface BranchArea {
@@ -109,6 +153,12 @@ export async function branchesIn(tx: Tx, region: string, month: Month): Promise<
   return rows;
 }
 
-export async function programmesKnown(tx: Tx): Promise<readonly { programme: string; sponsor: string; title_id: string; title_en: string; first_month: string; last_month: string }[]> {
-  return await tx.db.selectFrom('programme.programme').select(['programme', 'sponsor', 'title_id', 'title_en', 'first_month', 'last_month']).orderBy('first_month').execute();
+export async function programmesKnown(
+  tx: Tx,
+): Promise<readonly { programme: string; sponsor: string; title_id: string; title_en: string; first_month: string; last_month: string }[]> {
+  return tx.db
+    .selectFrom('programme.programme')
+    .select(['programme', 'sponsor', 'title_id', 'title_en', 'first_month', 'last_month'])
+    .orderBy('first_month')
+    .execute();
 }

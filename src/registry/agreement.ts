@@ -35,19 +35,39 @@ export function agreementFault(agreement: Agreement, use: AgreementUse): Fault |
   const forbid = (code: string, id: string, en: string): Fault => new Fault('forbidden', code, { id, en });
   if (agreement.register !== use.register) {
     const [ours, wanted] = [registerForms[agreement.register].name, registerForms[use.register].name];
-    return forbid('agreement-for-another-register', `Perjanjian ${name} mengatur ${ours.id}, bukan ${wanted.id}. Pakai perjanjian yang sesuai.`, `Agreement ${name} is about ${ours.en}, not ${wanted.en}. Use the agreement that fits.`);
+    return forbid(
+      'agreement-for-another-register',
+      `Perjanjian ${name} mengatur ${ours.id}, bukan ${wanted.id}. Pakai perjanjian yang sesuai.`,
+      `Agreement ${name} is about ${ours.en}, not ${wanted.en}. Use the agreement that fits.`,
+    );
   }
   if (agreement.sponsor !== use.sponsor) {
-    return forbid('agreement-of-another-sponsor', `Perjanjian ${name} milik ${agreement.sponsor}, bukan ${use.sponsor}. Pakai perjanjian milik ${use.sponsor}.`, `Agreement ${name} belongs to ${agreement.sponsor}, not ${use.sponsor}. Use an agreement of ${use.sponsor}.`);
+    return forbid(
+      'agreement-of-another-sponsor',
+      `Perjanjian ${name} milik ${agreement.sponsor}, bukan ${use.sponsor}. Pakai perjanjian milik ${use.sponsor}.`,
+      `Agreement ${name} belongs to ${agreement.sponsor}, not ${use.sponsor}. Use an agreement of ${use.sponsor}.`,
+    );
   }
   if (agreement.basis !== use.basis) {
-    return forbid('agreement-for-another-use', `Perjanjian ${name} mengizinkan ${basisWords[agreement.basis].id}, bukan ${basisWords[use.basis].id}.`, `Agreement ${name} permits ${basisWords[agreement.basis].en}, not ${basisWords[use.basis].en}.`);
+    return forbid(
+      'agreement-for-another-use',
+      `Perjanjian ${name} mengizinkan ${basisWords[agreement.basis].id}, bukan ${basisWords[use.basis].id}.`,
+      `Agreement ${name} permits ${basisWords[agreement.basis].en}, not ${basisWords[use.basis].en}.`,
+    );
   }
   if (use.on < agreement.validFrom) {
-    return forbid('agreement-not-yet-valid', `Perjanjian ${name} baru berlaku mulai ${agreement.validFrom}; keadaan data ${use.on}.`, `Agreement ${name} is valid from ${agreement.validFrom} only; the register speaks of ${use.on}.`);
+    return forbid(
+      'agreement-not-yet-valid',
+      `Perjanjian ${name} baru berlaku mulai ${agreement.validFrom}; keadaan data ${use.on}.`,
+      `Agreement ${name} is valid from ${agreement.validFrom} only; the register speaks of ${use.on}.`,
+    );
   }
   if (use.on > agreement.validTo) {
-    return forbid('agreement-expired', `Perjanjian ${name} berakhir ${agreement.validTo}, sebelum ${use.on}. Perpanjang perjanjian, lalu catat yang baru.`, `Agreement ${name} expired on ${agreement.validTo}, before ${use.on}. Renew it and record the new one.`);
+    return forbid(
+      'agreement-expired',
+      `Perjanjian ${name} berakhir ${agreement.validTo}, sebelum ${use.on}. Perpanjang perjanjian, lalu catat yang baru.`,
+      `Agreement ${name} expired on ${agreement.validTo}, before ${use.on}. Renew it and record the new one.`,
+    );
   }
   return null;
 }

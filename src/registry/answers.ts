@@ -47,7 +47,7 @@ export function answerReader(form: RegisterForm, permitted: ReadonlySet<string>,
 function unfound(nikText: string, width: number): CellValue[] | RowFault {
   const nik = nikCell.read(nikText);
   if (nik === undefined || nik === null) return { header: 'nik', expects: nikCell.expects };
-  const values = new Array<CellValue>(width + answerOffset).fill(null);
+  const values = Array.from<CellValue>({ length: width + answerOffset }).fill(null);
   values[answerOffset] = nik;
   return values;
 }
@@ -55,17 +55,27 @@ function unfound(nikText: string, width: number): CellValue[] | RowFault {
 /** The fault for answers about people nobody asked about, by the lines they stand on. */
 export function notAskedFault(lines: readonly number[], file: string): Fault {
   const list = lines.join(', ');
-  return new Fault('bad-input', 'answer-for-someone-not-asked', {
-    id: `Berkas ${file} tidak dimuat: NIK pada baris ${list} tidak ditanyakan pada nomor "baris" itu. Hapus baris itu atau minta jawaban yang benar.`,
-    en: `File ${file} was not loaded: the NIK in row ${list} was not asked about under that number ("baris"). Delete the row or ask for the right answer.`,
-  }, { file, row: lines[0] ?? 0, column: 'nik' });
+  return new Fault(
+    'bad-input',
+    'answer-for-someone-not-asked',
+    {
+      id: `Berkas ${file} tidak dimuat: NIK pada baris ${list} tidak ditanyakan pada nomor "baris" itu. Hapus baris itu atau minta jawaban yang benar.`,
+      en: `File ${file} was not loaded: the NIK in row ${list} was not asked about under that number ("baris"). Delete the row or ask for the right answer.`,
+    },
+    { file, row: lines[0] ?? 0, column: 'nik' },
+  );
 }
 
 /** The fault for people of whom a file says both that they were found and that they were not, by their row numbers in the request. */
 export function contradictionFault(rowNumbers: readonly number[], file: string): Fault {
   const list = rowNumbers.join(', ');
-  return new Fault('bad-input', 'answer-contradicts-itself', {
-    id: `Berkas ${file} tidak dimuat: untuk nomor "baris" ${list} tertulis YA dan TIDAK. Minta jawaban yang benar.`,
-    en: `File ${file} was not loaded: for "baris" ${list} it says both YA and TIDAK. Ask for the right answer.`,
-  }, { file, column: 'ditemukan' });
+  return new Fault(
+    'bad-input',
+    'answer-contradicts-itself',
+    {
+      id: `Berkas ${file} tidak dimuat: untuk nomor "baris" ${list} tertulis YA dan TIDAK. Minta jawaban yang benar.`,
+      en: `File ${file} was not loaded: for "baris" ${list} it says both YA and TIDAK. Ask for the right answer.`,
+    },
+    { file, column: 'ditemukan' },
+  );
 }

@@ -33,7 +33,9 @@ export interface RegisterFacts {
 export async function factsOf(tx: Tx, personKey: string, register: Register, sources: readonly SnapshotRef[]): Promise<RegisterFacts> {
   const fields = registerForms[register].columns.map(({ field }) => field).filter((field) => field !== 'token' && field !== 'household');
   const { rows } = await sql<Record<string, string | number | boolean | null>>`
-    select snapshot_id, found, ${sql.raw(fields.join(', '))} from ${sql.raw(registerRows(register, sources))} r where person_key = ${personKey}::uuid`.execute(tx.db);
+    select snapshot_id, found, ${sql.raw(fields.join(', '))} from ${sql.raw(registerRows(register, sources))} r where person_key = ${personKey}::uuid`.execute(
+    tx.db,
+  );
   const source = sources.find(({ snapshotId }) => snapshotId === rows[0]?.['snapshot_id']) ?? sources.find(({ basis }) => basis === 'snapshot') ?? null;
   if (rows.length === 0) return { register, state: source === null ? 'unknown' : 'not-found', source, rows: [] };
   const found = rows.filter((row) => row['found'] === true);

@@ -1,5 +1,8 @@
 // SQL of loading: rows of a register file enter its table a batch at a time, tokens turned into person keys by the same statement.
+import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
+import { from as copyFrom } from 'pg-copy-streams';
+import { openCopies } from '../platform/connection.ts';
 import { type CopyRows, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { personOf } from './person-store.ts';
@@ -41,15 +44,31 @@ export type Lookup = 'none' | 'each' | 'join';
 
 /** The SQL that joins staged rows `s` to their identity `i` and, where asked for, their residence `r`. */
 function lookedUp(lookup: Lookup, residences: string | null): string {
-  const residence = residences === null ? '' : ` left join ${lookup === 'join' ? residences : `lateral (select area from ${residences} p where p.person_key = i.person_key)`} r on ${lookup === 'join' ? 'r.person_key = i.person_key' : 'true'}`;
+  const residence =
+    residences === null
+      ? ''
+      : ` left join ${lookup === 'join' ? residences : `lateral (select area from ${residences} p where p.person_key = i.person_key)`} r on ${lookup === 'join' ? 'r.person_key = i.person_key' : 'true'}`;
   return lookup === 'join'
     ? `left join registry.identifier i on i.token = s.token and i.valid_to is null${residence}`
     : `left join lateral ${personOf('s.token')} i on true${residence}`;
 }
 
-/** Brings rows (a batch, or a whole file) to the database, ready for `insertStaged`; returns how many. */
-export async function stageRows(tx: Tx, { columns }: LoadTarget, rows: CopyRows): Promise<number> {
-  return await copyTemp(tx, 'staged', `key uuid, ${stagedType(columns)}`, rows);
+/**
+ * Brings rows (a batch, or a whole file) to the database, ready for `insertStaged`. They come as COPY text made beforehand, while the database
+ * was busy: made here, row by row, it would keep the database waiting (a fifth of the time of a large load).
+ */
+export async function stageRows(tx: Tx, { columns }: LoadTarget, text: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number> {
+  await tx.client.query(`create temporary table staged (key uuid, ${stagedType(columns)}) on commit drop`);
+  const stream = copyFrom('copy pg_temp.staged from stdin', { highWaterMark: 1 << 20 });
+  tx.client.query(stream);
+  openCopies.add(tx.client);
+  try {
+    await pipeline(text, stream);
+  } finally {
+    openCopies.delete(tx.client);
+  }
+  await tx.client.query('analyze pg_temp.staged');
+  return stream.rowCount;
 }
 
 /**

@@ -9,7 +9,7 @@ export const personOf = (token: string): string =>
   `(select person_key from registry.identifier where token = ${token} and valid_to is null order by valid_from desc limit 1)`;
 
 // Whoever adds identities for long (a load) keeps out whoever adds a few, else each could wait for the other. Nothing but waiting depends on it.
-const lock = 7_286_417_020n;
+const lock = 7_286_417_020n; // not law: the number of an advisory lock
 
 /** Waits until nobody adds identities, and keeps everybody from it until the transaction ends. */
 export async function addIdentitiesAlone(tx: Tx): Promise<void> {
@@ -32,7 +32,12 @@ export async function personKeysFor(tx: Tx, tokens: Iterable<string>, source: st
   const key = keySeries();
   const wanted = [...new Set(tokens)].sort();
   if (wanted.length === 0) return new Map();
-  await copyTemp(tx, 'wanted_token', 'token uuid, key uuid', wanted.map((token) => [token, key()]));
+  await copyTemp(
+    tx,
+    'wanted_token',
+    'token uuid, key uuid',
+    wanted.map((token) => [token, key()]),
+  );
   const known = await keysOfWanted(tx);
   if (known.size < wanted.length) {
     await sql`select pg_advisory_xact_lock_shared(${lock})`.execute(tx.db);

@@ -50,7 +50,7 @@ export const dateCell: CellForm = {
     const text = cell.trim();
     if (text === '') return null;
     const indonesian = /^(\d{2})[-/](\d{2})[-/](\d{4})$/.exec(text);
-    return parseDate(indonesian === null ? text : `${indonesian[3]}-${indonesian[2]}-${indonesian[1]}`) ?? undefined;
+    return parseDate(indonesian === null ? text : indonesian.slice(1, 4).reverse().join('-')) ?? undefined;
   },
   expects: { id: 'tanggal TTTT-BB-HH atau HH-BB-TTTT', en: 'a date YYYY-MM-DD or DD-MM-YYYY' },
 };
@@ -87,7 +87,10 @@ export const numberCell = (least: number, most: number): CellForm => ({
 /** One of the words a file may hold, whatever their case; stored as the value beside it. */
 export const wordCell = (words: Readonly<Record<string, string | boolean>>): CellForm => {
   const known = new Map(Object.entries(words));
-  assert([...known.keys()].every((word) => word === word.toUpperCase()), 'words are declared in capitals');
+  assert(
+    [...known.keys()].every((word) => word === word.toUpperCase()),
+    'words are declared in capitals',
+  );
   const list = [...known.keys()].join(', ');
   return {
     read: (cell) => {

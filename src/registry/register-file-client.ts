@@ -39,10 +39,15 @@ export async function findFile(path: string): Promise<FoundFile> {
 /** A fault when the file is no longer the one that was hashed. */
 export async function expectUnchanged(file: FoundFile): Promise<void> {
   if ((await stampOf(file.path)) === file.stamp) return;
-  throw new Fault('conflict', 'file-changed-while-reading', {
-    id: `Berkas ${file.name} berubah ketika sedang dibaca. Tunggu sampai selesai ditulis, lalu muat ulang.`,
-    en: `File ${file.name} changed while it was being read. Wait until it is completely written, then load it again.`,
-  }, { file: file.name });
+  throw new Fault(
+    'conflict',
+    'file-changed-while-reading',
+    {
+      id: `Berkas ${file.name} berubah ketika sedang dibaca. Tunggu sampai selesai ditulis, lalu muat ulang.`,
+      en: `File ${file.name} changed while it was being read. Wait until it is completely written, then load it again.`,
+    },
+    { file: file.name },
+  );
 }
 
 /** How a file's rows are read: the headers in order, one row's cells to values, and which places of the values are sealed. */

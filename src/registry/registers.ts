@@ -57,7 +57,13 @@ export interface RegisterForm {
   readonly unique: readonly string[];
 }
 
-const column = (header: string, field: string, sqlType: ColumnForm['sqlType'], cell: CellForm, required = false): ColumnForm => ({ header, field, sqlType, cell, required });
+const column = (header: string, field: string, sqlType: ColumnForm['sqlType'], cell: CellForm, required = false): ColumnForm => ({
+  header,
+  field,
+  sqlType,
+  cell,
+  required,
+});
 const required = true;
 const nik = column('nik', 'token', 'uuid', nikCell, required);
 

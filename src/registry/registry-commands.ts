@@ -32,19 +32,28 @@ export function registerRegistryCommands(program: Command, context: CommandConte
     .requiredOption('--sponsor <kode>', 'pemerintah yang memegang register / the sponsor that holds it')
     .requiredOption('--agreement <nama>', 'perjanjian (PKS) yang mengizinkan / the agreement that permits it')
     .option('--as-of <tanggal>', 'tanggal keadaan data, bawaan: hari ini / the day the register speaks of, default today')
-    .option('--area <kode>', 'wilayah yang dicakup, bawaan: wilayah sponsor / the area it covers, default the sponsor\'s')
+    .option('--area <kode>', "wilayah yang dicakup, bawaan: wilayah sponsor / the area it covers, default the sponsor's")
     .action(async (name: string, file: string, options: Options) => {
       const workplace = await context.open();
       const { area, asOf } = await placeOf(context, workplace, options);
       const which = registerOf(name);
       context.progress.step(`${registerForms[which].name.id} / ${registerForms[which].name.en}`);
       const loaded = await loadRegister(workplace, context.actor(), {
-        register: which, file, sponsor: options.sponsor, area, agreement: options.agreement, asOf, onProgress: (rows) => context.progress.at(rows),
+        register: which,
+        file,
+        sponsor: options.sponsor,
+        area,
+        agreement: options.agreement,
+        asOf,
+        onProgress: (rows) => context.progress.at(rows),
       });
       context.progress.end();
-      context.result({ register: which, asOf, ...loaded }, loaded.alreadyLoaded
-        ? `Sudah dimuat / already loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`
-        : `Dimuat / loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`);
+      context.result(
+        { register: which, asOf, ...loaded },
+        loaded.alreadyLoaded
+          ? `Sudah dimuat / already loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`
+          : `Dimuat / loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`,
+      );
     });
 
   register
@@ -56,15 +65,19 @@ export function registerRegistryCommands(program: Command, context: CommandConte
         const snapshots = await listSnapshots(tx);
         const asked = [];
         for (const { requestId } of await requests(tx)) asked.push(await verificationProgress(tx, requestId));
-        const text = [columns(
-          ['register', 'sponsor', 'wilayah', 'keadaan', 'dasar', 'baris', 'perjanjian', 'berlaku sampai'],
-          snapshots.map((row) => [row.register, row.sponsor, row.area, row.asOf, row.basis, row.rows, row.agreement, row.validTo]),
-        )];
+        const text = [
+          columns(
+            ['register', 'sponsor', 'wilayah', 'keadaan', 'dasar', 'baris', 'perjanjian', 'berlaku sampai'],
+            snapshots.map((row) => [row.register, row.sponsor, row.area, row.asOf, row.basis, row.rows, row.agreement, row.validTo]),
+          ),
+        ];
         if (asked.length > 0) {
-          text.push(columns(
-            ['permintaan', 'register', 'ditanyakan', 'ditemukan', 'tidak', 'belum terjawab'],
-            asked.map((row) => [row.requestId, row.register, row.asked, row.found, row.notFound, row.unanswered]),
-          ));
+          text.push(
+            columns(
+              ['permintaan', 'register', 'ditanyakan', 'ditemukan', 'tidak', 'belum terjawab'],
+              asked.map((row) => [row.requestId, row.register, row.asked, row.found, row.notFound, row.unanswered]),
+            ),
+          );
         }
         context.result({ snapshots, requests: asked }, text.join('\n\n'));
       });
@@ -72,18 +85,24 @@ export function registerRegistryCommands(program: Command, context: CommandConte
 
   register
     .command('request <register>')
-    .description('tulis daftar NIK untuk ditanyakan kepada pemegang register / write the list to ask the register\'s holder about')
+    .description("tulis daftar NIK untuk ditanyakan kepada pemegang register / write the list to ask the register's holder about")
     .requiredOption('--out <berkas>', 'berkas CSV tujuan, berisi NIK / the CSV file to write; it holds NIKs in clear')
     .requiredOption('--sponsor <kode>', 'pemerintah yang bertanya / the sponsor that asks')
     .requiredOption('--agreement <nama>', 'perjanjian (PKS) yang mengizinkan / the agreement that permits it')
     .option('--programme <nama>', 'hanya orang dari program ini / only the people of this programme')
-    .option('--area <kode>', 'wilayah, bawaan: wilayah sponsor / area, default the sponsor\'s')
+    .option('--area <kode>', "wilayah, bawaan: wilayah sponsor / area, default the sponsor's")
     .action(async (name: string, options: Options & { readonly out: string; readonly programme?: string }) => {
       const workplace = await context.open();
       const { area, asOf } = await placeOf(context, workplace, options);
       const people = options.programme === undefined ? undefined : await peopleOf(context, workplace, sources, options.programme);
       const list = await requestVerification(workplace, context.actor(), {
-        register: registerOf(name), sponsor: options.sponsor, area, agreement: options.agreement, on: asOf, file: options.out, ...(people === undefined ? {} : { people }),
+        register: registerOf(name),
+        sponsor: options.sponsor,
+        area,
+        agreement: options.agreement,
+        on: asOf,
+        file: options.out,
+        ...(people === undefined ? {} : { people }),
       });
       context.result(list, `Permintaan / request ${list.requestId}: ${list.asked} orang / people -> ${list.file}`);
     });
@@ -91,37 +110,65 @@ export function registerRegistryCommands(program: Command, context: CommandConte
   register
     .command('answer <register> <file>')
     .description('muat jawaban atas sebuah permintaan / load the answers to a request')
-    .requiredOption('--request <nomor>', 'nomor permintaan / the request\'s number')
+    .requiredOption('--request <nomor>', "nomor permintaan / the request's number")
     .option('--as-of <tanggal>', 'tanggal jawaban, bawaan: hari ini / the day the answers speak of, default today')
     .action(async (name: string, file: string, options: { readonly request: string; readonly asOf?: string }) => {
       const workplace = await context.open();
-      const loaded = await loadAnswers(workplace, context.actor(), { register: registerOf(name), request: options.request, file, asOf: dateOption(options.asOf, workplace) });
+      const loaded = await loadAnswers(workplace, context.actor(), {
+        register: registerOf(name),
+        request: options.request,
+        file,
+        asOf: dateOption(options.asOf, workplace),
+      });
       const progress = await workplace.database.read(context.actor(), (tx) => verificationProgress(tx, options.request));
-      context.result({ ...loaded, progress }, `${loaded.alreadyLoaded ? 'Sudah dimuat / already loaded' : 'Dimuat / loaded'}: ${loaded.rows} baris / rows; ` +
-        `belum terjawab / unanswered: ${progress.unanswered} / ${progress.asked}`);
+      context.result(
+        { ...loaded, progress },
+        `${loaded.alreadyLoaded ? 'Sudah dimuat / already loaded' : 'Dimuat / loaded'}: ${loaded.rows} baris / rows; ` +
+          `belum terjawab / unanswered: ${progress.unanswered} / ${progress.asked}`,
+      );
     });
 
   register
     .command('agreement <nama> <register>')
-    .description('catat perjanjian (PKS) dengan pemegang register / record an agreement with a register\'s holder')
+    .description("catat perjanjian (PKS) dengan pemegang register / record an agreement with a register's holder")
     .requiredOption('--sponsor <kode>', 'pemerintah yang membuat perjanjian / the sponsor that made it')
-    .requiredOption('--counterpart <pihak>', 'pemegang register / the register\'s holder')
+    .requiredOption('--counterpart <pihak>', "pemegang register / the register's holder")
     .requiredOption('--purpose <tujuan>', 'tujuan pemakaian / what it may be used for')
     .requiredOption('--basis <dasar>', 'snapshot (salinan) atau exchange (tanya jawab) / a copy, or questions and answers')
     .requiredOption('--from <tanggal>', 'berlaku mulai / valid from')
     .requiredOption('--to <tanggal>', 'berlaku sampai / valid until')
     .option('--fields <kolom>', 'kolom yang diizinkan, dipisah koma; bawaan: semua / permitted fields, default all')
-    .action(async (name: string, which: string, options: {
-      readonly sponsor: string; readonly counterpart: string; readonly purpose: string; readonly basis: string; readonly from: string; readonly to: string; readonly fields?: string;
-    }) => {
-      const { database } = await context.open();
-      const agreement = await database.transact(context.actor(), (tx) => recordAgreement(tx, {
-        agreement: name, register: registerOf(which), sponsor: options.sponsor, counterpart: options.counterpart, purpose: options.purpose,
-        basis: basisOf(options.basis), validFrom: civilDate(options.from), validTo: civilDate(options.to),
-        ...(options.fields === undefined ? {} : { permittedFields: options.fields.split(',').map((field) => field.trim()) }),
-      }));
-      context.result(agreement, `Perjanjian tercatat / agreement recorded: ${name} (${agreement.validFrom} - ${agreement.validTo})`);
-    });
+    .action(
+      async (
+        name: string,
+        which: string,
+        options: {
+          readonly sponsor: string;
+          readonly counterpart: string;
+          readonly purpose: string;
+          readonly basis: string;
+          readonly from: string;
+          readonly to: string;
+          readonly fields?: string;
+        },
+      ) => {
+        const { database } = await context.open();
+        const agreement = await database.transact(context.actor(), (tx) =>
+          recordAgreement(tx, {
+            agreement: name,
+            register: registerOf(which),
+            sponsor: options.sponsor,
+            counterpart: options.counterpart,
+            purpose: options.purpose,
+            basis: basisOf(options.basis),
+            validFrom: civilDate(options.from),
+            validTo: civilDate(options.to),
+            ...(options.fields === undefined ? {} : { permittedFields: options.fields.split(',').map((field) => field.trim()) }),
+          }),
+        );
+        context.result(agreement, `Perjanjian tercatat / agreement recorded: ${name} (${agreement.validFrom} - ${agreement.validTo})`);
+      },
+    );
 }
 
 function registerOf(name: string): Register {
@@ -135,7 +182,10 @@ function registerOf(name: string): Register {
 
 function basisOf(text: string): Basis {
   if (text === 'snapshot' || text === 'exchange') return text;
-  throw new Fault('bad-input', 'basis-unknown', { id: `Dasar "${text}" tidak dikenal; tulis snapshot atau exchange.`, en: `Unknown basis "${text}"; write snapshot or exchange.` });
+  throw new Fault('bad-input', 'basis-unknown', {
+    id: `Dasar "${text}" tidak dikenal; tulis snapshot atau exchange.`,
+    en: `Unknown basis "${text}"; write snapshot or exchange.`,
+  });
 }
 
 async function placeOf(context: CommandContext, workplace: Workplace, options: Options): Promise<{ area: string; asOf: CivilDate }> {
@@ -151,7 +201,7 @@ async function peopleOf(context: CommandContext, workplace: Workplace, sources: 
       en: 'Lists of a programme are not available here; run without --programme to ask about everybody not answered yet.',
     });
   }
-  return await workplace.database.read(context.actor(), async (tx) => {
+  return workplace.database.read(context.actor(), async (tx) => {
     const people: PersonToVerify[] = [];
     for await (const person of sources.peopleOf(tx, programme)) people.push(person);
     return people;

@@ -6,6 +6,7 @@ import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
+import { copyBytes, rowText } from '../platform/copy-text.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
@@ -32,7 +33,10 @@ export interface RegistryPort {
 }
 
 /** Records an agreement (PKS) with a register's holder; `permittedFields` are headers of the register's file, every one of them when left out. */
-export async function recordAgreement(tx: Tx, input: Omit<Agreement, 'permittedFields'> & { readonly permittedFields?: readonly string[] }): Promise<Agreement> {
+export async function recordAgreement(
+  tx: Tx,
+  input: Omit<Agreement, 'permittedFields'> & { readonly permittedFields?: readonly string[] },
+): Promise<Agreement> {
   const permittedFields = input.permittedFields ?? registerForms[input.register].columns.map(({ header }) => header);
   const agreement: Agreement = { ...input, permittedFields };
   const wrong = newAgreementFault(agreement);
@@ -46,7 +50,13 @@ export async function recordAgreement(tx: Tx, input: Omit<Agreement, 'permittedF
   const { register, sponsor, counterpart, purpose, basis, validFrom, validTo } = agreement;
   const digest = new RowDigest();
   digest.add([agreement.agreement, register, sponsor, counterpart, purpose, basis, validFrom, validTo, ...permittedFields]);
-  await recordAct(tx, { kind: 'agreement-recorded', subject: agreement.agreement, digest: digest.finish(), sponsor, area: tx.actor.area === '*' ? '' : tx.actor.area });
+  await recordAct(tx, {
+    kind: 'agreement-recorded',
+    subject: agreement.agreement,
+    digest: digest.finish(),
+    sponsor,
+    area: tx.actor.area === '*' ? '' : tx.actor.area,
+  });
   return agreement;
 }
 
@@ -91,7 +101,7 @@ export interface Loaded {
   readonly alreadyLoaded: boolean;
 }
 
-const batchRows = 10_000;
+const batchRows = 10_000; // not law: rows sent at a time
 
 /** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
 export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {
@@ -104,7 +114,7 @@ export async function loadRegister(port: RegistryPort, actor: Actor, load: Regis
       await addIdentitiesAlone(tx);
       const published = await snapshotOfFile(tx, place);
       if (published !== undefined) return { ...published, alreadyLoaded: true };
-      return await publish(tx, port.niks, form, file, agreement, load);
+      return publish(tx, port.niks, form, file, agreement, load);
     });
   } catch (error) {
     if (error instanceof PublishedMeanwhile) {
@@ -126,44 +136,75 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
   };
   await prepareToLoad(tx);
   const key = keySeries();
-  const batches = readBatches(file.path, reading, { niks, batchRows, maxBadRows: load.maxBadRows ?? 20 });
-  const rows = form.register === 'population'
-    ? await loadInBatches(tx, target, batches, key, load)
-    : await loadWhole(tx, target, batches, key, load);
+  const batches = copyText(readBatches(file.path, reading, { niks, batchRows: rowsRead, maxBadRows: load.maxBadRows ?? 20 }), key, reader.forms.length + 1);
+  const rows = form.register === 'population' ? await loadInBatches(tx, target, batches, load) : await loadWhole(tx, target, batches, load);
   await expectUnchanged(file);
   await finishLoading(tx);
   await refreshStatistics(tx, form.table, 'registry.identifier');
   if (rows === 0 && form.register !== 'deaths') {
-    throw new Fault('bad-input', 'register-empty', {
-      id: `Berkas ${file.name} tidak berisi satu orang pun. Kirim berkas yang lengkap; register kosong akan membuat semua orang dianggap tidak terdaftar.`,
-      en: `File ${file.name} holds nobody. Send the complete file; an empty register would make everybody count as not registered.`,
-    }, { file: file.name });
+    throw new Fault(
+      'bad-input',
+      'register-empty',
+      {
+        id: `Berkas ${file.name} tidak berisi satu orang pun. Kirim berkas yang lengkap; register kosong akan membuat semua orang dianggap tidak terdaftar.`,
+        en: `File ${file.name} holds nobody. Send the complete file; an empty register would make everybody count as not registered.`,
+      },
+      { file: file.name },
+    );
   }
   const { register, sponsor, area, asOf } = load;
   const published = await insertSnapshot(tx, {
-    snapshotId: target.snapshotId, register, sponsor, area, basis: 'snapshot', agreement: agreement.agreement, asOf, fileName: file.name,
-    fileDigest: file.digest, rows, requestId: null,
+    snapshotId: target.snapshotId,
+    register,
+    sponsor,
+    area,
+    basis: 'snapshot',
+    agreement: agreement.agreement,
+    asOf,
+    fileName: file.name,
+    fileDigest: file.digest,
+    rows,
+    requestId: null,
   });
   if (!published) throw new PublishedMeanwhile();
   await recordAct(tx, { kind: 'register-loaded', subject: target.snapshotId, digest: file.digest, sponsor, area });
   return { snapshotId: target.snapshotId, rows, alreadyLoaded: false };
 }
 
-type Batches = AsyncGenerator<RowBatch, void, undefined>;
+interface TextBatch {
+  readonly text: readonly Buffer[];
+  readonly rows: number;
+}
+type Batches = AsyncGenerator<TextBatch, void, undefined>;
 
-const keyed = (rows: readonly CellValue[][], key: () => string): readonly (readonly CellValue[])[] => {
-  for (const row of rows) row[0] = key(); // keys follow the file, so that they enter the indexes in order
-  return rows;
-};
+/** Rows with their candidate keys, as COPY text. The keys follow the file, so that they enter the indexes in order. */
+async function* copyText(read: AsyncIterable<RowBatch>, key: () => string, width: number): Batches {
+  let text: Buffer[] = [];
+  let rows = 0;
+  for await (const batch of read) {
+    let lines = '';
+    for (const row of batch.rows) {
+      row[0] = key();
+      lines += rowText(row, width);
+    }
+    text.push(copyBytes(lines));
+    rows += batch.rows.length;
+    if (rows < batchRows) continue;
+    yield { text, rows };
+    text = [];
+    rows = 0;
+  }
+  if (rows > 0) yield { text, rows };
+}
 
-/** Wide rows: the next batch is read while the database inserts the last one. */
-async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, key: () => string, load: RegisterLoad): Promise<number> {
+/** Wide rows: the next batch is made while the database inserts the last one. */
+async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, load: RegisterLoad): Promise<number> {
   const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
   let rows = 0;
   let next = batches.next();
   try {
     for (let batch = await next; batch.done !== true; batch = await next) {
-      rows += await stageRows(tx, target, keyed(batch.value.rows, key));
+      rows += await stageRows(tx, target, batch.value.text);
       next = batches.next();
       next.catch(() => {}); // thrown where it is awaited
       await insertStaged(tx, target, lookup, '');
@@ -177,20 +218,20 @@ async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, key: 
 }
 
 /** Narrow rows: a small file in one go, a large one staged whole and then joined once. */
-async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, key: () => string, load: RegisterLoad): Promise<number> {
+async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, load: RegisterLoad): Promise<number> {
   const residences = registerRows('population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
-  async function* rest(first: RowBatch): AsyncGenerator<readonly CellValue[], void, undefined> {
+  async function* rest(first: TextBatch): AsyncGenerator<Buffer, void, undefined> {
     let rows = 0;
-    for (let batch: RowBatch | void = first; batch !== undefined; batch = (await batches.next()).value) {
-      yield* keyed(batch.rows, key);
-      load.onProgress?.((rows += batch.rows.length));
+    for (let batch: TextBatch | void = first; batch !== undefined; batch = (await batches.next()).value) {
+      yield* batch.text;
+      load.onProgress?.((rows += batch.rows));
     }
   }
   try {
     const first = await batches.next();
     if (first.done === true) return 0;
     const rows = await stageRows(tx, target, rest(first.value));
-    await insertStaged(tx, target, first.value.rows.length < batchRows ? 'each' : 'join', residences);
+    await insertStaged(tx, target, first.value.rows < batchRows ? 'each' : 'join', residences);
     return rows;
   } finally {
     await batches.return();
@@ -220,7 +261,12 @@ export async function repeatedRows(port: RegistryPort, actor: Actor, form: Regis
  * What a sponsor may read on a day, newest first: of each register its answer files (each speaks of those asked) down to the newest snapshot, which
  * speaks of everybody and so ends the list. `known` asks what was known at an instant. An empty list: all that register would say is unknown.
  */
-export async function latestSnapshots(tx: Tx, sponsor: string, on: CivilDate, known: Instant | null = null): Promise<Readonly<Record<Register, readonly SnapshotRef[]>>> {
+export async function latestSnapshots(
+  tx: Tx,
+  sponsor: string,
+  on: CivilDate,
+  known: Instant | null = null,
+): Promise<Readonly<Record<Register, readonly SnapshotRef[]>>> {
   const found = await snapshotsUpTo(tx, sponsor, on, known);
   const of = (register: Register): readonly SnapshotRef[] => {
     const ours = found.filter((ref) => ref.register === register);
@@ -234,7 +280,13 @@ export async function latestSnapshots(tx: Tx, sponsor: string, on: CivilDate, kn
 export const findPersonByNik = async (tx: Tx, niks: NikSealer, nik: Nik): Promise<string | null> => (await personOfToken(tx, niks.seal(nik))) ?? null;
 
 /** What each register says of one person on a day, and by which source. */
-export async function registerFacts(tx: Tx, personKey: string, sponsor: string, on: CivilDate, known: Instant | null = null): Promise<Readonly<Record<Register, RegisterFacts>>> {
+export async function registerFacts(
+  tx: Tx,
+  personKey: string,
+  sponsor: string,
+  on: CivilDate,
+  known: Instant | null = null,
+): Promise<Readonly<Record<Register, RegisterFacts>>> {
   const sources = await latestSnapshots(tx, sponsor, on, known);
   const facts: [Register, RegisterFacts][] = [];
   for (const register of registers) facts.push([register, await factsOf(tx, personKey, register, sources[register])]);

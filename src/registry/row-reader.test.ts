@@ -14,7 +14,11 @@ const read = (register: Register, line: string): string => {
 
 const n = '5311015012850001';
 const rows: readonly (readonly [Register, string, string])[] = [
-  ['population', `${n}|5311010101200001|Maria|WAINGAPU|1985-12-10|p|KAWIN|Ana|RT 1|53.11.01.2001|PETANI|aktif`, `${n}|5311010101200001|Maria|WAINGAPU|1985-12-10|P|KAWIN|Ana|RT 1|5311012001|PETANI|resident`],
+  [
+    'population',
+    `${n}|5311010101200001|Maria|WAINGAPU|1985-12-10|p|KAWIN|Ana|RT 1|53.11.01.2001|PETANI|aktif`,
+    `${n}|5311010101200001|Maria|WAINGAPU|1985-12-10|P|KAWIN|Ana|RT 1|5311012001|PETANI|resident`,
+  ],
   ['population', `${n}||Maria||1985-12-10|P|||||5311012001|AKTIF`, 'wrong: kode_desa'],
   ['population', `${n}||Maria||1985-12-10|P||||5311012001||AKTIF`, `${n}|null|Maria|null|1985-12-10|P|null|null|null|5311012001|null|resident`],
   ['population', `||Maria||1985-12-10|P||||5311012001||AKTIF`, 'wrong: nik'],

@@ -35,7 +35,7 @@ export function rowReader(form: RegisterForm, permitted: ReadonlySet<string>, co
   return {
     forms,
     read(cells, from = 0) {
-      const values = new Array<CellValue>(width + offset);
+      const values = Array.from<CellValue>({ length: width + offset });
       for (let column = 0; column < width; column += 1) {
         const value = (readers[column] as ColumnForm['cell']['read'])(cells[column + from] ?? '');
         if (value === undefined || (value === null && required[column] === true)) {

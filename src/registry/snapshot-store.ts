@@ -50,7 +50,10 @@ export async function insertSnapshot(tx: Tx, of: NewSnapshot): Promise<boolean> 
 }
 
 /** The published load of the same file for the same register, sponsor and day. */
-export async function snapshotOfFile(tx: Tx, of: { register: Register; sponsor: string; asOf: CivilDate; digest: string }): Promise<{ snapshotId: string; rows: number } | undefined> {
+export async function snapshotOfFile(
+  tx: Tx,
+  of: { register: Register; sponsor: string; asOf: CivilDate; digest: string },
+): Promise<{ snapshotId: string; rows: number } | undefined> {
   const { rows } = await sql<{ snapshotId: string; rows: string }>`
     select snapshot_id as "snapshotId", row_count as rows from registry.snapshot
     where register = ${of.register} and sponsor = ${of.sponsor} and as_of = ${of.asOf} and file_digest = ${of.digest}`.execute(tx.db);

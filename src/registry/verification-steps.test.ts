@@ -31,14 +31,25 @@ beforeAll(async () => {
   await owner(`insert into programme.sponsor values ('ntt', 'Provinsi NTT', 'province', 'kemendagri', '53', 'Asia/Makassar', now())`);
   for (const register of ['population', 'membership'] as const) {
     for (const basis of ['exchange', 'snapshot'] as const) {
-      await db.database.transact(anyone, (tx) => recordAgreement(tx, {
-        agreement: `${register}-${basis}`, register, sponsor: 'ntt', counterpart: 'pemegang', purpose: 'verifikasi', basis, validFrom: '2025-01-01' as CivilDate, validTo: '2025-12-31' as CivilDate,
-      }));
+      await db.database.transact(anyone, (tx) =>
+        recordAgreement(tx, {
+          agreement: `${register}-${basis}`,
+          register,
+          sponsor: 'ntt',
+          counterpart: 'pemegang',
+          purpose: 'verifikasi',
+          basis,
+          validFrom: '2025-01-01' as CivilDate,
+          validTo: '2025-12-31' as CivilDate,
+        }),
+      );
     }
   }
 });
 beforeEach(async () => {
-  await owner('truncate registry.identifier, registry.population, registry.membership, registry.snapshot, registry.verification_request, registry.verification_asked, platform.act');
+  await owner(
+    'truncate registry.identifier, registry.population, registry.membership, registry.snapshot, registry.verification_request, registry.verification_asked, platform.act',
+  );
   const tokens = [1, 2, 3].map((number) => db.niks.seal(nik(number) as Nik));
   const known = await db.database.transact(anyone, (tx) => personKeysFor(tx, tokens, 'intake'));
   keys = tokens.map((token) => known.get(token) ?? '');
@@ -50,7 +61,16 @@ afterAll(async () => {
 
 const target = (): string => path.join(folder, `exchange-${(files += 1)}.csv`);
 const ask = (register: Register = 'population', more = {}) =>
-  requestVerification(db, anyone, { register, sponsor: 'ntt', area: '53', agreement: `${register}-exchange`, on: day, file: target(), people: people(1, 2, 3), ...more });
+  requestVerification(db, anyone, {
+    register,
+    sponsor: 'ntt',
+    area: '53',
+    agreement: `${register}-exchange`,
+    on: day,
+    file: target(),
+    people: people(1, 2, 3),
+    ...more,
+  });
 const people = (...numbers: number[]) => numbers.map((number) => ({ personKey: keys[number - 1] ?? '', area: '5311012001' }));
 async function answer(register: 'population' | 'membership', request: string, lines: readonly string[], asOf: string = day) {
   const file = target();
@@ -63,13 +83,23 @@ const states = (register: Register = 'population') =>
     for (const key of keys) found.push((await registerFacts(tx, key, 'ntt', '2025-07-31' as CivilDate))[register].state);
     return found;
   });
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (error: unknown) => (error instanceof Fault ? `${error.code} ${error.place.row ?? ''}`.trim() : String(error)));
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Fault ? `${error.code} ${error.place.row ?? ''}`.trim() : String(error)),
+  );
 
 describe('asking and answering', () => {
   it('writes the list in clear, takes partial answers, and says unknown until answered', async () => {
     const { requestId, asked, file } = await ask('population', { people: people(3, 1, 2, 1) });
     expect(asked).toBe(3);
-    expect((await readFile(file, 'utf8')).split('\r\n')).toEqual(['permintaan,baris,nik', `${requestId},1,${nik(3)}`, `${requestId},2,${nik(1)}`, `${requestId},3,${nik(2)}`, '']);
+    expect((await readFile(file, 'utf8')).split('\r\n')).toEqual([
+      'permintaan,baris,nik',
+      `${requestId},1,${nik(3)}`,
+      `${requestId},2,${nik(1)}`,
+      `${requestId},3,${nik(2)}`,
+      '',
+    ]);
     expect(await states()).toEqual(['unknown', 'unknown', 'unknown']);
 
     const first = await answer('population', requestId, [`${requestId},2,${nik(1)},YA,${resident}`]);
@@ -79,12 +109,25 @@ describe('asking and answering', () => {
 
     await (await answer('population', requestId, [`${requestId},3,${nik(2)},TIDAK,,,,,,,,,,,`], '2025-07-02')).load();
     expect(await states()).toEqual(['found', 'not-found', 'unknown']);
-    expect(await db.database.read(anyone, (tx) => verificationProgress(tx, requestId))).toMatchObject({ asked: 3, found: 1, notFound: 1, unanswered: 1, asOf: '2025-07-02' });
+    expect(await db.database.read(anyone, (tx) => verificationProgress(tx, requestId))).toMatchObject({
+      asked: 3,
+      found: 1,
+      notFound: 1,
+      unanswered: 1,
+      asOf: '2025-07-02',
+    });
 
     // A later answer replaces an earlier one of the same person, and nobody else's.
     await (await answer('population', requestId, [`${requestId},2,${nik(1)},TIDAK,,,,,,,,,,,`], '2025-07-10')).load();
     expect(await states()).toEqual(['not-found', 'not-found', 'unknown']);
-    expect(await db.database.read(anyone, async (tx) => (await latestSnapshots(tx, 'ntt', '2025-07-05' as CivilDate)).population.map(({ asOf, basis }) => [asOf, basis]))).toEqual([['2025-07-02', 'exchange'], ['2025-07-01', 'exchange']]);
+    expect(
+      await db.database.read(anyone, async (tx) =>
+        (await latestSnapshots(tx, 'ntt', '2025-07-05' as CivilDate)).population.map(({ asOf, basis }) => [asOf, basis]),
+      ),
+    ).toEqual([
+      ['2025-07-02', 'exchange'],
+      ['2025-07-01', 'exchange'],
+    ]);
     expect(await owner('select area, count(*)::int from registry.population group by area')).toEqual([{ area: '5311012001', count: 3 }]);
   });
 
@@ -96,9 +139,13 @@ describe('asking and answering', () => {
 
   it('takes several memberships of one person', async () => {
     const { requestId } = await ask('membership');
-    await (await answer('membership', requestId, [
-      `${requestId},1,${nik(1)},YA,00123456789,BPU,NONAKTIF,,,,`, `${requestId},1,${nik(1)},YA,00123456790,PU,AKTIF,PERUSAHAAN,PT Contoh,,`, `${requestId},2,${nik(2)},TIDAK,,,,,,,`,
-    ])).load();
+    await (
+      await answer('membership', requestId, [
+        `${requestId},1,${nik(1)},YA,00123456789,BPU,NONAKTIF,,,,`,
+        `${requestId},1,${nik(1)},YA,00123456790,PU,AKTIF,PERUSAHAAN,PT Contoh,,`,
+        `${requestId},2,${nik(2)},TIDAK,,,,,,,`,
+      ])
+    ).load();
     expect(await states('membership')).toEqual(['found', 'not-found', 'unknown']);
     expect(await db.database.read(anyone, (tx) => verificationProgress(tx, requestId))).toMatchObject({ asked: 3, found: 1, notFound: 1, unanswered: 1 });
   });
@@ -121,10 +168,15 @@ describe('what is refused', () => {
     ['request-unknown', async () => codeOf((await answer('population', 'x', [])).load())],
     ['agreement-for-another-use', () => codeOf(ask('population', { agreement: 'population-snapshot' }))],
     ['nobody-to-ask-about', () => codeOf(ask('population', { people: [] }))],
-    ['answer-contradicts-itself', async () => {
-      const { requestId } = await ask('membership');
-      return codeOf((await answer('membership', requestId, [`${requestId},1,${nik(1)},YA,00123456789,BPU,AKTIF,,,,`, `${requestId},1,${nik(1)},TIDAK,,,,,,,`])).load());
-    }],
+    [
+      'answer-contradicts-itself',
+      async () => {
+        const { requestId } = await ask('membership');
+        return codeOf(
+          (await answer('membership', requestId, [`${requestId},1,${nik(1)},YA,00123456789,BPU,AKTIF,,,,`, `${requestId},1,${nik(1)},TIDAK,,,,,,,`])).load(),
+        );
+      },
+    ],
     ['request-for-another-register', async () => codeOf((await answer('population', (await ask('membership')).requestId, [])).load())],
   ])('%s', async (code, attempt) => {
     expect(await attempt()).toBe(code);
@@ -144,8 +196,12 @@ describe('what is refused', () => {
 it('no column of the database holds a NIK in clear after an exchange', async () => {
   const { requestId } = await ask();
   await (await answer('population', requestId, [`${requestId},1,${nik(1)},YA,${resident}`])).load();
-  const tables = await owner<{ name: string }>(`select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
+  const tables = await owner<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  );
   for (const planted of [nik(1), '5311010101200001']) {
-    expect(await owner(tables.map(({ name }) => `select '${name}' as name from ${name} t where replace(t::text, '-', '') like '%${planted}%'`).join(' union all '))).toEqual([]);
+    expect(
+      await owner(tables.map(({ name }) => `select '${name}' as name from ${name} t where replace(t::text, '-', '') like '%${planted}%'`).join(' union all ')),
+    ).toEqual([]);
   }
 });

@@ -16,7 +16,16 @@ import { type Register, registerForms } from './registers.ts';
 import { type Loaded, PublishedMeanwhile, type RegistryPort, agreementFor, isUniqueViolation, repeatedRows } from './registry-steps.ts';
 import { insertSnapshot, snapshotOfFile } from './snapshot-store.ts';
 import {
-  type VerificationProgress, type VerificationRequest, askAbout, askAboutUnanswered, askedTokens, contradictions, insertAnswers, insertRequest, progressOf, requests,
+  type VerificationProgress,
+  type VerificationRequest,
+  askAbout,
+  askAboutUnanswered,
+  askedTokens,
+  contradictions,
+  insertAnswers,
+  insertRequest,
+  progressOf,
+  requests,
 } from './verification-store.ts';
 
 export { type VerificationProgress, type VerificationRequest, requests } from './verification-store.ts';
@@ -39,13 +48,27 @@ export interface VerificationList {
 }
 
 /** Writes the list `permintaan,baris,nik` and records who was asked about. The file holds NIKs in clear: it goes to the register's holder and nowhere else. */
-export async function requestVerification(port: RegistryPort, actor: Actor, list: VerificationList): Promise<{ readonly requestId: string; readonly asked: number; readonly file: string }> {
+export async function requestVerification(
+  port: RegistryPort,
+  actor: Actor,
+  list: VerificationList,
+): Promise<{ readonly requestId: string; readonly asked: number; readonly file: string }> {
   const file = path.resolve(list.file);
-  if (await stat(file).then(() => true, () => false)) {
-    throw new Fault('conflict', 'file-exists', {
-      id: `Berkas ${path.basename(file)} sudah ada. Pilih nama lain, supaya daftar yang sudah dikirim tidak hilang.`,
-      en: `File ${path.basename(file)} exists. Choose another name, so that a list already sent is not lost.`,
-    }, { file: path.basename(file) });
+  if (
+    await stat(file).then(
+      () => true,
+      () => false,
+    )
+  ) {
+    throw new Fault(
+      'conflict',
+      'file-exists',
+      {
+        id: `Berkas ${path.basename(file)} sudah ada. Pilih nama lain, supaya daftar yang sudah dikirim tidak hilang.`,
+        en: `File ${path.basename(file)} exists. Choose another name, so that a list already sent is not lost.`,
+      },
+      { file: path.basename(file) },
+    );
   }
   try {
     return await port.database.transact(actor, (tx) => ask(tx, port.niks, file, list));
@@ -59,9 +82,10 @@ async function ask(tx: Tx, niks: NikSealer, file: string, list: VerificationList
   const { register, sponsor, area, people } = list;
   const agreement = await agreementFor(tx, list.agreement, { register, sponsor, basis: 'exchange', on: list.on });
   const requestId = newKey();
-  const asked = people === undefined
-    ? await askAboutUnanswered(tx, registerForms[register], requestId, sponsor, area)
-    : await askAbout(tx, requestId, sponsor, numbered(people));
+  const asked =
+    people === undefined
+      ? await askAboutUnanswered(tx, registerForms[register], requestId, sponsor, area)
+      : await askAbout(tx, requestId, sponsor, numbered(people));
   if (asked === 0) {
     throw new Fault('conflict', 'nobody-to-ask-about', {
       id: 'Tidak ada orang yang perlu ditanyakan: semua sudah terjawab.',
@@ -72,7 +96,16 @@ async function ask(tx: Tx, niks: NikSealer, file: string, list: VerificationList
     for await (const [rowNo, token] of askedTokens(tx, requestId)) yield [requestId, rowNo, niks.open(token)];
   }
   const written = await writeCsv(file, requestColumns, rows());
-  await insertRequest(tx, { requestId, register, sponsor, area, agreement: agreement.agreement, purpose: agreement.purpose, asked, fileDigest: written.sha256 });
+  await insertRequest(tx, {
+    requestId,
+    register,
+    sponsor,
+    area,
+    agreement: agreement.agreement,
+    purpose: agreement.purpose,
+    asked,
+    fileDigest: written.sha256,
+  });
   await recordAct(tx, { kind: 'verification-requested', subject: requestId, digest: written.sha256, sponsor, area });
   return { requestId, asked, file };
 }
@@ -91,7 +124,7 @@ export interface Answers {
   readonly maxBadRows?: number;
 }
 
-const batchRows = 20_000;
+const batchRows = 20_000; // not law: rows sent at a time
 
 /** Loads answers in one transaction, under the request's agreement. The same file is loaded once; an answer about somebody not asked refuses it whole. */
 export async function loadAnswers(port: RegistryPort, actor: Actor, answers: Answers): Promise<Loaded> {
@@ -105,16 +138,23 @@ export async function loadAnswers(port: RegistryPort, actor: Actor, answers: Ans
       const agreement = await agreementFor(tx, request.agreement, { register: answers.register, sponsor, basis: 'exchange', on: answers.asOf });
       const published = await snapshotOfFile(tx, { register: answers.register, sponsor, asOf: answers.asOf, digest: file.digest });
       if (published !== undefined) return { ...published, alreadyLoaded: true };
-      return await publish(tx, port.niks, file, new Set(agreement.permittedFields), request, answers);
+      return publish(tx, port.niks, file, new Set(agreement.permittedFields), request, answers);
     });
   } catch (error) {
-    if (error instanceof PublishedMeanwhile) return await loadAnswers(port, actor, answers);
+    if (error instanceof PublishedMeanwhile) return loadAnswers(port, actor, answers);
     if (isUniqueViolation(error)) throw (await repeatedRows(port, actor, form, file)) ?? error;
     throw error;
   }
 }
 
-async function publish(tx: Tx, niks: NikSealer, file: FoundFile, permitted: ReadonlySet<string>, request: VerificationRequest, answers: Answers): Promise<Loaded> {
+async function publish(
+  tx: Tx,
+  niks: NikSealer,
+  file: FoundFile,
+  permitted: ReadonlySet<string>,
+  request: VerificationRequest,
+  answers: Answers,
+): Promise<Loaded> {
   const form = registerForms[answers.register];
   const { requestId, sponsor, area } = request;
   const reader = answerReader(form, permitted, { asOf: answers.asOf, area }, requestId);
@@ -131,8 +171,17 @@ async function publish(tx: Tx, niks: NikSealer, file: FoundFile, permitted: Read
   const both = form.unique.length > 1 ? await contradictions(tx, form, target.snapshotId, requestId) : [];
   if (both.length > 0) throw contradictionFault(both, file.name);
   const published = await insertSnapshot(tx, {
-    snapshotId: target.snapshotId, register: form.register, sponsor, area, basis: 'exchange', agreement: request.agreement, asOf: answers.asOf,
-    fileName: file.name, fileDigest: file.digest, rows, requestId,
+    snapshotId: target.snapshotId,
+    register: form.register,
+    sponsor,
+    area,
+    basis: 'exchange',
+    agreement: request.agreement,
+    asOf: answers.asOf,
+    fileName: file.name,
+    fileDigest: file.digest,
+    rows,
+    requestId,
   });
   if (!published) throw new PublishedMeanwhile();
   await recordAct(tx, { kind: 'verification-answered', subject: requestId, digest: file.digest, sponsor, area });

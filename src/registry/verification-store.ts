@@ -26,7 +26,9 @@ export async function askAbout(tx: Tx, requestId: string, sponsor: string, peopl
   await copyTemp(tx, 'asked', 'person_key uuid, area text, place bigint', people);
   const { numAffectedRows } = await sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
-    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`.execute(tx.db);
+    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`.execute(
+    tx.db,
+  );
   await sql`drop table pg_temp.asked`.execute(tx.db);
   return Number(numAffectedRows);
 }
@@ -43,9 +45,12 @@ export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: 
 
 /** The rows of a request (row number, token), in order, as many as were asked about. */
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
-  const rows = copyOut(tx, `select a.row_no, i.token from registry.verification_asked a
+  const rows = copyOut(
+    tx,
+    `select a.row_no, i.token from registry.verification_asked a
     join lateral (select token from registry.identifier i where i.person_key = a.person_key and i.valid_to is null order by i.valid_from desc limit 1) i on true
-    where a.request_id = ${literal(requestId)}::uuid order by a.row_no`);
+    where a.request_id = ${literal(requestId)}::uuid order by a.row_no`,
+  );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
 }
 
@@ -53,7 +58,9 @@ export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<re
 export async function insertRequest(tx: Tx, of: Omit<VerificationRequest, 'recordedAt'>): Promise<void> {
   await sql`
     insert into registry.verification_request (request_id, register, sponsor, area, agreement, purpose, row_count, file_digest, recorded_at, author)
-    values (${of.requestId}::uuid, ${of.register}, ${of.sponsor}, ${of.area}, ${of.agreement}, ${of.purpose}, ${of.asked}, ${of.fileDigest}, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
+    values (${of.requestId}::uuid, ${of.register}, ${of.sponsor}, ${of.area}, ${of.agreement}, ${of.purpose}, ${of.asked}, ${of.fileDigest}, ${tx.at}, ${tx.actor.id})`.execute(
+    tx.db,
+  );
 }
 
 /** Every request the actor may see, newest first; or the one of an id. */
@@ -66,7 +73,12 @@ export async function requests(tx: Tx, requestId: string | null = null): Promise
 }
 
 /** Inserts answers (rows as `answerReader` reads them, sealed, with their line) and returns how many; or the lines about people not asked. */
-export async function insertAnswers(tx: Tx, target: LoadTarget, requestId: string, rows: CopyRows): Promise<{ readonly inserted: number } | { readonly notAsked: readonly number[] }> {
+export async function insertAnswers(
+  tx: Tx,
+  target: LoadTarget,
+  requestId: string,
+  rows: CopyRows,
+): Promise<{ readonly inserted: number } | { readonly notAsked: readonly number[] }> {
   const { form, columns } = target;
   const request = `${literal(requestId)}::uuid`;
   await copyTemp(tx, 'answered', `found boolean, row_no integer, line integer, ${columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ')}`, rows);
@@ -75,8 +87,7 @@ export async function insertAnswers(tx: Tx, target: LoadTarget, requestId: strin
   const { rows: strangers } = await tx.client.query<{ line: number }>(`select s.line from ${joined} where a.person_key is null order by s.line limit 20`);
   if (strangers.length > 0) return { notAsked: strangers.map(({ line }) => line) };
   const fields = columns.map(({ field }) => field).filter((field) => field !== 'token' && field !== 'area' && field !== 'kpj');
-  const area = columns.some(({ field }) => field === 'area')
-    ? `case when starts_with(s.area, ${literal(target.area)}) then s.area else a.area end` : 'a.area';
+  const area = columns.some(({ field }) => field === 'area') ? `case when starts_with(s.area, ${literal(target.area)}) then s.area else a.area end` : 'a.area';
   const kpj = form.register !== 'membership' ? '' : columns.some(({ field }) => field === 'kpj') ? ", coalesce(s.kpj, '')" : ", ''";
   const { rowCount } = await tx.client.query(`
     insert into ${form.table} (person_key, snapshot_id, sponsor, area, found${kpj === '' ? '' : ', kpj'}${fields.map((field) => `, ${field}`).join('')})

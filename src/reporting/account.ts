@@ -34,7 +34,11 @@ export interface PublicAccount {
   readonly programme: string;
   readonly title: { readonly id: string; readonly en: string };
   readonly asOf: CivilDate;
-  readonly sources: { readonly lists: number; readonly rows: number; readonly instruments: readonly { readonly number: string; readonly listDigest: string; readonly signedOn: string }[] };
+  readonly sources: {
+    readonly lists: number;
+    readonly rows: number;
+    readonly instruments: readonly { readonly number: string; readonly listDigest: string; readonly signedOn: string }[];
+  };
   readonly totals: {
     readonly places: number;
     readonly listed: number;
@@ -66,20 +70,40 @@ export function publicAccount(of: {
   const { figures, threshold } = of;
   const published = (count: (row: AccountFigures) => number): readonly PublicCount[] => withhold(figures.map(count), threshold);
   const columns = {
-    listed: published((row) => row.listed), registered: published((row) => row.registered), protectedPeople: published((row) => row.protectedPeople),
-    personMonths: published((row) => row.personMonths), claims: published((row) => row.claims),
+    listed: published((row) => row.listed),
+    registered: published((row) => row.registered),
+    protectedPeople: published((row) => row.protectedPeople),
+    personMonths: published((row) => row.personMonths),
+    claims: published((row) => row.claims),
   };
   return {
-    programme: of.programme, title: of.title, asOf: of.asOf, sources: of.sources, threshold,
+    programme: of.programme,
+    title: of.title,
+    asOf: of.asOf,
+    sources: of.sources,
+    threshold,
     totals: {
-      places: sum(figures, (row) => row.places), listed: sum(figures, (row) => row.listed), registered: sum(figures, (row) => row.registered),
-      protectedPeople: sum(figures, (row) => row.protectedPeople), personMonths: sum(figures, (row) => row.personMonths), posted: sum(figures, (row) => Number(row.posted)),
-      budget: Number(of.budget), claims: sum(figures, (row) => row.claims), claimAmount: sum(figures, (row) => Number(row.claimAmount)), deaths: sum(figures, (row) => row.deaths),
+      places: sum(figures, (row) => row.places),
+      listed: sum(figures, (row) => row.listed),
+      registered: sum(figures, (row) => row.registered),
+      protectedPeople: sum(figures, (row) => row.protectedPeople),
+      personMonths: sum(figures, (row) => row.personMonths),
+      posted: sum(figures, (row) => Number(row.posted)),
+      budget: Number(of.budget),
+      claims: sum(figures, (row) => row.claims),
+      claimAmount: sum(figures, (row) => Number(row.claimAmount)),
+      deaths: sum(figures, (row) => row.deaths),
     },
     areas: figures.map((row, index) => ({
-      area: row.area, name: row.name, places: row.places,
-      listed: columns.listed[index] ?? 'withheld', registered: columns.registered[index] ?? 'withheld', protectedPeople: columns.protectedPeople[index] ?? 'withheld',
-      personMonths: columns.personMonths[index] ?? 'withheld', posted: columns.personMonths[index] === 'withheld' ? 'withheld' : Number(row.posted), claims: columns.claims[index] ?? 'withheld',
+      area: row.area,
+      name: row.name,
+      places: row.places,
+      listed: columns.listed[index] ?? 'withheld',
+      registered: columns.registered[index] ?? 'withheld',
+      protectedPeople: columns.protectedPeople[index] ?? 'withheld',
+      personMonths: columns.personMonths[index] ?? 'withheld',
+      posted: columns.personMonths[index] === 'withheld' ? 'withheld' : Number(row.posted),
+      claims: columns.claims[index] ?? 'withheld',
     })),
   };
 }

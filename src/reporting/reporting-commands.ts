@@ -11,7 +11,10 @@ import { storyOf } from './story-steps.ts';
 /** Adds `account show|publish PROGRAMME` and `explain [NIK]`. */
 export function registerReportingCommands(program: Command, context: CommandContext): void {
   const account = program.command('account').description('pertanggungjawaban kepada publik / the public account');
-  for (const [name, words] of [['show', 'susun tanpa menerbitkan / make without publishing'], ['publish', 'susun dan terbitkan / make and publish']] as const) {
+  for (const [name, words] of [
+    ['show', 'susun tanpa menerbitkan / make without publishing'],
+    ['publish', 'susun dan terbitkan / make and publish'],
+  ] as const) {
     account
       .command(`${name} <programme>`)
       .description(words)
@@ -19,7 +22,10 @@ export function registerReportingCommands(program: Command, context: CommandCont
       .action(async (programme: string, options: { on?: string }) => {
         const workplace = await context.open();
         const on = dateOption(options.on, workplace);
-        const made = name === 'publish' ? (await publishAccount(workplace, context.actor(), programme, on)).account : await accountOf(workplace, context.actor(), programme, on);
+        const made =
+          name === 'publish'
+            ? (await publishAccount(workplace, context.actor(), programme, on)).account
+            : await accountOf(workplace, context.actor(), programme, on);
         const { totals } = made;
         context.result(
           made,
@@ -27,7 +33,17 @@ export function registerReportingCommands(program: Command, context: CommandCont
             `${made.title.id} per ${made.asOf}`,
             columns(
               ['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'dibukukan', 'klaim'],
-              made.areas.map((row) => [row.area, row.name, row.places, row.listed, row.registered, row.protectedPeople, row.personMonths, row.posted === 'withheld' ? '-' : rupiahText(BigInt(row.posted)), row.claims]),
+              made.areas.map((row) => [
+                row.area,
+                row.name,
+                row.places,
+                row.listed,
+                row.registered,
+                row.protectedPeople,
+                row.personMonths,
+                row.posted === 'withheld' ? '-' : rupiahText(BigInt(row.posted)),
+                row.claims,
+              ]),
             ),
             `Jumlah: ${totals.places} tempat, ${totals.protectedPeople} terlindungi, ${rupiahText(BigInt(totals.posted))} dibukukan dari ${rupiahText(BigInt(totals.budget))}, ${totals.claims} keluarga (${rupiahText(BigInt(totals.claimAmount))})`,
           ].join('\n'),
@@ -36,7 +52,7 @@ export function registerReportingCommands(program: Command, context: CommandCont
   }
   program
     .command('explain [nik]')
-    .description('seluruh riwayat satu orang; tanpa NIK: ditanyakan atau dari masukan standar / one person\'s whole story')
+    .description("seluruh riwayat satu orang; tanpa NIK: ditanyakan atau dari masukan standar / one person's whole story")
     .action(async (given: string | undefined) => {
       const { nik, fault } = readNik(given ?? (await context.secret('NIK')));
       if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });

@@ -24,7 +24,7 @@ export interface ReportingPort {
 
 /** The account of a programme as of a day (today in its region when absent), made now. Fault: not-found `programme-unknown`. */
 export async function accountOf(port: ReportingPort, actor: Actor, programme: string, on?: CivilDate): Promise<PublicAccount> {
-  return await port.database.read(actor, async (tx) => await makeAccount(tx, port.law, programme, on));
+  return port.database.read(actor, async (tx) => makeAccount(tx, port.law, programme, on));
 }
 
 async function makeAccount(tx: Tx, law: Law, programme: string, on?: CivilDate): Promise<PublicAccount> {
@@ -34,15 +34,26 @@ async function makeAccount(tx: Tx, law: Law, programme: string, on?: CivilDate):
   const figures = await areaFigures(tx, { programme, version: policy.version, on: asOf });
   const signed = (await instrumentsOf(tx, programme)).filter((instrument) => instrument.signedOn !== null && instrument.signedOn <= asOf);
   return publicAccount({
-    programme, asOf, threshold: policy.policy.publicationThreshold, title: policy.policy.title,
+    programme,
+    asOf,
+    threshold: policy.policy.publicationThreshold,
+    title: policy.policy.title,
     budget: (await linesOf(tx, programme)).reduce((sum, line) => sum + line.limit, 0n),
-    sources: { ...(await listFigures(tx, policy.policy.candidatesFrom ?? programme)), instruments: signed.map(({ number, listDigest, signedOn }) => ({ number, listDigest, signedOn: signedOn ?? '' })) },
+    sources: {
+      ...(await listFigures(tx, policy.policy.candidatesFrom ?? programme)),
+      instruments: signed.map(({ number, listDigest, signedOn }) => ({ number, listDigest, signedOn: signedOn ?? '' })),
+    },
     figures: figures.map((row) => ({ ...row, protectedPeople: protectedPeople.get(row.area) ?? 0 })),
   });
 }
 
 /** Makes the account and publishes it under its digest. */
-export async function publishAccount(port: ReportingPort, actor: Actor, programme: string, on: CivilDate): Promise<{ readonly account: PublicAccount; readonly digest: string }> {
+export async function publishAccount(
+  port: ReportingPort,
+  actor: Actor,
+  programme: string,
+  on: CivilDate,
+): Promise<{ readonly account: PublicAccount; readonly digest: string }> {
   const account = await accountOf(port, actor, programme, on);
   const digest = sha256(JSON.stringify(account));
   await port.database.transact(actor, async (tx) => {
@@ -55,5 +66,5 @@ export async function publishAccount(port: ReportingPort, actor: Actor, programm
 
 /** The newest published account, or undefined. */
 export async function newestAccount(port: ReportingPort, actor: Actor, programme: string): Promise<PublicAccount | undefined> {
-  return (await port.database.read(actor, async (tx) => await newestPublication(tx, programme)))?.content as PublicAccount | undefined;
+  return (await port.database.read(actor, async (tx) => newestPublication(tx, programme)))?.content as PublicAccount | undefined;
 }

@@ -19,7 +19,18 @@ export interface AreaFigures {
 
 /** Figures by kabupaten as recorded; people count once, posted months and rupiah up to the given bank value date. */
 export async function areaFigures(tx: Tx, of: { programme: string; version: number; on: CivilDate }): Promise<readonly AreaFigures[]> {
-  const { rows } = await sql<{ area: string; name: string; places: number; listed: number; registered: number; personMonths: number; posted: string; claims: number; claimAmount: string; deaths: number }>`
+  const { rows } = await sql<{
+    area: string;
+    name: string;
+    places: number;
+    listed: number;
+    registered: number;
+    personMonths: number;
+    posted: string;
+    claims: number;
+    claimAmount: string;
+    deaths: number;
+  }>`
     with listed as (
       select left(d.area, 4) as area, count(*)::int as n from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id
       where d.programme = ${of.programme} and d.change = 'add' and s.signed_on <= ${of.on}::date group by 1),
@@ -54,19 +65,29 @@ export async function listFigures(tx: Tx, programme: string): Promise<{ lists: n
   return rows[0] ?? { lists: 0, rows: 0 };
 }
 
-export async function savePublication(tx: Tx, row: { publicationId: string; programme: string; sponsor: string; area: string; asOf: CivilDate; content: unknown; digest: string }): Promise<void> {
+export async function savePublication(
+  tx: Tx,
+  row: { publicationId: string; programme: string; sponsor: string; area: string; asOf: CivilDate; content: unknown; digest: string },
+): Promise<void> {
   await tx.db
     .insertInto('reporting.publication')
     .values({
-      publication_id: row.publicationId, programme: row.programme, sponsor: row.sponsor, area: row.area, as_of: row.asOf, content: JSON.stringify(row.content), digest: row.digest,
-      recorded_at: tx.at, author: tx.actor.id,
+      publication_id: row.publicationId,
+      programme: row.programme,
+      sponsor: row.sponsor,
+      area: row.area,
+      as_of: row.asOf,
+      content: JSON.stringify(row.content),
+      digest: row.digest,
+      recorded_at: tx.at,
+      author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
 export async function newestPublication(tx: Tx, programme: string): Promise<{ content: unknown; digest: string; asOf: string } | undefined> {
-  return await tx.db
+  return tx.db
     .selectFrom('reporting.publication')
     .select(['content', 'digest', 'as_of as asOf'])
     .where('programme', '=', programme)

@@ -35,9 +35,11 @@ export interface StoryPort {
 
 /** The whole story of whoever holds a NIK; `known` is false when nothing is recorded. The NIK is in no message and only masked in the answer. */
 export async function storyOf(port: StoryPort, actor: Actor, nik: Nik): Promise<Story> {
-  return await port.database.read(actor, async (tx) => {
+  return port.database.read(actor, async (tx) => {
     const personKey = await findPersonByNik(tx, port.niks, nik);
-    return personKey === null ? { nik: maskNik(nik), known: false, lines: [], periods: [], payers: [] } : { ...(await storyOfPerson(tx, port.law, personKey)), nik: maskNik(nik) };
+    return personKey === null
+      ? { nik: maskNik(nik), known: false, lines: [], periods: [], payers: [] }
+      : { ...(await storyOfPerson(tx, port.law, personKey)), nik: maskNik(nik) };
   });
 }
 
@@ -51,56 +53,109 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
     const policy = await currentPolicy(tx, programme.programme);
     const facts = await registerFacts(tx, personKey, policy.sponsor, dateIn(policy.timeZone, tx.at));
     for (const { register, state, source, rows } of Object.values(facts)) {
-      const said = rows.map((row) => Object.entries(row).filter(([, value]) => value !== null).map(([key, value]) => `${key} ${String(value)}`).join(', ')).join('; ');
-      lines.push({ when: source?.asOf ?? '', stage: 'registry', id: `Register ${register}: ${state === 'found' ? said : state === 'not-found' ? 'tidak tercatat' : 'belum dijawab'}`, en: `Register ${register}: ${state === 'found' ? said : state}`, grounds: source === null ? [] : [`${source.basis} ${source.asOf}`] });
+      const said = rows
+        .map((row) =>
+          Object.entries(row)
+            .filter(([, value]) => value !== null)
+            .map(([key, value]) => `${key} ${String(value)}`)
+            .join(', '),
+        )
+        .join('; ');
+      lines.push({
+        when: source?.asOf ?? '',
+        stage: 'registry',
+        id: `Register ${register}: ${state === 'found' ? said : state === 'not-found' ? 'tidak tercatat' : 'belum dijawab'}`,
+        en: `Register ${register}: ${state === 'found' ? said : state}`,
+        grounds: source === null ? [] : [`${source.basis} ${source.asOf}`],
+      });
     }
   }
   for (const verdict of verdicts) {
     const words = [...verdict.reasons, ...verdict.notes].map((code) => wordsOf(code));
     lines.push({
-      when: verdict.recordedAt, stage: 'eligibility',
+      when: verdict.recordedAt,
+      stage: 'eligibility',
       id: `Baris ${verdict.rowNo} berkas ${verdict.fileName}: ${outcomes[verdict.outcome]?.id ?? verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.id).join(' ')}`}`,
       en: `Row ${verdict.rowNo} of ${verdict.fileName}: ${verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.en).join(' ')}`}`,
       grounds: [...verdict.reasons, ...verdict.notes, `run ${verdict.runId}`],
     });
     for (const objection of await objectionsAbout(tx, verdict.listId, verdict.rowNo)) {
       if (objection.runId !== verdict.runId) continue;
-      lines.push({ when: objection.receivedOn, stage: 'grievance', id: `Keberatan diterima: ${objection.statement}`, en: 'Objection received.', grounds: [objection.objectionId] });
-      if (objection.outcome !== null) lines.push({ when: objection.resolvedOn ?? '', stage: 'grievance', id: `Keberatan dijawab (${objection.outcome}): ${objection.explanation ?? ''}`, en: `Objection answered: ${objection.outcome}.`, grounds: [objection.objectionId] });
+      lines.push({
+        when: objection.receivedOn,
+        stage: 'grievance',
+        id: `Keberatan diterima: ${objection.statement}`,
+        en: 'Objection received.',
+        grounds: [objection.objectionId],
+      });
+      if (objection.outcome !== null)
+        lines.push({
+          when: objection.resolvedOn ?? '',
+          stage: 'grievance',
+          id: `Keberatan dijawab (${objection.outcome}): ${objection.explanation ?? ''}`,
+          en: `Objection answered: ${objection.outcome}.`,
+          grounds: [objection.objectionId],
+        });
     }
   }
   for (const rank of await ranksOf(tx, personKey)) {
-    lines.push({ when: rank.recordedAt, stage: 'allocation', id: `Peringkat ${rank.rank} di kabupaten ${rank.area} (${rank.programme}): ${rank.placed ? 'mendapat tempat' : 'daftar cadangan'}`, en: `Rank ${rank.rank} in ${rank.area}: ${rank.placed ? 'placed' : 'reserve'}.`, grounds: [`run ${rank.runId}`] });
+    lines.push({
+      when: rank.recordedAt,
+      stage: 'allocation',
+      id: `Peringkat ${rank.rank} di kabupaten ${rank.area} (${rank.programme}): ${rank.placed ? 'mendapat tempat' : 'daftar cadangan'}`,
+      en: `Rank ${rank.rank} in ${rank.area}: ${rank.placed ? 'placed' : 'reserve'}.`,
+      grounds: [`run ${rank.runId}`],
+    });
   }
   for (const one of await determinationsOf(tx, personKey)) {
     lines.push({
-      when: one.signedOn ?? one.effectiveOn, stage: 'enrolment',
+      when: one.signedOn ?? one.effectiveOn,
+      stage: 'enrolment',
       id: `${one.change === 'add' ? 'Ditetapkan' : `Dikeluarkan (${one.cause ?? ''})`} dengan ${one.number} (${one.signatory}), ${one.firstMonth} s.d. ${one.lastMonth}${one.signedOn === null ? ', belum ditandatangani' : ''}`,
-      en: `${one.change === 'add' ? 'Determined' : 'Removed'} by ${one.number}, ${one.firstMonth} to ${one.lastMonth}.`, grounds: [one.instrumentId],
+      en: `${one.change === 'add' ? 'Determined' : 'Removed'} by ${one.number}, ${one.firstMonth} to ${one.lastMonth}.`,
+      grounds: [one.instrumentId],
     });
   }
   for (const one of await registrationsOf(tx, personKey)) {
     lines.push({
-      when: one.answeredOn, stage: 'enrolment', id: one.outcome === 'registered' ? `Terdaftar di BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (cabang ${one.branch})` : `Pendaftaran ditolak: ${one.reason ?? ''}`,
-      en: one.outcome === 'registered' ? 'Registered with the administrator.' : 'Registration refused.', grounds: [`${one.fileName} baris ${one.rowNo}`],
+      when: one.answeredOn,
+      stage: 'enrolment',
+      id:
+        one.outcome === 'registered'
+          ? `Terdaftar di BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (cabang ${one.branch})`
+          : `Pendaftaran ditolak: ${one.reason ?? ''}`,
+      en: one.outcome === 'registered' ? 'Registered with the administrator.' : 'Registration refused.',
+      grounds: [`${one.fileName} baris ${one.rowNo}`],
     });
   }
   for (const one of await departuresOf(tx, personKey)) {
-    lines.push({ when: one.happenedOn, stage: 'enrolment', id: `Keluar dari daftar: ${one.cause} (${one.evidence})`, en: `Left the list: ${one.cause}.`, grounds: [] });
+    lines.push({
+      when: one.happenedOn,
+      stage: 'enrolment',
+      id: `Keluar dari daftar: ${one.cause} (${one.evidence})`,
+      en: `Left the list: ${one.cause}.`,
+      grounds: [],
+    });
   }
   for (const one of await postedMonthsOf(tx, personKey)) {
     lines.push({
-      when: one.bankValueOn, stage: 'contributions',
+      when: one.bankValueOn,
+      stage: 'contributions',
       id: `Iuran ${one.month} dibukukan: JKK ${rupiahText(one.jkk)}, JKM ${rupiahText(one.jkm)}; SP2D ${one.sp2d ?? '-'} ${one.sp2dOn ?? ''}, bank ${one.debitedOn ?? '-'}, diterima ${one.receivedOn ?? '-'}`,
-      en: `Contribution of ${one.month} posted.`, grounds: [one.postingFile, `kode iuran ${one.code}`, `tagihan ${one.invoice}`],
+      en: `Contribution of ${one.month} posted.`,
+      grounds: [one.postingFile, `kode iuran ${one.code}`, `tagihan ${one.invoice}`],
     });
   }
   for (const claim of await claimsOf(tx, { personKey })) {
     lines.push({
-      when: claim.knownOn, stage: 'claims',
+      when: claim.knownOn,
+      stage: 'claims',
       id: `Meninggal ${claim.happenedOn}: klaim mungkin ${rupiahText(BigInt(claim.amount))} (${claim.benefit}, ${claim.confidence}); dokumen yang masih kurang: ${claim.missingDocuments.join(', ')}`,
       en: `Died ${claim.happenedOn}: probable claim of ${rupiahText(BigInt(claim.amount))} (${claim.benefit}).`,
-      grounds: (claim.calculation as { citations?: { article: string; confidence: string }[] }).citations?.map((one) => `${one.article} (${one.confidence})`).filter((text, index, all) => all.indexOf(text) === index) ?? [],
+      grounds:
+        (claim.calculation as { citations?: { article: string; confidence: string }[] }).citations
+          ?.map((one) => `${one.article} (${one.confidence})`)
+          .filter((text, index, all) => all.indexOf(text) === index) ?? [],
     });
   }
   const { held } = await monthsOf(tx, personKey);
@@ -114,12 +169,24 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
     }
   }
   return {
-    nik: '', known: true, periods,
+    nik: '',
+    known: true,
+    periods,
     lines: lines.sort((a, b) => (a.when.slice(0, 10) < b.when.slice(0, 10) ? -1 : a.when.slice(0, 10) > b.when.slice(0, 10) ? 1 : 0)),
-    payers: held.flatMap((month) => month.shares.map((share) => ({ month: month.month, cover: month.cover, payer: share.payer, line: share.line, amount: Number(share.amount), instrument: month.instrumentId }))),
+    payers: held.flatMap((month) =>
+      month.shares.map((share) => ({
+        month: month.month,
+        cover: month.cover,
+        payer: share.payer,
+        line: share.line,
+        amount: Number(share.amount),
+        instrument: month.instrumentId,
+      })),
+    ),
   };
 }
 
 const outcomes: Readonly<Record<string, { readonly id: string }>> = { accept: { id: 'diterima' }, reject: { id: 'ditolak' }, review: { id: 'diperiksa' } };
 
-const wordsOf = (code: string): Pick<Finding, 'id' | 'en'> => intakeFindings.find(code) ?? matchFindings.find(code) ?? eligibilityFindings.find(code) ?? { id: code, en: code };
+const wordsOf = (code: string): Pick<Finding, 'id' | 'en'> =>
+  intakeFindings.find(code) ?? matchFindings.find(code) ?? eligibilityFindings.find(code) ?? { id: code, en: code };

@@ -25,13 +25,23 @@ export interface Story {
   readonly known: boolean;
   readonly lines: readonly StoryLine[];
   readonly periods: readonly CoverPeriod[];
-  readonly payers: readonly { readonly month: string; readonly cover: string; readonly payer: string; readonly line: string; readonly amount: number; readonly instrument: string }[];
+  readonly payers: readonly {
+    readonly month: string;
+    readonly cover: string;
+    readonly payer: string;
+    readonly line: string;
+    readonly amount: number;
+    readonly instrument: string;
+  }[];
 }
 
 /** The story as plain text for a terminal. */
 export function storyText(story: Story): string {
   if (!story.known) return `NIK ${story.nik}: tidak ada catatan tentang orang ini. / Nothing is recorded about this person.`;
-  const lines = story.lines.map((line) => `${line.when.slice(0, 10)}  ${line.stage.padEnd(13)} ${line.id}${line.grounds.length === 0 ? '' : `\n${' '.repeat(26)}[${line.grounds.join('; ')}]`}`);
+  const lines = story.lines.map(
+    (line) =>
+      `${line.when.slice(0, 10)}  ${line.stage.padEnd(13)} ${line.id}${line.grounds.length === 0 ? '' : `\n${' '.repeat(26)}[${line.grounds.join('; ')}]`}`,
+  );
   const months = new Map<string, string[]>();
   for (const share of story.payers) {
     const key = `${share.payer} (${share.line})`;
@@ -46,6 +56,8 @@ export function storyText(story: Story): string {
     ...(months.size === 0 ? ['  belum ada / nobody yet'] : [...months].map(([payer, list]) => `  ${payer}: ${list.join(', ')}`)),
     '',
     'Terlindungi / protected:',
-    ...(story.periods.length === 0 ? ['  belum / not yet'] : story.periods.map((period) => `  ${period.from} s.d. ${period.to}  JKK ${period.jkk}, JKM ${period.jkm}  ${period.id}`)),
+    ...(story.periods.length === 0
+      ? ['  belum / not yet']
+      : story.periods.map((period) => `  ${period.from} s.d. ${period.to}  JKK ${period.jkk}, JKM ${period.jkm}  ${period.id}`)),
   ].join('\n');
 }

@@ -35,11 +35,20 @@ const releaseThem = async (tx: Tx, rows: readonly (readonly [key: string, from: 
   return release(tx, { people: 'leavers', programme, cause: 'moved' });
 };
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => work.then(() => 'none', (error: unknown) => (error instanceof Fault ? error.code : String(error)));
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Fault ? error.code : String(error)),
+  );
 
 describe('holding', () => {
   test('every month, cover and share of every person', async () => {
-    const held = await base.database.transact(anyone, (tx) => holdThem(tx, [[person(1), village, '2025-07', '2025-12'], [person(2), village, '2025-11', '2025-12']]));
+    const held = await base.database.transact(anyone, (tx) =>
+      holdThem(tx, [
+        [person(1), village, '2025-07', '2025-12'],
+        [person(2), village, '2025-11', '2025-12'],
+      ]),
+    );
     expect(held).toEqual({ people: 2, personMonths: { jkk: 8, jkm: 8 }, amount: 134_400n });
     const { held: months } = await base.database.read(anyone, (tx) => monthsOf(tx, person(2)));
     expect(months.map(({ month, cover, amount, closed, shares }) => ({ month, cover, amount, closed, shares }))).toEqual(
@@ -50,7 +59,12 @@ describe('holding', () => {
   });
 
   test('a month held already refuses the whole hold, and says how many', async () => {
-    const again = base.database.transact(anyone, (tx) => holdThem(tx, [[person(3), village, '2025-07', '2025-08'], [person(1), village, '2025-12', '2025-12']]));
+    const again = base.database.transact(anyone, (tx) =>
+      holdThem(tx, [
+        [person(3), village, '2025-07', '2025-08'],
+        [person(1), village, '2025-12', '2025-12'],
+      ]),
+    );
     await expect(again).rejects.toMatchObject({ code: 'person-month-already-held', text: { en: expect.stringContaining('2 person-months') } });
     expect((await base.database.read(anyone, (tx) => monthsOf(tx, person(3)))).held).toEqual([]);
   });
@@ -62,22 +76,53 @@ describe('holding', () => {
   });
 
   test('of two at the same time exactly one wins', async () => {
-    const race = (first: number) => base.database.transact(anyone, (tx) => holdThem(tx, [[person(first), village, '2025-09', '2025-09'], [person(100), village, '2025-07', '2025-12']]));
+    const race = (first: number) =>
+      base.database.transact(anyone, (tx) =>
+        holdThem(tx, [
+          [person(first), village, '2025-09', '2025-09'],
+          [person(100), village, '2025-07', '2025-12'],
+        ]),
+      );
     const codes = await Promise.all([codeOf(race(101)), codeOf(race(102)), codeOf(race(103))]);
     expect(codes.sort()).toEqual(['none', 'person-month-already-held', 'person-month-already-held']);
-    const winners = await base.database.read(anyone, async (tx) => [await monthsOf(tx, person(101)), await monthsOf(tx, person(102)), await monthsOf(tx, person(103)), await monthsOf(tx, person(100))]);
+    const winners = await base.database.read(anyone, async (tx) => [
+      await monthsOf(tx, person(101)),
+      await monthsOf(tx, person(102)),
+      await monthsOf(tx, person(103)),
+      await monthsOf(tx, person(100)),
+    ]);
     expect(winners.map(({ held }) => held.length).sort((one, other) => one - other)).toEqual([0, 0, 2, 12]);
   });
 
   test('somebody listed twice is refused', async () => {
-    expect(await codeOf(base.database.transact(anyone, (tx) => holdThem(tx, [[person(4), village, '2025-07', '2025-07'], [person(4), village, '2025-09', '2025-09']])))).toBe('person-listed-twice');
+    expect(
+      await codeOf(
+        base.database.transact(anyone, (tx) =>
+          holdThem(tx, [
+            [person(4), village, '2025-07', '2025-07'],
+            [person(4), village, '2025-09', '2025-09'],
+          ]),
+        ),
+      ),
+    ).toBe('person-listed-twice');
   });
 
   test('shares that do not sum are a bug', () => {
     const share = { payer: 'ntt', line: 'l', amount: 6_000n };
     expect(() => assertWhole([{ cover: 'jkk', amount: 10_000n, shares: [share] }])).toThrow(/sum/);
     expect(() => assertWhole([{ cover: 'jkk', amount: 12_000n, shares: [share, share] }])).toThrow(/one share/);
-    expect(() => assertWhole([{ cover: 'jkk', amount: 6_000n, shares: [{ ...share, amount: 0n }, { ...share, payer: 'kab' }] }])).toThrow(/positive/);
+    expect(() =>
+      assertWhole([
+        {
+          cover: 'jkk',
+          amount: 6_000n,
+          shares: [
+            { ...share, amount: 0n },
+            { ...share, payer: 'kab' },
+          ],
+        },
+      ]),
+    ).toThrow(/positive/);
     expect(() => assertWhole([])).toThrow(/at least one/);
     expect(() => assertWhole([{ cover: 'jkk', amount: 10_000n, shares: [share, { ...share, payer: 'kab', amount: 4_000n }] }])).not.toThrow();
   });
@@ -88,7 +133,10 @@ describe('releasing and closing', () => {
     await base.database.transact(anyone, (tx) => holdThem(tx, [[person(10), village, '2025-07', '2025-12']]));
     const freed = await base.database.transact(anyone, (tx) => releaseThem(tx, [[person(10), '2025-10']]));
     expect(freed).toEqual({
-      personMonths: [{ cover: 'jkk', count: 3, amount: 30_000n }, { cover: 'jkm', count: 3, amount: 20_400n }],
+      personMonths: [
+        { cover: 'jkk', count: 3, amount: 30_000n },
+        { cover: 'jkm', count: 3, amount: 20_400n },
+      ],
       lines: [{ line: 'ntt-2025-apbd', amount: 50_400n }],
       closed: 0,
     });
@@ -101,12 +149,22 @@ describe('releasing and closing', () => {
   test('a closed month takes nobody and lets nobody go', async () => {
     const area = '5303012001';
     await base.database.transact(anyone, (tx) => holdThem(tx, [[person(20), area, '2025-07', '2025-08']]));
-    const locked = await base.database.transact(anyone, (tx) => lockMonth(tx, { programme, sponsor: 'ntt', month: monthFrom('2025-07'), areas: ['5303', '5304'] }));
+    const locked = await base.database.transact(anyone, (tx) =>
+      lockMonth(tx, { programme, sponsor: 'ntt', month: monthFrom('2025-07'), areas: ['5303', '5304'] }),
+    );
     expect(locked).toEqual(['5303', '5304']);
-    expect(await base.database.transact(anyone, (tx) => lockMonth(tx, { programme, sponsor: 'ntt', month: monthFrom('2025-07'), areas: ['5304'] }))).toEqual([]);
+    expect(await base.database.transact(anyone, (tx) => lockMonth(tx, { programme, sponsor: 'ntt', month: monthFrom('2025-07'), areas: ['5304'] }))).toEqual(
+      [],
+    );
     expect(await codeOf(base.database.transact(anyone, (tx) => holdThem(tx, [[person(21), area, '2025-07', '2025-08']])))).toBe('month-already-closed');
     const freed = await base.database.transact(anyone, (tx) => releaseThem(tx, [[person(20), '2025-07']]));
-    expect(freed).toMatchObject({ personMonths: [{ cover: 'jkk', count: 1 }, { cover: 'jkm', count: 1 }], closed: 2 });
+    expect(freed).toMatchObject({
+      personMonths: [
+        { cover: 'jkk', count: 1 },
+        { cover: 'jkm', count: 1 },
+      ],
+      closed: 2,
+    });
     expect(await base.database.read(anyone, (tx) => firstOpenMonth(tx, programme, area))).toBe('2025-08');
     expect(await base.database.read(anyone, (tx) => firstOpenMonth(tx, programme, village))).toBe('2025-07');
   });
@@ -116,8 +174,12 @@ describe('releasing and closing', () => {
     await base.database.transact(anyone, (tx) => holdThem(tx, [[person(29), area, '2025-07', '2025-07']])); // the gate stands before either comes to it
     let arrived = (): void => {};
     let go = (): void => {};
-    const holding = new Promise<void>((resolve) => { arrived = resolve; });
-    const may = new Promise<void>((resolve) => { go = resolve; });
+    const holding = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const may = new Promise<void>((resolve) => {
+      go = resolve;
+    });
     const first = base.database.transact(anyone, async (tx) => {
       await holdThem(tx, [[person(30), area, '2025-07', '2025-07']]);
       arrived();

@@ -33,7 +33,10 @@ export async function ensureGates(tx: Tx, programme: string, sponsor: string, ar
 export async function passGates(tx: Tx, programme: string, areas: readonly string[], how: 'beside' | 'alone'): Promise<void> {
   const mine = sql`select area from roster.month_gate where programme = ${programme} and area = any(${areas}::text[]) order by area`;
   if (how === 'beside') await sql`${mine} for share`.execute(tx.db);
-  else await sql`with mine as (${mine} for update) update roster.month_gate g set closings = closings + 1 from mine where g.programme = ${programme} and g.area = mine.area`.execute(tx.db);
+  else
+    await sql`with mine as (${mine} for update) update roster.month_gate g set closings = closings + 1 from mine where g.programme = ${programme} and g.area = mine.area`.execute(
+      tx.db,
+    );
 }
 
 /** Months the people would be held for that are closed already. */
@@ -66,7 +69,9 @@ export async function insertPersonMonths(
     insert into roster.person_month (person_key, month, cover, sponsor, area, programme, instrument_id, amount)
     select p.person_key, m::date, c.cover, ${into.sponsor}, p.area, ${into.programme}, ${into.instrumentId}::uuid, c.amount
     from ${peopleMonths(into.table)}
-    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`.execute(tx.db);
+    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`.execute(
+    tx.db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 
@@ -168,7 +173,16 @@ export interface ReleasedMonth {
 }
 
 export async function selectMonths(tx: Tx, personKey: string): Promise<readonly PersonMonth[]> {
-  const { rows } = await sql<{ month: string; cover: Cover; programme: string; sponsor: string; instrument_id: string; amount: string; closed: boolean; shares: { payer: string; line: string; amount: string }[] | null }>`
+  const { rows } = await sql<{
+    month: string;
+    cover: Cover;
+    programme: string;
+    sponsor: string;
+    instrument_id: string;
+    amount: string;
+    closed: boolean;
+    shares: { payer: string; line: string; amount: string }[] | null;
+  }>`
     select h.month, h.cover, h.programme, h.sponsor, h.instrument_id, h.amount,
       exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4)) as closed,
       (select json_agg(json_build_object('payer', s.payer, 'line', s.line, 'amount', s.amount::text) order by s.payer)
@@ -188,6 +202,15 @@ export async function selectMonths(tx: Tx, personKey: string): Promise<readonly 
 
 export async function selectReleases(tx: Tx, personKey: string): Promise<readonly ReleasedMonth[]> {
   const { rows } = await sql<{ month: string; cover: Cover; programme: string; amount: string; cause: string; recorded_at: Instant }>`
-    select month, cover, programme, amount, cause, recorded_at from roster.release where person_key = ${personKey}::uuid order by recorded_at, month, cover`.execute(tx.db);
-  return rows.map((row) => ({ month: monthText(row.month), cover: row.cover, programme: row.programme, amount: BigInt(row.amount), cause: row.cause, recordedAt: row.recorded_at }));
+    select month, cover, programme, amount, cause, recorded_at from roster.release where person_key = ${personKey}::uuid order by recorded_at, month, cover`.execute(
+    tx.db,
+  );
+  return rows.map((row) => ({
+    month: monthText(row.month),
+    cover: row.cover,
+    programme: row.programme,
+    amount: BigInt(row.amount),
+    cause: row.cause,
+    recordedAt: row.recorded_at,
+  }));
 }

@@ -26,7 +26,10 @@ export function assertWhole(held: readonly HeldCover[]): void {
   assert(new Set(held.map(({ cover }) => cover)).size === held.length, 'a cover is held once');
   for (const { cover, amount, shares } of held) {
     assert(new Set(shares.map(({ payer }) => payer)).size === shares.length, `a payer carries one share of ${cover}`);
-    assert(shares.every((share) => share.amount > 0n), `shares of ${cover} are positive`);
+    assert(
+      shares.every((share) => share.amount > 0n),
+      `shares of ${cover} are positive`,
+    );
     assert(amount > 0n && total(shares.map((share) => share.amount)) === amount, `the shares of ${cover} sum to ${amount}`);
   }
 }

@@ -4,9 +4,13 @@ import type pg from 'pg';
 /** The role everything runs as, and what it may change beside inserting: nothing else is ever updated or deleted. */
 export const serverRole = 'payung_server';
 export const mayChange: readonly string[] = [
-  'roster.person_month delete', 'roster.share delete',
-  'programme.budget_line update(committed)', 'roster.month_gate update(closings)',
-  'contributions.invoice update(debited)', 'contributions.invoice update(ordered)', 'contributions.invoice update(received)',
+  'roster.person_month delete',
+  'roster.share delete',
+  'programme.budget_line update(committed)',
+  'roster.month_gate update(closings)',
+  'contributions.invoice update(debited)',
+  'contributions.invoice update(ordered)',
+  'contributions.invoice update(received)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
 const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others'];
@@ -37,7 +41,13 @@ export interface Table {
   readonly unique: readonly (readonly string[])[];
   readonly references: readonly string[];
   readonly triggers: readonly string[];
-  readonly policies: readonly { readonly name: string; readonly roles: readonly string[]; readonly command: string; readonly permissive: boolean; readonly rule: string }[];
+  readonly policies: readonly {
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly command: string;
+    readonly permissive: boolean;
+    readonly rule: string;
+  }[];
   /** What the server role may do, its own or everybody's grants: `select`, `insert`, `delete`, `update(column)`. */
   readonly privileges: readonly string[];
 }
@@ -82,9 +92,12 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
   return {
     schemas: await named(`select n.nspname as name from pg_namespace n where ${ofUs} order by 1`),
     tables,
-    views: await all(`select n.nspname || '.' || c.relname as name, c.relkind = 'v' and coalesce(c.reloptions::text, '') ~ 'security_invoker=(true|on)' as "asInvoker"
+    views:
+      await all(`select n.nspname || '.' || c.relname as name, c.relkind = 'v' and coalesce(c.reloptions::text, '') ~ 'security_invoker=(true|on)' as "asInvoker"
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and ${ofUs}`),
-    sequences: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and ${ofUs}`),
+    sequences: await named(
+      `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and ${ofUs}`,
+    ),
     definers: await all(`select n.nspname || '.' || p.proname as name, coalesce(p.proconfig::text, '') ~ 'search_path' as "pathSet",
         coalesce((select bool_or(a.grantee = 0) from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a), false) as open
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ofUs}`),
@@ -92,14 +105,18 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
       owns: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_get_userbyid(c.relowner) = '${serverRole}'
         union all select n.nspname from pg_namespace n where pg_get_userbyid(n.nspowner) = '${serverRole}'
         union all select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where pg_get_userbyid(p.proowner) = '${serverRole}'`),
-      powers: await named(`select name from pg_roles, unnest(array['superuser', 'bypassrls', 'createrole', 'createdb'], array[rolsuper, rolbypassrls, rolcreaterole, rolcreatedb]) power (name, has)
+      powers:
+        await named(`select name from pg_roles, unnest(array['superuser', 'bypassrls', 'createrole', 'createdb'], array[rolsuper, rolbypassrls, rolcreaterole, rolcreatedb]) power (name, has)
         where rolname = '${serverRole}' and has`),
-      memberOf: await named(`select g.rolname as name from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = '${serverRole}'`),
+      memberOf: await named(
+        `select g.rolname as name from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = '${serverRole}'`,
+      ),
     },
   };
 }
 
-const form = /^class=(?<class>bulk|reference|case)(?: key=(?<key>[a-z_]+))? guard=(?<guard>scope|actor|none) recorded=(?<recorded>[a-z_]+) retention=(?<retention>[a-z-]+) \| (?<purpose>\S.*)$/;
+const form =
+  /^class=(?<class>bulk|reference|case)(?: key=(?<key>[a-z_]+))? guard=(?<guard>scope|actor|none) recorded=(?<recorded>[a-z_]+) retention=(?<retention>[a-z-]+) \| (?<purpose>\S.*)$/;
 const inexact = new Set(['float4', 'float8', 'money', '_float4', '_float8', '_money']);
 const withoutZone = new Set(['timestamp', '_timestamp', 'time', '_time']);
 const money = /(^|_)(amount|committed|limit|ordered|debited|received|jkk|jkm|income|rupiah|price)$/;
@@ -122,7 +139,12 @@ export function breaches(catalogue: Catalogue, stages: readonly string[]): reado
     if (open) found.push(`${name}: runs as the owner for everybody`);
   }
   const { owns, powers, memberOf } = catalogue.role;
-  return [...found, ...owns.map((name) => `${name}: is owned by the server role`), ...powers.map((power) => `${serverRole}: has ${power}`), ...memberOf.map((name) => `${serverRole}: is a member of ${name}`)];
+  return [
+    ...found,
+    ...owns.map((name) => `${name}: is owned by the server role`),
+    ...powers.map((power) => `${serverRole}: has ${power}`),
+    ...memberOf.map((name) => `${serverRole}: is a member of ${name}`),
+  ];
 }
 
 const nameOf = ({ schema, name }: Pick<Table, 'schema' | 'name'>): string => `${schema}.${name}`;
@@ -138,7 +160,7 @@ function ofTable(table: Table, declared: Declared): string[] {
   const found = [...ofColumns(table), ...ofPrivileges(table)];
   if (table.primaryKey.length === 0) found.push('has no primary key');
   if (said === null) return [...found, table.comment === null ? 'has no comment' : 'has a comment of another form'];
-  if (!retentions.includes(said['retention'] ?? '')) found.push(`has an unknown retention class ${said['retention']}`);
+  if (!retentions.includes(said['retention'] ?? '')) found.push(`has an unknown retention class ${said['retention'] ?? ''}`);
   return [...found, ...ofClass(table, said, declared), ...ofGuard(table, said), ...ofRecording(table, said['recorded'] ?? '', declared)];
 }
 
@@ -178,18 +200,23 @@ function ofGuard(table: Table, said: Readonly<Record<string, string | undefined>
   const settings = said['guard'] === 'scope' ? ['payung.sponsor', 'payung.area'] : ['payung.actor'];
   const forServer = table.policies.filter(({ roles, permissive, command }) => permissive && command === '*' && roles.includes(serverRole));
   return [
-    ...(said['guard'] === 'scope' ? ['sponsor', 'area'].filter((name) => !table.columns.some((column) => column.name === name && column.type === 'text' && column.notNull)) : []).map(
-      (name) => `has no column ${name} that is text and not null`,
-    ),
+    ...(said['guard'] === 'scope'
+      ? ['sponsor', 'area'].filter((name) => !table.columns.some((column) => column.name === name && column.type === 'text' && column.notNull))
+      : []
+    ).map((name) => `has no column ${name} that is text and not null`),
     ...(table.guarded ? [] : ['has row security off']),
     ...(forServer.length === 0 ? ['has no row policy for the server role'] : []),
-    ...table.policies.filter(({ permissive, rule }) => permissive && !settings.every((setting) => rule.includes(setting))).map(({ name }) => `has the policy ${name}, which does not ask for ${settings.join(' and ')}`),
+    ...table.policies
+      .filter(({ permissive, rule }) => permissive && !settings.every((setting) => rule.includes(setting)))
+      .map(({ name }) => `has the policy ${name}, which does not ask for ${settings.join(' and ')}`),
   ];
 }
 
 function ofRecording(table: Table, recorded: string, declared: Declared): string[] {
   if (recorded === 'own') {
-    return table.columns.some(({ name, type, notNull }) => name === 'recorded_at' && type === 'timestamptz' && notNull) ? [] : ['has no recorded_at of its own'];
+    return table.columns.some(({ name, type, notNull }) => name === 'recorded_at' && type === 'timestamptz' && notNull)
+      ? []
+      : ['has no recorded_at of its own'];
   }
   if (declared.has(`${table.schema}.${recorded}`)) return [];
   const column = table.columns.find(({ name }) => name === recorded);

@@ -31,7 +31,10 @@ beforeAll(async () => {
   played = await playCase();
   owner = new pg.Client(connectionConfig(played.workplace.url));
   await owner.connect();
-  const population = readFileSync(path.join(played.of.folder, 'registers', 'penduduk.csv'), 'utf8').trim().split(/\r?\n/).slice(1);
+  const population = readFileSync(path.join(played.of.folder, 'registers', 'penduduk.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1);
   numbers = new Set(population.flatMap((line) => line.split(',', 2)));
 });
 afterAll(async () => {
@@ -41,7 +44,8 @@ afterAll(async () => {
 
 /** Rows seen behind the row policies. */
 const rows = async <Row>(query: string, values: unknown[] = []): Promise<Row[]> => (await owner.query(query, values)).rows as Row[];
-const one = async (query: string, values: unknown[] = []): Promise<bigint> => BigInt(Object.values((await rows<Record<string, string>>(query, values))[0] ?? { none: '0' })[0] ?? '0');
+const one = async (query: string, values: unknown[] = []): Promise<bigint> =>
+  BigInt(Object.values((await rows<Record<string, string>>(query, values))[0] ?? { none: '0' })[0] ?? '0');
 
 test('no row is lost: every row of every list has one outcome in its list and one in every assessment', async () => {
   const files = readFileSync(path.join(played.of.folder, 'truth.csv'), 'utf8').trim().split(/\r?\n/).length - 1;
@@ -124,8 +128,10 @@ describe('the roster', () => {
   test('keeps what was given up as events: people left and others joined in their place', async () => {
     const removed = await one(`select count(*) from enrolment.determination where change = 'remove'`);
     expect(removed).toBeGreaterThan(5n);
-    expect(await one(`select count(*) from enrolment.determination d where change = 'add' and replaces is not null
-      and exists (select from enrolment.determination r where r.person_key = d.replaces and r.change = 'remove' and r.instrument_id = d.instrument_id)`)).toBe(removed);
+    expect(
+      await one(`select count(*) from enrolment.determination d where change = 'add' and replaces is not null
+      and exists (select from enrolment.determination r where r.person_key = d.replaces and r.change = 'remove' and r.instrument_id = d.instrument_id)`),
+    ).toBe(removed);
     expect(await one('select count(distinct person_key) from roster.release')).toBe(removed);
   });
 });
@@ -155,7 +161,9 @@ describe('deaths', () => {
     const claims = await played.workplace.database.read(people.cases, (tx) => claimsOf(tx, { programme }));
     const expected: string[] = [];
     for (const { person_key, died_on, posted } of dead) {
-      const coverage = await played.workplace.database.read(people.cases, (tx) => coverageOf(tx, { law: played.workplace.law, personKey: person_key, on: civilDate(died_on) }));
+      const coverage = await played.workplace.database.read(people.cases, (tx) =>
+        coverageOf(tx, { law: played.workplace.law, personKey: person_key, on: civilDate(died_on) }),
+      );
       if (opensClaim(coverage)) expected.push(`${person_key} ${died_on}`);
       // Seen from the postings alone: whoever died in a month posted for him has a claim.
       else expect(posted, `${person_key} died on ${died_on} in a posted month`).toBe(false);
@@ -209,7 +217,12 @@ describe('a NIK', () => {
     const [nik = ''] = numbers;
     const dotted = `${nik.slice(0, 4)}.${nik.slice(4, 10)}-${nik.slice(10)}`;
     await owner.query('begin');
-    await owner.query('insert into platform.outbox values (gen_random_uuid(), $1, $2, $3, $4, now())', ['planted', JSON.stringify({ deep: [nik] }), 'ntt', '53']);
+    await owner.query('insert into platform.outbox values (gen_random_uuid(), $1, $2, $3, $4, now())', [
+      'planted',
+      JSON.stringify({ deep: [nik] }),
+      'ntt',
+      '53',
+    ]);
     await owner.query(`update intake.candidate set phone = $1 where ctid = (select ctid from intake.candidate limit 1)`, [dotted]);
     const found = await inClear();
     await owner.query('rollback');
@@ -217,7 +230,12 @@ describe('a NIK', () => {
   });
 
   test('is in no story told of its holder', async () => {
-    const niks = readFileSync(path.join(played.of.folder, 'truth.csv'), 'utf8').trim().split(/\r?\n/).slice(1).filter((_, index) => index % 61 === 0).map((line) => line.split(',')[3] ?? '');
+    const niks = readFileSync(path.join(played.of.folder, 'truth.csv'), 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .filter((_, index) => index % 61 === 0)
+      .map((line) => line.split(',')[3] ?? '');
     const claim = await rows<{ token: string }>('select i.token from claims.probable_claim c join registry.identifier i using (person_key) limit 1');
     const told = [...niks, ...claim.map(({ token }) => played.workplace.niks.open(token))];
     let lines = 0;
@@ -264,16 +282,31 @@ describe('the server role', () => {
 
   test('sees all of it for the whole province', async () => {
     const counts = await seen({ actor: 'somebody', sponsor: 'ntt', area: '53' });
-    for (const table of ['intake.candidate', 'eligibility.verdict', 'roster.person_month', 'contributions.posting', 'registry.population', 'claims.probable_claim', 'grievance.objection']) {
+    for (const table of [
+      'intake.candidate',
+      'eligibility.verdict',
+      'roster.person_month',
+      'contributions.posting',
+      'registry.population',
+      'claims.probable_claim',
+      'grievance.objection',
+    ]) {
       expect(counts.get(table)?.count, table).toBe(Number(await one(`select count(*) from ${table}`)));
     }
   });
 
-  test('sees one kabupaten for whoever acts for one; a province\'s snapshots are named to him, without their rows', async () => {
+  test("sees one kabupaten for whoever acts for one; a province's snapshots are named to him, without their rows", async () => {
     const counts = await seen({ actor: 'somebody', sponsor: 'ntt', area: '5311' });
     const beyond = [...counts].filter(([table, { areas }]) => table !== 'registry.snapshot' && areas.some((area) => area !== '5311'));
     expect(beyond).toEqual([]);
-    for (const table of ['intake.candidate', 'eligibility.verdict', 'allocation.ranking', 'roster.person_month', 'contributions.posting', 'registry.population']) {
+    for (const table of [
+      'intake.candidate',
+      'eligibility.verdict',
+      'allocation.ranking',
+      'roster.person_month',
+      'contributions.posting',
+      'registry.population',
+    ]) {
       expect(counts.get(table)?.count, table).toBeGreaterThan(0);
     }
   });
@@ -292,11 +325,16 @@ test('the published account is what the books say, with nothing of few people', 
     [programme],
   );
   expect(BigInt(account?.totals.posted ?? 0)).toBe(posted);
-  expect(BigInt(account?.totals.claims ?? 0)).toBe(await one(`select count(*) from claims.probable_claim where programme = $1 and known_on <= '2025-12-31'`, [programme]));
-  expect(BigInt(account?.totals.protectedPeople ?? 0)).toBeLessThanOrEqual(await one(`select count(distinct person_key) from contributions.posting where month = '2025-12-01'`));
+  expect(BigInt(account?.totals.claims ?? 0)).toBe(
+    await one(`select count(*) from claims.probable_claim where programme = $1 and known_on <= '2025-12-31'`, [programme]),
+  );
+  expect(BigInt(account?.totals.protectedPeople ?? 0)).toBeLessThanOrEqual(
+    await one(`select count(distinct person_key) from contributions.posting where month = '2025-12-01'`),
+  );
   expect(account?.sources.rows).toBe(played.selection.rows);
   for (const row of account?.areas ?? []) {
-    for (const count of [row.listed, row.registered, row.protectedPeople, row.personMonths, row.claims]) expect(count === 'withheld' || count === 0 || count >= (account?.threshold ?? 0)).toBe(true);
+    for (const count of [row.listed, row.registered, row.protectedPeople, row.personMonths, row.claims])
+      expect(count === 'withheld' || count === 0 || count >= (account?.threshold ?? 0)).toBe(true);
   }
   expect(account?.areas.some(({ claims }) => claims === 'withheld')).toBe(true);
 });

@@ -30,7 +30,18 @@ export interface PlayedCase {
 export async function playCase(of: { readonly until?: Month } = {}): Promise<PlayedCase> {
   const workplace = await testWorkplace();
   const folder = await mkdtemp(path.join(tmpdir(), 'payung-case-'));
-  const made: Case = { workplace, steps: new QuietSteps(workplace.clock), folder, seed: 'payung', scale: 0.01, people: 6000, exchange: false, digests: [], rosters: [], deathsCovered: [] };
+  const made: Case = {
+    workplace,
+    steps: new QuietSteps(workplace.clock),
+    folder,
+    seed: 'payung',
+    scale: 0.01,
+    people: 6000,
+    exchange: false,
+    digests: [],
+    rosters: [],
+    deathsCovered: [],
+  };
   const world = await prepare(made);
   const selection = await select(made, world);
   for (const month of monthsFrom(monthFrom('2025-07'), of.until ?? monthFrom('2025-12'))) await playMonth(made, world, programme, month);
@@ -40,7 +51,10 @@ export async function playCase(of: { readonly until?: Month } = {}): Promise<Pla
     await publish(made);
   }
   return {
-    of: made, world, workplace, selection,
+    of: made,
+    world,
+    workplace,
+    selection,
     drop: async () => {
       await workplace.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,37 @@
+// Decides who acts in the demonstration and what one playing of the case consists of.
+import type { Actor } from '../src/kernel/actor.ts';
+import type { Month } from '../src/kernel/month.ts';
+import type { Workplace } from '../src/platform/workplace.ts';
+import type { DemoSteps } from './demo-steps.ts';
+
+/** Who acts: two people for every list that is signed and every objection answered. */
+export const people = {
+  office: actorNamed('demo:nakertrans', 'selector'),
+  secretary: actorNamed('demo:sekda', 'approver'),
+  villages: actorNamed('demo:pendamping-desa', 'sender'),
+  finance: actorNamed('demo:bendahara', 'finance'),
+  cases: actorNamed('demo:petugas-kasus', 'case-worker'),
+} as const;
+
+function actorNamed(id: string, role: Actor['roles'][number]): Actor {
+  return { id, roles: [role], sponsor: 'ntt', area: '53' };
+}
+
+/** One playing of the case: its workplace, world, folder of files and steps. */
+export interface Case {
+  readonly workplace: Workplace;
+  readonly steps: DemoSteps;
+  readonly folder: string;
+  readonly seed: string;
+  readonly scale: number;
+  readonly people: number;
+  readonly exchange: boolean;
+  /** Digests of every decision, in the order made: the run hash of the whole. */
+  readonly digests: string[];
+  /** How many covered deaths each search found. */
+  readonly deathsCovered: number[];
+  /** Roster files by contribution month, as the branches were given them. */
+  readonly rosters: { readonly month: Month; readonly path: string }[];
+}
+
+export const programme = 'ntt-2025';
