@@ -55,7 +55,7 @@ test('it is made once, attached to, stopped, and started again with everything i
       first.url,
       "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), current_setting('shared_buffers'), current_setting('checkpoint_timeout'))",
     ),
-  ).toBe('[] 4GB 256MB 15min');
+  ).toBe('[] 4GB 512MB 15min');
   await ownerSession(first.url, (client) => client.query("create table kept as select 'Maria' as name"));
   expect(await startEmbeddedPostgres(folder)).toEqual({ ...first, started: false });
   expect(await stopEmbeddedPostgres(folder)).toBe(true);

@@ -101,7 +101,9 @@ export interface Loaded {
   readonly alreadyLoaded: boolean;
 }
 
-const batchRows = 10_000; // not law: rows sent at a time
+/** Rows are sealed and written as COPY text a few at a time, and given to the database many at a time. */
+const rowsRead = 2_000; // not law: rows at a time // not law: rows sealed at a time
+const batchRows = 20_000; // not law: rows at a time // not law: rows sent at a time
 
 /** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
 export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {

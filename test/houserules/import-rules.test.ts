@@ -64,7 +64,7 @@ const breaking: Record<string, [path: string, imports: readonly string[]]> = {
   'kernel-digest-hashes': ['src/kernel/digest.ts', ['node:crypto', 'node:fs']],
   'pure-imports-pure-rooms': ['src/intake/bad-type.ts', ['type ../platform/database.ts']],
   'pure-imports-no-acting-file': ['src/intake/bad-pure.ts', ['./list-store.ts']],
-  'stores-and-clients-are-leaves': ['src/intake/bad-store.ts', ['./list-store.ts']],
+  'stores-and-clients-are-leaves': ['src/claims/bad-store.ts', ['../intake/list-store.ts']],
   'only-stores-speak-sql': ['src/intake/bad-sql-steps.ts', ['type kysely']],
   'only-steps-call-stores': ['src/intake/bad-pages.tsx', ['./list-store.ts']],
   'law-is-handed-over': ['src/web/bad-law.tsx', ['../law/law-store.ts']],
