@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { readLeavers } from './leavers-steps.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
 
 /** Adds `determine propose|replace|sign|show` and `enrol export|answer`. */
@@ -81,6 +82,13 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
           files.map((file) => [file.path, file.branch, file.rows]),
         ),
       );
+    });
+  enrol
+    .command('leavers <programme> <file>')
+    .description('baca laporan desa: siapa pindah atau mengundurkan diri / read village reports of who moved or withdrew')
+    .action(async (programme: string, file: string) => {
+      const read = await readLeavers(await context.open(), context.actor(), { programme, file });
+      context.result(read, `${read.rows} laporan, ${read.left} orang dari daftar keluar`);
     });
   enrol
     .command('answer <programme> <file>')

@@ -47,7 +47,7 @@ export interface Proposal {
   readonly listDigest: string;
 }
 
-/** Proposes the establishment of a programme's list from its newest allocation. Faults: conflict `nothing-allocated`, `instrument-number-taken`. */
+/** Proposes the establishment of a programme's list from its newest allocation. Faults: conflict `nothing-allocated`, `nobody-to-determine`. */
 export async function proposeEstablishment(
   port: InstrumentPort,
   actor: Actor,
@@ -57,7 +57,14 @@ export async function proposeEstablishment(
     const { policy, runId } = await newestAllocation(tx, of.programme);
     const { first, last } = policy.policy.term;
     await choosePlaced(tx, { runId, programme: of.programme, version: policy.version, first: `${first}-01`, last: `${last}-01` });
-    return propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
+    const proposal = await propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
+    if (proposal.additions === 0) {
+      throw new Fault('conflict', 'nobody-to-determine', {
+        id: 'Tidak ada orang yang mendapat tempat; periksa penilaian, lalu bagi tempat lagi.',
+        en: 'Nobody has a place; look into the assessment and allocate again.',
+      });
+    }
+    return proposal;
   });
 }
 

@@ -95,7 +95,9 @@ async function apply(client: pg.Client, { name, sql, digest }: Migration): Promi
 async function ensureServerRole(client: pg.Client): Promise<void> {
   const member = async (): Promise<boolean | null | undefined> => {
     const { rows } = await client.query<{ member: boolean | null }>(
-      `select (select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1) as member`,
+      // from PostgreSQL 16 on, a member may not act as the role unless he was granted that too
+      `select (select pg_has_role(current_user, oid, case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)
+        from pg_roles where rolname = $1) as member`,
       [serverRole],
     );
     return rows[0]?.member;
@@ -105,7 +107,11 @@ async function ensureServerRole(client: pg.Client): Promise<void> {
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${serverRole}') then create role ${serverRole} nologin; end if;
     exception when duplicate_object or unique_violation then null; end $$`);
-    if ((await member()) !== true) await client.query(`grant ${serverRole} to current_user`);
+    if ((await member()) !== true) {
+      await client.query(`do $$ begin
+        execute 'grant ${serverRole} to current_user' || case when current_setting('server_version_num')::int >= 160000 then ' with set true' else '' end;
+      end $$`);
+    }
   } catch {
     if ((await member()) === true) return; // another process was faster
     throw new Fault('forbidden', 'server-role-missing', {

@@ -4,9 +4,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely';
+import type { ColumnType } from "kysely";
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
@@ -791,69 +793,69 @@ export interface RosterShare {
 }
 
 export interface DB {
-  'allocation.lottery': AllocationLottery;
-  'allocation.ranking': AllocationRanking;
-  'claims.probable_claim': ClaimsProbableClaim;
-  'contributions.charge': ContributionsCharge;
-  'contributions.contribution_code': ContributionsContributionCode;
-  'contributions.finalisation': ContributionsFinalisation;
-  'contributions.invoice': ContributionsInvoice;
-  'contributions.payment': ContributionsPayment;
-  'contributions.period': ContributionsPeriod;
-  'contributions.posting': ContributionsPosting;
-  'contributions.posting_file': ContributionsPostingFile;
-  'contributions.posting_finding': ContributionsPostingFinding;
-  'eligibility.verdict': EligibilityVerdict;
-  'enrolment.departure': EnrolmentDeparture;
-  'enrolment.determination': EnrolmentDetermination;
-  'enrolment.enrolment_file': EnrolmentEnrolmentFile;
-  'enrolment.instrument': EnrolmentInstrument;
-  'enrolment.registration': EnrolmentRegistration;
-  'enrolment.signature': EnrolmentSignature;
-  'enrolment.submission': EnrolmentSubmission;
-  'grievance.objection': GrievanceObjection;
-  'grievance.resolution': GrievanceResolution;
-  'intake.candidate': IntakeCandidate;
-  'intake.list': IntakeList;
-  'intake.list_file': IntakeListFile;
-  'intake.withdrawal': IntakeWithdrawal;
-  'ledger.account': LedgerAccount;
-  'ledger.transfer': LedgerTransfer;
-  'matching.identity_decision': MatchingIdentityDecision;
-  'matching.match': MatchingMatch;
-  'platform.act': PlatformAct;
-  'platform.idempotency_key': PlatformIdempotencyKey;
-  'platform.key_fingerprint': PlatformKeyFingerprint;
-  'platform.law_version': PlatformLawVersion;
-  'platform.migration': PlatformMigration;
-  'platform.outbox': PlatformOutbox;
-  'platform.outbox_delivery': PlatformOutboxDelivery;
-  'platform.run': PlatformRun;
-  'platform.run_chunk': PlatformRunChunk;
-  'platform.run_completion': PlatformRunCompletion;
-  'programme.branch': ProgrammeBranch;
-  'programme.branch_area': ProgrammeBranchArea;
-  'programme.budget_line': ProgrammeBudgetLine;
-  'programme.commitment': ProgrammeCommitment;
-  'programme.policy_version': ProgrammePolicyVersion;
-  'programme.programme': ProgrammeProgramme;
-  'programme.quota': ProgrammeQuota;
-  'programme.region': ProgrammeRegion;
-  'programme.sponsor': ProgrammeSponsor;
-  'registry.agreement': RegistryAgreement;
-  'registry.death': RegistryDeath;
-  'registry.identifier': RegistryIdentifier;
-  'registry.membership': RegistryMembership;
-  'registry.population': RegistryPopulation;
-  'registry.public_servant': RegistryPublicServant;
-  'registry.snapshot': RegistrySnapshot;
-  'registry.social_register': RegistrySocialRegister;
-  'registry.verification_asked': RegistryVerificationAsked;
-  'registry.verification_request': RegistryVerificationRequest;
-  'reporting.publication': ReportingPublication;
-  'roster.month_gate': RosterMonthGate;
-  'roster.month_lock': RosterMonthLock;
-  'roster.person_month': RosterPersonMonth;
-  'roster.release': RosterRelease;
-  'roster.share': RosterShare;
+  "allocation.lottery": AllocationLottery;
+  "allocation.ranking": AllocationRanking;
+  "claims.probable_claim": ClaimsProbableClaim;
+  "contributions.charge": ContributionsCharge;
+  "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.finalisation": ContributionsFinalisation;
+  "contributions.invoice": ContributionsInvoice;
+  "contributions.payment": ContributionsPayment;
+  "contributions.period": ContributionsPeriod;
+  "contributions.posting": ContributionsPosting;
+  "contributions.posting_file": ContributionsPostingFile;
+  "contributions.posting_finding": ContributionsPostingFinding;
+  "eligibility.verdict": EligibilityVerdict;
+  "enrolment.departure": EnrolmentDeparture;
+  "enrolment.determination": EnrolmentDetermination;
+  "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.registration": EnrolmentRegistration;
+  "enrolment.signature": EnrolmentSignature;
+  "enrolment.submission": EnrolmentSubmission;
+  "grievance.objection": GrievanceObjection;
+  "grievance.resolution": GrievanceResolution;
+  "intake.candidate": IntakeCandidate;
+  "intake.list": IntakeList;
+  "intake.list_file": IntakeListFile;
+  "intake.withdrawal": IntakeWithdrawal;
+  "ledger.account": LedgerAccount;
+  "ledger.transfer": LedgerTransfer;
+  "matching.identity_decision": MatchingIdentityDecision;
+  "matching.match": MatchingMatch;
+  "platform.act": PlatformAct;
+  "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.key_fingerprint": PlatformKeyFingerprint;
+  "platform.law_version": PlatformLawVersion;
+  "platform.migration": PlatformMigration;
+  "platform.outbox": PlatformOutbox;
+  "platform.outbox_delivery": PlatformOutboxDelivery;
+  "platform.run": PlatformRun;
+  "platform.run_chunk": PlatformRunChunk;
+  "platform.run_completion": PlatformRunCompletion;
+  "programme.branch": ProgrammeBranch;
+  "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_line": ProgrammeBudgetLine;
+  "programme.commitment": ProgrammeCommitment;
+  "programme.policy_version": ProgrammePolicyVersion;
+  "programme.programme": ProgrammeProgramme;
+  "programme.quota": ProgrammeQuota;
+  "programme.region": ProgrammeRegion;
+  "programme.sponsor": ProgrammeSponsor;
+  "registry.agreement": RegistryAgreement;
+  "registry.death": RegistryDeath;
+  "registry.identifier": RegistryIdentifier;
+  "registry.membership": RegistryMembership;
+  "registry.population": RegistryPopulation;
+  "registry.public_servant": RegistryPublicServant;
+  "registry.snapshot": RegistrySnapshot;
+  "registry.social_register": RegistrySocialRegister;
+  "registry.verification_asked": RegistryVerificationAsked;
+  "registry.verification_request": RegistryVerificationRequest;
+  "reporting.publication": ReportingPublication;
+  "roster.month_gate": RosterMonthGate;
+  "roster.month_lock": RosterMonthLock;
+  "roster.person_month": RosterPersonMonth;
+  "roster.release": RosterRelease;
+  "roster.share": RosterShare;
 }

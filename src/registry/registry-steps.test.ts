@@ -409,7 +409,7 @@ describe('a load that is killed', () => {
       },
     });
     const fault = await faultOf(running);
-    await killed;
+    await Promise.resolve(killed);
     expect(fault.code).toBe('database-unreachable');
     expect(seen).toEqual({ identifier: 0, population: 0, snapshot: 0, act: 0 });
     await pause(50);

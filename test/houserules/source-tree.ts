@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-const leftOut = new Set(['node_modules', '.git', 'dist', 'coverage', '.payung', '.install-lock']);
+const leftOut = new Set(['node_modules', '.git', 'dist', '.payung', '.install-lock']);
 
 function walk(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

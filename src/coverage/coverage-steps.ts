@@ -1,0 +1,139 @@
+// Answers who is protected on a day, for one person or for many, always by the one pure rule; writes nothing.
+import type { Instant } from '../kernel/clock.ts';
+import { type CivilDate, addDays, civilDate } from '../kernel/date.ts';
+import { Fault, assert } from '../kernel/fault.ts';
+import type { Law } from '../law/law.ts';
+import type { Tx } from '../platform/database.ts';
+import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
+import { peopleOfProgramme, peopleOfTable, personOf, streamFacts, thisPerson, timeZoneOf, timeZoneOfPerson } from './coverage-store.ts';
+
+export type { Coverage } from './coverage.ts';
+
+/** The zone of people nobody of ours sponsors: nothing but the answer `unknown` can hang on it. */
+const noSponsorsZone = 'Asia/Jakarta';
+
+/** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: those of a law that does not reach the day. */
+export async function coverageOf(
+  tx: Tx,
+  of: { readonly law: Law; readonly personKey: string; readonly on: CivilDate; readonly knownAt?: Instant },
+): Promise<Coverage> {
+  const timeZone = (await timeZoneOfPerson(tx, of.personKey)) ?? noSponsorsZone;
+  const rule = coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone });
+  for await (const [facts] of streamFacts(tx, thisPerson(of.personKey))) if (facts !== undefined) return coverage(rule, facts);
+  return assert(false, 'a person has facts, be they none') as never;
+}
+
+/** One person and day of a set, with the whole answer. */
+export interface PersonCoverage {
+  readonly personKey: string;
+  readonly on: CivilDate;
+  readonly coverage: Coverage;
+}
+
+/**
+ * Coverage for every (person, day) of a temporary table `people` (person_key uuid, "on" date), each once, in the order of keys and days.
+ * While it streams, the transaction takes no other query: gather what is needed, or write in a second transaction.
+ */
+export async function* coverageOfMany(
+  tx: Tx,
+  of: { readonly law: Law; readonly people: string; readonly timeZone: string; readonly knownAt?: Instant },
+): AsyncGenerator<readonly PersonCoverage[], void, undefined> {
+  const rules = new Map<CivilDate, CoverageRule>();
+  const ruleOn = (on: CivilDate): CoverageRule => {
+    const rule = rules.get(on) ?? coverageRule({ law: of.law, on, knownAt: of.knownAt ?? tx.at, timeZone: of.timeZone });
+    rules.set(on, rule);
+    return rule;
+  };
+  for await (const chunk of streamFacts(tx, peopleOfTable(of.people))) {
+    yield chunk.map((facts) => {
+      const on = civilDate(facts.on ?? '');
+      return { personKey: facts.personKey, on, coverage: coverage(ruleOn(on), facts) };
+    });
+  }
+}
+
+export type CoveredCount = { readonly people: number } & Readonly<Record<PostedCover, Readonly<Record<CoverState, number>>>>;
+
+/** How many of a programme's registered (or refused) people are in each state on a day, JKK and JKM apart. Fault: not-found `programme-unknown`. */
+export async function coveredCount(
+  tx: Tx,
+  of: { readonly law: Law; readonly programme: string; readonly on: CivilDate; readonly knownAt?: Instant },
+): Promise<CoveredCount> {
+  const rule = await ruleOf(tx, of);
+  const none = (): Record<CoverState, number> => Object.fromEntries(coverStates.map((state) => [state, 0])) as Record<CoverState, number>;
+  const count = { people: 0, jkk: none(), jkm: none() };
+  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const facts of chunk) {
+      count.people += 1;
+      for (const cover of ['jkk', 'jkm'] as const) count[cover][standing(rule, facts, cover).state] += 1;
+    }
+  }
+  return count;
+}
+
+/** How many of a programme's people are protected on a day (both covers), by kabupaten. Fault: not-found `programme-unknown`. */
+export async function coveredByArea(
+  tx: Tx,
+  of: { readonly law: Law; readonly programme: string; readonly on: CivilDate; readonly knownAt?: Instant },
+): Promise<ReadonlyMap<string, number>> {
+  const rule = await ruleOf(tx, of);
+  const counts = new Map<string, number>();
+  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const facts of chunk) {
+      if (standing(rule, facts, 'jkk').state !== 'protected' || standing(rule, facts, 'jkm').state !== 'protected') continue;
+      counts.set(facts.area ?? '', (counts.get(facts.area ?? '') ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+async function ruleOf(
+  tx: Tx,
+  of: { readonly law: Law; readonly programme: string; readonly on: CivilDate; readonly knownAt?: Instant },
+): Promise<CoverageRule> {
+  const timeZone = await timeZoneOf(tx, of.programme);
+  if (timeZone === null)
+    throw new Fault('not-found', 'programme-unknown', {
+      id: `Program "${of.programme}" belum dicatat.`,
+      en: `The programme "${of.programme}" is not recorded.`,
+    });
+  return coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone });
+}
+
+/** The person of a sealed NIK. Fault: not-found `person-unknown`; the NIK is in no message. */
+export async function personOfToken(tx: Tx, token: string): Promise<string> {
+  const personKey = await personOf(tx, token);
+  if (personKey !== null) return personKey;
+  throw new Fault('not-found', 'person-unknown', {
+    id: 'NIK ini tidak ada dalam register maupun daftar mana pun di sini.',
+    en: 'This NIK is in no register or list here.',
+  });
+}
+
+/** Days in a row with the same states. */
+export interface CoverPeriod {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly jkk: CoverState;
+  readonly jkm: CoverState;
+}
+
+/** One person's cover on every day of a stretch, days with the same states together; as known at the transaction's instant. */
+export async function coverPeriods(
+  tx: Tx,
+  of: { readonly law: Law; readonly personKey: string; readonly from: CivilDate; readonly to: CivilDate },
+): Promise<readonly CoverPeriod[]> {
+  const timeZone = (await timeZoneOfPerson(tx, of.personKey)) ?? noSponsorsZone;
+  const periods: CoverPeriod[] = [];
+  for await (const [facts] of streamFacts(tx, thisPerson(of.personKey))) {
+    if (facts === undefined) continue;
+    for (let on = of.from; on <= of.to; on = addDays(on, 1)) {
+      const rule = coverageRule({ law: of.law, on, knownAt: tx.at, timeZone });
+      const [jkk, jkm] = [standing(rule, facts, 'jkk').state, standing(rule, facts, 'jkm').state];
+      const last = periods.at(-1);
+      if (last?.jkk === jkk && last.jkm === jkm) periods[periods.length - 1] = { ...last, to: on };
+      else periods.push({ from: on, to: on, jkk, jkm });
+    }
+  }
+  return periods;
+}

@@ -1,0 +1,131 @@
+// Decides how the recorded facts of one person, or of a stream of people in the order of their keys, reach the pure rule.
+import { type Instant, instant } from '../kernel/clock.ts';
+import type { CivilDate } from '../kernel/date.ts';
+import { assert } from '../kernel/fault.ts';
+import type { Month } from '../kernel/month.ts';
+import { copyOut, literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import type { CoverageFacts, KnownPosting, KnownRegistration } from './coverage.ts';
+
+/** The person a sealed NIK means, or null. */
+export async function personOf(tx: Tx, token: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('registry.identifier')
+    .select('person_key')
+    .where('token', '=', token)
+    .where('valid_to', 'is', null)
+    .orderBy('valid_from', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.person_key ?? null;
+}
+
+/** A programme's sponsor's time zone, or null. */
+export async function timeZoneOf(tx: Tx, programme: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('programme.programme as p')
+    .innerJoin('programme.sponsor as s', 's.sponsor', 'p.sponsor')
+    .select('s.time_zone')
+    .where('p.programme', '=', programme)
+    .executeTakeFirst();
+  return row?.time_zone ?? null;
+}
+
+/** The time zone of whoever sponsors a person latest, or null when nobody does. */
+export async function timeZoneOfPerson(tx: Tx, personKey: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('enrolment.registration as r')
+    .innerJoin('programme.sponsor as s', 's.sponsor', 'r.sponsor')
+    .select('s.time_zone')
+    .where('r.person_key', '=', personKey)
+    .orderBy('r.recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.time_zone ?? null;
+}
+
+/** One person's facts; `of` is whatever was asked beside the key. */
+export interface PersonFacts extends CoverageFacts {
+  readonly personKey: string;
+  readonly on: CivilDate | null;
+  /** Kabupaten of residence as the list has it; null where it was not asked. */
+  readonly area: string | null;
+}
+
+/** Everybody on a signed list of the programme or with an answer to a registration for it. */
+export const peopleOfProgramme = (programme: string): string => `
+  select person_key, null::date as "on", left(min(area), 4) as area from (
+    select d.person_key, d.area from enrolment.determination d join enrolment.signature s using (instrument_id) where d.programme = ${literal(programme)} and d.change = 'add'
+    union all
+    select person_key, area from enrolment.registration where programme = ${literal(programme)}) known
+  group by person_key`;
+
+/** Everybody in a temporary table (person_key uuid, "on" date). */
+export const peopleOfTable = (table: string): string => `select person_key, "on", null::text as area from pg_temp.${table}`;
+
+/** One person. */
+export const thisPerson = (personKey: string): string => `select ${literal(personKey)}::uuid as person_key, null::date as "on", null::text as area`;
+
+const instants = new Map<string, Instant>();
+
+/** COPY writes `2025-07-18 02:00:00+00`; few instants stand in many rows. */
+function instantOf(text: string): Instant {
+  let known = instants.get(text);
+  if (known === undefined) {
+    if (instants.size > 100_000) instants.clear();
+    known = instant(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
+    instants.set(text, known);
+  }
+  return known;
+}
+
+const day = (text: string | null | undefined): CivilDate => (text ?? '') as CivilDate;
+
+/** When each posting file was recorded: few, and every posting has one. */
+async function recordedFiles(tx: Tx): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await tx.db.selectFrom('contributions.posting_file').select(['file_id', 'recorded_at']).execute();
+  return new Map(rows.map((row) => [row.file_id, instant(row.recorded_at)]));
+}
+
+/**
+ * Streams people with all that is recorded of them, a chunk at a time. `people` is SQL giving (person_key, "on"), each pair once.
+ * The lateral join (kept by `offset 0`) finds each person by key, so no missing statistics can turn it into a join of all with all.
+ */
+export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<readonly PersonFacts[], void, undefined> {
+  const files = await recordedFiles(tx);
+  const query = `
+    select w.person_key, w."on", w.area, f.* from (${people}) w left join lateral (
+      select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
+      from enrolment.registration r where r.person_key = w.person_key
+      union all
+      select 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting p where p.person_key = w.person_key
+      offset 0) f on true
+    order by w.person_key, w."on"`;
+  let open: { personKey: string; on: CivilDate | null; area: string | null; registrations: KnownRegistration[]; postings: KnownPosting[] } | null = null;
+  for await (const chunk of copyOut(tx, query)) {
+    const done: PersonFacts[] = [];
+    for (const [personKey = null, on = null, area = null, kind = null, dated, at, fileId, month, jkk, jkm] of chunk) {
+      if (open === null || open.personKey !== personKey || open.on !== on) {
+        if (open !== null) done.push(open);
+        open = { personKey: personKey ?? '', on: on as CivilDate | null, area, registrations: [], postings: [] };
+      }
+      if (kind === 'posted') {
+        const recordedAt = files.get(fileId ?? '');
+        assert(recordedAt !== undefined, 'a posting belongs to a recorded file');
+        open.postings.push({
+          month: (month ?? '').slice(0, 7) as Month,
+          jkk: BigInt(jkk ?? 0),
+          jkm: BigInt(jkm ?? 0),
+          bankValueOn: day(dated),
+          postedAt: instantOf(at ?? ''),
+          recordedAt,
+        });
+      } else if (kind !== null) {
+        open.registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at ?? '') });
+        open.registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
+      }
+    }
+    if (done.length > 0) yield done;
+  }
+  if (open !== null) yield [open];
+}
