@@ -1,5 +1,5 @@
 // Tests coverage over recorded postings: late ones, as known then, for one, for many and by programme.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const month of ['2025-07', '2025-08'].map(monthFrom)) {
     base.clock.set(`${month}-05T00:00:00Z`);
     await act((tx) => openMonth(tx, { law, programme, month }));
-    const final = await act((tx) => finaliseMonth(tx, { programme, branch: 'kupang', month, directory }));
+    await act((tx) => finaliseMonth(tx, { programme, branch: 'kupang', month, directory }));
     const code = path.join(directory, 'kode.csv');
     await writeFile(
       code,
@@ -45,7 +45,6 @@ beforeAll(async () => {
     );
     await act((tx) => acceptContributionCode(tx, { programme, file: code }));
     await act((tx) => invoiceMonth(tx, { programme, branch: 'kupang', month }));
-    expect((await readFile(final.file, 'utf8')).split('\r\n')).toHaveLength(5);
   }
   await post('2025-07-09T09:00:00Z', ['K0000000001', 'K0000000002'], '2025-07', '2025-07-09', '2025-07-09T15:30:00+08:00');
   await post('2025-08-20T09:00:00Z', ['K0000000001'], '2025-08', '2025-08-20', '2025-08-20 15:30');

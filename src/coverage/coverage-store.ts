@@ -72,7 +72,7 @@ const instants = new Map<string, Instant>();
 function instantOf(text: string): Instant {
   let known = instants.get(text);
   if (known === undefined) {
-    if (instants.size > 100_000) instants.clear();
+    if (instants.size > 100_000) instants.clear(); // not law: instants kept in memory
     known = instant(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
     instants.set(text, known);
   }

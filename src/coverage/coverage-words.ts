@@ -41,8 +41,8 @@ export interface ReasonFacts {
 
 const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
   'month-posted': ({ month, paidOn }) => ({
-    id: `Iuran bulan ${month} sudah diposting BPJS Ketenagakerjaan; uang masuk ${paidOn}.`,
-    en: `The contribution for ${month} is posted by BPJS Ketenagakerjaan; money received ${paidOn}.`,
+    id: `Iuran bulan ${month} sudah diposting BPJS Ketenagakerjaan; uang masuk ${paidOn ?? '-'}.`,
+    en: `The contribution for ${month} is posted by BPJS Ketenagakerjaan; money received ${paidOn ?? '-'}.`,
   }),
   'paid-before-posted-after': ({ on }) => ({
     id: `Uang masuk paling lambat ${on}, tetapi posting dibuat sesudahnya.`,
@@ -53,20 +53,20 @@ const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
     en: `The contribution for ${month} is not posted and not yet due.`,
   }),
   'month-not-posted': ({ month, lastMonth, overdue }) => ({
-    id: `Iuran bulan ${month} belum diposting; bulan terakhir diposting ${lastMonth}, menunggak ${overdue} bulan.`,
-    en: `The contribution for ${month} is not posted; last posted month ${lastMonth}, ${overdue} months overdue.`,
+    id: `Iuran bulan ${month} belum diposting; bulan terakhir diposting ${lastMonth ?? '-'}, menunggak ${overdue} bulan.`,
+    en: `The contribution for ${month} is not posted; last posted month ${lastMonth ?? '-'}, ${overdue} months overdue.`,
   }),
   'month-paid-after-this-day': ({ month, paidOn }) => ({
-    id: `Iuran bulan ${month} baru dibayar ${paidOn}, setelah hari ini; pembayaran itu tidak melindungi hari sebelumnya.`,
-    en: `The contribution for ${month} was paid only on ${paidOn}, after this day; paying later does not cover an earlier day.`,
+    id: `Iuran bulan ${month} baru dibayar ${paidOn ?? '-'}, setelah hari ini; pembayaran itu tidak melindungi hari sebelumnya.`,
+    en: `The contribution for ${month} was paid only on ${paidOn ?? '-'}, after this day; paying later does not cover an earlier day.`,
   }),
   'arrears-beyond-limit': ({ lastMonth, overdue }) => ({
-    id: `Menunggak ${overdue} bulan berturut-turut sejak ${lastMonth}; kepesertaan nonaktif.`,
-    en: `${overdue} months overdue in a row since ${lastMonth}; the membership is inactive.`,
+    id: `Menunggak ${overdue} bulan berturut-turut sejak ${lastMonth ?? '-'}; kepesertaan nonaktif.`,
+    en: `${overdue} months overdue in a row since ${lastMonth ?? '-'}; the membership is inactive.`,
   }),
   'first-contribution-paid-after-this-day': ({ paidOn }) => ({
-    id: `Iuran pertama baru dibayar ${paidOn}; perlindungan mulai dari pembayaran itu.`,
-    en: `The first contribution was paid only on ${paidOn}; protection begins with that payment.`,
+    id: `Iuran pertama baru dibayar ${paidOn ?? '-'}; perlindungan mulai dari pembayaran itu.`,
+    en: `The first contribution was paid only on ${paidOn ?? '-'}; protection begins with that payment.`,
   }),
   'first-contribution-not-posted': () => ({
     id: 'Terdaftar, tetapi belum ada iuran yang diposting. SK, peluncuran, atau SP2D tidak memberi perlindungan.',

@@ -56,7 +56,7 @@ describe('the state of a day', () => {
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));
   test.each(rows)('%s known on %s with [%s] is %s', (on, known, postings, state, reason, since, gaps) => {
-    const answer = ask(on!, known!, { registrations: [registered], postings: postings!.split(' ').filter(Boolean).map(posting) });
+    const answer = ask(on, known, { registrations: [registered], postings: postings.split(' ').filter(Boolean).map(posting) });
     for (const cover of [answer.jkk, answer.jkm]) {
       expect({ state: cover.state, reason: cover.reasons[0]?.code, since: cover.since ?? '' }).toEqual({ state, reason, since });
     }
