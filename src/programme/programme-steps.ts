@@ -7,6 +7,7 @@ import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
+import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
 import { type ProgrammeFile, readPolicy } from './policy.ts';
 import { type Region, newestPolicy, quotasOf, savePolicy, saveRegions, villagesByKabupaten } from './programme-store.ts';
@@ -67,12 +68,13 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   return readPolicy(name, content);
 }
 
-/** Records a programme's policy; the same content again changes nothing, other content is the next version. */
+/** Records a programme's policy; the same content again changes nothing, other content is the next version. Fault: conflict `recorded-for-good`. */
 export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<CurrentPolicy> {
   const digest = sha256(JSON.stringify(policy, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
   const newest = await newestPolicy(tx, policy.programme);
   if (newest?.digest !== digest) {
     const version = (newest?.version ?? 0) + 1;
+    if (newest !== undefined) refuseWhatStays(policy, revive(policy.programme, newest.content), await linesOf(tx, policy.programme));
     const places = quotas({
       total: policy.places.total,
       fixed: new Map(Object.entries(policy.places.fixed)),
@@ -89,6 +91,23 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
     });
   }
   return currentPolicy(tx, policy.programme);
+}
+
+/** Term and limits stand in rows of their own that money was committed on: a file that says another one would be recorded and not obeyed. */
+function refuseWhatStays(policy: ProgrammeFile, before: ProgrammeFile, lines: readonly BudgetLine[]): void {
+  const limits = new Map(lines.map(({ line, limit }) => [line, limit]));
+  const other = policy.budget.find(({ line, limit }) => limits.has(line) && limits.get(line) !== limit);
+  const field = other !== undefined ? `budget ${other.line}` : policy.term.first !== before.term.first || policy.term.last !== before.term.last ? 'term' : undefined;
+  if (field === undefined) return;
+  throw new Fault(
+    'conflict',
+    'recorded-for-good',
+    {
+      id: `Isian "${field}" program ${policy.programme} sudah tercatat dan tidak dapat diubah lewat berkas program. Buat mata anggaran atau program baru.`,
+      en: `The field "${field}" of programme ${policy.programme} is recorded and cannot be changed by the file. Add a budget line or a programme.`,
+    },
+    { column: field },
+  );
 }
 
 async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {

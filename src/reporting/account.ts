@@ -76,6 +76,10 @@ export function publicAccount(of: {
     personMonths: published((row) => row.personMonths),
     claims: published((row) => row.claims),
   };
+  // A person's months are few and of known price: where people are withheld, their months and money would give them away.
+  const monthsHidden = figures.map((_, index) =>
+    [columns.listed, columns.registered, columns.protectedPeople, columns.personMonths].some((column) => column[index] === 'withheld'),
+  );
   return {
     programme: of.programme,
     title: of.title,
@@ -101,8 +105,8 @@ export function publicAccount(of: {
       listed: columns.listed[index] ?? 'withheld',
       registered: columns.registered[index] ?? 'withheld',
       protectedPeople: columns.protectedPeople[index] ?? 'withheld',
-      personMonths: columns.personMonths[index] ?? 'withheld',
-      posted: columns.personMonths[index] === 'withheld' ? 'withheld' : Number(row.posted),
+      personMonths: monthsHidden[index] === false ? row.personMonths : 'withheld',
+      posted: monthsHidden[index] === false ? Number(row.posted) : 'withheld',
       claims: columns.claims[index] ?? 'withheld',
     })),
   };

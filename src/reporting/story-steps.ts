@@ -54,12 +54,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
     const facts = await registerFacts(tx, personKey, policy.sponsor, dateIn(policy.timeZone, tx.at));
     for (const { register, state, source, rows } of Object.values(facts)) {
       const said = rows
-        .map((row) =>
-          Object.entries(row)
-            .filter(([, value]) => value !== null)
-            .map(([key, value]) => `${key} ${String(value)}`)
-            .join(', '),
-        )
+        .map((row) => told.flatMap(([field, label]) => (row[field] === null || row[field] === undefined ? [] : [`${label} ${String(row[field])}`])).join(', '))
         .join('; ');
       lines.push({
         when: source?.asOf ?? '',
@@ -185,6 +180,20 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
     ),
   };
 }
+
+/** What a story tells of a register's row; names of relatives and addresses prove no decision and stay in the register. */
+const told: readonly (readonly [field: string, label: string])[] = [
+  ['status', 'status'],
+  ['decile', 'desil'],
+  ['segment', 'segmen'],
+  ['active', 'aktif'],
+  ['payer_kind', 'pembayar'],
+  ['payer_name', 'nama pembayar'],
+  ['since', 'sejak'],
+  ['service', 'dinas'],
+  ['died_on', 'meninggal'],
+  ['reported_on', 'dilaporkan'],
+];
 
 const outcomes: Readonly<Record<string, { readonly id: string }>> = { accept: { id: 'diterima' }, reject: { id: 'ditolak' }, review: { id: 'diperiksa' } };
 
