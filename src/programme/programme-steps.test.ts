@@ -79,7 +79,7 @@ test('a changed file is the next version; the one before stays as it was', async
   await expect(act((tx) => tx.client.query('update programme.policy_version set version = 3'))).rejects.toMatchObject({ code: '42501' });
 });
 
-test('a file that changes the term or a line\'s limit is refused: neither is obeyed by being recorded', async () => {
+test("a file that changes the term or a line's limit is refused: neither is obeyed by being recorded", async () => {
   const [first] = policy.budget;
   if (first === undefined) throw new Error('the programme has a line');
   const another = { ...first, line: 'ntt-2025-another', limit: 5n };
@@ -91,7 +91,10 @@ test('a file that changes the term or a line\'s limit is refused: neither is obe
   }
   expect(await count('programme.policy_version')).toBe(2);
   await record({ ...policy, budget: [first, another] });
-  expect((await act((tx) => linesOf(tx, 'ntt-2025'))).map(({ line, limit }) => [line, limit])).toEqual([['ntt-2025-another', 5n], ['ntt-2025-apbd', first.limit]]);
+  expect((await act((tx) => linesOf(tx, 'ntt-2025'))).map(({ line, limit }) => [line, limit])).toEqual([
+    ['ntt-2025-another', 5n],
+    ['ntt-2025-apbd', first.limit],
+  ]);
 });
 
 test('the programme of the next year shares its places as the one before did', async () => {

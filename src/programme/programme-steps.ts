@@ -97,7 +97,8 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
 function refuseWhatStays(policy: ProgrammeFile, before: ProgrammeFile, lines: readonly BudgetLine[]): void {
   const limits = new Map(lines.map(({ line, limit }) => [line, limit]));
   const other = policy.budget.find(({ line, limit }) => limits.has(line) && limits.get(line) !== limit);
-  const field = other !== undefined ? `budget ${other.line}` : policy.term.first !== before.term.first || policy.term.last !== before.term.last ? 'term' : undefined;
+  const field =
+    other !== undefined ? `budget ${other.line}` : policy.term.first !== before.term.first || policy.term.last !== before.term.last ? 'term' : undefined;
   if (field === undefined) return;
   throw new Fault(
     'conflict',
