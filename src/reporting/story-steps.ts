@@ -183,6 +183,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
 
 /** What a story tells of a register's row; names of relatives and addresses prove no decision and stay in the register. */
 const told: readonly (readonly [field: string, label: string])[] = [
+  ['name', 'nama'],
   ['status', 'status'],
   ['decile', 'desil'],
   ['segment', 'segmen'],
