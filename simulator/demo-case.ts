@@ -314,6 +314,16 @@ export async function playMonth(of: Case, world: World, name: string, month: Mon
   );
 }
 
+/** A branch's month on its way through the files of the branch and the bank. */
+interface BranchMonth {
+  readonly branch: string;
+  readonly npp: string;
+  readonly roster: string;
+  readonly persons: number;
+  readonly digest: string;
+}
+
+/** The branches work side by side, each day's acts before the next day's. */
 async function payMonth(of: Case, name: string, month: Month): Promise<number> {
   const { workplace, steps, folder } = of;
   const { database, law } = workplace;
@@ -321,60 +331,67 @@ async function payMonth(of: Case, name: string, month: Month): Promise<number> {
   await mkdir(directory, { recursive: true });
   steps.day(dayIn(month, 6));
   const { periods } = await database.transact(people.finance, async (tx) => openMonth(tx, { law, programme: name, month }));
-  let persons = 0;
-  const second: { path: string; at: string }[] = [];
-  for (const { branch, npp } of periods) {
-    steps.day(dayIn(month, 6));
-    const final = await database.transact(people.office, async (tx) => finaliseMonth(tx, { programme: name, branch, month, directory }));
-    persons += final.persons;
-    of.digests.push(final.rosterDigest);
-    of.rosters.push({ month, path: final.file });
-    const answerPath = path.join(directory, `kode-${branch}.csv`);
-    issueContributionCode({ rosterPath: final.file, answerPath, npp, issuedOn: dayIn(month, 7) });
-    const orderedOn = workingDay(dayIn(month, 8));
-    steps.day(orderedOn);
-    const { invoice, code } = await database.transact(people.finance, async (tx) => {
-      await acceptContributionCode(tx, { programme: name, file: answerPath, branch });
-      const made = await invoiceMonth(tx, { programme: name, branch, month });
-      return { invoice: made, code: made.code };
-    });
-    const sp2d = `SP2D/${name}/${month}/${branch}`;
-    await database.transact(people.finance, async (tx) =>
-      recordPayment(tx, { invoice: invoice.number, fact: 'sp2d-issued', reference: sp2d, amount: invoice.amount, occurredOn: orderedOn }),
-    );
-    const statementPath = path.join(directory, `rekening-koran-${branch}.csv`);
-    const paid = payOrder({
-      sp2d,
-      code,
-      npp,
-      amount: invoice.amount,
-      orderedOn,
-      balance: invoice.amount * 2n,
-      statementPath,
-      receiptPath: path.join(directory, `bukti-${branch}.csv`),
-    });
-    steps.day(paid.valueDate, '14:00:00');
+  const finalised = await Promise.all(
+    periods.map(async ({ branch, npp }): Promise<BranchMonth> => {
+      const { file, persons, rosterDigest } = await database.transact(people.office, async (tx) =>
+        finaliseMonth(tx, { programme: name, branch, month, directory }),
+      );
+      return { branch, npp, roster: file, persons, digest: rosterDigest };
+    }),
+  );
+  of.digests.push(...finalised.map(({ digest }) => digest));
+  of.rosters.push(...finalised.map(({ roster }) => ({ month, path: roster })));
+  const orderedOn = workingDay(dayIn(month, 8));
+  steps.day(orderedOn);
+  const paid = await Promise.all(finalised.map((one) => orderPayment(of, name, month, one, directory, orderedOn)));
+  const [valueDate] = paid.map((one) => one.valueDate);
+  if (valueDate === undefined) return 0;
+  steps.day(valueDate, '14:00:00');
+  for (const { statement, receipt, invoice } of paid) {
     await database.transact(people.finance, async (tx) => {
-      await importBankStatement(tx, { programme: name, file: statementPath });
-      await recordPayment(tx, {
-        invoice: invoice.number,
-        fact: 'administrator-received',
-        reference: paid.receipt,
-        amount: invoice.amount,
-        occurredOn: civilDate(paid.valueDate),
-      });
+      await importBankStatement(tx, { programme: name, file: statement });
+      await recordPayment(tx, { invoice: invoice.number, fact: 'administrator-received', reference: receipt, amount: invoice.amount, occurredOn: valueDate });
     });
+  }
+  const posted = finalised.map(({ branch, roster }, place) => {
     const [firstPath, secondPath] = [path.join(directory, `posting-${branch}-1.csv`), path.join(directory, `posting-${branch}-2.csv`)];
-    const posted = postContributions({ rosterPath: final.file, code, valueDate: paid.valueDate, firstPath, secondPath });
-    steps.day(paid.valueDate, '16:00:00');
-    await database.transact(people.finance, async (tx) => importPostings(tx, { programme: name, file: firstPath }));
-    if (posted.second > 0) second.push({ path: secondPath, at: posted.secondAt.slice(0, 10) });
+    return { ...postContributions({ rosterPath: roster, code: paid[place]?.code ?? '', valueDate, firstPath, secondPath }), firstPath, secondPath };
+  });
+  steps.day(valueDate, '16:00:00');
+  const post = (file: string) => database.transact(people.finance, async (tx) => importPostings(tx, { programme: name, file }));
+  await Promise.all(posted.map(({ firstPath }) => post(firstPath)));
+  for (const { second, secondPath, secondAt } of posted) {
+    if (second === 0) continue;
+    steps.day(secondAt.slice(0, 10), '10:00:00');
+    await post(secondPath);
   }
-  for (const { path: file, at } of second) {
-    steps.day(at, '10:00:00');
-    await database.transact(people.finance, async (tx) => importPostings(tx, { programme: name, file }));
-  }
-  return persons;
+  return finalised.reduce((sum, { persons }) => sum + persons, 0);
+}
+
+/** The branch gives its code, the province invoices and orders, and the bank pays on its value date. */
+async function orderPayment(of: Case, name: string, month: Month, { branch, npp, roster }: BranchMonth, directory: string, orderedOn: CivilDate) {
+  const { database } = of.workplace;
+  const answerPath = path.join(directory, `kode-${branch}.csv`);
+  issueContributionCode({ rosterPath: roster, answerPath, npp, issuedOn: dayIn(month, 7) });
+  const sp2d = `SP2D/${name}/${month}/${branch}`;
+  const invoice = await database.transact(people.finance, async (tx) => {
+    await acceptContributionCode(tx, { programme: name, file: answerPath, branch });
+    const made = await invoiceMonth(tx, { programme: name, branch, month });
+    await recordPayment(tx, { invoice: made.number, fact: 'sp2d-issued', reference: sp2d, amount: made.amount, occurredOn: orderedOn });
+    return made;
+  });
+  const statement = path.join(directory, `rekening-koran-${branch}.csv`);
+  const { receipt, valueDate } = payOrder({
+    sp2d,
+    code: invoice.code,
+    npp,
+    amount: invoice.amount,
+    orderedOn,
+    balance: invoice.amount * 2n,
+    statementPath: statement,
+    receiptPath: path.join(directory, `bukti-${branch}.csv`),
+  });
+  return { invoice, code: invoice.code, statement, receipt, valueDate: civilDate(valueDate) };
 }
 
 /** January 2026: the province's own 50,000, ranked again from the same candidates, and their first month. */

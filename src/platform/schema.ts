@@ -103,6 +103,15 @@ export interface ContributionsFinalisation {
   sponsor: string;
 }
 
+export interface ContributionsFinalisationLine {
+  amount: Int8;
+  area: string;
+  cover: string;
+  finalisation_id: string;
+  line: string;
+  sponsor: string;
+}
+
 export interface ContributionsInvoice {
   amount: Int8;
   area: string;
@@ -739,6 +748,17 @@ export interface ReportingPublication {
   sponsor: string;
 }
 
+export interface RosterHoldShare {
+  amount: Int8;
+  area: string;
+  cover: string;
+  instrument_id: string;
+  line: string;
+  month: string;
+  payer: string;
+  sponsor: string;
+}
+
 export interface RosterMonthGate {
   area: string;
   closings: Generated<number>;
@@ -781,17 +801,6 @@ export interface RosterRelease {
   sponsor: string;
 }
 
-export interface RosterShare {
-  amount: Int8;
-  area: string;
-  cover: string;
-  line: string;
-  month: string;
-  payer: string;
-  person_key: string;
-  sponsor: string;
-}
-
 export interface DB {
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
@@ -799,6 +808,7 @@ export interface DB {
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;
+  "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
   "contributions.payment": ContributionsPayment;
   "contributions.period": ContributionsPeriod;
@@ -853,9 +863,9 @@ export interface DB {
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
   "reporting.publication": ReportingPublication;
+  "roster.hold_share": RosterHoldShare;
   "roster.month_gate": RosterMonthGate;
   "roster.month_lock": RosterMonthLock;
   "roster.person_month": RosterPersonMonth;
   "roster.release": RosterRelease;
-  "roster.share": RosterShare;
 }

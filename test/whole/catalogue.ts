@@ -5,7 +5,6 @@ import type pg from 'pg';
 export const serverRole = 'payung_server';
 export const mayChange: readonly string[] = [
   'roster.person_month delete',
-  'roster.share delete',
   'programme.budget_line update(committed)',
   'roster.month_gate update(closings)',
   'contributions.invoice update(debited)',
