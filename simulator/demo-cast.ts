@@ -1,6 +1,5 @@
 // Decides who acts in the demonstration and what one playing of the case consists of.
 import type { Actor } from '../src/kernel/actor.ts';
-import type { Month } from '../src/kernel/month.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import type { DemoSteps } from './demo-steps.ts';
 
@@ -26,12 +25,7 @@ export interface Case {
   readonly scale: number;
   readonly people: number;
   readonly exchange: boolean;
-  /** Digests of every decision, in the order made: the run hash of the whole. */
-  readonly digests: string[];
-  /** How many covered deaths each search found. */
-  readonly deathsCovered: number[];
-  /** Roster files by contribution month, as the branches were given them. */
-  readonly rosters: { readonly month: Month; readonly path: string }[];
 }
 
 export const programme = 'ntt-2025';
+export const nextProgramme = 'ntt-2026';

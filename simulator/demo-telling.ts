@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CivilDate, daysInMonth, monthOfYear, yearOf } from '../src/kernel/date.ts';
 import { rupiahText } from '../src/kernel/money.ts';
 import { addMonths, dayIn, monthOf } from '../src/kernel/month.ts';
-import { claimTotals, claimsOf } from '../src/claims/claims-steps.ts';
+import { claimTotals, claimsOf, coveredDeaths } from '../src/claims/claims-steps.ts';
 import { deathClaim, opensClaim } from '../src/claims/death-claim.ts';
 import { ledgerCheck } from '../src/contributions/reconciliation-steps.ts';
 import { moneyTotals, postedMonthsOf } from '../src/contributions/trace-steps.ts';
@@ -30,6 +30,7 @@ export async function tell(
   covers: number,
 ): Promise<Record<string, unknown>> {
   const { workplace, steps } = of;
+  const deaths = await workplace.database.transact(people.cases, async (tx) => coveredDeaths(tx, workplace.law, programme));
   return workplace.database.read(people.office, async (tx) => {
     const policy = await currentPolicy(tx, programme);
     const allocation = await latestRun(tx, programme, 'allocation');
@@ -38,10 +39,10 @@ export async function tell(
     const claims = await claimTotals(tx, programme);
     const opened = await claimsOf(tx, { programme });
     const ledger = await ledgerCheck(tx, programme);
-    const truth = coveredDeathsInTruth(world, of.rosters);
+    const truth = coveredDeathsInTruth(world, steps.record.rosters);
     const [line] = await linesOf(tx, programme);
     const runHash = createHash('sha256')
-      .update([...of.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))
+      .update([...steps.record.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))
       .digest('hex');
 
     say(`\n${policy.policy.title.id}`);
@@ -74,7 +75,7 @@ export async function tell(
       posted: Number(money.posted),
       coveredOnLastDay: covers,
       reserveLeft: reserve,
-      deathsCovered: of.deathsCovered.reduce((sum, number) => sum + number, 0),
+      deathsCovered: deaths,
       claimsOpened: claims.opened,
       fullBenefit: claims.full,
       funeralOnly: claims.funeralOnly,

@@ -11,8 +11,14 @@ export interface FoundDeath {
   readonly source: string;
 }
 
-/** Deaths within a programme's term of people on its list that have opened no claim yet, by the given snapshots of the register of deaths. */
-export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: readonly string[]): Promise<readonly FoundDeath[]> {
+/** Deaths within a programme's term of people on its list, by the given snapshots of the register of deaths; all, or those that have opened no claim yet. */
+export async function deathsOfListed(
+  tx: Tx,
+  of: { programme: string; snapshots: readonly string[]; which: 'all' | 'without-claim' },
+): Promise<readonly FoundDeath[]> {
+  const { programme, snapshots } = of;
+  const without =
+    of.which === 'all' ? sql`` : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
   const { rows } = await sql<FoundDeath>`
     select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
     from registry.death d
@@ -21,7 +27,7 @@ export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: r
     join programme.programme p on p.programme = t.programme
     where d.snapshot_id = any (${sql.val([...snapshots])}::uuid[]) and d.found
       and d.died_on >= p.first_month and d.died_on < p.last_month + interval '1 month'
-      and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')
+      ${without}
     order by d.person_key, d.reported_on`.execute(tx.db);
   return rows;
 }

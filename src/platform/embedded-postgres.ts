@@ -98,6 +98,13 @@ export async function stopEmbeddedPostgres(dataDir: string): Promise<boolean> {
   return control(['stop', '-w', '-m', 'fast'], place, native, user);
 }
 
+/** Stops the server of a data directory and removes all it stored; harmless where there is none. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  await stopEmbeddedPostgres(dataDir);
+  const { cluster } = await knownPlace(await realpath(dataDir).catch(() => path.resolve(dataDir)));
+  await rm(cluster, { recursive: true, force: true });
+}
+
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const control = async (parameters: readonly string[], { cluster }: Place, { bin }: NativePostgres, user: ServerUser | null): Promise<boolean> =>

@@ -20,6 +20,7 @@ import {
   passGates,
   peopleToHold,
   selectFirstOpenMonth,
+  selectHeldUnder,
   selectMonths,
   selectReleases,
 } from './roster-store.ts';
@@ -110,6 +111,9 @@ export async function lockMonth(
 
 /** The first month of the programme's term still open for the kabupaten a region code lies in; null when all are closed. */
 export const firstOpenMonth = (tx: Tx, programme: string, area: string): Promise<Month | null> => selectFirstOpenMonth(tx, programme, area);
+
+/** What an instrument holds now: person-months and rupiah. */
+export const heldUnder = (tx: Tx, instrumentId: string): ReturnType<typeof selectHeldUnder> => selectHeldUnder(tx, instrumentId);
 
 /** Everything held and given up for one person, in the order of months and covers: who pays, out of which line, by which instrument. */
 export async function monthsOf(tx: Tx, personKey: string): Promise<{ readonly held: readonly PersonMonth[]; readonly released: readonly ReleasedMonth[] }> {

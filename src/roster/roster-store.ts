@@ -154,6 +154,16 @@ export async function selectFirstOpenMonth(tx: Tx, programme: string, area: stri
   return month === null ? null : monthText(month);
 }
 
+/** How many person-months an instrument holds now (of the cover it holds most of), and their sum in rupiah. */
+export async function selectHeldUnder(tx: Tx, instrumentId: string): Promise<{ readonly personMonths: number; readonly amount: Rupiah }> {
+  const { rows } = await sql<{ months: string; amount: string }>`
+    select coalesce(max(months), 0) as months, coalesce(sum(amount), 0) as amount from (
+      select cover, count(*) as months, sum(amount) as amount from roster.person_month where instrument_id = ${instrumentId}::uuid group by cover) held`.execute(
+    tx.db,
+  );
+  return { personMonths: Number(rows[0]?.months ?? 0), amount: BigInt(rows[0]?.amount ?? 0) };
+}
+
 /** One person's months: who pays what of each cover, by which instrument, and whether the month is closed. */
 export interface PersonMonth {
   readonly month: Month;

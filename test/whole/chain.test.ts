@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { people, programme } from '../../simulator/demo-case.ts';
+import { people, programme } from '../../simulator/demo-cast.ts';
 import { coveredDeathsInTruth } from '../../simulator/demo-truth.ts';
 import { claimsOf } from '../../src/claims/claims-steps.ts';
 import { opensClaim } from '../../src/claims/death-claim.ts';
@@ -174,7 +174,7 @@ describe('deaths', () => {
     }
     expect(expected.length).toBeGreaterThan(0);
     expect(claims.map(({ personKey, happenedOn }) => `${personKey} ${happenedOn}`).sort()).toEqual(expected.sort());
-    expect(claims.length).toBeLessThanOrEqual(coveredDeathsInTruth(played.world, played.of.rosters));
+    expect(claims.length).toBeLessThanOrEqual(coveredDeathsInTruth(played.world, played.of.steps.record.rosters));
   });
 
   test('a claim is what the law gives, with its articles and the papers still missing', async () => {
@@ -346,8 +346,8 @@ test('the published account is what the books say, with nothing of few people', 
 test('the same seed in another database gives the same digests', async () => {
   const again = await playCase({ until: monthFrom('2025-08') });
   try {
-    expect(again.of.digests.length).toBeGreaterThan(8);
-    expect(again.of.digests).toEqual(played.of.digests.slice(0, again.of.digests.length));
+    expect(again.of.steps.record.digests.length).toBeGreaterThan(8);
+    expect(again.of.steps.record.digests).toEqual(played.of.steps.record.digests.slice(0, again.of.steps.record.digests.length));
   } finally {
     await again.drop();
   }
