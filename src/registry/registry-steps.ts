@@ -106,7 +106,7 @@ export interface Loaded {
 const pieceRows = 2_000; // not law: rows at a time
 const batchRows = 50_000; // not law: rows at a time
 /** From so many rows on, persons are looked up all at once. */
-const manyRows = 20_000; // not law: rows
+const manyRows = 20_000; // not law: rows at a time
 
 /** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
 export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {
