@@ -14,7 +14,7 @@ const [listId, personKey, token] = [newKey(), newKey(), newKey()];
 beforeAll(async () => {
   db = await testDatabase();
   await ownerSession(db.url, async (client) => {
-    await client.query(`insert into registry.identifier (token, person_key, source) values ($1, $2, 'population')`, [token, personKey]);
+    await client.query(`insert into registry.identifier (token, person_key, source, recorded_at) values ($1, $2, 'population', now())`, [token, personKey]);
     const candidate = `insert into intake.candidate (list_id, row_no, sheet, programme, sponsor, area, token, outcome, findings) values ($1, $2, '', 'ntt-2025', 'ntt', '5311012001', $3, 'accept', '{}')`;
     await client.query(candidate, [listId, 2, token]);
     await client.query(candidate, [listId, 3, null]);

@@ -636,6 +636,7 @@ export interface RegistryIdentifier {
   key_id: Generated<number>;
   kind: Generated<string>;
   person_key: string;
+  recorded_at: string;
   source: string;
   token: string;
   valid_from: Generated<string>;

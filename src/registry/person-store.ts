@@ -42,8 +42,8 @@ export async function personKeysFor(tx: Tx, tokens: Iterable<string>, source: st
   if (known.size < wanted.length) {
     await sql`select pg_advisory_xact_lock_shared(${lock})`.execute(tx.db);
     await sql`
-      insert into registry.identifier (token, person_key, source)
-      select w.token, w.key, ${source} from pg_temp.wanted_token w where not exists (select from registry.identifier i where i.token = w.token)
+      insert into registry.identifier (token, person_key, source, recorded_at)
+      select w.token, w.key, ${source}, ${tx.at}::timestamptz from pg_temp.wanted_token w where not exists (select from registry.identifier i where i.token = w.token)
       order by w.token
       on conflict do nothing`.execute(tx.db);
     for (const [token, person] of await keysOfWanted(tx)) known.set(token, person);

@@ -47,9 +47,9 @@ export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: 
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
   const rows = copyOut(
     tx,
-    `select a.row_no, i.token from registry.verification_asked a
-    join lateral (select token from registry.identifier i where i.person_key = a.person_key and i.valid_to is null order by i.valid_from desc limit 1) i on true
-    where a.request_id = ${literal(requestId)}::uuid order by a.row_no`,
+    `select distinct on (a.row_no) a.row_no, i.token from registry.verification_asked a
+    join registry.identifier i on i.person_key = a.person_key and i.valid_to is null
+    where a.request_id = ${literal(requestId)}::uuid order by a.row_no, i.valid_from desc`,
   );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
 }
