@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { RowDigest } from '../kernel/digest.ts';
 import { assert } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
+import { CountedRow, type RowPlace } from '../matching/counted-row.ts';
 import { saveMatches } from '../matching/matching-store.ts';
 import { recordAct } from '../platform/act.ts';
 import { type CopyField, copyTemp, parseArray } from '../platform/copy.ts';
@@ -15,7 +16,7 @@ import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
 import { type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
-import { type Assessment, type JoinedRow, type Report, reportOn } from './report.ts';
+import { type Assessment, type JoinedRow, type Report, personNamed, placeOf, reportOn } from './report.ts';
 
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
@@ -105,7 +106,7 @@ function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Da
 }
 
 const stagingColumns =
-  'list_id uuid, row_no integer, area text, person_key uuid, outcome text, reasons text[], notes text[], decile smallint, residence text, ranking integer[], match_outcome text, match_reasons text[], name_likeness smallint';
+  'list_id uuid, row_no integer, area text, person_key uuid, outcome text, reasons text[], notes text[], decile smallint, residence text, ranking integer[], match_outcome text, match_reasons text[], name_likeness smallint, counted_list uuid, counted_row integer';
 
 async function* judged(
   assessment: Assessment,
@@ -114,9 +115,12 @@ async function* judged(
   counts: { rows: number; accept: number; reject: number; review: number },
   onRow: (rows: number) => void,
 ): AsyncGenerator<readonly CopyField[], void, undefined> {
+  const rows = new CountedRow();
   for await (const chunk of chunks) {
     for (const row of chunk) {
-      const report = reportOn(assessment, row);
+      const counted = rows.before(personNamed(row));
+      const report = reportOn(assessment, row, counted);
+      rows.judged(placeOf(row), report.outcome);
       digest.add([
         row[digestColumn.fileDigest] ?? '',
         row[digestColumn.sheet] ?? '',
@@ -126,16 +130,17 @@ async function* judged(
         report.notes.join(' '),
         report.decile,
         report.ranking.join(' '),
+        counted === null ? null : `${counted.fileDigest}/${counted.rowNo}`,
       ]);
       counts.rows += 1;
       counts[report.outcome] += 1;
-      yield stagedRow(row, report);
+      yield stagedRow(row, report, counted);
     }
     onRow(counts.rows);
   }
 }
 
-const stagedRow = (row: JoinedRow, report: Report): readonly CopyField[] => [
+const stagedRow = (row: JoinedRow, report: Report, counted: RowPlace | null): readonly CopyField[] => [
   row[digestColumn.listId] ?? null,
   row[digestColumn.rowNo] ?? null,
   row[digestColumn.area] ?? null,
@@ -149,4 +154,6 @@ const stagedRow = (row: JoinedRow, report: Report): readonly CopyField[] => [
   report.match.outcome,
   report.match.reasons,
   report.match.likeness,
+  counted?.listId ?? null,
+  counted?.rowNo ?? null,
 ];

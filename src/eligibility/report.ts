@@ -4,6 +4,7 @@ import { type Nik, embeddedBirth, registrationRegion } from '../kernel/nik.ts';
 import { type Outcome, worst } from '../kernel/outcome.ts';
 import { intakeFindings } from '../intake/findings.ts';
 import { matchFindings } from '../matching/findings.ts';
+import type { RowPlace } from '../matching/counted-row.ts';
 import { type PopulationAnswer, decideMatch } from '../matching/match.ts';
 import { type Answer, type Conditions, type PersonFacts, judge } from './conditions.ts';
 import { rankingOf } from './ranking.ts';
@@ -25,8 +26,6 @@ export const assessmentColumns = [
   'occupation',
   'outcome',
   'findings',
-  'in_list',
-  'across',
   'person_key',
   'p_found',
   'p_name',
@@ -78,14 +77,27 @@ export interface Report {
   readonly ranking: readonly number[];
 }
 
-/** Judges one row by every rule that applies to it; rules about a person are asked only when the row means one. */
-export function reportOn(assessment: Assessment, row: JoinedRow): Report {
+/** The person a row names: the one its NIK is known to be, else whoever holds the NIK; null without a readable NIK. */
+export const personNamed = (row: JoinedRow): string | null => row[at.person_key] ?? row[at.token] ?? null;
+
+/** Where a row stands. */
+export const placeOf = (row: JoinedRow): RowPlace => ({
+  listId: row[at.list_id] ?? '',
+  fileDigest: row[at.file_digest] ?? '',
+  rowNo: Number(row[at.row_no]),
+});
+
+/**
+ * Judges one row by every rule that applies to it; rules about a person are asked only when the row means one. `counted` is the person's row that
+ * counts already.
+ */
+export function reportOn(assessment: Assessment, row: JoinedRow, counted: RowPlace | null): Report {
   const field = (column: AssessmentColumn): string | null => row[at[column]] ?? null;
   const token = field('token');
   const form = assessment.findingsOf(field('findings'));
   const match = decideMatch({
     row: { name: field('name'), birthDate: dateField(field('birth_date')), sex: field('sex'), hasNik: token !== null },
-    occurrence: { inList: Number(field('in_list')), firstListed: field('across') === '1' },
+    repeats: counted === null ? null : counted.listId === field('list_id') ? 'same-list' : 'another-list',
     register: populationAnswer(assessment, field),
     decision: field('decision') as 'same-person' | 'different-person' | null,
   });

@@ -67,20 +67,53 @@ it('hides rows of another area', async () => {
 
 it('publishes the matches a run staged', async () => {
   const runId = newKey();
-  const columns = 'list_id uuid, row_no integer, area text, person_key uuid, match_outcome text, match_reasons text[], name_likeness smallint';
+  const columns =
+    'list_id uuid, row_no integer, area text, person_key uuid, match_outcome text, match_reasons text[], name_likeness smallint, counted_list uuid, counted_row integer';
   const rows = [
-    [listId, 2, '5311012001', personKey, 'review', ['name-differs'], 61],
-    [listId, 3, '5311012001', null, 'reject', ['nik-unreadable'], null],
+    [listId, 2, '5311012001', personKey, 'review', ['name-differs'], 61, null, null],
+    [listId, 3, '5311012001', null, 'reject', ['nik-unreadable'], null, null, null],
+    [listId, 4, '5311012001', personKey, 'reject', ['twice-in-list'], 61, listId, 2],
   ] as const;
   const saved = await db.database.transact(anyone, async (tx) => {
     await copyTemp(tx, 'verdict_staging', columns, rows);
     return saveMatches(tx, runId, 'ntt');
   });
-  expect(saved).toBe(2);
+  expect(saved).toBe(3);
   await ownerSession(db.url, async (client) =>
-    expect((await client.query('select row_no, run_id, person_key, outcome, reasons, name_likeness from matching.match order by row_no')).rows).toEqual([
-      { row_no: 2, run_id: runId, person_key: personKey, outcome: 'review', reasons: ['name-differs'], name_likeness: 61 },
-      { row_no: 3, run_id: runId, person_key: null, outcome: 'reject', reasons: ['nik-unreadable'], name_likeness: null },
+    expect(
+      (await client.query('select row_no, run_id, person_key, outcome, reasons, name_likeness, counted_list, counted_row from matching.match order by row_no'))
+        .rows,
+    ).toEqual([
+      {
+        row_no: 2,
+        run_id: runId,
+        person_key: personKey,
+        outcome: 'review',
+        reasons: ['name-differs'],
+        name_likeness: 61,
+        counted_list: null,
+        counted_row: null,
+      },
+      {
+        row_no: 3,
+        run_id: runId,
+        person_key: null,
+        outcome: 'reject',
+        reasons: ['nik-unreadable'],
+        name_likeness: null,
+        counted_list: null,
+        counted_row: null,
+      },
+      {
+        row_no: 4,
+        run_id: runId,
+        person_key: personKey,
+        outcome: 'reject',
+        reasons: ['twice-in-list'],
+        name_likeness: 61,
+        counted_list: listId,
+        counted_row: 2,
+      },
     ]),
   );
 });

@@ -40,8 +40,8 @@ export async function insertDecision(tx: Tx, decision: IdentityDecision, { spons
 /** Publishes a run's matches staged in the temporary table `verdict_staging`; returns how many. */
 export async function saveMatches(tx: Tx, runId: string, sponsor: string): Promise<number> {
   const { numAffectedRows } = await sql`
-    insert into matching.match (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, name_likeness)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, match_outcome, match_reasons, name_likeness
+    insert into matching.match (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, name_likeness, counted_list, counted_row)
+    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, match_outcome, match_reasons, name_likeness, counted_list, counted_row
     from verdict_staging order by list_id, row_no`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }

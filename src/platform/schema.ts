@@ -413,6 +413,11 @@ export interface MatchingIdentityDecision {
 
 export interface MatchingMatch {
   area: string;
+  /**
+   * The list of the row of the same person that counts in the place of this one.
+   */
+  counted_list: string | null;
+  counted_row: number | null;
   list_id: string;
   name_likeness: number | null;
   outcome: string;
