@@ -1,7 +1,8 @@
 // Assessment on a real database: once for the same facts, anew for others, and seen whole or not at all.
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers, waiting } from '../../test/fixtures/small-programme.ts';
-import { submitLists } from '../intake/intake-steps.ts';
+import { submitLists, withdrawList } from '../intake/intake-steps.ts';
 import { instant } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import { confirmIdentity } from '../matching/matching-steps.ts';
@@ -79,6 +80,27 @@ test('a decision on a doubtful match, and a newer register, each make another ru
   const bereaved = await judge();
   expect(bereaved).toMatchObject({ repeated: false, counts: { rows: 5, accept: 3, reject: 2, review: 0 } });
   expect(new Set([before.runHash, decided.runHash, bereaved.runHash]).size).toBe(3);
+});
+
+test('the same file handed in again after its list was withdrawn is judged anew, and its rows are the new ones', async () => {
+  const before = await judge();
+  const list = small.submission.lists.find(({ area }) => area === '5303012001');
+  const submit = () =>
+    submitLists(small.workplace, actors.villages, {
+      programme,
+      sponsor: 'ntt',
+      sender: 'kabupaten',
+      receivedAt: instant('2025-06-23T09:00:00+08:00'),
+      files: [{ path: path.join(small.folder, list?.file ?? ''), area: '5303012001' }],
+    });
+  expect(await submit()).toMatchObject({ lists: [], alreadyHandedIn: [{ listId: list?.listId }] });
+  await small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId: list?.listId ?? '', reason: 'salah', isSigned: async () => false }));
+  const without = await judge();
+  expect(without.counts['rows']).toBe(4);
+  const { lists } = await submit();
+  const again = await judge();
+  expect(again).toMatchObject({ repeated: false, counts: before.counts, runHash: before.runHash });
+  expect(await small.count('eligibility.verdict', `run_id = '${again.runId}' and list_id = '${lists[0]?.listId}'`)).toBe(1);
 });
 
 test('a programme nobody recorded is named', async () => {

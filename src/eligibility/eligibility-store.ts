@@ -62,9 +62,9 @@ export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
 
 /** What of the lists and of people's decisions an assessment depends on, as digests. */
 export async function candidateDigests(tx: Tx, programme: string): Promise<{ readonly lists: readonly string[]; readonly decisions: readonly string[] }> {
-  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(
-    tx.db,
-  );
+  // A file handed in again after its list was withdrawn is other rows, perhaps for another area, at another instant.
+  const lists = await sql<{ digest: string }>`
+    select l.file_digest || '/' || l.withdrawn_before as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
   const decisions = await sql<{ decision: string }>`
     select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
     from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(

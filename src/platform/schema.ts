@@ -357,6 +357,10 @@ export interface IntakeList {
   row_count: number;
   sender: string;
   sponsor: string;
+  /**
+   * How many lists of the very same file were withdrawn before this one was handed in.
+   */
+  withdrawn_before: Generated<number>;
 }
 
 export interface IntakeListFile {
