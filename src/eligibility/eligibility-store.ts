@@ -1,10 +1,11 @@
 // SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
-import { copyOut, literal } from '../platform/copy.ts';
+import type { RowPlace } from '../matching/counted-row.ts';
+import { type CopyField, copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
-import { assessmentColumns, type JoinedRow } from './report.ts';
+import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
 
 /** The rows of each register to read, one a person, as SQL to join. */
 export type RegisterRows = Readonly<Record<Register, string>>;
@@ -73,14 +74,40 @@ export async function candidateDigests(tx: Tx, programme: string): Promise<{ rea
   return { lists: lists.rows.map((row) => row.digest), decisions: decisions.rows.map((row) => row.decision) };
 }
 
-/** Publishes verdicts staged in the temporary table `verdict_staging`. */
-export async function saveVerdicts(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into eligibility.verdict (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, notes, decile, residence, ranking)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, outcome, reasons, notes, decile, residence, ranking from verdict_staging
-    order by list_id, row_no`.execute(tx.db);
-  return Number(numAffectedRows);
+/** A row judged: its report, and the row of the same person that counts in its place. */
+export interface JudgedRow {
+  readonly listId: string;
+  readonly rowNo: string;
+  readonly area: string;
+  readonly report: Report;
+  readonly counted: RowPlace | null;
 }
+
+const verdictColumns = [
+  'list_id',
+  'row_no',
+  'run_id',
+  'sponsor',
+  'area',
+  'person_key',
+  'outcome',
+  'reasons',
+  'notes',
+  'decile',
+  'residence',
+  'ranking',
+] as const;
+
+function* verdictRows(runId: string, sponsor: string, rows: readonly JudgedRow[]): Generator<readonly CopyField[]> {
+  for (const { listId, rowNo, area, report } of rows) {
+    const { personKey, outcome, reasons, notes, decile, residence, ranking } = report;
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`];
+  }
+}
+
+/** Writes verdicts of a run; returns how many. */
+export const saveVerdicts = (tx: Tx, runId: string, sponsor: string, rows: readonly JudgedRow[]): Promise<number> =>
+  copyIn(tx, { table: 'eligibility.verdict', columns: verdictColumns, orderBy: 'list_id, row_no' }, verdictRows(runId, sponsor, rows));
 
 export interface VerdictRow {
   readonly listId: string;
