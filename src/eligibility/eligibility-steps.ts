@@ -72,7 +72,7 @@ export async function assess(
     );
     const { counts } = judging;
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
-    await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
+    await refreshStatistics(tx, 'eligibility.verdict'); // matches are read one by one, by key
     const done = await completeRun(tx, plan, runId, judging.digest.finish(), counts);
     await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
