@@ -13,7 +13,7 @@ export const mayChange: readonly string[] = [
   'contributions.invoice update(received)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
-const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others'];
+const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists'];
 /** A sealed NIK is recorded with the load or list its source names, not with a row of its own. */
 const recordedLoosely: readonly string[] = ['registry.identifier'];
 /** Guarded by being out of the server role's reach. */
