@@ -98,9 +98,10 @@ async function* ticketed(
   chunks: AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>>,
 ): AsyncGenerator<readonly CopyField[], void, undefined> {
   for await (const chunk of chunks) {
-    for (const [listId, rowNo, personKey, residence, ranking, token] of chunk) {
-      assert(token !== null && token !== undefined, 'an accepted row has a NIK');
-      yield [listId ?? null, rowNo ?? null, personKey ?? null, residence ?? null, ranking ?? null, drawOf(seed, ticketOf(secret, niks.open(token)))];
+    const opened = niks.openAll(chunk.map((row) => row[5] ?? ''));
+    for (const [index, nik] of opened.entries()) {
+      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null] = chunk[index] ?? [];
+      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik))];
     }
   }
 }

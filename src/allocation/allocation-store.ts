@@ -3,14 +3,13 @@ import { sql } from 'kysely';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 
-/** Accepted verdicts of an assessment, each person once, sorted by (file digest, sheet, row). */
+/** Accepted verdicts of an assessment, each person once, in no order: the ranking brings one. */
 export function streamAccepted(tx: Tx, assessmentRun: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   return copyOut(
     tx,
     `select v.list_id, v.row_no, v.person_key, v.residence, v.ranking, c.token
-     from eligibility.verdict v join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no join intake.list l on l.list_id = v.list_id
-     where v.run_id = ${literal(assessmentRun)}::uuid and v.outcome = 'accept'
-     order by l.file_digest collate "C", c.sheet collate "C", v.row_no`,
+     from eligibility.verdict v join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
+     where v.run_id = ${literal(assessmentRun)}::uuid and v.outcome = 'accept'`,
   );
 }
 
@@ -34,13 +33,13 @@ export async function saveRanking(
   return rows[0] ?? { placed: 0, reserve: 0 };
 }
 
-/** The ranking as it enters the run hash: no keys, sorted by (file digest, sheet, row). */
+/** The ranking as it enters the run hash: no keys, sorted by (file digest, row). */
 export function streamRanking(tx: Tx, runId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   return copyOut(
     tx,
-    `select l.file_digest, c.sheet, r.row_no, left(r.area, 4), r.rank, r.placed
-     from allocation.ranking r join intake.list l on l.list_id = r.list_id join intake.candidate c on c.list_id = r.list_id and c.row_no = r.row_no
-     where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", c.sheet collate "C", r.row_no`,
+    `select l.file_digest, r.row_no, left(r.area, 4), r.rank, r.placed
+     from allocation.ranking r join intake.list l on l.list_id = r.list_id
+     where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", r.row_no`,
   );
 }
 

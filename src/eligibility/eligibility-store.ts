@@ -1,10 +1,11 @@
 // SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
-import { copyOut, literal } from '../platform/copy.ts';
+import type { RowPlace } from '../matching/counted-row.ts';
+import { type CopyField, copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
-import { assessmentColumns, type JoinedRow } from './report.ts';
+import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
 
 /** The rows of each register to read, one a person, as SQL to join. */
 export type RegisterRows = Readonly<Record<Register, string>>;
@@ -19,33 +20,37 @@ export interface AssessmentScope {
   readonly last: Month;
 }
 
+// The rows of one person stand together, where the first of them stands by (file digest, row), and among themselves in the order they were received.
 const joined = ({ programme, lists, registers, first, last }: AssessmentScope): string => `
-  select c.list_id, c.row_no, l.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
-    row_number() over (partition by c.list_id, coalesce(i.person_key, c.token) order by c.row_no) as in_list,
-    row_number() over (partition by coalesce(i.person_key, c.token) order by l.received_at, l.file_digest, c.sheet, c.row_no) as across,
-    i.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
+  select c.list_id, c.row_no, c.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
+    c.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
     s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
     m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
-    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision
-  from intake.candidate c
-  join intake.list l on l.list_id = c.list_id
-  left join registry.identifier i on i.token = c.token and i.valid_to is null
-  left join ${registers.population} p on p.person_key = i.person_key
-  left join ${registers['social-register']} s on s.person_key = i.person_key
-  left join (select distinct on (person_key) * from ${registers.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = i.person_key
-  left join ${registers['public-servants']} e on e.person_key = i.person_key
-  left join ${registers.deaths} d on d.person_key = i.person_key
-  left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = i.person_key
+    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision, c.listed_at, c.received
+  from (
+    select c.*, l.file_digest, l.received, i.person_key,
+      first_value(l.place + c.row_no) over (partition by coalesce(i.person_key, c.token, c.list_id), case when c.token is null then c.row_no end
+        order by l.received, c.row_no) as listed_at
+    from intake.candidate c
+    join (select l.list_id, l.file_digest, (row_number() over (order by l.file_digest collate "C") << 32) as place,
+        row_number() over (order by l.received_at, l.file_digest collate "C") as received
+      from intake.list l where ${candidatesOf(lists)}) l on l.list_id = c.list_id
+    left join registry.identifier i on i.token = c.token and i.valid_to is null) c
+  left join ${registers.population} p on p.person_key = c.person_key
+  left join ${registers['social-register']} s on s.person_key = c.person_key
+  left join (select distinct on (person_key) * from ${registers.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
+  left join ${registers['public-servants']} e on e.person_key = c.person_key
+  left join ${registers.deaths} d on d.person_key = c.person_key
+  left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = c.person_key
   left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
-    on h.list_id = c.list_id and h.row_no = c.row_no
-  where ${candidatesOf(lists)}`;
+    on h.list_id = c.list_id and h.row_no = c.row_no`;
 
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
 
-/** Streams the joined rows, sorted by (file digest, sheet, row). */
+/** Streams the joined rows: each person's in the order they were received, people in the order of the row that named them first, by (file digest, row). */
 export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`);
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by listed_at, received, row_no`);
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
@@ -58,9 +63,9 @@ export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
 
 /** What of the lists and of people's decisions an assessment depends on, as digests. */
 export async function candidateDigests(tx: Tx, programme: string): Promise<{ readonly lists: readonly string[]; readonly decisions: readonly string[] }> {
-  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(
-    tx.db,
-  );
+  // A file handed in again after its list was withdrawn is other rows, perhaps for another area, at another instant.
+  const lists = await sql<{ digest: string }>`
+    select l.file_digest || '/' || l.withdrawn_before as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
   const decisions = await sql<{ decision: string }>`
     select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
     from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(
@@ -69,14 +74,40 @@ export async function candidateDigests(tx: Tx, programme: string): Promise<{ rea
   return { lists: lists.rows.map((row) => row.digest), decisions: decisions.rows.map((row) => row.decision) };
 }
 
-/** Publishes verdicts staged in the temporary table `verdict_staging`. */
-export async function saveVerdicts(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into eligibility.verdict (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, notes, decile, residence, ranking)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, outcome, reasons, notes, decile, residence, ranking from verdict_staging
-    order by list_id, row_no`.execute(tx.db);
-  return Number(numAffectedRows);
+/** A row judged: its report, and the row of the same person that counts in its place. */
+export interface JudgedRow {
+  readonly listId: string;
+  readonly rowNo: string;
+  readonly area: string;
+  readonly report: Report;
+  readonly counted: RowPlace | null;
 }
+
+const verdictColumns = [
+  'list_id',
+  'row_no',
+  'run_id',
+  'sponsor',
+  'area',
+  'person_key',
+  'outcome',
+  'reasons',
+  'notes',
+  'decile',
+  'residence',
+  'ranking',
+] as const;
+
+function* verdictRows(runId: string, sponsor: string, rows: readonly JudgedRow[]): Generator<readonly CopyField[]> {
+  for (const { listId, rowNo, area, report } of rows) {
+    const { personKey, outcome, reasons, notes, decile, residence, ranking } = report;
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`];
+  }
+}
+
+/** Writes verdicts of a run; returns how many. */
+export const saveVerdicts = (tx: Tx, runId: string, sponsor: string, rows: readonly JudgedRow[]): Promise<number> =>
+  copyIn(tx, { table: 'eligibility.verdict', columns: verdictColumns, orderBy: 'list_id, row_no' }, verdictRows(runId, sponsor, rows));
 
 export interface VerdictRow {
   readonly listId: string;
@@ -86,6 +117,8 @@ export interface VerdictRow {
   readonly reasons: readonly string[];
   readonly notes: readonly string[];
   readonly decile: number | null;
+  /** The row of the same person that counts in the place of this one; its file is null where the reader may not see it. */
+  readonly counted: { readonly rowNo: number; readonly fileName: string | null } | null;
   readonly recordedAt: string;
   readonly fileName: string;
   readonly village: string;
@@ -94,8 +127,12 @@ export interface VerdictRow {
 /** Every published verdict about a person, oldest first. */
 export async function verdictsOf(tx: Tx, personKey: string): Promise<readonly VerdictRow[]> {
   const { rows } = await sql<VerdictRow>`
-    select v.list_id as "listId", v.row_no as "rowNo", v.run_id as "runId", v.outcome, v.reasons, v.notes, v.decile, k.recorded_at as "recordedAt", l.file_name as "fileName", l.area as village
+    select v.list_id as "listId", v.row_no as "rowNo", v.run_id as "runId", v.outcome, v.reasons, v.notes, v.decile,
+      case when m.counted_row is not null then json_build_object('rowNo', m.counted_row, 'fileName', n.file_name) end as counted,
+      k.recorded_at as "recordedAt", l.file_name as "fileName", l.area as village
     from eligibility.verdict v join platform.run_completion k on k.run_id = v.run_id join intake.list l on l.list_id = v.list_id
+    left join matching.match m on m.list_id = v.list_id and m.row_no = v.row_no and m.run_id = v.run_id
+    left join intake.list n on n.list_id = m.counted_list
     where v.person_key = ${personKey}::uuid order by k.recorded_at, v.list_id, v.row_no`.execute(tx.db);
   return rows;
 }

@@ -1,6 +1,9 @@
 // Decides how matches and human decisions about identity are written and read: the SQL of schema matching.
 import { sql } from 'kysely';
+import type { Outcome } from '../kernel/outcome.ts';
+import { type CopyField, copyIn } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import type { RowPlace } from './counted-row.ts';
 import type { IdentityVerdict } from './match.ts';
 
 /** A candidate as a decision about its identity needs it; `personKey` is the holder of its NIK. */
@@ -37,11 +40,39 @@ export async function insertDecision(tx: Tx, decision: IdentityDecision, { spons
       ${decision.evidence}, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
 }
 
-/** Publishes a run's matches staged in the temporary table `verdict_staging`; returns how many. */
-export async function saveMatches(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into matching.match (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, name_likeness)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, match_outcome, match_reasons, name_likeness
-    from verdict_staging order by list_id, row_no`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+/** A row's match as it is stored. */
+export interface MatchRecord {
+  readonly listId: string;
+  readonly rowNo: string;
+  readonly area: string;
+  readonly personKey: string | null;
+  readonly outcome: Outcome;
+  readonly reasons: readonly string[];
+  readonly likeness: number | null;
+  /** The row of the same person that counts in its place. */
+  readonly counted: RowPlace | null;
 }
+
+const matchColumns = [
+  'list_id',
+  'row_no',
+  'run_id',
+  'sponsor',
+  'area',
+  'person_key',
+  'outcome',
+  'reasons',
+  'name_likeness',
+  'counted_list',
+  'counted_row',
+] as const;
+
+function* matchRows(runId: string, sponsor: string, matches: Iterable<MatchRecord>): Generator<readonly CopyField[]> {
+  for (const { listId, rowNo, area, personKey, outcome, reasons, likeness, counted } of matches) {
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, likeness, counted?.listId ?? null, counted?.rowNo ?? null];
+  }
+}
+
+/** Writes matches of a run; returns how many. */
+export const saveMatches = (tx: Tx, runId: string, sponsor: string, matches: Iterable<MatchRecord>): Promise<number> =>
+  copyIn(tx, { table: 'matching.match', columns: matchColumns, orderBy: 'list_id, row_no' }, matchRows(runId, sponsor, matches));

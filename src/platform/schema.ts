@@ -366,6 +366,10 @@ export interface IntakeList {
   row_count: number;
   sender: string;
   sponsor: string;
+  /**
+   * How many lists of the very same file were withdrawn before this one was handed in.
+   */
+  withdrawn_before: Generated<number>;
 }
 
 export interface IntakeListFile {
@@ -422,6 +426,11 @@ export interface MatchingIdentityDecision {
 
 export interface MatchingMatch {
   area: string;
+  /**
+   * The list of the row of the same person that counts in the place of this one.
+   */
+  counted_list: string | null;
+  counted_row: number | null;
   list_id: string;
   name_likeness: number | null;
   outcome: string;

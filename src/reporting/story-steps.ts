@@ -72,7 +72,12 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       stage: 'eligibility',
       id: `Baris ${verdict.rowNo} berkas ${verdict.fileName}: ${outcomes[verdict.outcome]?.id ?? verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.id).join(' ')}`}`,
       en: `Row ${verdict.rowNo} of ${verdict.fileName}: ${verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.en).join(' ')}`}`,
-      grounds: [...verdict.reasons, ...verdict.notes, `run ${verdict.runId}`],
+      grounds: [
+        ...verdict.reasons,
+        ...verdict.notes,
+        ...(verdict.counted === null ? [] : [`yang dipakai / counts: ${verdict.counted.fileName ?? ''} baris/row ${verdict.counted.rowNo}`]),
+        `run ${verdict.runId}`,
+      ],
     });
     for (const objection of await objectionsAbout(tx, verdict.listId, verdict.rowNo)) {
       if (objection.runId !== verdict.runId) continue;

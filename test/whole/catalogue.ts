@@ -12,7 +12,7 @@ export const mayChange: readonly string[] = [
   'contributions.invoice update(received)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
-const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others'];
+const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists'];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];
 const retentions = ['permanent', 'ten-years', 'programme-archive', 'snapshot', 'person', 'one-year', 'ninety-days'];
