@@ -520,6 +520,9 @@ export interface ProgrammeBranchArea {
   area: string;
   branch: string;
   npp: string;
+  recorded_at: string;
+  revision: Generated<number>;
+  sponsor: string;
   valid_from: string;
   valid_to: string | null;
 }
