@@ -34,8 +34,8 @@ export const sentColumns = [
 ] as const;
 
 /**
- * Gathers in `to_send` everybody an instrument adds who is not registered under the number of his branch and stands in none of its files,
- * except those refused whole: as the population snapshots write him, with the membership number he has, numbered by area and list row
+ * Gathers in `to_send` everybody an instrument adds who has not left, is not registered under the number of his branch and stands in none of
+ * its files, except those refused whole: as the population snapshots write him, with the membership number he has, numbered by area and list row
  * within branch, number and sheet. Returns how many there are of each.
  */
 export async function gatherToSend(
@@ -57,7 +57,7 @@ export async function gatherToSend(
       select r.person_key, f.npp, r.kpj, r.answered_on, r.recorded_at from enrolment.registration r join enrolment.enrolment_file f on f.file_id = r.file_id
       where r.outcome = 'registered' and r.person_key in (select person_key from enrolment.determination where instrument_id = ${of.instrumentId}::uuid)),
     waiting as (
-      select s.person_key from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id
+      select s.person_key, f.npp from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id
       where f.instrument_id = ${of.instrumentId}::uuid
         and (not exists (select from enrolment.file_refusal r where r.file_id = s.file_id)
           or exists (select from enrolment.registration a where a.person_key = s.person_key and a.file_id = s.file_id))),
@@ -83,7 +83,8 @@ export async function gatherToSend(
     left join member m on m.person_key = d.person_key
     where d.instrument_id = ${of.instrumentId}::uuid and d.change = 'add'
       and not exists (select from answered a where a.person_key = d.person_key and a.npp = b.npp)
-      and not exists (select from waiting w where w.person_key = d.person_key)`.execute(tx.db);
+      and not exists (select from waiting w where w.person_key = d.person_key and w.npp = b.npp)
+      and not exists (select from enrolment.departure l where l.person_key = d.person_key and l.programme = d.programme)`.execute(tx.db);
   await sql`analyze to_send`.execute(tx.db);
   const { rows } = await sql<ToSend>`
     select branch, npp, sheet, count(*)::int as people from to_send group by branch, npp, sheet order by branch collate "C", npp collate "C", sheet`.execute(
