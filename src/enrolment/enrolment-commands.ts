@@ -99,9 +99,13 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
       const read = await readEnrolmentAnswers(workplace, context.actor(), { programme, file, answeredOn: dateOption(options.on, workplace) });
       const said = [
         `${read.registered} terdaftar, ${read.refused} ditolak BPJS (dikeluarkan: ${read.departed}) / registered, refused (left the list)`,
-        ...(read.corrected > 0 ? [`${read.corrected} jawaban mengoreksi jawaban sebelumnya; ${read.returned} orang kembali ke daftar / corrected; back on the list`] : []),
+        ...(read.corrected > 0
+          ? [`${read.corrected} jawaban mengoreksi jawaban sebelumnya; ${read.returned} orang kembali ke daftar / corrected; back on the list`]
+          : []),
         ...(read.replacedAlready > 0
-          ? [`${read.replacedAlready} orang kini terdaftar tetapi sudah digantikan; mereka tetap di luar daftar / registered now but replaced before: they stay off the list`]
+          ? [
+              `${read.replacedAlready} orang kini terdaftar tetapi sudah digantikan; mereka tetap di luar daftar / registered now but replaced before: they stay off the list`,
+            ]
           : []),
         ...(read.filesRefused > 0
           ? [`${read.filesRefused} berkas ditolak seluruhnya; kirim lagi dengan: payung enrol export / files refused whole: export their people again`]

@@ -46,6 +46,17 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface ClaimsFoundDeath {
+  area: string;
+  author: string;
+  happened_on: string;
+  known_on: string;
+  person_key: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ClaimsProbableClaim {
   amount: Int8;
   area: string;
@@ -867,6 +878,7 @@ export interface RosterShare {
 export interface DB {
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
+  "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
