@@ -52,7 +52,7 @@ export async function playMonth(of: Case, world: World, name: string, month: Mon
       const people_ = await payMonth(of, name, month);
       return { ...changes, deaths, people: people_ };
     },
-    ({ left, joined, deaths, people: number }) => `${count(number)} orang dibayar dan dibukukan; ${left} keluar (${deaths} meninggal), ${joined} menggantikan`,
+    ({ left, joined, deaths, people: number }) => `${count(number)} orang dibayar dan diposting; ${left} keluar (${deaths} meninggal), ${joined} menggantikan`,
   );
 }
 

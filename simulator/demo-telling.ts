@@ -47,9 +47,9 @@ export async function tell(
 
     say(`\n${policy.policy.title.id}`);
     say(`  dijanjikan / promised          ${count(policy.policy.places.total)} orang, Juli sampai Desember 2025`);
-    say(`  terlindungi 31-12-2025         ${count(covers)} orang (dari pembukuan BPJS, bukan dari SK)`);
+    say(`  terlindungi 31-12-2025         ${count(covers)} orang (dari posting BPJS, bukan dari SK)`);
     say(
-      `  iuran dibayar dan dibukukan    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
+      `  iuran dibayar dan diposting    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
     );
     say(
       `  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja)`,
@@ -118,7 +118,7 @@ async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsO
       `  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${rule?.values[0]?.confidence ?? ''}; cara menghitung 3 bulan: belum pasti)`,
     );
     say('\nSatu iuran ditelusuri / one contribution traced back');
-    say(`  dibukukan ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);
+    say(`  diposting ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);
     say(`  <- diterima ${posted.receivedOn ?? ''}, bank ${posted.debitedOn ?? ''}, ${posted.sp2d ?? ''} ${posted.sp2dOn ?? ''}`);
     say(`  <- tagihan ${posted.invoice}, kode iuran ${posted.code}, ${rupiahText(posted.invoiceAmount)}`);
     say(`  <- ${decree.number} ditandatangani ${decree.signedOn ?? ''}`);

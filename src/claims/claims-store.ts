@@ -32,6 +32,17 @@ export async function deathsOfListed(
   return rows;
 }
 
+/** Records deaths as found on a day; returns how many were not known before. */
+export async function saveFoundDeaths(tx: Tx, of: { programme: string; sponsor: string; knownOn: CivilDate }, deaths: readonly FoundDeath[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into claims.found_death (person_key, programme, sponsor, area, happened_on, known_on, recorded_at, author)
+    select t.person_key, ${of.programme}, ${of.sponsor}, t.area, t.died_on, ${of.knownOn}::date, ${tx.at}::timestamptz, ${tx.actor.id}
+    from unnest(${deaths.map(({ personKey }) => personKey)}::uuid[], ${deaths.map(({ area }) => area)}::text[], ${deaths.map(({ diedOn }) => diedOn)}::date[]) t (person_key, area, died_on)
+    order by t.person_key
+    on conflict do nothing`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
 export interface NewClaim {
   readonly claimId: string;
   readonly personKey: string;

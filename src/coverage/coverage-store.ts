@@ -96,7 +96,7 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
   const query = `
     select w.person_key, w."on", w.area, f.* from (${people}) w left join lateral (
       select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
-      from enrolment.registration r where r.person_key = w.person_key
+      from enrolment.registration_answer r where r.person_key = w.person_key
       union all
       select 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting p where p.person_key = w.person_key
       offset 0) f on true

@@ -46,6 +46,17 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface ClaimsFoundDeath {
+  area: string;
+  author: string;
+  happened_on: string;
+  known_on: string;
+  person_key: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ClaimsProbableClaim {
   amount: Int8;
   area: string;
@@ -205,7 +216,30 @@ export interface EligibilityVerdict {
   sponsor: string;
 }
 
+export interface EnrolmentAnswerFile {
+  answered_on: string;
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EnrolmentDeparture {
+  area: string | null;
+  author: string | null;
+  cause: string | null;
+  evidence: string | null;
+  happened_on: string | null;
+  person_key: string | null;
+  programme: string | null;
+  recorded_at: string | null;
+  sponsor: string | null;
+}
+
+export interface EnrolmentDepartureEvent {
   area: string;
   author: string;
   cause: string;
@@ -214,6 +248,19 @@ export interface EnrolmentDeparture {
   person_key: string;
   programme: string;
   recorded_at: string;
+  sequence: Generated<number>;
+  sponsor: string;
+}
+
+export interface EnrolmentDepartureReversal {
+  area: string;
+  author: string;
+  evidence: string;
+  happened_on: string;
+  person_key: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
   sponsor: string;
 }
 
@@ -248,6 +295,16 @@ export interface EnrolmentEnrolmentFile {
   sponsor: string;
 }
 
+export interface EnrolmentFileRefusal {
+  answered_on: string;
+  area: string;
+  author: string;
+  file_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EnrolmentInstrument {
   additions: number;
   area: string;
@@ -269,6 +326,19 @@ export interface EnrolmentInstrument {
 }
 
 export interface EnrolmentRegistration {
+  answered_on: string | null;
+  area: string | null;
+  file_id: string | null;
+  kpj: string | null;
+  outcome: string | null;
+  person_key: string | null;
+  programme: string | null;
+  reason: string | null;
+  recorded_at: string | null;
+  sponsor: string | null;
+}
+
+export interface EnrolmentRegistrationAnswer {
   answered_on: string;
   area: string;
   file_id: string;
@@ -278,7 +348,17 @@ export interface EnrolmentRegistration {
   programme: string;
   reason: string | null;
   recorded_at: string;
+  sequence: Generated<number>;
   sponsor: string;
+}
+
+export interface EnrolmentRegistrationTurn {
+  area: string;
+  author: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turn: number;
 }
 
 export interface EnrolmentSignature {
@@ -538,6 +618,9 @@ export interface ProgrammeBranchArea {
   area: string;
   branch: string;
   npp: string;
+  recorded_at: string;
+  revision: Generated<number>;
+  sponsor: string;
   valid_from: string;
   valid_to: string | null;
 }
@@ -814,6 +897,7 @@ export interface RosterRelease {
 export interface DB {
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
+  "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
@@ -826,11 +910,17 @@ export interface DB {
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
   "eligibility.verdict": EligibilityVerdict;
+  "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;
+  "enrolment.departure_event": EnrolmentDepartureEvent;
+  "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
   "enrolment.registration": EnrolmentRegistration;
+  "enrolment.registration_answer": EnrolmentRegistrationAnswer;
+  "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.objection": GrievanceObjection;

@@ -10,7 +10,18 @@ import type { Tx } from '../platform/database.ts';
 import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
 import { type ProgrammeFile, readPolicy } from './policy.ts';
-import { type Region, newestPolicy, quotasOf, savePolicy, saveRegions, villagesByKabupaten } from './programme-store.ts';
+import {
+  type Region,
+  type ServedArea,
+  branchesIn,
+  firstMonthNotOpened,
+  newestPolicy,
+  quotasOf,
+  savePolicy,
+  saveRegions,
+  saveServedAreas,
+  villagesByKabupaten,
+} from './programme-store.ts';
 
 export { type BranchArea, branchesIn, programmesKnown, regionNames } from './programme-store.ts';
 
@@ -68,20 +79,27 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   return readPolicy(name, content);
 }
 
-/** Records a programme's policy; the same content again changes nothing, other content is the next version. Fault: conflict `recorded-for-good`. */
+/**
+ * Records a programme's policy: content that is the current version changes nothing, any other is the next version, also one that was
+ * current before. Faults: conflict `recorded-for-good`, `branch-left-out`, `every-month-opened`.
+ */
 export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<CurrentPolicy> {
   const digest = sha256(JSON.stringify(policy, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
-  const newest = await newestPolicy(tx, policy.programme);
-  if (newest?.digest !== digest) {
+  for (;;) {
+    const newest = await newestPolicy(tx, policy.programme);
+    if (newest?.digest === digest) break;
     const version = (newest?.version ?? 0) + 1;
-    if (newest !== undefined) refuseWhatStays(policy, revive(policy.programme, newest.content), await linesOf(tx, policy.programme));
+    const before = newest === undefined ? undefined : revive(policy.programme, newest.content);
+    if (before !== undefined) refuseWhatStays(policy, before, await linesOf(tx, policy.programme));
     const places = quotas({
       total: policy.places.total,
       fixed: new Map(Object.entries(policy.places.fixed)),
       weights: await weightsOf(tx, policy),
       base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme ?? ''}`,
     });
-    await savePolicy(tx, policy, version, digest, places);
+    // Somebody else recorded that version at the same moment: look again at what is current now.
+    if (!(await savePolicy(tx, policy, version, digest, places))) continue;
+    await recordServedAreas(tx, policy, before);
     await recordAct(tx, {
       kind: 'policy-recorded',
       subject: `${policy.programme}/${version}`,
@@ -89,6 +107,7 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
       sponsor: policy.sponsor.code,
       area: policy.sponsor.region,
     });
+    break;
   }
   return currentPolicy(tx, policy.programme);
 }
@@ -110,6 +129,47 @@ function refuseWhatStays(policy: ProgrammeFile, before: ProgrammeFile, lines: re
     { column: field },
   );
 }
+
+/** Branches and NPP of a file count from the term's first month, or, once months were opened with the earlier ones, from the next month. */
+async function recordServedAreas(tx: Tx, policy: ProgrammeFile, before: ProgrammeFile | undefined): Promise<void> {
+  const served = servedBy(policy);
+  const dropped = before === undefined ? undefined : servedBy(before).find(({ area }) => !served.some((one) => one.area === area));
+  if (dropped !== undefined) {
+    throw new Fault(
+      'conflict',
+      'branch-left-out',
+      {
+        id: `Kabupaten ${dropped.area} dilayani cabang ${dropped.branch} menurut versi sebelumnya, tetapi berkas ini tidak menyebut cabang untuknya. Sebutkan cabangnya.`,
+        en: `Kabupaten ${dropped.area} is served by branch ${dropped.branch} in the version before, but this file names no branch for it. Name its branch.`,
+      },
+      { column: 'branches' },
+    );
+  }
+  const opened = await firstMonthNotOpened(tx, policy.sponsor.code);
+  const from = opened !== null && opened > policy.term.first ? opened : policy.term.first;
+  const inForce = new Map(
+    (await branchesIn(tx, policy.sponsor.region, from < policy.term.last ? from : policy.term.last)).flatMap((branch) =>
+      branch.areas.map((area) => [area, { branch: branch.branch, npp: branch.npp }] as const),
+    ),
+  );
+  const changed = served.filter(({ area, branch, npp }) => inForce.get(area)?.branch !== branch || inForce.get(area)?.npp !== npp);
+  const [first] = changed;
+  if (first !== undefined && from > policy.term.last) {
+    const old = inForce.get(first.area);
+    throw new Fault(
+      'conflict',
+      'every-month-opened',
+      {
+        id: `Kabupaten ${first.area} tercatat pada cabang ${old?.branch ?? '-'} dengan NPP ${old?.npp ?? '-'}; berkas ini menyebut cabang ${first.branch} dengan NPP ${first.npp}. Semua bulan program sudah dibuka dengan yang tercatat; perubahan tidak dapat berlaku lagi.`,
+        en: `Kabupaten ${first.area} stands with branch ${old?.branch ?? '-'} under NPP ${old?.npp ?? '-'}; this file says branch ${first.branch} under NPP ${first.npp}. Every month of the programme was opened with what stands; the change can take effect no more.`,
+      },
+      { column: 'branches' },
+    );
+  }
+  await saveServedAreas(tx, policy.sponsor.code, from, changed);
+}
+
+const servedBy = (policy: ProgrammeFile): ServedArea[] => policy.branches.flatMap(({ areas, branch, npp }) => areas.map((area) => ({ area, branch, npp })));
 
 async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {
   const { share } = policy.places;

@@ -96,8 +96,8 @@ export const accountWords = {
     en: 'People whose contribution BPJS Ketenagakerjaan received and posted, so that on that day they are covered for work accident (JKK) and death (JKM). Only this number means protection.',
   },
   postedMeans: {
-    id: 'Uang pemerintah yang sudah sampai dan dibukukan sebagai iuran, orang demi orang, bulan demi bulan.',
-    en: 'Government money that arrived and was booked as contributions, person by person, month by month.',
+    id: 'Uang pemerintah yang sudah sampai dan diposting BPJS Ketenagakerjaan sebagai iuran, orang demi orang, bulan demi bulan.',
+    en: 'Government money that arrived and that BPJS Ketenagakerjaan posted as contributions, person by person, month by month.',
   },
   claimsMeans: {
     id: 'Keluarga dari peserta yang meninggal, yang menurut hukum mungkin berhak atas santunan. Angkanya perkiraan sampai BPJS Ketenagakerjaan memutuskan.',

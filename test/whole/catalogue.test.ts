@@ -146,8 +146,11 @@ describe('a breach is named', () => {
       [`create table claims.planted (${person}, of uuid references enrolment.instrument, primary key (person_key))`, bulk],
     ],
     [
-      'claims.planted: references the bulk table enrolment.departure',
-      [`create table claims.planted (id uuid primary key, ${scoped}, who uuid, what text, foreign key (who, what) references enrolment.departure)`, scope],
+      'claims.planted: references the bulk table enrolment.departure_event',
+      [
+        `create table claims.planted (id uuid primary key, ${scoped}, who uuid, what text, nth integer, foreign key (who, what, nth) references enrolment.departure_event)`,
+        scope,
+      ],
     ],
     [
       'claims.planted: is bulk and has the trigger noisy',
