@@ -7,11 +7,11 @@ import { lookForDeaths, playMonth } from './demo-month.ts';
 import { prepare } from './demo-prepare.ts';
 import { type Selection, nextYear, select } from './demo-select.ts';
 import { count } from './demo-steps.ts';
-import type { World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 /** What the playing of a case comes to. */
 export interface Played {
-  readonly world: World;
+  readonly outside: Outside;
   readonly selection: Selection;
   /** People protected on the last day of 2025, as the published account says. */
   readonly covered: number;
@@ -19,22 +19,22 @@ export interface Played {
 
 /** Plays the case to its end, or up to a month of 2025. */
 export async function playCase(of: Case, until?: Month): Promise<Played> {
-  const world = await prepare(of);
-  const selection = await select(of, world);
-  for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, world, programme, month);
-  if (until !== undefined) return { world, selection, covered: 0 };
-  await nextYear(of, world);
-  await playMonth(of, world, nextProgramme, monthFrom('2026-01'));
+  const outside = await prepare(of);
+  const selection = await select(of, outside);
+  for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
+  if (until !== undefined) return { outside, selection, covered: 0 };
+  await nextYear(of, outside);
+  await playMonth(of, outside, nextProgramme, monthFrom('2026-01'));
   await of.steps.step(
     'deaths',
     'Kematian terlambat dilaporkan',
     async () => {
-      const { deaths, opened } = await lookForDeaths(of, world, programme, civilDate('2026-01-19'));
+      const { deaths, opened } = await lookForDeaths(of, outside, programme, civilDate('2026-01-19'));
       return { deaths, opened };
     },
     (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`,
   );
-  return { world, selection, covered: await publish(of) };
+  return { outside, selection, covered: await publish(of) };
 }
 
 /** Publishes the account of 2025 as of its last day; answers how many were protected on it. */

@@ -2,6 +2,8 @@
 import type { Actor } from '../src/kernel/actor.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import type { DemoSteps } from './demo-steps.ts';
+import type { Outside } from './outside.ts';
+import type { WorldPlan } from './world.ts';
 
 /** Who acts: two people for every list that is signed and every objection answered. */
 export const people = {
@@ -25,6 +27,8 @@ export interface Case {
   readonly scale: number;
   readonly people: number;
   readonly exchange: boolean;
+  /** Opens the world outside: in a thread of its own, or (in tests) here. */
+  readonly openOutside: (plan: WorldPlan) => Outside;
 }
 
 export const programme = 'ntt-2025';

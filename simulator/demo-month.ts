@@ -8,30 +8,26 @@ import { acceptContributionCode, finaliseMonth, invoiceMonth, openMonth } from '
 import { importBankStatement, recordPayment } from '../src/contributions/payment-steps.ts';
 import { importPostings } from '../src/contributions/posting-steps.ts';
 import { readLeavers } from '../src/enrolment/leavers-steps.ts';
-import { payOrder } from './bank.ts';
-import { issueContributionCode, postContributions } from './bpjs-branch.ts';
 import { type Case, people, programme } from './demo-cast.ts';
 import { replace } from './demo-instruments.ts';
 import { loadRegisterOf } from './demo-prepare.ts';
 import { count } from './demo-steps.ts';
-import { writeVillageActs } from './events.ts';
-import { writeDeaths } from './registers.ts';
-import type { World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 const workingDay = (date: CivilDate): CivilDate => (weekday(date) > 5 ? workingDay(addDays(date, 1)) : date);
 
 /** Loads the deaths known on a day and opens the claims they give rise to. */
-export async function lookForDeaths(of: Case, world: World, name: string, on: CivilDate): Promise<Awaited<ReturnType<typeof findDeaths>>> {
+export async function lookForDeaths(of: Case, outside: Outside, name: string, on: CivilDate): Promise<Awaited<ReturnType<typeof findDeaths>>> {
   of.steps.day(on);
   const file = path.join(of.folder, 'registers', `kematian-${on}.csv`);
-  writeDeaths(world, file, on);
+  await outside.act('deaths', { path: file, asOf: on });
   await loadRegisterOf(of, 'deaths', on, file);
   const found = await findDeaths(of.workplace, people.cases, name);
   return found;
 }
 
 /** One contribution month: deaths and leavers known, replaced; opened, finalised, coded, invoiced, paid, posted. */
-export async function playMonth(of: Case, world: World, name: string, month: Month): Promise<void> {
+export async function playMonth(of: Case, outside: Outside, name: string, month: Month): Promise<void> {
   const { workplace, steps, folder } = of;
   await steps.step(
     'months',
@@ -42,14 +38,14 @@ export async function playMonth(of: Case, world: World, name: string, month: Mon
       let deaths = 0;
       if (name === programme) {
         if (month !== '2025-07') {
-          deaths = (await lookForDeaths(of, world, name, begins)).deaths;
+          deaths = (await lookForDeaths(of, outside, name, begins)).deaths;
           const acts = path.join(folder, 'lists', '..', `laporan-desa-${addMonths(month, -1)}.csv`);
-          writeVillageActs(world, acts, addMonths(month, -1));
+          await outside.act('village-acts', { path: acts, month: addMonths(month, -1) });
           await readLeavers(workplace, people.villages, { programme, file: acts });
         }
-        changes = await replace(of, `188.44/NTT/${month}/perubahan`, begins);
+        changes = await replace(of, outside, `188.44/NTT/${month}/perubahan`, begins);
       }
-      const people_ = await payMonth(of, name, month);
+      const people_ = await payMonth(of, outside, name, month);
       return { ...changes, deaths, people: people_ };
     },
     ({ left, joined, deaths, people: number }) => `${count(number)} orang dibayar dan diposting; ${left} keluar (${deaths} meninggal), ${joined} menggantikan`,
@@ -61,12 +57,13 @@ interface BranchMonth {
   readonly branch: string;
   readonly npp: string;
   readonly roster: string;
+  readonly codeFile: string;
   readonly persons: number;
   readonly digest: string;
 }
 
 /** The branches work side by side, each day's acts before the next day's. */
-async function payMonth(of: Case, name: string, month: Month): Promise<number> {
+async function payMonth(of: Case, outside: Outside, name: string, month: Month): Promise<number> {
   const { workplace, steps, folder } = of;
   const { database, law } = workplace;
   const directory = path.join(folder, 'months', month);
@@ -78,14 +75,16 @@ async function payMonth(of: Case, name: string, month: Month): Promise<number> {
       const { file, persons, rosterDigest } = await database.transact(people.office, async (tx) =>
         finaliseMonth(tx, { programme: name, branch, month, directory }),
       );
-      return { branch, npp, roster: file, persons, digest: rosterDigest };
+      const codeFile = path.join(directory, `kode-${branch}.csv`);
+      await outside.act('code', { rosterPath: file, answerPath: codeFile, npp, issuedOn: dayIn(month, 7) });
+      return { branch, npp, roster: file, codeFile, persons, digest: rosterDigest };
     }),
   );
   steps.record.digests.push(...finalised.map(({ digest }) => digest));
   steps.record.rosters.push(...finalised.map(({ roster }) => ({ month, path: roster })));
   const orderedOn = workingDay(dayIn(month, 8));
   steps.day(orderedOn);
-  const paid = await Promise.all(finalised.map((one) => orderPayment(of, name, month, one, directory, orderedOn)));
+  const paid = await Promise.all(finalised.map((one) => orderPayment(of, outside, name, month, one, directory, orderedOn)));
   const [valueDate] = paid.map((one) => one.valueDate);
   if (valueDate === undefined) return 0;
   steps.day(valueDate, '14:00:00');
@@ -95,13 +94,16 @@ async function payMonth(of: Case, name: string, month: Month): Promise<number> {
       await recordPayment(tx, { invoice: invoice.number, fact: 'administrator-received', reference: receipt, amount: invoice.amount, occurredOn: valueDate });
     });
   }
-  const posted = finalised.map(({ branch, roster }, place) => {
-    const [firstPath, secondPath] = [path.join(directory, `posting-${branch}-1.csv`), path.join(directory, `posting-${branch}-2.csv`)];
-    return { ...postContributions({ rosterPath: roster, code: paid[place]?.code ?? '', valueDate, firstPath, secondPath }), firstPath, secondPath };
-  });
   steps.day(valueDate, '16:00:00');
   const post = (file: string) => database.transact(people.finance, async (tx) => importPostings(tx, { programme: name, file }));
-  await Promise.all(posted.map(({ firstPath }) => post(firstPath)));
+  const posted = await Promise.all(
+    finalised.map(async ({ branch, roster }, place) => {
+      const [firstPath, secondPath] = [path.join(directory, `posting-${branch}-1.csv`), path.join(directory, `posting-${branch}-2.csv`)];
+      const { second, secondAt } = await outside.act('posting', { rosterPath: roster, code: paid[place]?.code ?? '', valueDate, firstPath, secondPath });
+      await post(firstPath);
+      return { second, secondAt, secondPath };
+    }),
+  );
   for (const { second, secondPath, secondAt } of posted) {
     if (second === 0) continue;
     steps.day(secondAt.slice(0, 10), '10:00:00');
@@ -111,19 +113,25 @@ async function payMonth(of: Case, name: string, month: Month): Promise<number> {
 }
 
 /** The branch gives its code, the province invoices and orders, and the bank pays on its value date. */
-async function orderPayment(of: Case, name: string, month: Month, { branch, npp, roster }: BranchMonth, directory: string, orderedOn: CivilDate) {
+async function orderPayment(
+  of: Case,
+  outside: Outside,
+  name: string,
+  month: Month,
+  { branch, npp, codeFile }: BranchMonth,
+  directory: string,
+  orderedOn: CivilDate,
+) {
   const { database } = of.workplace;
-  const answerPath = path.join(directory, `kode-${branch}.csv`);
-  issueContributionCode({ rosterPath: roster, answerPath, npp, issuedOn: dayIn(month, 7) });
   const sp2d = `SP2D/${name}/${month}/${branch}`;
   const invoice = await database.transact(people.finance, async (tx) => {
-    await acceptContributionCode(tx, { programme: name, file: answerPath, branch });
+    await acceptContributionCode(tx, { programme: name, file: codeFile, branch });
     const made = await invoiceMonth(tx, { programme: name, branch, month });
     await recordPayment(tx, { invoice: made.number, fact: 'sp2d-issued', reference: sp2d, amount: made.amount, occurredOn: orderedOn });
     return made;
   });
   const statement = path.join(directory, `rekening-koran-${branch}.csv`);
-  const { receipt, valueDate } = payOrder({
+  const { receipt, valueDate } = await outside.act('payment', {
     sp2d,
     code: invoice.code,
     npp,

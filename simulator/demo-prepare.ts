@@ -1,5 +1,4 @@
-// Decides June 2025 of the demonstration: the programme at its size, the invented world, its registers and the villages' lists.
-import { mkdirSync } from 'node:fs';
+// Decides June 2025 of the demonstration: the programme at its size, the world outside, its registers and the villages' lists.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -10,9 +9,7 @@ import type { Register } from '../src/registry/registers.ts';
 import { loadRegister, recordAgreement } from '../src/registry/registry-steps.ts';
 import { type Case, people, programme } from './demo-cast.ts';
 import { count } from './demo-steps.ts';
-import { writeDeaths, writeMembership, writePopulation, writeServants, writeDtsen } from './registers.ts';
-import { writeVillageLists } from './village-lists.ts';
-import { createWorld, type World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 const registerFiles = {
   population: 'penduduk.csv',
@@ -38,8 +35,8 @@ export async function scaledProgramme(of: Case, name: string): Promise<string> {
   return target;
 }
 
-/** June 2025: the programme, the world, its registers and the villages' lists. */
-export async function prepare(of: Case): Promise<World> {
+/** June 2025: the programme, the world outside, its registers and the villages' lists. */
+export async function prepare(of: Case): Promise<Outside> {
   const { workplace, steps, folder } = of;
   const { database } = workplace;
   await mkdir(folder, { recursive: true });
@@ -55,57 +52,51 @@ export async function prepare(of: Case): Promise<World> {
     ({ kabupaten, places }) => `${kabupaten} kabupaten/kota, ${count(places)} tempat`,
   );
   const { quotas } = await database.read(people.office, async (tx) => currentPolicy(tx, programme));
-  const places = new Map(quotas.map(({ area, places: number }) => [area, number]));
-  const world = createWorld({ seed: of.seed, people: of.people, places });
-  await steps.step(
-    'generate',
-    'Register dibuat / registers invented',
-    () => Promise.resolve(writeRegisters(of, world)),
-    () => `${count(world.people)} orang / people`,
-  );
+  const outside = of.openOutside({ seed: of.seed, people: of.people, places: new Map(quotas.map(({ area, places }) => [area, places])) });
+  const villages = villageListsOf(of, outside);
   await steps.step(
     'registers',
     'Register dimuat / registers loaded',
-    () => loadRegisters(of),
-    (rows) => `${count(rows)} baris${of.exchange ? '; penduduk dan kepesertaan lewat pertukaran' : ''}`,
+    () => loadRegisters(of, outside, villages),
+    (rows) => `${count(of.people)} penduduk; ${count(rows)} baris${of.exchange ? '; penduduk dan kepesertaan lewat pertukaran' : ''}`,
   );
   await steps.step(
     'lists',
     'Daftar desa dibuat / village lists',
-    () =>
-      Promise.resolve(
-        writeVillageLists(world, path.join(folder, 'lists'), {
-          places,
-          candidates: Math.round(140_000 * of.scale),
-          truthPath: path.join(folder, 'truth.csv'),
-        }),
-      ),
+    villages,
     (truth) => `${count(truth.files)} berkas (${count(truth.workbooks)} xlsx), ${count(truth.rows)} baris; ${count(truth.silent)} desa diam`,
   );
-  return world;
+  return outside;
 }
 
-const registersFolder = (of: Case): string => path.join(of.folder, 'registers');
-
-function writeRegisters(of: Case, world: World): null {
-  mkdirSync(registersFolder(of), { recursive: true });
-  const file = (register: Register): string => path.join(registersFolder(of), registerFiles[register]);
-  if (!of.exchange) {
-    writePopulation(world, file('population'), '2025-06-15');
-    writeMembership(world, file('membership'), '2025-06-15');
-  }
-  writeDtsen(world, file('social-register'));
-  writeServants(world, file('public-servants'));
-  writeDeaths(world, file('deaths'), '2025-06-15');
-  return null;
+/** The villages write their lists once, from when they are first asked: while the registers are loaded. */
+function villageListsOf({ folder, scale }: Case, outside: Outside) {
+  let lists: ReturnType<typeof write> | undefined;
+  const write = () =>
+    outside.act('lists', { folder: path.join(folder, 'lists'), candidates: Math.round(140_000 * scale), truthPath: path.join(folder, 'truth.csv') });
+  return () => {
+    lists ??= write();
+    lists.catch(() => {}); // whoever awaits them is told
+    return lists;
+  };
 }
 
-async function loadRegisters(of: Case): Promise<number> {
+/** Each register is loaded as soon as its office has written it. */
+async function loadRegisters(of: Case, outside: Outside, villages: () => Promise<unknown>): Promise<number> {
   await agreements(of);
+  const asked = (Object.keys(registerFiles) as Register[])
+    .filter((register) => !of.exchange || (register !== 'population' && register !== 'membership'))
+    .map((register) => {
+      const file = path.join(of.folder, 'registers', registerFiles[register]);
+      const written = outside.act(register, { path: file, asOf: '2025-06-15' });
+      written.catch(() => {}); // awaited below
+      return { register, file, written };
+    });
+  void villages();
   let rows = 0;
-  for (const register of Object.keys(registerFiles) as Register[]) {
-    if (of.exchange && (register === 'population' || register === 'membership')) continue;
-    rows += (await loadRegisterOf(of, register, civilDate('2025-06-15'), path.join(registersFolder(of), registerFiles[register]))).rows;
+  for (const { register, file, written } of asked) {
+    await written;
+    rows += (await loadRegisterOf(of, register, civilDate('2025-06-15'), file)).rows;
   }
   return rows;
 }

@@ -13,8 +13,7 @@ import { exchange } from './demo-exchange.ts';
 import { signEstablishment } from './demo-instruments.ts';
 import { loadRegisterOf, scaledProgramme } from './demo-prepare.ts';
 import { count } from './demo-steps.ts';
-import { writeDeaths } from './registers.ts';
-import type { World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 const seedOf2025 = 'undian-2025-06-28';
 
@@ -27,7 +26,7 @@ export interface Selection {
 }
 
 /** Late June 2025: lists in, judged, one refusal objected to and reopened, places given, the list signed. */
-export async function select(of: Case, world: World): Promise<Selection> {
+export async function select(of: Case, outside: Outside): Promise<Selection> {
   const { workplace, steps, folder } = of;
   const receivedAt = steps.day('2025-06-23');
   await steps.step(
@@ -46,7 +45,7 @@ export async function select(of: Case, world: World): Promise<Selection> {
     },
     ({ lists, rows, refused }) => `${count(lists)} daftar, ${count(rows)} baris terbaca; ${refused} berkas ditolak`,
   );
-  if (of.exchange) await exchange(of, world);
+  if (of.exchange) await exchange(of, outside);
   steps.day('2025-06-25');
   await steps.step(
     'assess',
@@ -73,7 +72,7 @@ export async function select(of: Case, world: World): Promise<Selection> {
     () => draw(of, programme, seedOf2025),
     ({ placed, reserve }) => `${count(placed)} tempat, ${count(reserve)} cadangan`,
   );
-  await signEstablishment(of, programme, '188.44/NTT/2025', '2025-06-30', civilDate('2025-07-01'));
+  await signEstablishment(of, outside, programme, '188.44/NTT/2025', '2025-06-30', civilDate('2025-07-01'));
   return judged;
 }
 
@@ -133,7 +132,7 @@ async function objectOnce(of: Case): Promise<boolean> {
 }
 
 /** January 2026: the province's own 50,000, ranked again from the same candidates. */
-export async function nextYear(of: Case, world: World): Promise<void> {
+export async function nextYear(of: Case, outside: Outside): Promise<void> {
   const { workplace, steps } = of;
   steps.day('2026-01-02');
   await steps.step(
@@ -143,12 +142,12 @@ export async function nextYear(of: Case, world: World): Promise<void> {
       const file = await readProgrammeFile(await scaledProgramme(of, nextProgramme));
       await workplace.database.transact(people.office, async (tx) => recordProgramme(tx, file));
       const deathsFile = path.join(of.folder, 'registers', 'kematian-2026-01-01.csv');
-      writeDeaths(world, deathsFile, '2026-01-01');
+      await outside.act('deaths', { path: deathsFile, asOf: '2026-01-01' });
       await loadRegisterOf(of, 'deaths', civilDate('2026-01-01'), deathsFile);
       await judge(of, nextProgramme);
       return draw(of, nextProgramme, 'undian-2026-01-02');
     },
     ({ placed, reserve }) => `${count(placed)} tempat, ${count(reserve)} cadangan`,
   );
-  await signEstablishment(of, nextProgramme, '188.44/NTT/2026', '2026-01-02', civilDate('2026-01-01'));
+  await signEstablishment(of, outside, nextProgramme, '188.44/NTT/2026', '2026-01-02', civilDate('2026-01-01'));
 }

@@ -16,16 +16,15 @@ import { currentPolicy } from '../src/programme/programme-steps.ts';
 import { linesOf } from '../src/programme/budget-steps.ts';
 import type { Case } from './demo-cast.ts';
 import { people, programme } from './demo-cast.ts';
-import { coveredDeathsInTruth } from './demo-truth.ts';
 import { count } from './demo-steps.ts';
-import type { World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Prints the ending and answers what the last line says. */
 export async function tell(
   of: Case,
-  world: World,
+  outside: Outside,
   selection: { accepted: number; rejected: number; review: number; rows: number },
   covers: number,
 ): Promise<Record<string, unknown>> {
@@ -39,7 +38,7 @@ export async function tell(
     const claims = await claimTotals(tx, programme);
     const opened = await claimsOf(tx, { programme });
     const ledger = await ledgerCheck(tx, programme);
-    const truth = coveredDeathsInTruth(world, steps.record.rosters);
+    const truth = await outside.act('truth', steps.record.rosters);
     const [line] = await linesOf(tx, programme);
     const runHash = createHash('sha256')
       .update([...steps.record.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))

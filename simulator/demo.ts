@@ -14,6 +14,7 @@ import { DemoJournal } from './demo-journal.ts';
 import { type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { DemoSteps } from './demo-steps.ts';
 import { tell } from './demo-telling.ts';
+import { outsideInThread } from './outside.ts';
 
 const marker = 'demo.txt';
 const journalOf = (folder: string): string => path.join(folder, 'journal.jsonl');
@@ -70,10 +71,11 @@ async function play(given: DemoOptions): Promise<DemoOptions> {
       () => Promise.resolve(null),
       () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
     );
-    const of = { workplace, steps, folder: path.join(options.data, 'files'), ...asked(options) };
-    const { world, selection, covered } = await playCase(of);
+    const of = { workplace, steps, folder: path.join(options.data, 'files'), openOutside: outsideInThread, ...asked(options) };
+    const { outside, selection, covered } = await playCase(of);
     steps.day('2026-01-20');
-    const summary = await tell(of, world, selection, covered);
+    const summary = await tell(of, outside, selection, covered);
+    await outside.close();
     if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   } finally {
     await workplace.close();

@@ -4,7 +4,6 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, programme } from '../../simulator/demo-cast.ts';
-import { coveredDeathsInTruth } from '../../simulator/demo-truth.ts';
 import { claimsOf } from '../../src/claims/claims-steps.ts';
 import { opensClaim } from '../../src/claims/death-claim.ts';
 import { ledgerCheck } from '../../src/contributions/reconciliation-steps.ts';
@@ -174,7 +173,7 @@ describe('deaths', () => {
     }
     expect(expected.length).toBeGreaterThan(0);
     expect(claims.map(({ personKey, happenedOn }) => `${personKey} ${happenedOn}`).sort()).toEqual(expected.sort());
-    expect(claims.length).toBeLessThanOrEqual(coveredDeathsInTruth(played.world, played.of.steps.record.rosters));
+    expect(claims.length).toBeLessThanOrEqual(await played.outside.act('truth', played.of.steps.record.rosters));
   });
 
   test('a claim is what the law gives, with its articles and the papers still missing', async () => {

@@ -6,6 +6,7 @@ import type { Month } from '../../src/kernel/month.ts';
 import type { Workplace } from '../../src/platform/workplace.ts';
 import { type Played, playCase as play } from '../../simulator/demo-case.ts';
 import type { Case } from '../../simulator/demo-cast.ts';
+import { outsideHere } from '../../simulator/outside.ts';
 import { DemoSteps } from '../../simulator/demo-steps.ts';
 import type { TestDatabase } from '../database.ts';
 import { testWorkplace } from '../workplace.ts';
@@ -33,6 +34,7 @@ export async function playCase(of: { readonly until?: Month } = {}): Promise<Pla
     scale: 0.01,
     people: 6000,
     exchange: false,
+    openOutside: outsideHere,
   };
   return {
     of: made,
