@@ -68,7 +68,7 @@ async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor,
   let broken = false;
   try {
     await client.query(
-      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local payung.actor = ${literal(actor.id)}; ` +
+      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; set local payung.actor = ${literal(actor.id)}; ` +
         `set local payung.sponsor = ${literal(actor.sponsor)}; set local payung.area = ${literal(actor.area)}`,
     );
     const result = await work({ db: queriesOn(client), client, actor, at: clock.now() });

@@ -24,6 +24,7 @@ const settings: Readonly<Record<string, string>> = {
   wal_buffers: '32MB',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
+  autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
