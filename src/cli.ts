@@ -23,6 +23,7 @@ import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.t
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
 import { registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
+import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
 
@@ -79,6 +80,7 @@ async function main(words: readonly string[]): Promise<number> {
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
+  registerRunCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 

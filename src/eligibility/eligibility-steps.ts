@@ -9,8 +9,9 @@ import { type CopyField, copyTemp, parseArray } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
@@ -20,7 +21,7 @@ import { type Assessment, type JoinedRow, type Report, reportOn } from './report
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
 /** What assessment needs of the installation. */
-export interface AssessmentPort {
+export interface AssessmentPort extends EvidencePort {
   readonly database: Database;
   readonly niks: NikSealer;
   readonly law: Law;
@@ -47,34 +48,40 @@ export async function assess(
   const digest = new RowDigest();
   const counts = { rows: 0, accept: 0, reject: 0, review: 0 };
   const assessment = assessmentOf(port, policy, snapshots);
-  const run = await port.database.transact(actor, async (tx) => {
-    await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
-    const runId = await openRun(tx, plan);
-    await port.database.read(actor, async (reader) => {
-      const scope = {
-        programme,
-        lists: policy.policy.candidatesFrom ?? programme,
-        registers: rowsToRead(snapshots),
-        first: policy.policy.term.first,
-        last: policy.policy.term.last,
-      };
-      await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope), digest, counts, onRow));
-    });
-    assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
-    await saveMatches(tx, runId, policy.sponsor);
-    await saveVerdicts(tx, runId, policy.sponsor);
-    await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
-    const done = await completeRun(tx, plan, runId, digest.finish(), counts);
-    await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
-    return done;
-  });
+  const evidence = evidenceInHand(port);
+  const run = await port.database
+    .transact(actor, async (tx) => {
+      await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
+      const runId = await openRun(tx, plan);
+      const keep = await evidence.begin(runId);
+      await port.database.read(actor, async (reader) => {
+        const scope = {
+          programme,
+          lists: policy.policy.candidatesFrom ?? programme,
+          registers: rowsToRead(snapshots),
+          first: policy.policy.term.first,
+          last: policy.policy.term.last,
+        };
+        await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope, keep), digest, counts, onRow));
+      });
+      assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
+      await evidence.record(tx, plan, counts.rows, evidenceKeptUntil(policy.policy));
+      await saveMatches(tx, runId, policy.sponsor);
+      await saveVerdicts(tx, runId, policy.sponsor);
+      await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
+      const done = await completeRun(tx, plan, runId, digest.finish(), counts);
+      await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
+      return done;
+    })
+    .catch(evidence.discard);
   return { ...run, repeated: false };
 }
 
 const rowsToRead = (snapshots: Dated): RegisterRows =>
   Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
 
-async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
+/** What an assessment now would go from: policy, registers, plan and rows. */
+export async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);
   const snapshots: Dated = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
   const lists = policy.policy.candidatesFrom ?? programme;
@@ -87,7 +94,12 @@ async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: C
   return { policy, snapshots, plan, total: await rowsHandedIn(tx, lists) };
 }
 
-function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Dated): Assessment {
+/** What a run knows beside its rows: by a policy, the law of the port, and how each register was held. */
+export function assessmentOf(
+  port: Pick<AssessmentPort, 'niks' | 'law'>,
+  policy: CurrentPolicy,
+  snapshots: Readonly<Record<Register, readonly Pick<SnapshotRef, 'basis'>[]>>,
+): Assessment {
   const exchanged = (register: Register): boolean => snapshots[register].length === 0 || snapshots[register].some(({ basis }) => basis === 'exchange');
   return {
     conditions: conditionsOf(policy.policy, port.law),

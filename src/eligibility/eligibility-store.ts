@@ -1,7 +1,7 @@
 // SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
-import { copyOut, literal } from '../platform/copy.ts';
+import { type KeepBytes, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow } from './report.ts';
@@ -43,9 +43,9 @@ const joined = ({ programme, lists, registers, first, last }: AssessmentScope): 
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
 
-/** Streams the joined rows, sorted by (file digest, sheet, row). */
-export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`);
+/** Streams the joined rows, sorted by (file digest, sheet, row); their bytes are kept as the run's evidence. */
+export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepBytes): AsyncIterable<ReadonlyArray<JoinedRow>> {
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`, { keep });
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
