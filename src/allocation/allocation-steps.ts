@@ -69,30 +69,29 @@ export async function allocate(
   if (before !== undefined) return { ...before, repeated: true };
 
   const evidence = evidenceInHand(port);
-  const run = await port.database
-    .transact(actor, async (tx) => {
-      await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
-      const runId = await openRun(tx, plan);
-      const keep = await evidence.begin(runId);
-      const candidates = await port.database.read(actor, async (reader) =>
-        copyTemp(
-          tx,
-          'ticket_staging',
-          'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
-          ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
-        ),
-      );
-      await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
-      const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
-      assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
-      await refreshStatistics(tx, 'allocation.ranking');
-      const digest = new RowDigest();
-      for await (const chunk of streamRanking(tx, runId)) for (const row of chunk) digest.add(row);
-      const done = await completeRun(tx, plan, runId, digest.finish(), { candidates, placed, reserve });
-      await recordAct(tx, { kind: 'allocation-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
-      return done;
-    })
-    .catch(evidence.discard);
+  const making = port.database.transact(actor, async (tx) => {
+    await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
+    const runId = await openRun(tx, plan);
+    const keep = await evidence.begin(runId);
+    const candidates = await port.database.read(actor, async (reader) =>
+      copyTemp(
+        tx,
+        'ticket_staging',
+        'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
+        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
+      ),
+    );
+    await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
+    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
+    assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
+    await refreshStatistics(tx, 'allocation.ranking');
+    const digest = new RowDigest();
+    for await (const chunk of streamRanking(tx, runId)) for (const row of chunk) digest.add(row);
+    const done = await completeRun(tx, plan, runId, digest.finish(), { candidates, placed, reserve });
+    await recordAct(tx, { kind: 'allocation-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
+    return done;
+  });
+  const run = await making.catch(evidence.discard);
   return { ...run, repeated: false };
 }
 

@@ -49,31 +49,30 @@ export async function assess(
   const counts = { rows: 0, accept: 0, reject: 0, review: 0 };
   const assessment = assessmentOf(port, policy, snapshots);
   const evidence = evidenceInHand(port);
-  const run = await port.database
-    .transact(actor, async (tx) => {
-      await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
-      const runId = await openRun(tx, plan);
-      const keep = await evidence.begin(runId);
-      await port.database.read(actor, async (reader) => {
-        const scope = {
-          programme,
-          lists: policy.policy.candidatesFrom ?? programme,
-          registers: rowsToRead(snapshots),
-          first: policy.policy.term.first,
-          last: policy.policy.term.last,
-        };
-        await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope, keep), digest, counts, onRow));
-      });
-      assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
-      await evidence.record(tx, plan, counts.rows, evidenceKeptUntil(policy.policy));
-      await saveMatches(tx, runId, policy.sponsor);
-      await saveVerdicts(tx, runId, policy.sponsor);
-      await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
-      const done = await completeRun(tx, plan, runId, digest.finish(), counts);
-      await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
-      return done;
-    })
-    .catch(evidence.discard);
+  const making = port.database.transact(actor, async (tx) => {
+    await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
+    const runId = await openRun(tx, plan);
+    const keep = await evidence.begin(runId);
+    await port.database.read(actor, async (reader) => {
+      const scope = {
+        programme,
+        lists: policy.policy.candidatesFrom ?? programme,
+        registers: rowsToRead(snapshots),
+        first: policy.policy.term.first,
+        last: policy.policy.term.last,
+      };
+      await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope, keep), digest, counts, onRow));
+    });
+    assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
+    await evidence.record(tx, plan, counts.rows, evidenceKeptUntil(policy.policy));
+    await saveMatches(tx, runId, policy.sponsor);
+    await saveVerdicts(tx, runId, policy.sponsor);
+    await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
+    const done = await completeRun(tx, plan, runId, digest.finish(), counts);
+    await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
+    return done;
+  });
+  const run = await making.catch(evidence.discard);
   return { ...run, repeated: false };
 }
 
