@@ -22,6 +22,7 @@ import { faultToExit } from './platform/rendering.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
 import { registerRegistryCommands } from './registry/registry-commands.ts';
+import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -81,6 +82,7 @@ async function main(words: readonly string[]): Promise<number> {
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
+  registerCheckCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault, assert } from '../kernel/fault.ts';
+import { type Breach, type InvariantChecked, checked } from '../kernel/invariant.ts';
 import { recordAct } from './act.ts';
 import { errorCode } from './connection.ts';
 import { type KeepBytes, rowChunks } from './copy.ts';
@@ -95,7 +96,7 @@ export async function recordedEvidence(tx: Tx, runId: string): Promise<RecordedE
 }
 
 /** A file as it rests against what was recorded of it: null when it is the same. */
-export async function evidenceFault(port: Pick<EvidencePort, 'dataDir'>, recorded: RecordedEvidence): Promise<Fault | null> {
+async function evidenceFault(port: Pick<EvidencePort, 'dataDir'>, recorded: RecordedEvidence): Promise<Fault | null> {
   const { fileName, digest, size, keepUntil } = recorded;
   const found = await measureEvidence(fileOf(port, fileName));
   const at = { file: path.join('evidence', fileName) };
@@ -173,17 +174,41 @@ async function sweepUnfinished(port: EvidencePort): Promise<void> {
 }
 
 /** Files of evidence that belong to no published run: what a killed run left. They are named, not removed: another database may share the folder. */
-export async function strayEvidence(port: Pick<EvidencePort, 'dataDir'>, known: ReadonlySet<string>): Promise<readonly string[]> {
+async function strayEvidence(port: Pick<EvidencePort, 'dataDir'>, known: ReadonlySet<string>): Promise<readonly string[]> {
   return (await restingFiles(port)).filter((name) => !known.has(name));
 }
 
 /** Every evidence recorded, by run. */
-export async function allEvidence(tx: Tx): Promise<ReadonlyMap<string, RecordedEvidence>> {
+async function allEvidence(tx: Tx): Promise<ReadonlyMap<string, RecordedEvidence>> {
   const rows = await tx.db.selectFrom('platform.run_evidence').selectAll().orderBy('run_id').execute();
   return new Map(
     rows.map((row) => [
       row.run_id,
       { fileName: row.file_name, digest: row.digest, size: Number(row.size), rows: Number(row.row_count), keepUntil: row.keep_until },
     ]),
+  );
+}
+
+/** Evidence that is not there as recorded, and files that belong to no published run. After its day evidence may be gone. */
+export async function checkEvidence(tx: Tx, port: Pick<EvidencePort, 'dataDir'>, today: CivilDate): Promise<InvariantChecked> {
+  const breaches: Breach[] = [];
+  const names = new Set<string>();
+  for (const [runId, recorded] of await allEvidence(tx)) {
+    names.add(recorded.fileName);
+    const fault = await evidenceFault(port, recorded);
+    if (fault === null || (fault.code === 'evidence-missing' && recorded.keepUntil !== null && recorded.keepUntil < today)) continue;
+    breaches.push({ table: 'platform.run_evidence', key: runId, ...fault.text });
+  }
+  for (const name of await strayEvidence(port, names)) {
+    breaches.push({
+      table: 'platform.run_evidence',
+      key: `evidence/${name}`,
+      id: 'berkas bukti tanpa run terbit: sisa run yang terputus. Hapus bila folder ini hanya milik basis data ini.',
+      en: 'a file of evidence without a published run: left by a run that was killed. Remove it if this folder belongs to this database alone.',
+    });
+  }
+  return checked(
+    { code: 'evidence-as-recorded', id: 'Bukti setiap run ada dan tidak berubah', en: 'The evidence of every run is there and unchanged' },
+    breaches,
   );
 }
