@@ -17,10 +17,10 @@ export const contributionsInvariants: readonly Invariant[] = [
         table: 'contributions.charge',
         id: 'ditagih {one}, ditanggung {other} (JKK + JKM)',
         en: 'charged {one}, held {other} (JKK + JKM)',
-        rows: `select c.person_key || '/' || c.finalisation_id, c.jkk || ' + ' || c.jkm, coalesce(h.jkk, 0) || ' + ' || coalesce(h.jkm, 0) from ${charges}
-          left join (select person_key, month, programme, sum(amount) filter (where cover = 'jkk') as jkk, sum(amount) filter (where cover = 'jkm') as jkm
-            from roster.person_month group by 1, 2, 3) h on h.person_key = c.person_key and h.month = c.month and h.programme = p.programme
-          where (c.jkk, c.jkm) is distinct from (coalesce(h.jkk, 0), coalesce(h.jkm, 0)) or c.month <> p.month`,
+        rows: `select c.person_key || '/' || c.finalisation_id, c.jkk || ' + ' || c.jkm, coalesce(k.amount, 0) || ' + ' || coalesce(m.amount, 0) from ${charges}
+          left join roster.person_month k on k.person_key = c.person_key and k.month = c.month and k.programme = p.programme and k.cover = 'jkk'
+          left join roster.person_month m on m.person_key = c.person_key and m.month = c.month and m.programme = p.programme and m.cover = 'jkm'
+          where c.jkk <> coalesce(k.amount, 0) or c.jkm <> coalesce(m.amount, 0) or c.month <> p.month`,
       },
       {
         table: 'contributions.charge',
@@ -36,7 +36,7 @@ export const contributionsInvariants: readonly Invariant[] = [
         rows: `select f.finalisation_id, min(h.person_key::text), count(distinct h.person_key) from ${newest} f join contributions.period p on p.period_id = f.period_id
           join lateral (select distinct on (area) area, branch from programme.branch_area b
             where b.valid_from <= p.month and (b.valid_to is null or b.valid_to >= p.month) order by area, valid_from desc) served on served.branch = p.branch
-          join roster.person_month h on h.programme = p.programme and h.month = p.month and left(h.area, 4) = served.area
+          join roster.person_month h on h.programme = p.programme and h.month = p.month and h.cover = 'jkk' and left(h.area, 4) = served.area
           where exists (select from enrolment.registration r where r.person_key = h.person_key and r.outcome = 'registered' and r.recorded_at < f.recorded_at)
             and not exists (select from contributions.charge c where c.finalisation_id = f.finalisation_id and c.person_key = h.person_key)
           group by f.finalisation_id`,
@@ -54,8 +54,8 @@ export const contributionsInvariants: readonly Invariant[] = [
         table: 'roster.month_lock',
         id: 'bulan {one} sudah ditagih di kabupaten {other}, tetapi tidak ditutup',
         en: 'month {one} was charged in kabupaten {other} but is not closed',
-        rows: `select p.programme, c.month, left(c.area, 4) from ${charges} where not exists (
-            select from roster.month_lock l where l.programme = p.programme and l.month = c.month and l.area = left(c.area, 4)) group by 1, 2, 3`,
+        rows: `select c.programme, c.month, c.area from (select distinct p.programme, c.month, left(c.area, 4) as area from ${charges}) c where not exists (
+            select from roster.month_lock l where l.programme = c.programme and l.month = c.month and l.area = c.area)`,
       },
     ],
   },

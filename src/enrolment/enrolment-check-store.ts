@@ -14,17 +14,20 @@ export const enrolmentInvariants: readonly Invariant[] = [
     queries: [
       {
         table: 'enrolment.determination',
-        id: '{one} bulan tidak seluruhnya ditanggung atau dilepas, mulai {other}',
-        en: '{one} months are not wholly held or released, from {other}',
-        rows: `select n.person_key || '/' || n.instrument_id, count(*), min(n.month)
-          from (select d.person_key, d.instrument_id, d.programme, m::date as month, jsonb_array_length(v.content -> 'contribution' -> 'covers') as covers
-            from ${signed} join enrolment.instrument i on i.instrument_id = d.instrument_id
-            join programme.policy_version v on v.programme = i.programme and v.version = i.policy_version
-            cross join lateral generate_series(d.first_month::timestamp, d.last_month::timestamp, interval '1 month') m where d.change = 'add') n
-          left join (select person_key, month, programme, count(distinct cover) as covers
-            from (select person_key, month, programme, cover from roster.person_month union all select person_key, month, programme, cover from roster.release) stood group by 1, 2, 3) t
-            on t.person_key = n.person_key and t.month = n.month and t.programme = n.programme
-          where t.covers is distinct from n.covers group by 1`,
+        id: 'ditetapkan {one} bulan-orang, ditanggung atau dilepas {other}',
+        en: '{one} person-months determined, {other} held or released',
+        rows: `select d.person_key || '/' || d.instrument_id, n.months, coalesce(h.months, 0) + coalesce(r.months, 0)
+          from ${signed} join enrolment.instrument i on i.instrument_id = d.instrument_id
+          join programme.policy_version v on v.programme = i.programme and v.version = i.policy_version
+          cross join lateral (select (extract(year from age(d.last_month, d.first_month)) * 12 + extract(month from age(d.last_month, d.first_month)) + 1)::bigint
+            * jsonb_array_length(v.content -> 'contribution' -> 'covers') as months) n
+          left join (select person_key, instrument_id, count(*) as months from roster.person_month group by 1, 2) h on h.person_key = d.person_key and h.instrument_id = d.instrument_id
+          left join (select d.person_key, d.instrument_id, count(distinct (r.month, r.cover)) as months
+            from ${signed} join roster.release r on r.person_key = d.person_key and r.programme = d.programme and r.month between d.first_month and d.last_month
+            where d.change = 'add' and not exists (
+              select from roster.person_month t where t.person_key = r.person_key and t.month = r.month and t.cover = r.cover and t.instrument_id = d.instrument_id)
+            group by 1, 2) r on r.person_key = d.person_key and r.instrument_id = d.instrument_id
+          where d.change = 'add' and n.months <> coalesce(h.months, 0) + coalesce(r.months, 0)`,
       },
       {
         table: 'roster.person_month',

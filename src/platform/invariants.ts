@@ -2,6 +2,11 @@
 import { type Breach, type BreachQuery, type Invariant, type InvariantChecked, rowsNamed, worded } from '../kernel/invariant.ts';
 import type { Tx } from './database.ts';
 
+/** Lets the planner compare month by month what is stored by month, for the rest of the transaction. */
+export async function prepareToCheck(tx: Tx): Promise<void> {
+  await tx.client.query('set local enable_partitionwise_aggregate = on; set local enable_partitionwise_join = on');
+}
+
 /** Asks every query of an invariant. */
 export async function checkInvariant(tx: Tx, { code, id, en, queries }: Invariant): Promise<InvariantChecked> {
   let broken = 0;

@@ -15,7 +15,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { Invariant, InvariantChecked } from '../kernel/invariant.ts';
 import { matchingActs } from '../matching/matching-check-store.ts';
 import type { Database, Tx } from '../platform/database.ts';
-import { checkInvariant } from '../platform/invariants.ts';
+import { checkInvariant, prepareToCheck } from '../platform/invariants.ts';
 import { scanForNiks } from '../platform/nik-scan.ts';
 import { type EvidencePort, checkEvidence } from '../platform/run-evidence.ts';
 import { programmeActs, programmeInvariants } from '../programme/programme-check-store.ts';
@@ -122,6 +122,7 @@ export async function checkIn(tx: Tx, port: CheckPort, { only = [], onChecked = 
       en: `There is no invariant "${unknown}". There are: ${invariantCodes.join(', ')}.`,
     });
   }
+  await prepareToCheck(tx);
   const found: InvariantChecked[] = [];
   for (const [code, check] of checks) {
     if (only.length > 0 && !only.includes(code)) continue;

@@ -16,7 +16,9 @@ export const rosterInvariants: readonly Invariant[] = [
         table: 'roster.person_month',
         id: 'ditanggung {one} kali, oleh {other}',
         en: 'held {one} times, by {other}',
-        rows: `select ${key}, count(*), string_agg(distinct h.programme, ', ') from roster.person_month h group by h.person_key, h.month, h.cover having count(*) > 1`,
+        rows: `select ${key}, count(*), string_agg(distinct h.programme, ', ')
+          from (select person_key, month, cover from roster.person_month group by 1, 2, 3 having count(*) > 1) twice
+          join roster.person_month h using (person_key, month, cover) group by h.person_key, h.month, h.cover`,
       },
     ],
   },
@@ -29,10 +31,9 @@ export const rosterInvariants: readonly Invariant[] = [
         table: 'roster.person_month',
         id: 'iuran {one}, bagian para pembayar {other}',
         en: 'amount {one}, shares {other}',
-        rows: `select ${key}, h.amount, s.amount
-          from (select person_key, month, cover, sum(amount) as amount from roster.person_month group by 1, 2, 3) h
+        rows: `select person_key || '/' || to_char(month, 'YYYY-MM') || '/' || cover, h.amount, s.amount
+          from roster.person_month h
           full join (select person_key, month, cover, sum(amount) as amount from (${carried}) c group by 1, 2, 3) s using (person_key, month, cover)
-          cross join lateral (select person_key, month, cover, h.amount) whole (person_key, month, cover, amount)
           where h.amount is distinct from s.amount`,
       },
     ],
