@@ -4,7 +4,7 @@ import { withoutAct } from '../platform/invariants.ts';
 
 export const allocationRows: readonly BreachQuery[] = [
   {
-    table: 'allocation.ranking',
+    at: 'allocation.ranking',
     id: 'run terbit dengan {one} (tempat + cadangan), tersimpan {other}',
     en: 'the run was published with {one} (placed + reserve), stored are {other}',
     rows: `select k.run_id, concat_ws(' + ', k.counts ->> 'placed', k.counts ->> 'reserve'), coalesce(a.placed, 0) || ' + ' || coalesce(a.reserve, 0)
@@ -16,7 +16,7 @@ export const allocationRows: readonly BreachQuery[] = [
 
 export const allocationRowsUnpublished: readonly BreachQuery[] = [
   {
-    table: 'allocation.ranking',
+    at: 'allocation.ranking',
     id: '{one} baris dari run yang tidak pernah terbit',
     en: '{one} rows of a run that was never published',
     rows: `select run_id, count(*), null from allocation.ranking a where not exists (select from platform.run_completion k where k.run_id = a.run_id) group by run_id`,
@@ -30,7 +30,7 @@ export const allocationInvariants: readonly Invariant[] = [
     en: 'Places stay within the quota and are given in order of rank',
     queries: [
       {
-        table: 'allocation.ranking',
+        at: 'allocation.ranking',
         id: 'tempat terisi {one}, kuota {other}',
         en: '{one} places given, quota {other}',
         rows: `select a.run_id || '/' || left(a.area, 4), count(*) filter (where a.placed), max(q.places) from allocation.ranking a join platform.run r on r.run_id = a.run_id
@@ -38,7 +38,7 @@ export const allocationInvariants: readonly Invariant[] = [
           group by a.run_id, left(a.area, 4) having count(*) filter (where a.placed) > coalesce(max(q.places), 0)`,
       },
       {
-        table: 'allocation.ranking',
+        at: 'allocation.ranking',
         id: 'urutan tertinggi {one} pada {other} orang, atau yang di bawah mendapat tempat lebih dahulu',
         en: 'highest rank {one} among {other} people, or somebody below got a place first',
         rows: `select run_id || '/' || left(area, 4), max(rank), count(*) from allocation.ranking group by run_id, left(area, 4)
@@ -50,7 +50,7 @@ export const allocationInvariants: readonly Invariant[] = [
 
 export const allocationActs: readonly BreachQuery[] = [
   withoutAct({
-    table: 'platform.run_completion',
+    at: 'platform.run_completion',
     kind: 'allocation-published',
     subject: 't.run_id',
     digest: 't.run_hash',

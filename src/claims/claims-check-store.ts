@@ -9,14 +9,14 @@ export const claimsInvariants: readonly Invariant[] = [
     en: 'The amount of every claim is the sum of its calculation, which cites the law',
     queries: [
       {
-        table: 'claims.probable_claim',
+        at: 'claims.probable_claim',
         id: 'jumlah {one}, menurut rincian {other}',
         en: 'amount {one}, by its calculation {other}',
         rows: `select c.claim_id, c.amount, s.amount from claims.probable_claim c
           cross join lateral (select sum((part ->> 'amount')::bigint) as amount from jsonb_array_elements(c.calculation -> 'components') part) s where c.amount is distinct from s.amount`,
       },
       {
-        table: 'claims.probable_claim',
+        at: 'claims.probable_claim',
         id: 'tidak menyebut satu pasal pun',
         en: 'cites no article',
         rows: `select claim_id, null, null from claims.probable_claim where coalesce(jsonb_array_length(calculation -> 'citations'), 0) = 0`,
@@ -25,4 +25,4 @@ export const claimsInvariants: readonly Invariant[] = [
   },
 ];
 
-export const claimsActs: readonly BreachQuery[] = [withoutAct({ table: 'claims.probable_claim', kind: 'probable-claim-opened', subject: 't.claim_id' })];
+export const claimsActs: readonly BreachQuery[] = [withoutAct({ at: 'claims.probable_claim', kind: 'probable-claim-opened', subject: 't.claim_id' })];

@@ -14,7 +14,7 @@ export const contributionsInvariants: readonly Invariant[] = [
     en: 'What is charged is what was held and registered when the roster was finalised',
     queries: [
       {
-        table: 'contributions.charge',
+        at: 'contributions.charge',
         id: 'ditagih {one}, ditanggung {other} (JKK + JKM)',
         en: 'charged {one}, held {other} (JKK + JKM)',
         rows: `select c.person_key || '/' || c.finalisation_id, c.jkk || ' + ' || c.jkm, coalesce(k.amount, 0) || ' + ' || coalesce(m.amount, 0) from ${charges}
@@ -23,14 +23,14 @@ export const contributionsInvariants: readonly Invariant[] = [
           where c.jkk <> coalesce(k.amount, 0) or c.jkm <> coalesce(m.amount, 0) or c.month <> p.month`,
       },
       {
-        table: 'contributions.charge',
+        at: 'contributions.charge',
         id: 'ditagih tanpa pendaftaran dengan nomor itu',
         en: 'charged without a registration under that number',
         rows: `select c.person_key || '/' || c.finalisation_id, null, null from contributions.charge c where not exists (
           select from enrolment.registration r where r.person_key = c.person_key and r.kpj = c.kpj and r.outcome = 'registered')`,
       },
       {
-        table: 'contributions.finalisation',
+        at: 'contributions.finalisation',
         id: 'orang {one} ditanggung dan terdaftar, tetapi tidak ditagih ({other} orang)',
         en: 'the person {one} was held and registered but not charged ({other} people)',
         rows: `select f.finalisation_id, min(h.person_key::text), count(distinct h.person_key) from ${newest} f join contributions.period p on p.period_id = f.period_id
@@ -42,7 +42,7 @@ export const contributionsInvariants: readonly Invariant[] = [
           group by f.finalisation_id`,
       },
       {
-        table: 'contributions.finalisation',
+        at: 'contributions.finalisation',
         id: 'tercatat {one}, ditagih {other} (orang, JKK + JKM)',
         en: 'recorded {one}, charged {other} (people, JKK + JKM)',
         rows: `select f.finalisation_id, concat_ws(', ', f.persons, f.jkk || ' + ' || f.jkm), concat_ws(', ', coalesce(c.persons, 0), coalesce(c.jkk, 0) || ' + ' || coalesce(c.jkm, 0))
@@ -51,7 +51,7 @@ export const contributionsInvariants: readonly Invariant[] = [
           where (f.persons, f.jkk, f.jkm) is distinct from (coalesce(c.persons, 0), coalesce(c.jkk, 0), coalesce(c.jkm, 0)) or f.amount <> f.jkk + f.jkm`,
       },
       {
-        table: 'roster.month_lock',
+        at: 'roster.month_lock',
         id: 'bulan {one} sudah ditagih di kabupaten {other}, tetapi tidak ditutup',
         en: 'month {one} was charged in kabupaten {other} but is not closed',
         rows: `select c.programme, c.month, c.area from (select distinct p.programme, c.month, left(c.area, 4) as area from ${charges}) c where not exists (
@@ -65,20 +65,20 @@ export const contributionsInvariants: readonly Invariant[] = [
     en: 'What is charged is what is coded is what is invoiced',
     queries: [
       {
-        table: 'contributions.contribution_code',
+        at: 'contributions.contribution_code',
         id: 'kode {one}, daftar final {other} (orang, rupiah)',
         en: 'code {one}, final roster {other} (people, rupiah)',
         rows: `select c.code, c.persons || ', ' || c.amount, f.persons || ', ' || f.amount from contributions.contribution_code c
           left join contributions.finalisation f on f.finalisation_id = c.finalisation_id where (c.persons, c.amount) is distinct from (f.persons, f.amount)`,
       },
       {
-        table: 'contributions.invoice',
+        at: 'contributions.invoice',
         id: 'tagihan {one}, kode {other}',
         en: 'invoice {one}, code {other}',
         rows: `select i.number, i.amount, c.amount from contributions.invoice i left join contributions.contribution_code c on c.code = i.code where i.amount is distinct from c.amount`,
       },
       {
-        table: 'contributions.invoice',
+        at: 'contributions.invoice',
         id: 'ditagih atas daftar final ke-{one}, padahal ada yang ke-{other}',
         en: 'invoiced for final roster {one}, though there is a {other}',
         rows: `select i.number, f.sequence, n.sequence from contributions.invoice i join contributions.contribution_code c on c.code = i.code
@@ -92,7 +92,7 @@ export const contributionsInvariants: readonly Invariant[] = [
     en: 'Payments stay within the invoice, which says all of them',
     queries: [
       {
-        table: 'contributions.invoice',
+        at: 'contributions.invoice',
         id: 'tagihan mencatat {one}, pembayaran {other} (SP2D, didebit, diterima)',
         en: 'the invoice says {one}, its payments {other} (ordered, debited, received)',
         rows: `select i.number, concat_ws(', ', i.ordered, i.debited, i.received), concat_ws(', ', coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0))
@@ -102,7 +102,7 @@ export const contributionsInvariants: readonly Invariant[] = [
           where (i.ordered, i.debited, i.received) is distinct from (coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0))`,
       },
       {
-        table: 'contributions.invoice',
+        at: 'contributions.invoice',
         id: 'tagihan {one}, SP2D, didebit, diterima {other}',
         en: 'invoice {one}; ordered, debited, received {other}',
         rows: `select number, amount, concat_ws(', ', ordered, debited, received) from contributions.invoice
@@ -116,7 +116,7 @@ export const contributionsInvariants: readonly Invariant[] = [
     en: "Postings agree with the administrator's files and with what was charged",
     queries: [
       {
-        table: 'contributions.posting_file',
+        at: 'contributions.posting_file',
         id: 'berkas mencatat {one}, tersimpan {other} (baris = diposting + lain, rupiah)',
         en: 'the file says {one}, stored are {other} (rows = posted + others, rupiah)',
         rows: `select f.file_id, f.row_count || ' = ' || f.posted || ' + ' || f.unmatched || ', ' || f.amount,
@@ -128,7 +128,7 @@ export const contributionsInvariants: readonly Invariant[] = [
             (coalesce(p.posted, 0) + coalesce(t.others, 0), coalesce(p.posted, 0), coalesce(t.others, 0), coalesce(p.amount, 0))`,
       },
       {
-        table: 'contributions.posting',
+        at: 'contributions.posting',
         id: 'diposting {one}, ditagih {other} (JKK + JKM)',
         en: 'posted {one}, charged {other} (JKK + JKM)',
         rows: `select p.person_key || '/' || to_char(p.month, 'YYYY-MM') || '/' || p.file_id, p.jkk || ' + ' || p.jkm, c.jkk || ' + ' || c.jkm
@@ -137,7 +137,7 @@ export const contributionsInvariants: readonly Invariant[] = [
           where (p.jkk, p.jkm) is distinct from (c.jkk, c.jkm)`,
       },
       {
-        table: 'contributions.posting',
+        at: 'contributions.posting',
         id: 'satu bulan diposting {one} kali',
         en: 'one month posted {one} times',
         rows: `select person_key || '/' || to_char(month, 'YYYY-MM'), count(*), null from contributions.posting group by person_key, month having count(*) > 1`,
@@ -147,13 +147,13 @@ export const contributionsInvariants: readonly Invariant[] = [
 ];
 
 export const contributionsActs: readonly BreachQuery[] = [
-  withoutAct({ table: 'contributions.period', kind: 'month-opened', subject: 't.period_id' }),
-  withoutAct({ table: 'contributions.finalisation', kind: 'month-finalised', subject: 't.finalisation_id', digest: 't.roster_digest' }),
-  withoutAct({ table: 'contributions.contribution_code', kind: 'contribution-code-accepted', subject: 't.code' }),
-  withoutAct({ table: 'contributions.invoice', kind: 'month-invoiced', subject: 't.invoice_id' }),
-  withoutAct({ table: 'contributions.posting_file', kind: 'postings-recorded', subject: 't.file_id', digest: 't.file_digest' }),
+  withoutAct({ at: 'contributions.period', kind: 'month-opened', subject: 't.period_id' }),
+  withoutAct({ at: 'contributions.finalisation', kind: 'month-finalised', subject: 't.finalisation_id', digest: 't.roster_digest' }),
+  withoutAct({ at: 'contributions.contribution_code', kind: 'contribution-code-accepted', subject: 't.code' }),
+  withoutAct({ at: 'contributions.invoice', kind: 'month-invoiced', subject: 't.invoice_id' }),
+  withoutAct({ at: 'contributions.posting_file', kind: 'postings-recorded', subject: 't.file_id', digest: 't.file_digest' }),
   {
-    table: 'contributions.payment',
+    at: 'contributions.payment',
     id: '{one} pembayaran atas tagihan ini, {other} tindakan payment-recorded',
     en: '{one} payments of this invoice, {other} acts payment-recorded',
     rows: `select y.invoice_id, count(*), (select count(*) from platform.act a where a.kind = 'payment-recorded' and a.subject = y.invoice_id::text)

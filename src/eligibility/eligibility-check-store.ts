@@ -9,7 +9,7 @@ const counted = (table: string): string =>
 /** Published runs against the rows that carry them; rows whose run was never published. */
 export const assessmentRows: readonly BreachQuery[] = [
   {
-    table: 'eligibility.verdict',
+    at: 'eligibility.verdict',
     id: 'run terbit dengan {one} (baris = terima + tolak + periksa), tersimpan {other}',
     en: 'the run was published with {one} (rows = accept + reject + review), stored are {other}',
     rows: `select k.run_id, concat_ws(' ', k.counts ->> 'rows', '=', k.counts ->> 'accept', '+', k.counts ->> 'reject', '+', k.counts ->> 'review'),
@@ -19,7 +19,7 @@ export const assessmentRows: readonly BreachQuery[] = [
         is distinct from (coalesce(v.rows, 0), coalesce(v.accepted, 0), coalesce(v.rejected, 0), coalesce(v.in_review, 0))`,
   },
   {
-    table: 'matching.match',
+    at: 'matching.match',
     id: 'run terbit dengan {one} baris, pencocokan tersimpan {other}',
     en: 'the run was published with {one} rows, stored are {other} matches',
     rows: `select k.run_id, k.counts ->> 'rows', coalesce(m.rows, 0) from platform.run r join platform.run_completion k on k.run_id = r.run_id
@@ -29,7 +29,7 @@ export const assessmentRows: readonly BreachQuery[] = [
 ];
 
 const unpublished = (table: string): BreachQuery => ({
-  table,
+  at: table,
   id: '{one} baris dari run yang tidak pernah terbit',
   en: '{one} rows of a run that was never published',
   rows: `select run_id, count(*), null from ${table} v where not exists (select from platform.run_completion k where k.run_id = v.run_id) group by run_id`,
@@ -44,7 +44,7 @@ export const eligibilityInvariants: readonly Invariant[] = [
     en: 'Whoever is not accepted has a reason, and nobody accepted has one',
     queries: [
       {
-        table: 'eligibility.verdict',
+        at: 'eligibility.verdict',
         id: 'hasil {one}, alasan: {other}',
         en: 'outcome {one}, reasons: {other}',
         rows: `select list_id || '/' || row_no || '/' || run_id, outcome, array_to_string(reasons, ' ') from eligibility.verdict where (outcome = 'accept') <> (reasons = '{}')`,
@@ -56,7 +56,7 @@ export const eligibilityInvariants: readonly Invariant[] = [
 export const eligibilityActs: readonly BreachQuery[] = [
   {
     ...withoutAct({
-      table: 'platform.run_completion',
+      at: 'platform.run_completion',
       kind: 'assessment-published',
       subject: 't.run_id',
       digest: 't.run_hash',

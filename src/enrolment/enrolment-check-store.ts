@@ -13,7 +13,7 @@ export const enrolmentInvariants: readonly Invariant[] = [
     en: 'The months determined are held or were released, and what is held was determined',
     queries: [
       {
-        table: 'enrolment.determination',
+        at: 'enrolment.determination',
         id: 'ditetapkan {one} bulan-orang, ditanggung atau dilepas {other}',
         en: '{one} person-months determined, {other} held or released',
         rows: `select d.person_key || '/' || d.instrument_id, n.months, coalesce(h.months, 0) + coalesce(r.months, 0)
@@ -30,7 +30,7 @@ export const enrolmentInvariants: readonly Invariant[] = [
           where d.change = 'add' and n.months <> coalesce(h.months, 0) + coalesce(r.months, 0)`,
       },
       {
-        table: 'roster.person_month',
+        at: 'roster.person_month',
         id: 'ditanggung tanpa penetapan yang ditandatangani (keputusan {one}), {other} bulan-orang',
         en: 'held without a signed determination (instrument {one}), {other} person-months',
         rows: `select h.person_key, min(h.instrument_id::text), count(*) from roster.person_month h where not exists (
@@ -38,7 +38,7 @@ export const enrolmentInvariants: readonly Invariant[] = [
               and h.month between d.first_month and d.last_month) group by h.person_key`,
       },
       {
-        table: 'roster.person_month',
+        at: 'roster.person_month',
         id: 'masih ditanggung mulai {one}, padahal keputusan {other} mengeluarkannya',
         en: 'still held from {one}, though the instrument {other} took the person off',
         rows: `select h.person_key, min(h.month), min(r.number) from ${signed} join enrolment.instrument r on r.instrument_id = d.instrument_id
@@ -54,7 +54,7 @@ export const enrolmentInvariants: readonly Invariant[] = [
 /** Signatures by whoever proposed. */
 export const signaturesByProposer: readonly BreachQuery[] = [
   {
-    table: 'enrolment.signature',
+    at: 'enrolment.signature',
     id: 'diusulkan {one}, ditandatangani {other}',
     en: 'proposed by {one}, signed by {other}',
     rows: `select s.instrument_id, i.author, s.signed_by from enrolment.signature s left join enrolment.instrument i on i.instrument_id = s.instrument_id
@@ -63,14 +63,14 @@ export const signaturesByProposer: readonly BreachQuery[] = [
 ];
 
 export const enrolmentActs: readonly BreachQuery[] = [
-  withoutAct({ table: 'enrolment.instrument', kind: 'instrument-proposed', subject: 't.instrument_id', digest: 't.list_digest' }),
+  withoutAct({ at: 'enrolment.instrument', kind: 'instrument-proposed', subject: 't.instrument_id', digest: 't.list_digest' }),
   withoutAct({
-    table: 'enrolment.signature',
+    at: 'enrolment.signature',
     kind: 'instrument-signed',
     subject: 't.instrument_id',
     digest: '(select list_digest from enrolment.instrument i where i.instrument_id = t.instrument_id)',
   }),
-  withoutAct({ table: 'enrolment.enrolment_file', kind: 'enrolment-exported', subject: 't.instrument_id' }),
+  withoutAct({ at: 'enrolment.enrolment_file', kind: 'enrolment-exported', subject: 't.instrument_id' }),
 ];
 
 /** An instrument with what was said of its list when it was proposed and signed. */

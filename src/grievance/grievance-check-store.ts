@@ -5,7 +5,7 @@ import { withoutAct } from '../platform/invariants.ts';
 /** Answers by whoever received the objection. */
 export const answersByReceiver: readonly BreachQuery[] = [
   {
-    table: 'grievance.resolution',
+    at: 'grievance.resolution',
     id: 'diterima {one}, diputus {other}',
     en: 'received by {one}, resolved by {other}',
     rows: `select r.objection_id, o.author, r.resolved_by from grievance.resolution r left join grievance.objection o on o.objection_id = r.objection_id
@@ -14,7 +14,7 @@ export const answersByReceiver: readonly BreachQuery[] = [
 ];
 
 export const grievanceActs: readonly BreachQuery[] = [
-  withoutAct({ table: 'grievance.objection', kind: 'objection-filed', subject: 't.objection_id' }),
-  withoutAct({ table: 'grievance.resolution', kind: 'objection-reopened', subject: 't.objection_id', where: `t.outcome = 'reopened'` }),
-  withoutAct({ table: 'grievance.resolution', kind: 'objection-dismissed', subject: 't.objection_id', where: `t.outcome = 'dismissed'` }),
+  withoutAct({ at: 'grievance.objection', kind: 'objection-filed', subject: 't.objection_id' }),
+  withoutAct({ at: 'grievance.resolution', kind: 'objection-reopened', subject: 't.objection_id', where: `t.outcome = 'reopened'` }),
+  withoutAct({ at: 'grievance.resolution', kind: 'objection-dismissed', subject: 't.objection_id', where: `t.outcome = 'dismissed'` }),
 ];

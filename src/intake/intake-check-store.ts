@@ -9,7 +9,7 @@ export const intakeInvariants: readonly Invariant[] = [
     en: 'The rows of every list are accept + reject + review, and are the candidates stored',
     queries: [
       {
-        table: 'intake.list',
+        at: 'intake.list',
         id: 'tercatat {one} (baris = terima + tolak + periksa), tersimpan {other}',
         en: 'recorded {one} (rows = accept + reject + review), stored {other}',
         rows: `select l.list_id, l.row_count || ' = ' || l.accepted || ' + ' || l.rejected || ' + ' || l.in_review,
@@ -23,7 +23,7 @@ export const intakeInvariants: readonly Invariant[] = [
             or l.row_count <> l.accepted + l.rejected + l.in_review`,
       },
       {
-        table: 'intake.candidate',
+        at: 'intake.candidate',
         id: '{one} baris tanpa daftarnya',
         en: '{one} rows without their list',
         rows: `select c.list_id, count(*), null from intake.candidate c where not exists (select from intake.list l where l.list_id = c.list_id) group by c.list_id`,
@@ -33,9 +33,9 @@ export const intakeInvariants: readonly Invariant[] = [
 ];
 
 export const intakeActs: readonly BreachQuery[] = [
-  withoutAct({ table: 'intake.withdrawal', kind: 'list-withdrawn', subject: 't.list_id' }),
+  withoutAct({ at: 'intake.withdrawal', kind: 'list-withdrawn', subject: 't.list_id' }),
   {
-    table: 'intake.list',
+    at: 'intake.list',
     id: 'tindakan lists-handed-in tidak tercatat untuk daftar ini',
     en: 'no act lists-handed-in stands in the log for this list',
     // One act tells of all lists handed in together, at the instant they were recorded.

@@ -8,9 +8,9 @@ export interface Breach {
   readonly en: string;
 }
 
-/** One way to break an invariant, as SQL. `rows` gives (key, one, other) of every row that does; `{one}` and `{other}` stand in the words for its values. */
+/** One way to break an invariant, as SQL. `at` is the table; `rows` gives (key, one, other) of every row that does; `{one}` and `{other}` stand in the words for its values. */
 export interface BreachQuery {
-  readonly table: string;
+  readonly at: string;
   readonly id: string;
   readonly en: string;
   readonly rows: string;

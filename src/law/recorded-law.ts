@@ -1,13 +1,13 @@
 // Decides how the law of an earlier day comes back from what was recorded of it, so that a decision is repeated under the law it was made under.
 import type { Law } from './law.ts';
-import { type Parameter, type Unit, parameterSchema } from './parameter.ts';
+import { type Unit, parameterSchema } from './parameter.ts';
 
 /** Units whose values, or whose rows' fields, are rupiah: they rest as text, since JSON has no whole numbers of their size. */
 const rupiahFields: Readonly<Partial<Record<Unit, readonly string[]>>> = { rupiah: [], 'income-bands': ['from', 'base'], 'school-levels': ['yearly'] };
 
 /** The law as its parameters were recorded under a version; content that is no law is a bug. */
 export function recordedLaw(version: string, content: unknown): Law {
-  const parameters = (content as readonly Recorded[]).map((parameter) => parameterSchema.parse(written(parameter)) as Parameter);
+  const parameters = (content as readonly Recorded[]).map((parameter) => parameterSchema.parse(written(parameter)));
   return { version, parameters: new Map(parameters.map((parameter) => [parameter.name, parameter])) };
 }
 

@@ -2,4 +2,4 @@
 import type { BreachQuery } from '../kernel/invariant.ts';
 import { withoutAct } from '../platform/invariants.ts';
 
-export const matchingActs: readonly BreachQuery[] = [withoutAct({ table: 'matching.identity_decision', kind: 'identity-decided', subject: 't.decision_id' })];
+export const matchingActs: readonly BreachQuery[] = [withoutAct({ at: 'matching.identity_decision', kind: 'identity-decided', subject: 't.decision_id' })];

@@ -71,7 +71,7 @@ describe('what was changed does not come back', () => {
   const fault = async (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'read',
-      (error: { code?: string }) => error.code ?? String(error),
+      (error: { code?: string; message: string }) => error.code ?? error.message,
     );
 
   test('one bit anywhere in it', async () => {

@@ -53,11 +53,11 @@ function frameOf(key: Buffer, place: number, last: boolean, bytes: Buffer): Buff
 export async function writeEvidence(file: string, vault: Vault, subject: string): Promise<EvidenceWriter> {
   const handle = await open(file, 'wx', 0o600);
   const gzip = createGzip({ level: 1, chunkSize: chunkBytes, writableHighWaterMark: waitingBytes } as ZlibOptions);
-  let failure: unknown;
+  let failure: Error | undefined;
   const sealing = seal(gzip, handle, vault, subject);
-  sealing.catch((error: unknown) => {
+  sealing.catch((error: Error) => {
     failure = error;
-    gzip.destroy(error as Error);
+    gzip.destroy(error);
   });
   return {
     async write(bytes) {

@@ -19,27 +19,27 @@ export async function checkInvariant(tx: Tx, { code, id, en, queries }: Invarian
   return { code, id, en, broken, rows };
 }
 
-async function breachesOf(tx: Tx, { table, id, en, rows }: BreachQuery): Promise<{ readonly count: number; readonly rows: readonly Breach[] }> {
+async function breachesOf(tx: Tx, { at, id, en, rows }: BreachQuery): Promise<{ readonly count: number; readonly rows: readonly Breach[] }> {
   const found = await tx.client.query<{ key: string; one: string | null; other: string | null; found: string }>(
     `select key::text, one::text, other::text, count(*) over () as found from (${rows}) broken (key, one, other) order by 1 limit ${rowsNamed}`,
   );
   return {
     count: Number(found.rows[0]?.found ?? 0),
-    rows: found.rows.map(({ key, one, other }) => ({ table, key, id: worded(id, one, other), en: worded(en, one, other) })),
+    rows: found.rows.map(({ key, one, other }) => ({ table: at, key, id: worded(id, one, other), en: worded(en, one, other) })),
   };
 }
 
-/** The rows of a table whose act is missing from the log, or stands there with another digest. All but `table` is SQL. */
+/** The rows of a table whose act is missing from the log, or stands there with another digest. All but `at`, the table, is SQL. */
 export const withoutAct = (of: {
-  readonly table: string;
+  readonly at: string;
   readonly kind: string;
   readonly subject: string;
   readonly digest?: string;
   readonly where?: string;
 }): BreachQuery => ({
-  table: of.table,
+  at: of.at,
   id: `tindakan ${of.kind} tidak tercatat untuk baris ini`,
   en: `no act ${of.kind} stands in the log for this row`,
-  rows: `select t.subject, null, null from (select (${of.subject})::text as subject, (${of.digest ?? 'null::text'}) as digest from ${of.table} t where ${of.where ?? 'true'}) t
+  rows: `select t.subject, null, null from (select (${of.subject})::text as subject, (${of.digest ?? 'null::text'}) as digest from ${of.at} t where ${of.where ?? 'true'}) t
     where not exists (select from platform.act a where a.kind = '${of.kind}' and a.subject = t.subject and (t.digest is null or a.digest = t.digest))`,
 });

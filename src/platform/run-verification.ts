@@ -1,5 +1,5 @@
 // Decides whether a run decided again from its evidence says what was published: row by row, and in its hash.
-import { type DigestField, RowDigest } from '../kernel/digest.ts';
+import { RowDigest } from '../kernel/digest.ts';
 import type { InputDifference } from './run-inputs.ts';
 
 /** Chunks of rows sorted by their first three fields: file digest, sheet, row. */
@@ -62,11 +62,11 @@ export async function compareRows(decided: SortedRows, stored: SortedRows, names
       const order = one.done === true ? 1 : other.done === true ? -1 : byKey(one.value, other.value);
       if (one.done !== true && order <= 0) {
         rows += 1;
-        decidedDigest.add(one.value.slice(0, hashed) as readonly DigestField[]);
+        decidedDigest.add(one.value.slice(0, hashed));
         if (order < 0) say(one.value, 'row', 'decided', null);
       }
       if (other.done !== true && order >= 0) {
-        storedDigest.add(other.value.slice(0, hashed) as readonly DigestField[]);
+        storedDigest.add(other.value.slice(0, hashed));
         if (order > 0) say(other.value, 'row', null, 'stored');
       }
       if (one.done !== true && other.done !== true && order === 0) {

@@ -9,14 +9,14 @@ export const programmeInvariants: readonly Invariant[] = [
     en: 'What is committed is the sum of its commitments and within the line',
     queries: [
       {
-        table: 'programme.budget_line',
+        at: 'programme.budget_line',
         id: 'terikat {one}, jumlah catatan ikatan {other}',
         en: 'committed {one}, its commitments sum to {other}',
         rows: `select l.line, l.committed, coalesce(sum(c.amount), 0) from programme.budget_line l left join programme.commitment c on c.line = l.line
           group by l.line, l.committed having l.committed <> coalesce(sum(c.amount), 0)`,
       },
       {
-        table: 'programme.budget_line',
+        at: 'programme.budget_line',
         id: 'terikat {one}, pagu {other}',
         en: 'committed {one}, limit {other}',
         rows: `select line, committed, limit_amount from programme.budget_line where committed not between 0 and limit_amount`,
@@ -26,5 +26,5 @@ export const programmeInvariants: readonly Invariant[] = [
 ];
 
 export const programmeActs: readonly BreachQuery[] = [
-  withoutAct({ table: 'programme.policy_version', kind: 'policy-recorded', subject: `t.programme || '/' || t.version`, digest: 't.digest' }),
+  withoutAct({ at: 'programme.policy_version', kind: 'policy-recorded', subject: `t.programme || '/' || t.version`, digest: 't.digest' }),
 ];

@@ -8,7 +8,7 @@ export const reportingInvariants: readonly Invariant[] = [
     en: 'Public figures below the threshold are withheld',
     queries: [
       {
-        table: 'reporting.publication',
+        at: 'reporting.publication',
         id: 'angka {one} terbit, ambangnya {other}',
         en: 'the figure {one} was published, the threshold is {other}',
         rows: `select p.publication_id || '/' || (part ->> 'area'), figure.key || ' ' || figure.value, p.content ->> 'threshold'
@@ -22,7 +22,7 @@ export const reportingInvariants: readonly Invariant[] = [
 
 export const reportingActs: readonly BreachQuery[] = [
   {
-    table: 'reporting.publication',
+    at: 'reporting.publication',
     id: 'tindakan account-published tidak tercatat untuk terbitan ini',
     en: 'no act account-published stands in the log for this publication',
     rows: `select p.publication_id, null, null from reporting.publication p

@@ -63,7 +63,11 @@ test('decided again, both runs give their hash and every stored row', async () =
 describe('a stored row that was changed is named, and the evidence still says what was decided', () => {
   const during = async (change: string, restore: string, work: () => Promise<void>): Promise<void> => {
     await small.owner(change);
-    await work().finally(() => small.owner(restore));
+    try {
+      await work();
+    } finally {
+      await small.owner(restore);
+    }
   };
 
   test('a verdict', async () => {
@@ -78,13 +82,14 @@ describe('a stored row that was changed is named, and the evidence still says wh
 
   test('whom a row was taken to mean, which is in no hash', async () => {
     const of = `where run_id = '${assessment}' and row_no = 2 and area like '5311%'`;
-    const [{ person_key: person = '' } = {}] = await small.owner<{ person_key: string }>(`select person_key from eligibility.verdict ${of}`);
+    const [found] = await small.owner<{ person_key: string }>(`select person_key from eligibility.verdict ${of}`);
+    const person = found?.person_key ?? '';
     await during(
       `update eligibility.verdict set person_key = gen_random_uuid() ${of}`,
       `update eligibility.verdict set person_key = '${person}' ${of}`,
       async () => {
-        const found = await verify(assessment);
-        expect(found).toMatchObject({ holds: false, comparison: { stored: found.runHash, differing: 1, first: [{ field: 'person', decided: person }] } });
+        const verified = await verify(assessment);
+        expect(verified).toMatchObject({ holds: false, comparison: { stored: verified.runHash, differing: 1, first: [{ field: 'person', decided: person }] } });
       },
     );
   });
@@ -98,7 +103,8 @@ describe('a stored row that was changed is named, and the evidence still says wh
 
   test('a ticket drawn otherwise', async () => {
     const of = `where run_id = '${allocation}' and rank = 1 and area like '5311%'`;
-    const [{ ticket = '' } = {}] = await small.owner<{ ticket: string }>(`select ticket from allocation.ranking ${of}`);
+    const [found] = await small.owner<{ ticket: string }>(`select ticket from allocation.ranking ${of}`);
+    const ticket = found?.ticket ?? '';
     await during(`update allocation.ranking set ticket = 'x' ${of}`, `update allocation.ranking set ticket = '${ticket}' ${of}`, async () => {
       expect(await verify(allocation)).toMatchObject({ holds: false, comparison: { first: [{ field: 'ticket', decided: ticket, stored: 'x' }] } });
     });

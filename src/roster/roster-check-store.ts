@@ -13,7 +13,7 @@ export const rosterInvariants: readonly Invariant[] = [
     en: 'A person, month and cover has one sponsorship',
     queries: [
       {
-        table: 'roster.person_month',
+        at: 'roster.person_month',
         id: 'ditanggung {one} kali, oleh {other}',
         en: 'held {one} times, by {other}',
         rows: `select ${key}, count(*), string_agg(distinct h.programme, ', ')
@@ -28,7 +28,7 @@ export const rosterInvariants: readonly Invariant[] = [
     en: "The payers' shares sum to the whole person-month",
     queries: [
       {
-        table: 'roster.person_month',
+        at: 'roster.person_month',
         id: 'iuran {one}, bagian para pembayar {other}',
         en: 'amount {one}, shares {other}',
         rows: `select person_key || '/' || to_char(month, 'YYYY-MM') || '/' || cover, h.amount, s.amount
@@ -44,14 +44,14 @@ export const rosterInvariants: readonly Invariant[] = [
     en: 'What is committed is what is held; what was released was given back',
     queries: [
       {
-        table: 'programme.budget_line',
+        at: 'programme.budget_line',
         id: 'terikat {one}, ditanggung dari mata anggaran ini {other}',
         en: 'committed {one}, held from this line {other}',
         rows: `select l.line, l.committed, coalesce(s.amount, 0) from programme.budget_line l
           left join (select line, sum(amount) as amount from (${carried}) c group by line) s on s.line = l.line where l.committed <> coalesce(s.amount, 0)`,
       },
       {
-        table: 'programme.programme',
+        at: 'programme.programme',
         id: 'bulan-orang yang dilepas bernilai {one}, dikembalikan ke mata anggaran {other}',
         en: 'person-months released were worth {one}, given back to the lines was {other}',
         rows: `select p.programme, coalesce(r.amount, 0), coalesce(b.amount, 0) from programme.programme p

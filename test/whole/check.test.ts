@@ -293,7 +293,7 @@ describe('a row that breaks an invariant is named', () => {
     [
       'published-runs-have-their-rows',
       'allocation.ranking',
-      /^the run was published with \d+ \+ \d+, stored are \d+ \+ \d+$/,
+      /^the run was published with \d+ \+ \d+ \(placed \+ reserve\), stored are/,
       [`delete from allocation.ranking where ${one('allocation.ranking')}`],
     ],
     [
