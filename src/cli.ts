@@ -25,7 +25,9 @@ import { faultToExit } from './platform/rendering.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
+import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
+import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
 
@@ -89,6 +91,8 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
+  registerRunCommands(program, context);
+  registerCheckCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 

@@ -11,8 +11,9 @@ import { parseArray } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
@@ -22,7 +23,7 @@ import { type Assessment, type JoinedRow, personNamed, placeOf, reportOn, tokenO
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
 /** What assessment needs of the installation. */
-export interface AssessmentPort {
+export interface AssessmentPort extends EvidencePort {
   readonly database: Database;
   readonly niks: NikSealer;
   readonly law: Law;
@@ -45,7 +46,8 @@ export async function assess(
   if (before !== undefined) return { ...before, repeated: true };
 
   const assessment = assessmentOf(port, policy, snapshots);
-  const run = await port.database.transact(actor, async (tx) => {
+  const evidence = evidenceInHand(port);
+  const making = port.database.transact(actor, async (tx) => {
     await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
     const runId = await openRun(tx, plan);
     const scope = {
@@ -55,10 +57,11 @@ export async function assess(
       first: policy.policy.term.first,
       last: policy.policy.term.last,
     };
+    const keep = await evidence.begin(runId);
     const judging = new Judging(port.niks, assessment);
     await port.database.read(actor, (reader) =>
       whileReading(
-        streamCandidates(reader, scope),
+        streamCandidates(reader, scope, keep),
         async (chunk) => {
           await saveMatches(tx, runId, policy.sponsor, chunk.map(matchOf));
           await saveVerdicts(tx, runId, policy.sponsor, chunk);
@@ -72,18 +75,21 @@ export async function assess(
     );
     const { counts } = judging;
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
+    await evidence.record(tx, plan, counts.rows, evidenceKeptUntil(policy.policy));
     await refreshStatistics(tx, 'eligibility.verdict'); // matches are read one by one, by key
     const done = await completeRun(tx, plan, runId, judging.digest.finish(), counts);
     await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
   });
+  const run = await making.catch(evidence.discard);
   return { ...run, repeated: false };
 }
 
 const rowsToRead = (snapshots: Dated): RegisterRows =>
   Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
 
-async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
+/** What an assessment now would go from: policy, registers, plan and rows. */
+export async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);
   const snapshots: Dated = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
   const lists = policy.policy.candidatesFrom ?? programme;
@@ -96,7 +102,12 @@ async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: C
   return { policy, snapshots, plan, total: await rowsHandedIn(tx, lists) };
 }
 
-function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Dated): Assessment {
+/** What a run knows beside its rows: by a policy, the law of the port, and how each register was held. */
+export function assessmentOf(
+  port: Pick<AssessmentPort, 'niks' | 'law'>,
+  policy: CurrentPolicy,
+  snapshots: Readonly<Record<Register, readonly Pick<SnapshotRef, 'basis'>[]>>,
+): Assessment {
   const exchanged = (register: Register): boolean => snapshots[register].length === 0 || snapshots[register].some(({ basis }) => basis === 'exchange');
   return {
     conditions: conditionsOf(policy.policy, port.law),
@@ -113,7 +124,7 @@ function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Da
 }
 
 /** Judges the stream chunk by chunk, and remembers what goes from one to the next. */
-class Judging {
+export class Judging {
   readonly digest = new RowDigest();
   readonly counts = { rows: 0, accept: 0, reject: 0, review: 0 };
   readonly #niks: NikSealer;

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
 import type { RowPlace } from '../matching/counted-row.ts';
-import { type CopyField, copyIn, copyOut, literal } from '../platform/copy.ts';
+import { type CopyField, type KeepBytes, copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
@@ -48,9 +48,12 @@ const joined = ({ programme, lists, registers, first, last }: AssessmentScope): 
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
 
-/** Streams the joined rows: each person's in the order they were received, people in the order of the row that named them first, by (file digest, row). */
-export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by listed_at, received, row_no`);
+/**
+ * Streams the joined rows: each person's in the order they were received, people in the order of the row that named them first, by (file digest, row).
+ * Their bytes are kept as the run's evidence.
+ */
+export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepBytes): AsyncIterable<ReadonlyArray<JoinedRow>> {
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by listed_at, received, row_no`, { keep });
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */

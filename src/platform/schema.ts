@@ -608,6 +608,18 @@ export interface PlatformRunCompletion {
   sponsor: string;
 }
 
+export interface PlatformRunEvidence {
+  area: string;
+  digest: string;
+  file_name: string;
+  keep_until: string | null;
+  recorded_at: string;
+  row_count: Int8;
+  run_id: string;
+  size: Int8;
+  sponsor: string;
+}
+
 export interface ProgrammeBranch {
   branch: string;
   name: string;
@@ -943,6 +955,7 @@ export interface DB {
   "platform.run": PlatformRun;
   "platform.run_chunk": PlatformRunChunk;
   "platform.run_completion": PlatformRunCompletion;
+  "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
   "programme.budget_line": ProgrammeBudgetLine;

@@ -4,13 +4,17 @@ import path from 'node:path';
 import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
 import { parse } from 'yaml';
 import { sha256 } from '../kernel/digest.ts';
+import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { addMonths, lastDayOf } from '../kernel/month.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
 import { type ProgrammeFile, readPolicy } from './policy.ts';
 import {
+  type PolicyRow,
+  policyOfVersion,
   type Region,
   type ServedArea,
   branchesIn,
@@ -190,18 +194,36 @@ export async function currentPolicy(tx: Tx, programme: string): Promise<CurrentP
       en: `The programme "${programme}" is not recorded; run: payung programme record FILE.`,
     });
   }
-  const policy = revive(programme, newest.content);
+  return policyAsRecorded(tx, programme, newest);
+}
+
+/** A policy version as it was recorded, whatever was recorded since: to repeat what was decided under it. Fault: not-found `policy-version-unknown`. */
+export async function recordedPolicy(tx: Tx, programme: string, version: number): Promise<CurrentPolicy> {
+  const recorded = await policyOfVersion(tx, programme, version);
+  if (recorded !== undefined) return policyAsRecorded(tx, programme, recorded);
+  throw new Fault('not-found', 'policy-version-unknown', {
+    id: `Versi kebijakan ${version} program "${programme}" tidak ada.`,
+    en: `There is no policy version ${version} of the programme "${programme}".`,
+  });
+}
+
+async function policyAsRecorded(tx: Tx, programme: string, { version, digest, content }: PolicyRow): Promise<CurrentPolicy> {
+  const policy = revive(programme, content);
   return {
     programme,
-    version: newest.version,
-    digest: newest.digest,
+    version,
+    digest,
     sponsor: policy.sponsor.code,
     area: policy.sponsor.region,
     timeZone: policy.sponsor.timeZone,
     policy,
-    quotas: await quotasOf(tx, programme, newest.version),
+    quotas: await quotasOf(tx, programme, version),
   };
 }
+
+/** The last day evidence of a programme's runs is kept; null: as long as the runs themselves. */
+export const evidenceKeptUntil = ({ term, evidenceKeptMonths }: ProgrammeFile): CivilDate | null =>
+  evidenceKeptMonths === undefined ? null : lastDayOf(addMonths(term.last, evidenceKeptMonths));
 
 /** Policy content rests as JSON of the checked file; fractions come back as text for the schema. */
 function revive(programme: string, content: unknown): ProgrammeFile {

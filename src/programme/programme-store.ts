@@ -147,6 +147,16 @@ export async function newestPolicy(tx: Tx, programme: string): Promise<PolicyRow
     .executeTakeFirst();
 }
 
+/** One policy version of a programme, or undefined. */
+export async function policyOfVersion(tx: Tx, programme: string, version: number): Promise<PolicyRow | undefined> {
+  return tx.db
+    .selectFrom('programme.policy_version')
+    .select(['version', 'digest', 'content'])
+    .where('programme', '=', programme)
+    .where('version', '=', version)
+    .executeTakeFirst();
+}
+
 export async function quotasOf(tx: Tx, programme: string, version: number): Promise<readonly Quota[]> {
   return tx.db
     .selectFrom('programme.quota')

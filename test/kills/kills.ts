@@ -113,7 +113,7 @@ export async function killAgainAndAgain(of: {
   const whole = await payung(words(quiet)).ended;
   await dispose(quiet);
   const runHash = hashOf(whole);
-  if (runHash === undefined) return { kills, played: 0, runHash: '', wrong: [`a demonstration nobody killed ended with ${whole.code}: ${whole.err}`] };
+  if (runHash === undefined) return { kills, played: 0, runHash: '', wrong: [`a demonstration nobody killed ended with ${whole.code ?? ''}: ${whole.err}`] };
 
   let played = 0;
   for (let coming = next(); coming !== null;) {
