@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import pg from 'pg';
-import { connectionConfig, ownerSession } from '../src/platform/connection.ts';
+import { connectionConfig, errorCode, ownerSession } from '../src/platform/connection.ts';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { postmasterOf } from './memory.ts';
 
@@ -55,6 +55,11 @@ export async function openCluster(folder: string, url?: string): Promise<Cluster
     (await client.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1) order by 1', [prefix])).rows.map(({ datname }) =>
       datname.slice(prefix.length),
     );
+  // Left by a run that was killed.
+  for (const name of await names()) {
+    const made = /^(?:run|building)_(\d+)_|_of_(\d+)_/.exec(name);
+    if (made !== null && !isAlive(Number(made[1] ?? made[2]))) await drop(name);
+  }
   return {
     version: (await setting('server_version')).split(' ')[0] ?? '',
     sharedBuffersMb: rows[0]?.mb ?? 0,
@@ -76,6 +81,15 @@ export async function openCluster(folder: string, url?: string): Promise<Cluster
       if (own) await stopEmbeddedPostgres(folder);
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
 }
 
 /** Rows of each table, seen behind the row policies. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Cluster, countRows } from './cluster.ts';
 import type { Thing } from './ground.ts';
 import type { Answer, Task } from './measured.ts';
-import { type PostgresPeak, watchPostgres } from './memory.ts';
+import { type PostgresPeak, postgresProcessorSeconds, watchPostgres } from './memory.ts';
 import { begin, endOf, messageOf } from './processes.ts';
 import type { Result } from './result.ts';
 import { type States, addedRows } from './states.ts';
@@ -13,6 +13,8 @@ import { median, spread } from './statistics.ts';
 
 interface Run extends Answer {
   readonly postgres: PostgresPeak | null;
+  /** Of Node and PostgreSQL together. */
+  readonly processorSeconds: number | null;
   readonly rows: Readonly<Record<string, number>>;
 }
 
@@ -31,16 +33,25 @@ async function runOnce(cluster: Cluster, states: States, thing: Thing, side: 'fl
   try {
     await mkdir(path.join(scratch, 'files'));
     const task: Task = { thing: thing.name, side, url, inputs: states.inputs, added: states.folder(thing.after), scratch: path.join(scratch, 'files') };
+    const before = postgresProcessorSeconds(cluster.postmaster);
     const stop = watchPostgres(cluster.postmaster);
     const child = begin('measured.ts', task);
     const answer = await messageOf<Answer>(child).finally(() => child.connected && child.disconnect());
     const postgres = stop();
     await endOf(child);
-    return { ...answer, postgres, rows: await countRows(url, tables) };
+    const after = postgresProcessorSeconds(cluster.postmaster);
+    const processorSeconds = before === null || after === null ? null : answer.processor + after - before;
+    return { ...answer, postgres, processorSeconds, rows: await countRows(url, tables) };
   } finally {
     await drop();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Median processor time, when every run could be seen. */
+function middle(runs: readonly Run[]): number | null {
+  const seen = runs.map(({ processorSeconds }) => processorSeconds).filter((value) => value !== null);
+  return seen.length < runs.length ? null : median(seen);
 }
 
 /** Measures one thing at one size. */
@@ -71,6 +82,8 @@ export async function measure(cluster: Cluster, states: States, thing: Thing, of
     floorSpread: spread(secondsOf('floor')),
     floorNodePeakMb: largest(runs.floor.map(({ peakMb }) => peakMb)),
     floorPostgresPeakMb: largest(runs.floor.map(({ postgres }) => postgres?.total)),
+    processorSeconds: middle(runs.real),
+    floorProcessorSeconds: middle(runs.floor),
     rows: runs.real.at(-1)?.rows ?? {},
     floorRows: runs.floor.at(-1)?.rows ?? {},
   };

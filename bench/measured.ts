@@ -17,6 +17,8 @@ export interface Task {
 export interface Answer {
   readonly seconds: number;
   readonly peakMb: number | null;
+  /** Seconds of processor this process used meanwhile. */
+  readonly processor: number;
 }
 
 async function run(task: Task): Promise<Answer> {
@@ -24,11 +26,12 @@ async function run(task: Task): Promise<Answer> {
   if (thing === undefined) throw new Error(`nothing is called ${task.thing}`);
   const workplace = workplaceOn(task.url, task.scratch);
   await workplace.database.read({ id: 'bench', roles: [], sponsor: '*', area: '*' }, async () => {}); // connected before the stopwatch starts
-  const from = performance.now();
+  const [from, used] = [performance.now(), process.cpuUsage()];
   const own = await thing[task.side]({ workplace, ...task });
   const seconds = typeof own === 'number' ? own : (performance.now() - from) / 1000;
+  const { user, system } = process.cpuUsage(used);
   await workplace.close();
-  return { seconds, peakMb: ownPeakMb() };
+  return { seconds, peakMb: ownPeakMb(), processor: (user + system) / 1e6 };
 }
 
 process.once('message', (task: Task) => {

@@ -125,11 +125,17 @@ async function keyOf(): Promise<string> {
 }
 
 /** States of a size on a cluster, under names that end with what they depend on; those of other keys are dropped. */
-export async function openStates(cluster: Cluster, root: string, inputs: string, size: number, fresh: boolean, tell: (text: string) => void): Promise<States> {
+export async function openStates(
+  cluster: Cluster,
+  of: { readonly root: string; readonly inputs: string; readonly size: number; readonly kept: boolean; readonly fresh: boolean; readonly tell: (text: string) => void },
+): Promise<States> {
+  const { root, inputs, size, fresh, tell } = of;
+  // What is not kept bears the process's number: several may run on one server.
+  const label = of.kept ? String(size) : `${size}_of_${process.pid}`;
   const key = await keyOf();
-  const nameOf = (state: string): string => `${size}_${state}_${key}`;
+  const nameOf = (state: string): string => `${label}_${state}_${key}`;
   const folderOf = (state: string): string => path.join(root, `states-${size}-${key}`, state);
-  for (const name of await cluster.names()) if (name.startsWith(`${size}_`) && (fresh || !name.endsWith(key))) await cluster.drop(name);
+  for (const name of await cluster.names()) if (name.startsWith(`${label}_`) && (fresh || !name.endsWith(key))) await cluster.drop(name);
   if (fresh) await rm(path.join(root, `states-${size}-${key}`), { recursive: true, force: true });
 
   async function make(at: number): Promise<string> {
@@ -139,7 +145,7 @@ export async function openStates(cluster: Cluster, root: string, inputs: string,
     if (await cluster.has(name)) return name;
     const from = at === 0 ? undefined : await make(at - 1);
     tell(`making the state "${state.name}" of ${size}`);
-    const building = `${size}_building_${process.pid}`;
+    const building = `building_${process.pid}_${label}`;
     await cluster.drop(building);
     const url = await cluster.make(building, from);
     if (at === 0) await migrate(url, migrationsFolder);
