@@ -7,6 +7,7 @@ import { measureLookUps, measurePages } from './http.ts';
 import { inputsOf } from './inputs.ts';
 import { measure } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
+import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
 import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
 import { openStates } from './states.ts';
@@ -41,6 +42,7 @@ async function bench(options: Options): Promise<void> {
   const { quick, runs } = options;
   const root = quick ? await mkdtemp(path.join(tmpdir(), 'payung-bench-quick-')) : options.folder;
   await mkdir(root, { recursive: true });
+  if (options.profile !== undefined) profileInto(options.profile);
   const cluster = await openCluster(path.join(root, 'server'), options.url);
   const end = async (): Promise<void> => {
     await cluster.close();
@@ -52,7 +54,14 @@ async function bench(options: Options): Promise<void> {
     for (const size of options.sizes) results.push(...(await measureSize(cluster, options, root, size)));
     const growth = growthOf(results);
     const { version, sharedBuffersMb, durable } = cluster;
-    const machine = { node: process.versions.node, postgres: version, sharedBuffersMb, durable, processors: cpus().length, load: Math.round((loadavg()[0] ?? 0) * 10) / 10 };
+    const machine = {
+      node: process.versions.node,
+      postgres: version,
+      sharedBuffersMb,
+      durable,
+      processors: cpus().length,
+      load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+    };
     process.stdout.write(`\n${tableOf(results, growth, machine, runs)}`);
     if (options.json) process.stdout.write(`${JSON.stringify({ machine, runs, things: results, growth })}\n`);
   } finally {

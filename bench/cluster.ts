@@ -18,7 +18,7 @@ export interface Cluster {
   /** A new database: empty, or a copy of another (nobody may be connected to that). Returns its URL. */
   make(name: string, from?: string): Promise<string>;
   /** A copy that is thrown away, with everything before it on disk. */
-  copy(from: string): Promise<{ readonly url: string; drop(): Promise<void> }>;
+  copy(from: string): Promise<{ readonly url: string; readonly drop: () => Promise<void> }>;
   rename(name: string, to: string): Promise<void>;
   drop(name: string): Promise<void>;
   close(): Promise<void>;
@@ -44,7 +44,8 @@ export async function openCluster(folder: string, url?: string): Promise<Cluster
   const { rows: found } = await client.query<{ strategy: boolean }>("select current_setting('server_version_num')::int >= 150000 as strategy");
   /** Copying whole files is faster for a large database, copying page by page through the log for a small one. */
   const large = async (name: string): Promise<boolean> =>
-    found[0]?.strategy === true && Number((await client.query<{ size: string }>('select pg_database_size($1) as size', [name])).rows[0]?.size ?? 0) > largeBytes;
+    found[0]?.strategy === true &&
+    Number((await client.query<{ size: string }>('select pg_database_size($1) as size', [name])).rows[0]?.size ?? 0) > largeBytes;
   const create = async (name: string, from?: string): Promise<string> => {
     const template = from === undefined ? 'template0' : prefix + from;
     await client.query(`create database ${prefix}${name} template ${template}${(await large(template)) ? ' strategy file_copy' : ''}`);
@@ -102,4 +103,3 @@ export const countRows = (url: string, tables: readonly string[]): Promise<Reado
     }
     return counts;
   });
-

@@ -17,7 +17,10 @@ import type { Ground } from './ground.ts';
 import { office } from './workplace.ts';
 
 /** Rows added by the real thing, those of some tables apart: they are written by a statement of their own. */
-async function addedBut(folder: string, ...apart: readonly string[]): Promise<{ rest: readonly NewRows[]; joined: (name: string) => RowFile; names: (table: string) => readonly string[] }> {
+async function addedBut(
+  folder: string,
+  ...apart: readonly string[]
+): Promise<{ rest: readonly NewRows[]; joined: (name: string) => RowFile; names: (table: string) => readonly string[] }> {
   const { tables, joined } = await addedRows(folder);
   return {
     rest: tables.filter(({ table }) => !apart.includes(table)),
@@ -138,7 +141,10 @@ export async function monthFloor({ workplace, added, scratch }: Ground): Promise
         [id, `${month}-01`, programme, areas],
       );
       const roster = `select c.kpj, p.name, '${month}' as bulan, c.jkk, c.jkm from contributions.charge c left join registry.population p using (person_key) where c.finalisation_id = '${id}'::uuid order by c.kpj`;
-      await pipeline(tx.client.query(copyTo(`copy (${roster}) to stdout (format csv, header)`)), createWriteStream(path.join(scratch, `${branch}.csv`), { flush: true }));
+      await pipeline(
+        tx.client.query(copyTo(`copy (${roster}) to stdout (format csv, header)`)),
+        createWriteStream(path.join(scratch, `${branch}.csv`), { flush: true }),
+      );
       for (const file of paper.postings) await postFile(tx, file, id, code);
     }
   });
@@ -163,10 +169,10 @@ export async function monthFilesFloor({ added, scratch }: Ground): Promise<void>
   await mkdir(scratch, { recursive: true });
   for (const { branch, roster, postings } of await papersIn(added)) {
     await pipeline(linesOf(roster), createWriteStream(path.join(scratch, `${branch}.csv`), { flush: true }));
-    for (const file of postings) await pipeline(linesOf(file), async (lines) => {
-      // eslint-disable-next-line no-unused-vars
-      for await (const line of lines) void line;
-    });
+    for (const file of postings)
+      await pipeline(linesOf(file), async (lines) => {
+        for await (const line of lines) void line;
+      });
   }
 }
 

@@ -3,7 +3,14 @@ import autocannon from 'autocannon';
 
 /** Many requests of different people over several connections, or the same few one by one until time or number is up. */
 export type ClientTask =
-  | { readonly kind: 'load'; readonly address: string; readonly path: string; readonly bodies: readonly string[]; readonly amount: number; readonly connections: number }
+  | {
+      readonly kind: 'load';
+      readonly address: string;
+      readonly path: string;
+      readonly bodies: readonly string[];
+      readonly amount: number;
+      readonly connections: number;
+    }
   | { readonly kind: 'pages'; readonly address: string; readonly requests: readonly PageRequest[]; readonly amount: number; readonly seconds: number };
 
 export interface PageRequest {
@@ -64,7 +71,7 @@ process.once('message', (task: ClientTask) => {
   (task.kind === 'load' ? load(task) : pages(task)).then(
     (answer) => process.send?.(answer, () => process.disconnect()),
     (error: unknown) => {
-      console.error(error);
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(1);
     },
   );

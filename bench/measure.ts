@@ -55,7 +55,12 @@ function middle(runs: readonly Run[]): number | null {
 }
 
 /** Measures one thing at one size. */
-export async function measure(cluster: Cluster, states: States, thing: Thing, of: { size: number; runs: number; tell: (text: string) => void }): Promise<Result> {
+export async function measure(
+  cluster: Cluster,
+  states: States,
+  thing: Thing,
+  of: { size: number; runs: number; tell: (text: string) => void },
+): Promise<Result> {
   await states.database(thing.after);
   // What the real thing added says which tables to count; files alone add none.
   const tables = thing.before === 'founded' && thing.after === 'posted' ? [] : (await addedRows(states.folder(thing.after))).tables.map(({ table }) => table);

@@ -38,7 +38,7 @@ process.once('message', (task: Task) => {
   run(task).then(
     (answer) => process.send?.(answer, () => process.disconnect()),
     (error: unknown) => {
-      console.error(error);
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(1);
     },
   );

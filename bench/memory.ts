@@ -40,7 +40,12 @@ const childrenOf = (postmaster: number): readonly string[] => read(`/proc/${post
 export function postgresProcessorSeconds(postmaster: number | null): number | null {
   if (postmaster === null) return null;
   // After the name in brackets: the fields from the third on. 14 to 17 of all are own and of ended children, in hundredths of a second.
-  const times = (pid: string): readonly number[] => (read(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ').slice(11, 15).map(Number);
+  const times = (pid: string): readonly number[] =>
+    (read(`/proc/${pid}/stat`) ?? '')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .slice(11, 15)
+      .map(Number);
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + (value || 0), 0);
   return (sum(times(String(postmaster))) + sum(childrenOf(postmaster).map((pid) => sum(times(pid).slice(0, 2))))) / 100;
 }

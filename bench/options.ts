@@ -15,6 +15,7 @@ export interface Options {
   readonly fresh: boolean;
   readonly folder: string;
   readonly url: string | undefined;
+  readonly profile: string | undefined;
 }
 
 export const usage = `npm run bench -- [options]
@@ -25,6 +26,7 @@ export const usage = `npm run bench -- [options]
   --quick                 a small size, one run, nothing kept: shows that the bench works, not how fast Payung is
   --folder <path>         where files and the database are kept between runs (a folder payung-bench among the temporary ones)
   --database <url>        another PostgreSQL, as a role that may create databases
+  --profile <path>        a CPU profile of every measured process goes there; times are then of a profiled process
   --fresh                 makes everything of these sizes anew
 `;
 
@@ -42,6 +44,7 @@ export function readOptions(words: readonly string[]): Options | string {
         quick: { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         folder: { type: 'string' },
+        profile: { type: 'string' },
         database: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -67,5 +70,6 @@ export function readOptions(words: readonly string[]): Options | string {
     fresh,
     folder: path.resolve(values.folder ?? path.join(tmpdir(), 'payung-bench')),
     url: values.database,
+    profile: values.profile === undefined ? undefined : path.resolve(values.profile),
   };
 }

@@ -40,7 +40,12 @@ export interface Machine {
 export function tableOf(results: readonly Result[], growth: readonly Growth[], machine: Machine, runs: number): string {
   const cells = [columns.map(([title]) => title), ...results.map((result) => columns.map(([, of]) => of(result)))];
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => (row[at] ?? '').length)));
-  const lines = cells.map((row) => row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ').trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
   const grown = growth.map(({ name, from, to, times }) => `${name}: ${to.toLocaleString('en')} take ${times} × the time of ${from.toLocaleString('en')}`);
   const { postgres, sharedBuffersMb, durable, node: nodeVersion, processors, load } = machine;
   const where =

@@ -27,7 +27,9 @@ export async function keepRows(client: pg.ClientBase, file: string, query: strin
     [head.fields.map(({ dataTypeID }) => dataTypeID)],
   );
   const columns = head.fields.map(({ name }, at) => ({ name, type: types[at]?.type ?? '' }));
-  const all = columns.map(({ name }, at) => `bool_and(q.${quoted(name)} is not distinct from f.${quoted(name)}) as same_${at}, min(f.${quoted(name)}::text) as text_${at}`);
+  const all = columns.map(
+    ({ name }, at) => `bool_and(q.${quoted(name)} is not distinct from f.${quoted(name)}) as same_${at}, min(f.${quoted(name)}::text) as text_${at}`,
+  );
   const { rows: said } = await client.query<Record<string, unknown>>(
     `select count(*) as rows, ${all.join(', ')} from (${query}) q cross join (select * from (${query}) p limit 1) f`,
   );
@@ -75,7 +77,6 @@ export async function writeRows(tx: Tx, rows: NewRows): Promise<void> {
 /** Reads a query's rows as bytes and drops them; returns how many there were. */
 export async function drain(tx: Tx, query: string): Promise<number> {
   const stream = tx.client.query(copyTo(`copy (${query}) to stdout`, { highWaterMark: 1 << 18 }));
-  // eslint-disable-next-line no-unused-vars
   for await (const bytes of stream) void bytes;
   return stream.rowCount;
 }

@@ -121,13 +121,23 @@ export const addedRows = async (folder: string): Promise<AddedRows> => JSON.pars
 /** What states depend on: the migrations and the plan. Decisions that changed since do not make other states; `--fresh` makes all anew. */
 async function keyOf(): Promise<string> {
   const migrations = (await readMigrations(migrationsFolder)).map(({ digest }) => digest);
-  return createHash('sha256').update(JSON.stringify([version, month, lastMonth, migrations])).digest('hex').slice(0, 10);
+  return createHash('sha256')
+    .update(JSON.stringify([version, month, lastMonth, migrations]))
+    .digest('hex')
+    .slice(0, 10);
 }
 
 /** States of a size on a cluster, under names that end with what they depend on; those of other keys are dropped. */
 export async function openStates(
   cluster: Cluster,
-  of: { readonly root: string; readonly inputs: string; readonly size: number; readonly kept: boolean; readonly fresh: boolean; readonly tell: (text: string) => void },
+  of: {
+    readonly root: string;
+    readonly inputs: string;
+    readonly size: number;
+    readonly kept: boolean;
+    readonly fresh: boolean;
+    readonly tell: (text: string) => void;
+  },
 ): Promise<States> {
   const { root, inputs, size, fresh, tell } = of;
   // What is not kept bears the process's number: several may run on one server.
@@ -165,7 +175,8 @@ export async function openStates(
     });
     const settled = folderOf(state.name);
     await writeFile(path.join(folder, 'rows.json'), JSON.stringify(kept).replaceAll(folder, settled));
-    if (state.name === 'posted') await writeFile(path.join(folder, 'papers.json'), (await readFile(path.join(folder, 'papers.json'), 'utf8')).replaceAll(folder, settled));
+    if (state.name === 'posted')
+      await writeFile(path.join(folder, 'papers.json'), (await readFile(path.join(folder, 'papers.json'), 'utf8')).replaceAll(folder, settled));
     await rm(settled, { recursive: true, force: true });
     await rename(folder, settled);
     await cluster.rename(building, name);
@@ -178,6 +189,7 @@ export async function openStates(
   return {
     inputs,
     forget,
-    folder: folderOf, database: (state) => make(states.findIndex(({ name }) => name === state)),
+    folder: folderOf,
+    database: (state) => make(states.findIndex(({ name }) => name === state)),
   };
 }

@@ -25,5 +25,10 @@ test('growth is told where the same thing was measured at ten times the size', (
 });
 
 test('the month without its files is the difference of both sides', () => {
-  expect(withoutFiles(result('month', 1000, 9, 4), result('month-files', 1000, 3, 1))).toMatchObject({ name: 'month-database', seconds: 6, floorSeconds: 3, ratio: 2 });
+  expect(withoutFiles(result('month', 1000, 9, 4), result('month-files', 1000, 3, 1))).toMatchObject({
+    name: 'month-database',
+    seconds: 6,
+    floorSeconds: 3,
+    ratio: 2,
+  });
 });

@@ -84,4 +84,3 @@ export async function sign(workplace: BenchWorkplace): Promise<string> {
   await signInstrument(workplace, secretary, instrumentId);
   return instrumentId;
 }
-
