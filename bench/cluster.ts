@@ -78,8 +78,11 @@ export async function openCluster(folder: string, url?: string): Promise<Cluster
     rename: async (name, to) => void (await client.query(`alter database ${prefix}${name} rename to ${prefix}${to}`)),
     drop,
     close: async () => {
+      const { rowCount: others } = await client.query(
+        "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name = 'payung'",
+      );
       await client.end();
-      if (own) await stopEmbeddedPostgres(folder);
+      if (own && others === 0) await stopEmbeddedPostgres(folder); // another bench may be at work in the same folder
     },
   };
 }

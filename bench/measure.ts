@@ -74,6 +74,7 @@ export async function measure(
   }
   const secondsOf = (side: 'floor' | 'real'): readonly number[] => runs[side].map(({ seconds }) => seconds);
   const [floorSeconds, seconds] = [median(secondsOf('floor')), median(secondsOf('real'))];
+  const [floorProcessorSeconds, processorSeconds] = [middle(runs.floor), middle(runs.real)];
   return {
     name: thing.name,
     size: of.size,
@@ -87,8 +88,9 @@ export async function measure(
     floorSpread: spread(secondsOf('floor')),
     floorNodePeakMb: largest(runs.floor.map(({ peakMb }) => peakMb)),
     floorPostgresPeakMb: largest(runs.floor.map(({ postgres }) => postgres?.total)),
-    processorSeconds: middle(runs.real),
-    floorProcessorSeconds: middle(runs.floor),
+    processorSeconds,
+    floorProcessorSeconds,
+    processorRatio: processorSeconds === null || floorProcessorSeconds === null ? null : processorSeconds / floorProcessorSeconds,
     rows: runs.real.at(-1)?.rows ?? {},
     floorRows: runs.floor.at(-1)?.rows ?? {},
   };

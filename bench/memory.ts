@@ -50,7 +50,9 @@ export function postgresProcessorSeconds(postmaster: number | null): number | nu
   return (sum(times(String(postmaster))) + sum(childrenOf(postmaster).map((pid) => sum(times(pid).slice(0, 2))))) / 100;
 }
 
-const every = 200;
+const mostOften = 200;
+/** Sampling takes at most one part in so many of the time: the kernel walks all pages for each answer. */
+const partOfTime = 50;
 
 /** Samples the processes of a postmaster until stopped. Pss divides a shared page among those who map it, so the sum counts it once. */
 export function watchPostgres(postmaster: number | null): () => PostgresPeak | null {
@@ -67,10 +69,15 @@ export function watchPostgres(postmaster: number | null): () => PostgresPeak | n
     peak.total = Math.max(peak.total, Math.round(total / megabyte));
     peak.own = Math.max(peak.own, Math.round(own / megabyte));
   };
-  sample();
-  const timer = setInterval(sample, every);
+  let timer: NodeJS.Timeout;
+  const again = (): void => {
+    const from = performance.now();
+    sample();
+    timer = setTimeout(again, Math.max(mostOften, (performance.now() - from) * partOfTime));
+  };
+  again();
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     sample();
     return { ...peak };
   };

@@ -19,6 +19,7 @@ export interface Result {
   /** Processor time of Node and PostgreSQL together: on a busy machine it says more than the clock. */
   readonly processorSeconds: number | null;
   readonly floorProcessorSeconds: number | null;
+  readonly processorRatio: number | null;
   /** Rows of each table written to, after a run of the real thing and after one of its floor: equal, or the floor is none. */
   readonly rows: Readonly<Record<string, number>>;
   readonly floorRows: Readonly<Record<string, number>>;
@@ -38,7 +39,16 @@ export const tidy = (result: Result): Result =>
 /** The month without its files: the difference, since the product writes files while the database works. */
 export function withoutFiles(month: Result, files: Result): Result {
   const [floorSeconds, seconds] = [(month.floorSeconds ?? 0) - (files.floorSeconds ?? 0), month.seconds - files.seconds];
-  return { ...month, name: 'month-database', floorSeconds, seconds, ratio: seconds / floorSeconds, processorSeconds: null, floorProcessorSeconds: null };
+  return {
+    ...month,
+    name: 'month-database',
+    floorSeconds,
+    seconds,
+    ratio: seconds / floorSeconds,
+    processorSeconds: null,
+    floorProcessorSeconds: null,
+    processorRatio: null,
+  };
 }
 
 /** How many times longer the same thing takes at a size ten times as large. */

@@ -15,7 +15,16 @@ test.each([
 
 const result = (name: string, size: number, seconds: number, floorSeconds: number): Result => ({
   ...{ name, size, seconds, floorSeconds, ratio: seconds / floorSeconds, spread: 0, floorSpread: 0, rows: {}, floorRows: {} },
-  ...{ nodePeakMb: 1, postgresPeakMb: 1, postgresOwnMb: 1, floorNodePeakMb: 1, floorPostgresPeakMb: 1, processorSeconds: 1, floorProcessorSeconds: 1 },
+  ...{
+    nodePeakMb: 1,
+    postgresPeakMb: 1,
+    postgresOwnMb: 1,
+    floorNodePeakMb: 1,
+    floorPostgresPeakMb: 1,
+    processorSeconds: 1,
+    floorProcessorSeconds: 1,
+    processorRatio: 1,
+  },
 });
 
 test('growth is told where the same thing was measured at ten times the size', () => {
