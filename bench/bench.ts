@@ -44,10 +44,13 @@ async function bench(options: Options): Promise<void> {
   await mkdir(root, { recursive: true });
   if (options.profile !== undefined) profileInto(options.profile);
   const cluster = await openCluster(path.join(root, 'server'), options.url);
-  const end = async (): Promise<void> => {
-    await cluster.close();
-    if (quick) await rm(root, { recursive: true, force: true });
-  };
+  let ending: Promise<void> | undefined;
+  /** Once, whether everything was measured, something failed or somebody said stop. */
+  const end = (): Promise<void> =>
+    (ending ??= (async () => {
+      await cluster.close();
+      if (quick) await rm(root, { recursive: true, force: true });
+    })());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().finally(() => process.exit(1)));
   try {
     const results: Result[] = [];
