@@ -1,0 +1,79 @@
+// Decides how files written for others are fetched: by owner, folder and exact name; what holds NIKs is kept by nobody on the way.
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
+import { type OutboxFile, openOutboxFile, outboxFiles } from '../platform/outbox-files.ts';
+import { countText, whenText } from './figures.ts';
+import { localeOf } from './locale.ts';
+import { inputOf } from './operation.ts';
+import type { RequestEnv, Surface } from './surface.ts';
+import { z } from '@hono/zod-openapi';
+import { programmeName } from './shapes.ts';
+import { Table } from './table.tsx';
+import { type Locale, frameWords, speaker } from './words.ts';
+
+const words = {
+  title: { id: 'Berkas', en: 'Files' },
+  lead: {
+    id: 'Berkas yang ditulis untuk cabang BPJS Ketenagakerjaan dan pemegang register. Sebagian berisi NIK: kirim hanya kepada penerimanya.',
+    en: 'Files written for the branches of BPJS Ketenagakerjaan and for holders of registers. Some hold NIKs: send them to their addressee only.',
+  },
+  none: { id: 'Belum ada berkas.', en: 'No files yet.' },
+  file: { id: 'Berkas', en: 'File' },
+  folder: { id: 'Untuk', en: 'For' },
+  size: { id: 'Ukuran (byte)', en: 'Size (bytes)' },
+  written: { id: 'Ditulis', en: 'Written' },
+} as const;
+
+const programmeOnly = { input: z.object({ programme: programmeName }) };
+
+export const FileTable = ({ files, owner, locale, timeZone }: { files: readonly OutboxFile[]; owner: string; locale: Locale; timeZone: string }) => {
+  const say = speaker(locale);
+  return (
+    <Table
+      caption={say(words.title)}
+      hideCaption
+      scrollLabel={say(frameWords.scrollable)}
+      columns={[{ title: say(words.file) }, { title: say(words.folder) }, { title: say(words.size), numeric: true }, { title: say(words.written) }]}
+      rows={files.map((file) => [
+        <a href={`/files/${owner}/${file.folder}/${file.name}`} download>
+          {file.name}
+        </a>,
+        file.folder,
+        countText(file.bytes, locale),
+        whenText(file.writtenAt, timeZone, locale),
+      ])}
+    />
+  );
+};
+
+export function filesPages(surface: Surface): Hono<RequestEnv> {
+  const { dataDir } = surface.workplace;
+  const pages = new Hono<RequestEnv>();
+  pages.get('/programmes/:programme/files', async (c) => {
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const { programme } = inputOf(programmeOnly, c.req.param());
+    const files = await outboxFiles(dataDir, programme);
+    return c.render(
+      <article>
+        <h1>{say(words.title)}</h1>
+        <p class="lead">{say(words.lead)}</p>
+        {files.length === 0 ? <p class="empty">{say(words.none)}</p> : <FileTable files={files.slice(0, 200)} owner={programme} locale={locale} timeZone={surface.timeZone} />}
+      </article>,
+      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'files' } },
+    );
+  });
+  for (const address of ['/files/:owner/:folder/:name', '/v1/files/:owner/:folder/:name']) {
+    pages.get(address, async (c) => {
+      const { owner = '', folder = '', name = '' } = c.req.param() as Record<string, string>;
+      const { bytes, stream } = await openOutboxFile(dataDir, owner, folder, name);
+      return c.body(Readable.toWeb(stream as Readable) as ReadableStream, 200, {
+        'cache-control': 'no-store, no-transform',
+        'content-type': 'application/octet-stream',
+        'content-length': String(bytes),
+        'content-disposition': `attachment; filename="${name}"`,
+      });
+    });
+  }
+  return pages;
+}
