@@ -3,7 +3,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { Actor } from './kernel/actor.ts';
+import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
+import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import type { Workplace } from './platform/workplace.ts';
 import { allPages, allRoutes } from './surfaces.ts';
@@ -40,6 +42,7 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   timeZone,
   works: createWorks(),
   remembered: remembered(),
+  stateOf: async (actor) => `${await workplace.database.read(actor, newestAct)} ${dateIn(timeZone, workplace.clock.now())}`,
   inTurn: turnstile(atATime),
 });
 

@@ -87,7 +87,12 @@ async function receivedBy(surface: Surface, operation: Operation, c: PageContext
     const largest = operation.files?.largest;
     return receive(c.req.raw, { folder: incomingFolder(surface), ...(largest === undefined ? {} : { largest }) });
   }
+  return { fields: await formFields(c), files: [], discard: async () => {} };
+}
+
+/** The fields of a form without files; one with files is measured and streamed elsewhere, and not taken here. Fault: bad-input `request-not-readable`. */
+export async function formFields(c: PageContext): Promise<Readonly<Record<string, string>>> {
+  if (isMultipart(c.req.header('content-type'))) throw new Fault('bad-input', 'request-not-readable', { id: 'Isian ini tidak menerima berkas.', en: 'This form takes no files.' });
   const body = await c.req.parseBody();
-  const fields = Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  return { fields, files: [], discard: async () => {} };
+  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { actAs, actingName } from './acting.ts';
 import { ActionForm } from './action-form.tsx';
-import type { PageContext } from './act.ts';
+import { type PageContext, formFields } from './act.ts';
 import { localeOf } from './locale.ts';
 import type { RequestEnv } from './surface.ts';
 import { speaker } from './words.ts';
@@ -39,8 +39,7 @@ export function actingPages(): Hono<RequestEnv> {
   };
   pages.get('/acting', page);
   pages.post('/acting', async (c) => {
-    const { name } = await c.req.parseBody();
-    const written = typeof name === 'string' ? name : '';
+    const { name: written = '' } = await formFields(c);
     try {
       actAs(c, written);
     } catch (error) {

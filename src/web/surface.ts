@@ -35,6 +35,8 @@ export interface Surface {
   readonly timeZone: string;
   readonly works: Works;
   readonly remembered: Remembered;
+  /** Names the state of the records somebody may see: other after every act, and on another day. */
+  stateOf(actor: Actor): Promise<string>;
   /** Runs work that holds several connections, a few at a time. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
