@@ -13,7 +13,7 @@ import { actingPages } from './web/acting-pages.tsx';
 import { actorAtThisComputer } from './web/acting.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
-import { filesPages } from './web/files-pages.tsx';
+import { filesPages, filesRoutes } from './web/files-pages.tsx';
 import { asFault, guardForms, guardHeaders, onlyThisComputer } from './web/guard.ts';
 import { frame } from './web/layout.tsx';
 import { listen } from './web/listen.ts';
@@ -77,7 +77,7 @@ export function createApp({
   app.route('/', worksPages(surface));
   app.route('/', filesPages(surface));
   for (const pages of allPages(surface)) app.route('/', pages);
-  for (const routes of [...allRoutes(surface), worksRoutes(surface)]) app.route('/v1', routes);
+  for (const routes of [...allRoutes(surface), worksRoutes(surface), filesRoutes(surface)]) app.route('/v1', routes);
   app.doc31('/v1/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -87,6 +87,8 @@ export function createApp({
       license: { name: 'AGPL-3.0-or-later', url: 'https://www.gnu.org/licenses/agpl-3.0.html' },
     },
     servers: [{ url: '/' }],
+    // Nobody signs in yet, which is why only this computer is answered.
+    security: [],
   });
 
   app.notFound(() => {

@@ -53,10 +53,10 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   /** The account of today and, of a programme that has ended, the people protected on its last day. */
   const accountNow = async (c: PageContext, programme: string, lastDay: CivilDate) => {
     const on = async (day: CivilDate) => (await lookRemembered(surface, c, account, { programme, on: day })) as PublicAccount | undefined;
-    const now = await on(today());
-    if (now === undefined || lastDay >= now.asOf) return now === undefined ? undefined : { account: now, ended: false };
-    const then = await on(lastDay);
-    return then === undefined ? undefined : { account: withProtectedOf(now, then), ended: true };
+    const ended = lastDay < today();
+    const [now, then] = await Promise.all([on(today()), ended ? on(lastDay) : undefined]);
+    if (now === undefined || (ended && then === undefined)) return undefined;
+    return { account: then === undefined ? now : withProtectedOf(now, then), ended };
   };
 
   pages.get('/programmes/:programme', async (c) => {
