@@ -83,7 +83,8 @@ export function createApp({
     info: {
       title: 'Payung',
       version: '1',
-      description: 'Government-paid employment social security for vulnerable workers. Every operation does what a command of `payung` does and what a page offers.',
+      description:
+        'Government-paid employment social security for vulnerable workers. Every operation does what a command of `payung` does and what a page offers.',
       license: { name: 'AGPL-3.0-or-later', url: 'https://www.gnu.org/licenses/agpl-3.0.html' },
     },
     servers: [{ url: '/' }],

@@ -82,7 +82,10 @@ export function allocationPages(surface: Surface): Hono<RequestEnv> {
               caption={say(words.area)}
               hideCaption
               scrollLabel={say(frameWords.scrollable)}
-              columns={[{ title: say(words.area) }, ...[words.quota, words.placed, words.empty, words.reserve].map((word) => ({ title: say(word), numeric: true }))]}
+              columns={[
+                { title: say(words.area) },
+                ...[words.quota, words.placed, words.empty, words.reserve].map((word) => ({ title: say(word), numeric: true })),
+              ]}
               rows={answer.areas.map((row) => [areaName(row.name), count(row.quota), count(row.placed), count(row.quota - row.placed), count(row.reserve)])}
               total={[say(words.total), count(quota), count(answer.placed), count(quota - answer.placed), count(answer.reserve)]}
             />
@@ -112,7 +115,9 @@ export function allocationPages(surface: Surface): Hono<RequestEnv> {
     page,
     told: ({ placed, reserve, repeated }, locale) => {
       const say = speaker(locale);
-      return { text: `${say(words.done, { placed: countText(placed, locale), reserve: countText(reserve, locale) })}${repeated ? ` ${say(words.repeated)}` : ''}` };
+      return {
+        text: `${say(words.done, { placed: countText(placed, locale), reserve: countText(reserve, locale) })}${repeated ? ` ${say(words.repeated)}` : ''}`,
+      };
     },
     next: (_, { programme }) => `/programmes/${programme}/allocation`,
   });

@@ -53,7 +53,10 @@ export const allocationOperations = {
         await currentPolicy(tx, programme);
         const run = await latestRun(tx, programme, 'allocation');
         if (run !== undefined) return withAreas(tx, programme, run);
-        throw new Fault('not-found', 'nothing-allocated', { id: 'Belum ada pembagian tempat untuk program ini.', en: 'No places have been allocated for this programme yet.' });
+        throw new Fault('not-found', 'nothing-allocated', {
+          id: 'Belum ada pembagian tempat untuk program ini.',
+          en: 'No places have been allocated for this programme yet.',
+        });
       }),
   }),
 };

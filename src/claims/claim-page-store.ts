@@ -8,7 +8,10 @@ const columns = sql`claim_id as "claimId", person_key as "personKey", programme,
 
 /** Claims of a programme, the death last known first. */
 export async function claimsPage(tx: Tx, programme: string, at: { limit: number; offset: number }): Promise<readonly ClaimRow[]> {
-  const { rows } = await sql<ClaimRow>`select ${columns} where programme = ${programme} order by known_on desc, happened_on desc, claim_id limit ${at.limit} offset ${at.offset}`.execute(tx.db);
+  const { rows } =
+    await sql<ClaimRow>`select ${columns} where programme = ${programme} order by known_on desc, happened_on desc, claim_id limit ${at.limit} offset ${at.offset}`.execute(
+      tx.db,
+    );
   return rows;
 }
 

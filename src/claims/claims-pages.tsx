@@ -53,9 +53,18 @@ const words = {
   },
   conditions: { id: 'Yang masih harus benar', en: 'What must still prove true' },
   conditionWords: {
-    'death-outside-work': { id: 'Meninggal bukan karena kecelakaan kerja. Bila karena kerja, santunannya JKK dan lebih besar.', en: 'The death was not at work. If it was, the benefit is JKK and larger.' },
-    'month-of-death-not-yet-paid': { id: 'Iuran bulan kematian belum dibayar; apakah tetap dijamin belum dipastikan.', en: 'The month of death is not paid; whether it is still covered is not settled.' },
-    'three-month-counting-unsettled': { id: 'Cara menghitung tiga bulan masa tunggu belum dipastikan.', en: 'How the three waiting months are counted is not settled.' },
+    'death-outside-work': {
+      id: 'Meninggal bukan karena kecelakaan kerja. Bila karena kerja, santunannya JKK dan lebih besar.',
+      en: 'The death was not at work. If it was, the benefit is JKK and larger.',
+    },
+    'month-of-death-not-yet-paid': {
+      id: 'Iuran bulan kematian belum dibayar; apakah tetap dijamin belum dipastikan.',
+      en: 'The month of death is not paid; whether it is still covered is not settled.',
+    },
+    'three-month-counting-unsettled': {
+      id: 'Cara menghitung tiga bulan masa tunggu belum dipastikan.',
+      en: 'How the three waiting months are counted is not settled.',
+    },
   },
   documents: { id: 'Dokumen yang masih kurang', en: 'Papers still missing' },
   readings: { id: 'Masa tunggu menurut tiap cara hitung', en: 'The waiting months under each reading' },

@@ -23,7 +23,16 @@ const claim = z
 const calculation = z.object({
   components: z.array(z.object({ parameter: z.string(), title: bilingual, amount: rupiah })),
   citations: z.array(
-    z.object({ parameter: z.string(), value: z.unknown(), unit: z.string(), on: day, from: day, article: z.string(), source: z.string(), confidence: z.string() }),
+    z.object({
+      parameter: z.string(),
+      value: z.unknown(),
+      unit: z.string(),
+      on: day,
+      from: day,
+      article: z.string(),
+      source: z.string(),
+      confidence: z.string(),
+    }),
   ),
   unsettled: z.array(z.object({ parameter: z.string(), title: bilingual })),
   readings: z.array(z.object({ counting: z.string(), isDefault: z.boolean(), met: z.boolean(), fullBenefitFrom: day.nullable(), missing: whole })),

@@ -37,7 +37,10 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
             scrollLabel={say(frameWords.scrollable)}
             columns={[
               { title: say(words.month) },
-              ...[words.branches, words.people, words.invoiced, words.ordered, words.debited, words.received, words.posted].map((word) => ({ title: say(word), numeric: true })),
+              ...[words.branches, words.people, words.invoiced, words.ordered, words.debited, words.received, words.posted].map((word) => ({
+                title: say(word),
+                numeric: true,
+              })),
             ]}
             rows={months.map(({ month, branches }) => [
               <a href={`/programmes/${programme}/months/${month}`}>{monthText(month, locale)}</a>,
@@ -90,7 +93,12 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
         <h2>{say(words.act)}</h2>
         <MonthActions c={c} programme={programme} month={month} branches={branches} />
       </article>,
-      { title: say(words.inMonth, { month: monthText(month, locale) }), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
+      {
+        title: say(words.inMonth, { month: monthText(month, locale) }),
+        audience: 'office',
+        here: 'programmes',
+        programme: { name: programme, page: 'months' },
+      },
     );
   };
   pages.get('/programmes/:programme/months/:month', monthPage);
@@ -167,7 +175,11 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
     page: monthPage,
     told: ({ fact, amount, recorded }, locale) => {
       const say = speaker(locale);
-      return { text: recorded ? say(words.recorded, { fact: words.facts[fact as keyof typeof words.facts][locale], amount: money(amount, locale) }) : say(words.recordedBefore) };
+      return {
+        text: recorded
+          ? say(words.recorded, { fact: words.facts[fact as keyof typeof words.facts][locale], amount: money(amount, locale) })
+          : say(words.recordedBefore),
+      };
     },
     next: ({ invoice }, { programme }) => toFirst(/\d{4}-\d{2}$/.exec(invoice)?.[0], programme),
   });
@@ -192,7 +204,9 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.receipts,
     at: '/programmes/:programme/receipts',
     page: monthPage,
-    told: ({ rows, recorded }, locale) => ({ text: speaker(locale)(words.receiptsRead, { rows: countText(rows, locale), recorded: countText(recorded, locale) }) }),
+    told: ({ rows, recorded }, locale) => ({
+      text: speaker(locale)(words.receiptsRead, { rows: countText(rows, locale), recorded: countText(recorded, locale) }),
+    }),
     next: (_, { programme }) => toFirst(undefined, programme),
   });
   takeForm(pages, surface, {
@@ -215,7 +229,11 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
         }),
         problems: files.flatMap(({ name, findings }) =>
           Object.entries(findings).map(([code, rows]) =>
-            say(words.postingFinding, { file: name, rows: countText(rows, locale), words: postingFindings[code as keyof typeof postingFindings]?.[locale] ?? code }),
+            say(words.postingFinding, {
+              file: name,
+              rows: countText(rows, locale),
+              words: postingFindings[code as keyof typeof postingFindings]?.[locale] ?? code,
+            }),
           ),
         ),
       };
@@ -244,10 +262,12 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
               columns={[
                 { title: say(words.branch) },
                 { title: say(words.square) },
-                ...[words.held, words.charged, words.invoiced, words.debited, words.posted, ...differenceClasses.map((name) => classWords[name])].map((word) => ({
-                  title: say(word),
-                  numeric: true,
-                })),
+                ...[words.held, words.charged, words.invoiced, words.debited, words.posted, ...differenceClasses.map((name) => classWords[name])].map(
+                  (word) => ({
+                    title: say(word),
+                    numeric: true,
+                  }),
+                ),
               ]}
               rows={answer.months.map((row) => [
                 row.branch,
@@ -306,7 +326,12 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
               caption={say(words.checks)}
               hideCaption
               scrollLabel={say(frameWords.scrollable)}
-              columns={[{ title: say(words.check) }, { title: say(words.inLedger), numeric: true }, { title: say(words.inBooks), numeric: true }, { title: say(words.square) }]}
+              columns={[
+                { title: say(words.check) },
+                { title: say(words.inLedger), numeric: true },
+                { title: say(words.inBooks), numeric: true },
+                { title: say(words.square) },
+              ]}
               rows={answer.check.comparisons.map((one) => [
                 `${one.code}: ${one.subject}`,
                 money(one.ledger, locale),
@@ -317,7 +342,13 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title: say(words.ledger), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' }, ...(answer === undefined ? { refresh: 3 } : {}) },
+      {
+        title: say(words.ledger),
+        audience: 'office',
+        here: 'programmes',
+        programme: { name: programme, page: 'months' },
+        ...(answer === undefined ? { refresh: 3 } : {}),
+      },
     );
   });
   return pages;

@@ -101,7 +101,18 @@ export const contributionsOperations = {
     long: true,
     answer: z.object({
       months: z.array(
-        z.object({ branch: z.string(), persons: whole, held: whole, jkk: rupiah, jkm: rupiah, amount: rupiah, sequence: whole, rosterDigest: hash, changed: z.boolean(), file: z.string() }),
+        z.object({
+          branch: z.string(),
+          persons: whole,
+          held: whole,
+          jkk: rupiah,
+          jkm: rupiah,
+          amount: rupiah,
+          sequence: whole,
+          rosterDigest: hash,
+          changed: z.boolean(),
+          file: z.string(),
+        }),
       ),
     }),
     run: async (of, input) => {
@@ -130,7 +141,9 @@ export const contributionsOperations = {
     input: z.object({ programme: programmeName, branch: branch.optional() }),
     files: { many: false },
     answer: z.object({
-      codes: z.array(z.object({ branch: z.string(), month: monthName, code: z.string(), persons: whole, amount: rupiah, expiresOn: day, accepted: z.boolean() })),
+      codes: z.array(
+        z.object({ branch: z.string(), month: monthName, code: z.string(), persons: whole, amount: rupiah, expiresOn: day, accepted: z.boolean() }),
+      ),
     }),
     run: async ({ transact, files }, { programme, branch: one }) => ({
       codes: await transact((tx) => acceptContributionCode(tx, { file: files[0]?.path ?? '', programme, ...(one === undefined ? {} : { branch: one }) })),
@@ -144,7 +157,9 @@ export const contributionsOperations = {
     path: '/programmes/{programme}/months/{month}/invoices',
     summary: 'Invoices the code of each branch and books the expense',
     input: ofBranches,
-    answer: z.object({ invoices: z.array(z.object({ branch: z.string(), number: z.string(), code: z.string(), amount: rupiah, dueOn: day, invoiced: z.boolean() })) }),
+    answer: z.object({
+      invoices: z.array(z.object({ branch: z.string(), number: z.string(), code: z.string(), amount: rupiah, dueOn: day, invoiced: z.boolean() })),
+    }),
     run: async (of, input) => {
       const branches = await branchesOf(of, input);
       return of.transact(async (tx) => {

@@ -19,7 +19,10 @@ export async function monthShown(
   programme: string,
   month: Month,
 ): Promise<{
-  readonly branches: readonly (BranchMonth & { readonly areas: readonly string[]; readonly findings: readonly { readonly code: string; readonly rows: number }[] })[];
+  readonly branches: readonly (BranchMonth & {
+    readonly areas: readonly string[];
+    readonly findings: readonly { readonly code: string; readonly rows: number }[];
+  })[];
 }> {
   const { area } = await currentPolicy(tx, programme);
   const served: readonly BranchArea[] = await branchesIn(tx, area, month);

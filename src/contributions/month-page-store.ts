@@ -71,7 +71,11 @@ export async function branchMonths(tx: Tx, programme: string, month?: Month): Pr
 }
 
 /** Why rows of the posting files of a month were not posted, counted by branch and reason. */
-export async function postingFindingsOf(tx: Tx, programme: string, month: Month): Promise<readonly { readonly branch: string; readonly code: string; readonly rows: number }[]> {
+export async function postingFindingsOf(
+  tx: Tx,
+  programme: string,
+  month: Month,
+): Promise<readonly { readonly branch: string; readonly code: string; readonly rows: number }[]> {
   const { rows } = await sql<{ branch: string; code: string; rows: number }>`
     select p.branch, t.code, count(*)::int as rows
     from contributions.period p join contributions.finalisation z on z.period_id = p.period_id join contributions.contribution_code c on c.finalisation_id = z.finalisation_id

@@ -44,7 +44,12 @@ const BranchSteps = ({ of, programme, locale, timeZone }: { of: Branch; programm
       </h3>
       <ol class="stages">
         <Step title={say(words.stepOpened)} when={whenText(of.openedAt, timeZone, locale)} locale={locale} />
-        <Step title={say(words.stepFinal)} when={of.finalisedAt === null ? null : whenText(of.finalisedAt, timeZone, locale)} amount={money(of.charged)} locale={locale}>
+        <Step
+          title={say(words.stepFinal)}
+          when={of.finalisedAt === null ? null : whenText(of.finalisedAt, timeZone, locale)}
+          amount={money(of.charged)}
+          locale={locale}
+        >
           <span>{say(words.ofPeople, { people: countText(of.persons ?? 0, locale) })}</span>
           <a href={`/files/${programme}/${of.month}/${rosterFileName(programme, of.branch, monthFrom(of.month), of.sequence ?? 1)}`} download>
             {say(words.rosterFile)}
@@ -58,7 +63,12 @@ const BranchSteps = ({ of, programme, locale, timeZone }: { of: Branch; programm
           <code>{of.code}</code>
           <span class="hint">{say(words.expires, { date: dateText(of.codeExpiresOn ?? '', locale) })}</span>
         </Step>
-        <Step title={say(words.stepInvoice)} when={of.invoicedAt === null ? null : whenText(of.invoicedAt, timeZone, locale)} amount={money(of.invoiced)} locale={locale}>
+        <Step
+          title={say(words.stepInvoice)}
+          when={of.invoicedAt === null ? null : whenText(of.invoicedAt, timeZone, locale)}
+          amount={money(of.invoiced)}
+          locale={locale}
+        >
           <code>{of.invoice}</code>
         </Step>
         {paymentFactsShown.map((fact) => {
@@ -155,7 +165,14 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
       {branches.length === 0 ? null : (
         <>
           <Doable id="final" title={say(words.finalise)} open={open('finalise')}>
-            <ActionForm c={c} operation={operations.finalise} action={`${at}/months/${month}/finalisation`} lead={words.finaliseLead} fields={[branch]} submit={words.finalise} />
+            <ActionForm
+              c={c}
+              operation={operations.finalise}
+              action={`${at}/months/${month}/finalisation`}
+              lead={words.finaliseLead}
+              fields={[branch]}
+              submit={words.finalise}
+            />
           </Doable>
           <Doable id="kode" title={say(words.code)} open={open('code')}>
             <ActionForm
@@ -169,7 +186,14 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
             />
           </Doable>
           <Doable id="tagih" title={say(words.invoice)} open={open('invoice')}>
-            <ActionForm c={c} operation={operations.invoice} action={`${at}/months/${month}/invoices`} lead={words.invoiceLead} fields={[branch]} submit={words.invoice} />
+            <ActionForm
+              c={c}
+              operation={operations.invoice}
+              action={`${at}/months/${month}/invoices`}
+              lead={words.invoiceLead}
+              fields={[branch]}
+              submit={words.invoice}
+            />
           </Doable>
         </>
       )}
@@ -204,7 +228,14 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
             />
           </Doable>
           <Doable id="terima" title={say(words.receipts)} open={open('receipts')}>
-            <ActionForm c={c} operation={operations.receipts} action={`${at}/receipts`} hidden={hidden} fields={[upload.of('file', words.receiptsFile)]} submit={words.import} />
+            <ActionForm
+              c={c}
+              operation={operations.receipts}
+              action={`${at}/receipts`}
+              hidden={hidden}
+              fields={[upload.of('file', words.receiptsFile)]}
+              submit={words.import}
+            />
           </Doable>
           <Doable id="posting" title={say(words.post)} open={open('post')}>
             <ActionForm

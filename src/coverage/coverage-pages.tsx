@@ -28,7 +28,10 @@ const words = {
   on: { id: 'Pada tanggal', en: 'On' },
   onHint: { id: 'Bila kosong: hari ini', en: 'Left empty: today' },
   knownAt: { id: 'Menurut catatan sampai', en: 'As recorded by' },
-  knownAtHint: { id: 'Waktu lengkap, misalnya 2025-08-01T12:00:00+08:00. Bila kosong: sekarang', en: 'A complete instant, for example 2025-08-01T12:00:00+08:00. Left empty: now' },
+  knownAtHint: {
+    id: 'Waktu lengkap, misalnya 2025-08-01T12:00:00+08:00. Bila kosong: sekarang',
+    en: 'A complete instant, for example 2025-08-01T12:00:00+08:00. Left empty: now',
+  },
   ask: { id: 'Periksa', en: 'Ask' },
   again: { id: 'Tanya lagi', en: 'Ask again' },
   privacy: {
@@ -147,7 +150,9 @@ const AnswerPage = ({ answer, locale, timeZone }: { answer: Answer; locale: Loca
           (reading) =>
             [
               words.countings[reading.counting as keyof typeof words.countings],
-              reading.fullBenefitFrom === null ? say(words.fullMissing, { missing: reading.missing }) : say(words.fullFrom, { date: dateText(reading.fullBenefitFrom, locale) }),
+              reading.fullBenefitFrom === null
+                ? say(words.fullMissing, { missing: reading.missing })
+                : say(words.fullFrom, { date: dateText(reading.fullBenefitFrom, locale) }),
             ] as const,
         )}
       />
@@ -227,7 +232,13 @@ export function coveragePages(surface: Surface): Hono<RequestEnv> {
           />
         )}
       </article>,
-      { title: say(words.countTitle), audience: 'office', here: 'programmes', programme: { name: programme, page: '' }, ...(answer === undefined ? { refresh: 3 } : {}) },
+      {
+        title: say(words.countTitle),
+        audience: 'office',
+        here: 'programmes',
+        programme: { name: programme, page: '' },
+        ...(answer === undefined ? { refresh: 3 } : {}),
+      },
     );
   });
   return pages;

@@ -10,7 +10,10 @@ import { nikFaultWords } from '../web/story-words.ts';
 import { coverStates } from './coverage.ts';
 import { coverageOf, coveredCount, personOfToken } from './coverage-steps.ts';
 
-const knownAt = z.string().optional().openapi({ description: 'As recorded by this instant (ISO 8601 with its offset); now without it.', example: '2025-08-01T12:00:00+08:00' });
+const knownAt = z
+  .string()
+  .optional()
+  .openapi({ description: 'As recorded by this instant (ISO 8601 with its offset); now without it.', example: '2025-08-01T12:00:00+08:00' });
 
 function known(text: string | undefined): { knownAt?: Instant } {
   if (text === undefined) return {};
@@ -26,7 +29,16 @@ function known(text: string | undefined): { knownAt?: Instant } {
 const dayAsked = ({ workplace, timeZone }: Doing, on: string | undefined) => (on === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(on));
 
 const state = z.enum(coverStates);
-const citation = z.object({ parameter: z.string(), value: z.unknown(), unit: z.string(), on: day, from: day, article: z.string(), source: z.string(), confidence: z.string() });
+const citation = z.object({
+  parameter: z.string(),
+  value: z.unknown(),
+  unit: z.string(),
+  on: day,
+  from: day,
+  article: z.string(),
+  source: z.string(),
+  confidence: z.string(),
+});
 const cover = z.object({
   state,
   since: day.nullable(),

@@ -27,7 +27,10 @@ const words = {
     id: 'Masukan yang sama memberi hasil yang sama: daftar, register, kebijakan dan aturan yang tidak berubah tidak dinilai dua kali.',
     en: 'The same inputs give the same result: lists, registers, policy and law that did not change are not judged twice.',
   },
-  done: { id: '{rows} baris dinilai: {accept} diterima, {reject} ditolak, {review} diperiksa.', en: '{rows} rows assessed: {accept} accepted, {reject} refused, {review} to review.' },
+  done: {
+    id: '{rows} baris dinilai: {accept} diterima, {reject} ditolak, {review} diperiksa.',
+    en: '{rows} rows assessed: {accept} accepted, {reject} refused, {review} to review.',
+  },
   repeated: { id: 'Sudah dinilai sebelumnya; hasilnya sama.', en: 'Assessed before; the result is the same.' },
   nothing: { id: 'Program ini belum dinilai.', en: 'This programme is not assessed yet.' },
   newest: { id: 'Penilaian terbaru', en: 'The newest assessment' },
@@ -36,7 +39,10 @@ const words = {
   reject: { id: 'Ditolak', en: 'Refused' },
   review: { id: 'Diperiksa', en: 'To review' },
   reasons: { id: 'Alasan, dihitung', en: 'Reasons, counted' },
-  reasonsNote: { id: 'Satu baris dapat mempunyai beberapa alasan; karena itu jumlahnya dapat melebihi baris.', en: 'A row may have several reasons, so they may sum to more than the rows.' },
+  reasonsNote: {
+    id: 'Satu baris dapat mempunyai beberapa alasan; karena itu jumlahnya dapat melebihi baris.',
+    en: 'A row may have several reasons, so they may sum to more than the rows.',
+  },
   reason: { id: 'Alasan', en: 'Reason' },
   remedy: { id: 'Yang dapat dilakukan', en: 'What can be done' },
   outcome: { id: 'Hasil', en: 'Outcome' },
@@ -73,9 +79,25 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
             <h2>{say(words.newest)}</h2>
             <FigureCards>
               <FigureCard label={say(words.rows)} value={count(answer.rows)} />
-              <FigureCard label={say(words.accept)} value={count(answer.accept)} note={shareText(answer.accept, answer.rows, locale)} share={answer.accept / answer.rows} main />
-              <FigureCard label={say(words.reject)} value={count(answer.reject)} note={shareText(answer.reject, answer.rows, locale)} share={answer.reject / answer.rows} />
-              <FigureCard label={say(words.review)} value={count(answer.review)} note={shareText(answer.review, answer.rows, locale)} share={answer.review / answer.rows} />
+              <FigureCard
+                label={say(words.accept)}
+                value={count(answer.accept)}
+                note={shareText(answer.accept, answer.rows, locale)}
+                share={answer.accept / answer.rows}
+                main
+              />
+              <FigureCard
+                label={say(words.reject)}
+                value={count(answer.reject)}
+                note={shareText(answer.reject, answer.rows, locale)}
+                share={answer.reject / answer.rows}
+              />
+              <FigureCard
+                label={say(words.review)}
+                value={count(answer.review)}
+                note={shareText(answer.review, answer.rows, locale)}
+                share={answer.review / answer.rows}
+              />
             </FigureCards>
             <h2>{say(words.reasons)}</h2>
             <Table

@@ -37,11 +37,25 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
         <h1>{say(words.decrees)}</h1>
         <p class="lead">{say(words.decreesLead)}</p>
         <Doable id="usul" title={say(words.propose)} open={!established || c.get('refusal')?.operation === propose.id}>
-          <ActionForm c={c} operation={propose} action={`/programmes/${programme}/instruments`} lead={words.proposeLead} fields={fields} submit={words.propose} />
+          <ActionForm
+            c={c}
+            operation={propose}
+            action={`/programmes/${programme}/instruments`}
+            lead={words.proposeLead}
+            fields={fields}
+            submit={words.propose}
+          />
         </Doable>
         {established ? (
           <Doable id="ganti" title={say(words.replace)} open={c.get('refusal')?.operation === replace.id}>
-            <ActionForm c={c} operation={replace} action={`/programmes/${programme}/replacements`} lead={words.replaceLead} fields={fields} submit={words.replace} />
+            <ActionForm
+              c={c}
+              operation={replace}
+              action={`/programmes/${programme}/replacements`}
+              lead={words.replaceLead}
+              fields={fields}
+              submit={words.replace}
+            />
           </Doable>
         ) : null}
         {found.length === 0 ? <p class="empty">{say(words.none)}</p> : <h2>{say(words.all)}</h2>}
@@ -50,7 +64,9 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
             <li id={one.instrumentId}>
               <h3>{one.number}</h3>
               <p>
-                <span class={one.signedOn === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>{say(one.signedOn === null ? words.unsigned : words.signed)}</span>{' '}
+                <span class={one.signedOn === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>
+                  {say(one.signedOn === null ? words.unsigned : words.signed)}
+                </span>{' '}
                 {words.kinds[one.kind as keyof typeof words.kinds]?.[locale] ?? one.kind}
               </p>
               <Facts
@@ -72,11 +88,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   action={`/programmes/${programme}/instruments/${one.instrumentId}/signature`}
                   hidden={{ instrument: one.instrumentId }}
                   part={one.instrumentId}
-                  lead={
-                    `local:${actingName(c)}` === one.proposedBy
-                      ? words.signByOther
-                      : words.signLead
-                  }
+                  lead={`local:${actingName(c)}` === one.proposedBy ? words.signByOther : words.signLead}
                   submit={words.sign}
                 />
               ) : null}

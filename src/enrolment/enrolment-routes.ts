@@ -10,7 +10,8 @@ import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrumen
 import { readLeavers } from './leavers-steps.ts';
 import { enrolmentCounts, exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
 
-const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate => (text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text));
+const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
+  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
 
 const number = z.string().trim().min(1).max(100).openapi({ description: 'Number of the instrument.', example: '188.44/NTT/2025' });
 const proposing = z.object({ programme: programmeName, number, effectiveOn: day.optional() });
@@ -67,7 +68,14 @@ export const enrolmentOperations = {
     input: z.object({ programme: programmeName }),
     answer: z.object({
       instruments: z.array(
-        proposal.extend({ kind: z.string(), signatory: z.string(), effectiveOn: day, proposedBy: z.string(), signedBy: z.string().nullable(), signedOn: day.nullable() }),
+        proposal.extend({
+          kind: z.string(),
+          signatory: z.string(),
+          effectiveOn: day,
+          proposedBy: z.string(),
+          signedBy: z.string().nullable(),
+          signedOn: day.nullable(),
+        }),
       ),
     }),
     run: async ({ read }, { programme }) =>

@@ -43,7 +43,10 @@ export const enrolmentWords = {
     id: 'Anda yang mengusulkan daftar ini, jadi pejabat lain yang menandatanganinya. Ganti nama di bagian bawah halaman bila Anda bertindak sebagai pejabat itu.',
     en: 'You proposed this list, so another official signs it. Change the name at the foot of the page if you act as that official.',
   },
-  proposed: { id: '{number} diusulkan: {additions} orang. Menunggu tanda tangan pejabat lain.', en: '{number} is proposed: {additions} people. It waits for the signature of another official.' },
+  proposed: {
+    id: '{number} diusulkan: {additions} orang. Menunggu tanda tangan pejabat lain.',
+    en: '{number} is proposed: {additions} people. It waits for the signature of another official.',
+  },
   replaced: { id: '{number} diusulkan: {additions} masuk, {removals} keluar.', en: '{number} is proposed: {additions} added, {removals} removed.' },
   nobodyLeft: { id: 'Tidak ada yang keluar; tidak ada yang perlu diganti.', en: 'Nobody left; there is nothing to replace.' },
   signedNow: { id: '{number} ditandatangani: {months} bulan-orang, {amount} terikat.', en: '{number} is signed: {months} person-months, {amount} committed.' },
@@ -71,9 +74,15 @@ export const enrolmentWords = {
   answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
   answeredOn: { id: 'Tanggal jawaban', en: 'Date of the answers' },
   leavers: { id: 'Baca laporan desa tentang yang keluar', en: 'Read village reports of leavers' },
-  leaversLead: { id: 'Kolom: nik, kode_desa, perbuatan (PINDAH atau MENGUNDURKAN DIRI), tanggal, alasan.', en: 'Columns: nik, kode_desa, perbuatan (PINDAH or MENGUNDURKAN DIRI), tanggal, alasan.' },
+  leaversLead: {
+    id: 'Kolom: nik, kode_desa, perbuatan (PINDAH atau MENGUNDURKAN DIRI), tanggal, alasan.',
+    en: 'Columns: nik, kode_desa, perbuatan (PINDAH or MENGUNDURKAN DIRI), tanggal, alasan.',
+  },
   leaverFile: { id: 'Berkas laporan (.csv)', en: 'Report file (.csv)' },
   read: { id: 'Baca', en: 'Read' },
-  answered: { id: '{registered} terdaftar, {refused} ditolak BPJS ({departed} dikeluarkan dari daftar).', en: '{registered} registered, {refused} refused by BPJS ({departed} left the list).' },
+  answered: {
+    id: '{registered} terdaftar, {refused} ditolak BPJS ({departed} dikeluarkan dari daftar).',
+    en: '{registered} registered, {refused} refused by BPJS ({departed} left the list).',
+  },
   leaversRead: { id: '{rows} laporan dibaca, {left} orang dari daftar keluar.', en: '{rows} reports read, {left} people of the list left.' },
 } as const satisfies Record<string, Bilingual | Record<string, Bilingual>>;

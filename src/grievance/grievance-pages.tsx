@@ -44,7 +44,7 @@ const words = {
   resolve: { id: 'Jawab', en: 'Answer' },
   resolveLead: {
     id: 'Isi kunci orang hanya bila baris ini ternyata memang orang itu; barisnya lalu dinilai lagi.',
-    en: "Fill in a person key only where the row turned out to mean that person; the row is then judged again.",
+    en: 'Fill in a person key only where the row turned out to mean that person; the row is then judged again.',
   },
   samePerson: { id: 'Kunci orang', en: 'Person key' },
   evidence: { id: 'Yang diperiksa', en: 'What was looked at' },
@@ -91,7 +91,10 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.none)}</p>
         ) : (
           <h2>
-            {say(words.shown, { number: countText(objections.length, locale), open: countText(objections.filter(({ outcome }) => outcome === null).length, locale) })}
+            {say(words.shown, {
+              number: countText(objections.length, locale),
+              open: countText(objections.filter(({ outcome }) => outcome === null).length, locale),
+            })}
           </h2>
         )}
         <ul class="records records-wide">
@@ -107,7 +110,10 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
                 locale={locale}
                 facts={[
                   [words.about, <a href={`/lists/${one.listId}`}>{say(words.rowOf, { row: one.rowNo })}</a>],
-                  [words.received, `${dateText(one.receivedOn, locale)}, ${words.channels[one.channel as keyof typeof words.channels]?.[locale] ?? one.channel}`],
+                  [
+                    words.received,
+                    `${dateText(one.receivedOn, locale)}, ${words.channels[one.channel as keyof typeof words.channels]?.[locale] ?? one.channel}`,
+                  ],
                   [words.receivedBy, one.receivedBy.replace(/^local:/, '')],
                   [words.explanation, one.explanation ?? undefined],
                 ]}

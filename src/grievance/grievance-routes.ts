@@ -8,7 +8,8 @@ import { type Doing, operation } from '../web/operation.ts';
 import { day, id, programmeName, whole, words } from '../web/shapes.ts';
 import { fileObjection, objectionsIn, resolveObjection } from './grievance-steps.ts';
 
-const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate => (text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text));
+const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
+  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
 
 export const channels = ['web', 'phone', 'paper', 'village'] as const;
 

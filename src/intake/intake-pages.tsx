@@ -109,7 +109,13 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
     page: listsPage,
     told: (answer, locale) => {
       const say = speaker(locale);
-      const figures = { lists: countText(answer.lists.length, locale), rows: countText(answer.rows, locale), accepted: countText(answer.accepted, locale), rejected: countText(answer.rejected, locale), review: countText(answer.review, locale) };
+      const figures = {
+        lists: countText(answer.lists.length, locale),
+        rows: countText(answer.rows, locale),
+        accepted: countText(answer.accepted, locale),
+        rejected: countText(answer.rejected, locale),
+        review: countText(answer.review, locale),
+      };
       return {
         text: say(words.handedIn, figures),
         problems: [
@@ -120,7 +126,12 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
     },
     // One file leads to what was found in it.
     next: (answer, { programme }) => {
-      const [only] = answer.lists.length === 1 && answer.refusedFiles.length === 0 ? answer.lists : answer.alreadyHandedIn.length === 1 && answer.lists.length === 0 ? answer.alreadyHandedIn : [];
+      const [only] =
+        answer.lists.length === 1 && answer.refusedFiles.length === 0
+          ? answer.lists
+          : answer.alreadyHandedIn.length === 1 && answer.lists.length === 0
+            ? answer.alreadyHandedIn
+            : [];
       return only?.listId === undefined || only.listId === null ? `/programmes/${programme}/lists` : `/lists/${only.listId}`;
     },
   });

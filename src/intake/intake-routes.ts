@@ -38,7 +38,11 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
     summary: 'Hands candidate lists in (CSV or XLSX, one or many); a file refused is told and stops no other',
     input: z.object({
       programme: programmeName,
-      area: z.string().regex(/^[\d.]{2,13}$/).optional().openapi({ description: 'Kemendagri code of the area; without it from the beginning of each file name.' }),
+      area: z
+        .string()
+        .regex(/^[\d.]{2,13}$/)
+        .optional()
+        .openapi({ description: 'Kemendagri code of the area; without it from the beginning of each file name.' }),
       sender: z.string().trim().min(1).max(100).openapi({ description: 'The office that sends them, never a person.' }),
     }),
     files: { many: true },
@@ -74,7 +78,10 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
     summary: 'Lists of a programme, the last received first, a page at a time, with their sums',
     input: z.object({
       programme: programmeName,
-      area: z.string().regex(/^\d{0,10}$/).optional(),
+      area: z
+        .string()
+        .regex(/^\d{0,10}$/)
+        .optional(),
       file: z.string().max(100).optional(),
       state: z.enum(['standing', 'withdrawn']).optional(),
       page: pageNumber,
@@ -111,7 +118,16 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
     method: 'get',
     path: '/lists/{list}/findings',
     summary: 'What was found in the rows of a list, and what to do, a page at a time; NIKs are masked',
-    input: z.object({ list: id, outcome: outcome.optional(), code: z.string().regex(/^[a-z0-9-]{1,60}$/).optional(), all: z.stringbool().optional(), page: pageNumber }),
+    input: z.object({
+      list: id,
+      outcome: outcome.optional(),
+      code: z
+        .string()
+        .regex(/^[a-z0-9-]{1,60}$/)
+        .optional(),
+      all: z.stringbool().optional(),
+      page: pageNumber,
+    }),
     personal: true,
     answer: z.object({
       ...paging,
@@ -119,11 +135,23 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
       fitting: whole,
       findings: z.array(z.object({ code: z.string(), rows: whole })),
       rows: z.array(
-        z.object({ sheet: z.string(), row: whole, rowNo: whole, nik: z.string().nullable(), name: z.string().nullable(), outcome: z.string(), findings: z.array(finding) }),
+        z.object({
+          sheet: z.string(),
+          row: whole,
+          rowNo: whole,
+          nik: z.string().nullable(),
+          name: z.string().nullable(),
+          outcome: z.string(),
+          findings: z.array(finding),
+        }),
       ),
     }),
     run: async ({ workplace, read }, of) => {
-      const filter = { ...(of.outcome === undefined ? {} : { outcome: of.outcome }), ...(of.code === undefined ? {} : { code: of.code }), all: of.all ?? false };
+      const filter = {
+        ...(of.outcome === undefined ? {} : { outcome: of.outcome }),
+        ...(of.code === undefined ? {} : { code: of.code }),
+        all: of.all ?? false,
+      };
       const shown = await read((tx) => rowsShown(tx, workplace.niks, of.list, filter, { page: of.page, rowsAPage }));
       return { page: of.page, pages: pagesFor(shown.fitting), ...shown };
     },

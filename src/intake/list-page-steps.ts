@@ -11,7 +11,17 @@ import { findHeader } from './header.ts';
 import { listOf } from './intake-steps.ts';
 import { type ListRecord, sealedFile } from './intake-store.ts';
 import { rowsOf } from './list-file-client.ts';
-import { type ListFilter, type ListTotals, type RowFilter, countRows, findingCounts, findingsByRow, listTotals, listsPage, rowsPage } from './list-page-store.ts';
+import {
+  type ListFilter,
+  type ListTotals,
+  type RowFilter,
+  countRows,
+  findingCounts,
+  findingsByRow,
+  listTotals,
+  listsPage,
+  rowsPage,
+} from './list-page-store.ts';
 import { type FindingLine, findingLines } from './list-report.ts';
 import { placeOf, rowsPerSheet } from './list.ts';
 import type { SheetRow } from './sheet-row.ts';
@@ -27,7 +37,12 @@ interface PageOf {
 const place = ({ page, rowsAPage }: PageOf) => ({ limit: rowsAPage, offset: (page - 1) * rowsAPage });
 
 /** One page of a programme's lists that fit a filter, and the sums over all that fit. */
-export async function listsShown(tx: Tx, programme: string, filter: ListFilter, page: PageOf): Promise<{ readonly totals: ListTotals; readonly lists: readonly ListRecord[] }> {
+export async function listsShown(
+  tx: Tx,
+  programme: string,
+  filter: ListFilter,
+  page: PageOf,
+): Promise<{ readonly totals: ListTotals; readonly lists: readonly ListRecord[] }> {
   return { totals: await listTotals(tx, programme, filter), lists: await listsPage(tx, programme, filter, place(page)) };
 }
 
@@ -49,7 +64,12 @@ export async function rowsShown(
   listId: string,
   filter: RowFilter,
   page: PageOf,
-): Promise<{ readonly list: ListRecord; readonly fitting: number; readonly rows: readonly ToldRow[]; readonly findings: readonly { readonly code: string; readonly rows: number }[] }> {
+): Promise<{
+  readonly list: ListRecord;
+  readonly fitting: number;
+  readonly rows: readonly ToldRow[];
+  readonly findings: readonly { readonly code: string; readonly rows: number }[];
+}> {
   const list = await listOf(tx, listId);
   const rows = await rowsPage(tx, list.listId, filter, place(page));
   return {
@@ -58,7 +78,15 @@ export async function rowsShown(
     findings: await findingCounts(tx, list.listId),
     rows: rows.map((row) => {
       const nik = row.token === null ? null : maskNik(niks.open(row.token));
-      return { sheet: row.sheet, row: placeOf(row.rowNo).row, rowNo: row.rowNo, nik, name: row.name, outcome: row.outcome, findings: findingLines({ ...row, nik }) };
+      return {
+        sheet: row.sheet,
+        row: placeOf(row.rowNo).row,
+        rowNo: row.rowNo,
+        nik,
+        name: row.name,
+        outcome: row.outcome,
+        findings: findingLines({ ...row, nik }),
+      };
     }),
   };
 }
@@ -80,7 +108,8 @@ export async function writeMarkedList(
     const known = await listOf(tx, of.listId);
     return { list: known, sealed: await sealedFile(tx, known.listId), found: await findingsByRow(tx, known.listId) };
   });
-  if (sealed === null) throw new Fault('not-found', 'list-file-gone', { id: 'Berkas daftar ini tidak tersimpan lagi.', en: 'The file of this list is not kept any more.' });
+  if (sealed === null)
+    throw new Fault('not-found', 'list-file-gone', { id: 'Berkas daftar ini tidak tersimpan lagi.', en: 'The file of this list is not kept any more.' });
   const { rows } = await rowsOf({ name: list.fileName, digest: list.fileDigest, bytes: port.vault.open(sealed) });
   const sheets = new Map<string | null, SheetRow[]>();
   for (const row of rows) {
@@ -88,12 +117,18 @@ export async function writeMarkedList(
     if (sheetRows === undefined) sheets.set(row.sheet, [row]);
     else sheetRows.push(row);
   }
-  const written: XlsxSheet[] = [...sheets].map(([sheet, sheetRows], index) => markedSheet(sheet ?? 'Daftar', sheetRows, (row) => found.get(index * rowsPerSheet + row)));
+  const written: XlsxSheet[] = [...sheets].map(([sheet, sheetRows], index) =>
+    markedSheet(sheet ?? 'Daftar', sheetRows, (row) => found.get(index * rowsPerSheet + row)),
+  );
   await writeXlsx(of.target, written, { durable: false });
   return { fileName: `${list.fileName.replace(/\.[^.]*$/, '')}-temuan.xlsx` };
 }
 
-function markedSheet(name: string, rows: readonly SheetRow[], foundIn: (row: number) => { outcome: 'accept' | 'reject' | 'review'; findings: readonly string[] } | undefined): XlsxSheet {
+function markedSheet(
+  name: string,
+  rows: readonly SheetRow[],
+  foundIn: (row: number) => { outcome: 'accept' | 'reject' | 'review'; findings: readonly string[] } | undefined,
+): XlsxSheet {
   const header = findHeader(rows);
   const titled = 'missing' in header ? null : header.rowNumber;
   const width = Math.max(1, ...rows.map(({ cells }) => cells.length));
@@ -105,7 +140,12 @@ function markedSheet(name: string, rows: readonly SheetRow[], foundIn: (row: num
     const found = foundIn(number);
     if (found === undefined) return [...cells, '', '', ''];
     const told = found.findings.map((code) => intakeFindings.find(code)).filter((finding) => finding !== null);
-    return [...cells, outcomes[found.outcome], told.map(({ id }) => id).join(' '), [...new Set(told.map(({ remedyId }) => remedyId))].filter((text) => text !== '').join(' ')];
+    return [
+      ...cells,
+      outcomes[found.outcome],
+      told.map(({ id }) => id).join(' '),
+      [...new Set(told.map(({ remedyId }) => remedyId))].filter((text) => text !== '').join(' '),
+    ];
   };
   return {
     name: name.replace(/[[\]:*?/\\]/g, '_').slice(0, 31) || 'Daftar',

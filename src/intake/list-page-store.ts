@@ -73,12 +73,17 @@ export async function rowsPage(tx: Tx, listId: string, filter: RowFilter, at: { 
 /** How many rows of a list have each finding, the most frequent first. */
 export async function findingCounts(tx: Tx, listId: string): Promise<readonly { readonly code: IntakeCode; readonly rows: number }[]> {
   const { rows } = await sql<{ code: IntakeCode; rows: number }>`
-    select code, count(*)::int as rows from intake.candidate c, unnest(c.findings) code where c.list_id = ${listId}::uuid group by code order by 2 desc, 1`.execute(tx.db);
+    select code, count(*)::int as rows from intake.candidate c, unnest(c.findings) code where c.list_id = ${listId}::uuid group by code order by 2 desc, 1`.execute(
+    tx.db,
+  );
   return rows;
 }
 
 /** What was found in each row of a list that has findings, by row number. */
-export async function findingsByRow(tx: Tx, listId: string): Promise<ReadonlyMap<number, { readonly outcome: Outcome; readonly findings: readonly IntakeCode[] }>> {
+export async function findingsByRow(
+  tx: Tx,
+  listId: string,
+): Promise<ReadonlyMap<number, { readonly outcome: Outcome; readonly findings: readonly IntakeCode[] }>> {
   const { rows } = await sql<{ rowNo: number; outcome: Outcome; findings: IntakeCode[] }>`
     select row_no as "rowNo", outcome, findings from intake.candidate where list_id = ${listId}::uuid`.execute(tx.db);
   return new Map(rows.map(({ rowNo, outcome, findings }) => [rowNo, { outcome, findings }]));

@@ -55,7 +55,8 @@ const same = (text: string): Bilingual => ({ id: text, en: text });
 export function lawPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { law } = surface.workplace;
-  const shown = (parameter: Parameter, lines: readonly string[]): string => (lines.length > 2 ? `${lines.slice(0, 2).join('; ')} …` : lines.join('; ') || parameter.unit);
+  const shown = (parameter: Parameter, lines: readonly string[]): string =>
+    lines.length > 2 ? `${lines.slice(0, 2).join('; ')} …` : lines.join('; ') || parameter.unit;
 
   /** What a little form was filled in with, worked out; a mistake in it is said beside it, not on a page of its own. */
   const workedOut = async <T,>(c: PageContext, wanted: string, work: () => Promise<T>): Promise<T | Fault | undefined> => {
@@ -127,7 +128,10 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
                 facts={[
                   [words.dueOn, dateText(due.due, locale)],
                   [words.nominal, dateText(due.nominal, locale)],
-                  [words.skipped, due.skipped.length === 0 ? undefined : due.skipped.map(({ date, name }) => `${dateText(date, locale)} (${name[locale]})`).join(', ')],
+                  [
+                    words.skipped,
+                    due.skipped.length === 0 ? undefined : due.skipped.map(({ date, name }) => `${dateText(date, locale)} (${name[locale]})`).join(', '),
+                  ],
                 ]}
               />
               <Sources citations={due.parameters} />
@@ -139,7 +143,13 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
           caption={say(words.all)}
           hideCaption
           scrollLabel={say(frameWords.scrollable)}
-          columns={[{ title: say(words.parameter) }, { title: say(words.value) }, { title: say(words.from) }, { title: say(words.article) }, { title: say(words.confidence) }]}
+          columns={[
+            { title: say(words.parameter) },
+            { title: say(words.value) },
+            { title: say(words.from) },
+            { title: say(words.article) },
+            { title: say(words.confidence) },
+          ]}
           rows={[...law.parameters.values()].map((one) => {
             const last = one.values.at(-1);
             return [

@@ -11,7 +11,16 @@ import { valueOn } from './parameter.ts';
 
 const dated = z.object({ value: z.unknown(), from: day, to: day.nullable(), source: z.string(), confidence: z.string(), note: bilingual.nullable() });
 const parameter = z.object({ name: z.string(), title: bilingual, unit: z.string(), article: z.string(), values: z.array(dated), open: z.boolean() });
-const citation = z.object({ parameter: z.string(), value: z.unknown(), unit: z.string(), on: day, from: day, article: z.string(), source: z.string(), confidence: z.string() });
+const citation = z.object({
+  parameter: z.string(),
+  value: z.unknown(),
+  unit: z.string(),
+  on: day,
+  from: day,
+  article: z.string(),
+  source: z.string(),
+  confidence: z.string(),
+});
 
 export const lawOperations = {
   list: operation({
@@ -37,7 +46,9 @@ export const lawOperations = {
     input: z.object({ name: z.string().regex(/^[a-z0-9-]{1,80}$/), on: day.optional() }),
     answer: parameter.extend({
       version: hash,
-      alternatives: z.object({ choices: z.array(z.object({ name: z.string(), id: z.string(), en: z.string() })), default: z.string(), why: bilingual }).nullable(),
+      alternatives: z
+        .object({ choices: z.array(z.object({ name: z.string(), id: z.string(), en: z.string() })), default: z.string(), why: bilingual })
+        .nullable(),
     }),
     run: async ({ workplace: { law } }, { name, on }) => {
       const one = parameterOf(law, name);

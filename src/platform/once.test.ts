@@ -23,7 +23,10 @@ it('is another act for somebody else', async () => {
 });
 
 it('is refused when it is another request under the same key', async () => {
-  await expect(once(db.database, anyone, { key: 'first-key', requestHash: 'b' }, work)).rejects.toMatchObject({ kind: 'conflict', code: 'idempotency-key-reused' });
+  await expect(once(db.database, anyone, { key: 'first-key', requestHash: 'b' }, work)).rejects.toMatchObject({
+    kind: 'conflict',
+    code: 'idempotency-key-reused',
+  });
 });
 
 it('asked for three times at the same moment runs once, and all get its answer', async () => {
@@ -38,7 +41,7 @@ it('asked for three times at the same moment runs once, and all get its answer',
   const asked = [1, 2, 3].map(() => once(db.database, anyone, { key: 'together', requestHash: 'a' }, slow));
   // The other two stand waiting for the first's row before it may end.
   await ownerSession(db.url, async (client) => {
-    for (let waiting = 0; waiting < 2; ) {
+    for (let waiting = 0; waiting < 2;) {
       const { rowCount } = await client.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
       waiting = rowCount ?? 0;
     }

@@ -13,7 +13,12 @@ export interface KeyedRequest {
  * Does the work once for an actor's key and gives its answer; asked again, gives the answer kept. Whoever asks meanwhile waits for the first
  * to end. Nothing is kept of work that fails. Fault: conflict `idempotency-key-reused` for the same key with another request.
  */
-export async function once<T>(database: Database, actor: Actor, of: KeyedRequest, work: (tx: Tx) => Promise<T>): Promise<{ readonly answer: T; readonly repeated: boolean }> {
+export async function once<T>(
+  database: Database,
+  actor: Actor,
+  of: KeyedRequest,
+  work: (tx: Tx) => Promise<T>,
+): Promise<{ readonly answer: T; readonly repeated: boolean }> {
   return database.transact(actor, async (tx) => {
     const kept = await tx.db
       .insertInto('platform.idempotency_key')

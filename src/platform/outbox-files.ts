@@ -33,7 +33,12 @@ export async function outboxFiles(dataDir: string, owner: string): Promise<reado
 }
 
 /** A file of the outbox as a stream. Fault: not-found `file-missing`. */
-export async function openOutboxFile(dataDir: string, owner: string, folder: string, name: string): Promise<{ readonly bytes: number; readonly stream: NodeJS.ReadableStream }> {
+export async function openOutboxFile(
+  dataDir: string,
+  owner: string,
+  folder: string,
+  name: string,
+): Promise<{ readonly bytes: number; readonly stream: NodeJS.ReadableStream }> {
   const file = path.join(dataDir, 'files', checked(owner), checked(folder), checked(name));
   const found = await stat(file).catch(() => null);
   if (found === null || !found.isFile()) throw missing();

@@ -20,7 +20,10 @@ const words = {
   },
   file: { id: 'Berkas program', en: 'Programme file' },
   submit: { id: 'Catat', en: 'Record' },
-  recorded: { id: 'Program {programme} tercatat: versi {version}, {places} tempat.', en: 'Programme {programme} is recorded: version {version}, {places} places.' },
+  recorded: {
+    id: 'Program {programme} tercatat: versi {version}, {places} tempat.',
+    en: 'Programme {programme} is recorded: version {version}, {places} places.',
+  },
   policy: { id: 'Kebijakan', en: 'Policy' },
   term: { id: 'Masa', en: 'Term' },
   version: { id: 'Versi kebijakan', en: 'Policy version' },

@@ -54,7 +54,7 @@ const words = {
   request: { id: 'Tulis daftar untuk ditanyakan', en: 'Write a list to be asked about' },
   requestLead: {
     id: 'Semua orang yang belum terjawab. Berkasnya berisi NIK: kirim hanya kepada pemegang register.',
-    en: 'Everybody not answered yet. The file holds NIKs: send it to the register\'s holder only.',
+    en: "Everybody not answered yet. The file holds NIKs: send it to the register's holder only.",
   },
   requested: { id: '{people} orang ditanyakan; unduh berkasnya di bawah.', en: '{people} people are asked about; download the file below.' },
   answer: { id: 'Muat jawaban', en: 'Load answers' },
@@ -80,7 +80,9 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const held = await lookRemembered(surface, c, show);
     const sponsors = [...new Set((await surface.workplace.database.read(surface.actor(c), programmesKnown)).map(({ sponsor }) => sponsor))];
-    const files = (await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))).flat();
+    const files = (
+      await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
+    ).flat();
     const refused = c.get('refusal')?.operation;
     const sponsor: Field = { name: 'sponsor', label: words.sponsor, value: sponsors[0] ?? '' };
     const agreementField: Field = { name: 'agreement', label: words.agreement };
@@ -124,10 +126,16 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               caption={say(words.asked)}
               hideCaption
               scrollLabel={say(frameWords.scrollable)}
-              columns={[{ title: say(words.register) }, ...[words.people, words.found, words.notFound, words.unanswered].map((word) => ({ title: say(word), numeric: true }))]}
+              columns={[
+                { title: say(words.register) },
+                ...[words.people, words.found, words.notFound, words.unanswered].map((word) => ({ title: say(word), numeric: true })),
+              ]}
               rows={held.requests
                 .slice(0, 100)
-                .map((row) => [registerForms[row.register].name[locale], ...[row.asked, row.found, row.notFound, row.unanswered].map((value) => countText(value, locale))])}
+                .map((row) => [
+                  registerForms[row.register].name[locale],
+                  ...[row.asked, row.found, row.notFound, row.unanswered].map((value) => countText(value, locale)),
+                ])}
             />
           </>
         )}
@@ -169,7 +177,14 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
           />
         </Doable>
         <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
-          <ActionForm c={c} operation={request} action="/registers/requests" lead={words.requestLead} fields={[registerField, sponsor, agreementField]} submit={words.request} />
+          <ActionForm
+            c={c}
+            operation={request}
+            action="/registers/requests"
+            lead={words.requestLead}
+            fields={[registerField, sponsor, agreementField]}
+            submit={words.request}
+          />
         </Doable>
         {held === undefined || held.requests.length === 0 ? null : (
           <Doable id="jawab" title={say(words.answer)} open={refused === answer.id}>
@@ -201,12 +216,20 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
   };
   pages.get('/registers', page);
   const back = (): string => '/registers';
-  takeForm(pages, surface, { operation: agreement, at: '/agreements', page, told: (made, locale) => ({ text: speaker(locale)(words.recorded, { agreement: made.agreement }) }), next: back });
+  takeForm(pages, surface, {
+    operation: agreement,
+    at: '/agreements',
+    page,
+    told: (made, locale) => ({ text: speaker(locale)(words.recorded, { agreement: made.agreement }) }),
+    next: back,
+  });
   takeForm(pages, surface, {
     operation: load,
     at: '/registers/snapshots',
     page,
-    told: ({ rows, alreadyLoaded }, locale) => ({ text: alreadyLoaded ? speaker(locale)(words.known) : speaker(locale)(words.loaded, { rows: countText(rows, locale) }) }),
+    told: ({ rows, alreadyLoaded }, locale) => ({
+      text: alreadyLoaded ? speaker(locale)(words.known) : speaker(locale)(words.loaded, { rows: countText(rows, locale) }),
+    }),
     next: back,
   });
   takeForm(pages, surface, {
@@ -221,10 +244,13 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
     at: '/registers/answers',
     page,
     told: (read, locale) => ({
-      text: speaker(locale)(words.answered, { rows: countText(read.rows, locale), unanswered: countText(read.unanswered, locale), asked: countText(read.asked, locale) }),
+      text: speaker(locale)(words.answered, {
+        rows: countText(read.rows, locale),
+        unanswered: countText(read.unanswered, locale),
+        asked: countText(read.asked, locale),
+      }),
     }),
     next: back,
   });
   return pages;
 }
-

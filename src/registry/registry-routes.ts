@@ -14,12 +14,17 @@ import { loadAnswers, requestVerification, requests, verificationProgress } from
 const register = z.enum(registers);
 const name = z.string().trim().min(1).max(100);
 const sponsor = z.string().regex(/^[a-z0-9-]{1,60}$/);
-const area = z.string().regex(/^[\d.]{2,13}$/).optional();
+const area = z
+  .string()
+  .regex(/^[\d.]{2,13}$/)
+  .optional();
 const basis = z.enum(['snapshot', 'exchange']);
 const largest = 2 * 1024 * 1024 * 1024;
 
-const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate => (text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text));
-const areaOr = async ({ read }: Doing, of: string, given: string | undefined): Promise<string> => given?.replaceAll('.', '') ?? read((tx) => areaOfSponsor(tx, of));
+const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
+  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
+const areaOr = async ({ read }: Doing, of: string, given: string | undefined): Promise<string> =>
+  given?.replaceAll('.', '') ?? read((tx) => areaOfSponsor(tx, of));
 const loaded = z.object({ snapshotId: id, rows: whole, alreadyLoaded: z.boolean() });
 
 export const registryOperations = {
@@ -86,7 +91,7 @@ export const registryOperations = {
       basis,
       from: day,
       to: day,
-      fields: z.string().max(1000).optional().openapi({ description: 'Permitted columns, parted by commas; all without it.' }),
+      fields: z.string().max(900).optional().openapi({ description: 'Permitted columns, parted by commas; all without it.' }),
     }),
     answer: z.object({ agreement: z.string(), register, sponsor: z.string(), basis, validFrom: day, validTo: day }),
     run: async ({ transact }, { from, to, fields, ...rest }) =>
@@ -159,7 +164,12 @@ export const registryOperations = {
     long: true,
     answer: loaded.extend({ asked: whole, unanswered: whole }),
     run: async (of, input) => {
-      const done = await loadAnswers(of.workplace, of.actor, { register: input.register, request: input.request, file: of.files[0]?.path ?? '', asOf: dayOr(of, input.asOf) });
+      const done = await loadAnswers(of.workplace, of.actor, {
+        register: input.register,
+        request: input.request,
+        file: of.files[0]?.path ?? '',
+        asOf: dayOr(of, input.asOf),
+      });
       return { ...done, ...(await of.read((tx) => verificationProgress(tx, input.request))) };
     },
   }),

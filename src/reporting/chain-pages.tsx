@@ -57,7 +57,11 @@ export const Chain = ({ programme, chain, locale }: { programme: string; chain: 
         : say(words.months, { months: count(chain.months), posted: rupiahShort(chain.posted, locale), invoiced: rupiahShort(chain.invoiced, locale) }),
       chain.posted > 0,
     ],
-    ['claims', chain.claims === 0 ? say(words.noClaims) : say(words.claims, { claims: count(chain.claims), amount: rupiahFigure(chain.claimAmount, locale) }), chain.claims > 0],
+    [
+      'claims',
+      chain.claims === 0 ? say(words.noClaims) : say(words.claims, { claims: count(chain.claims), amount: rupiahFigure(chain.claimAmount, locale) }),
+      chain.claims > 0,
+    ],
     ['objections', chain.objections === 0 ? say(words.noObjections) : say(words.objections, { objections: count(chain.objections) }), false],
   ];
   return (

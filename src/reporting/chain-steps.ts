@@ -9,7 +9,13 @@ export type { ChainState } from './chain-store.ts';
 export async function chainShown(
   tx: Tx,
   programme: string,
-): Promise<{ readonly title: { readonly id: string; readonly en: string }; readonly places: number; readonly first: string; readonly last: string; readonly chain: ChainState }> {
+): Promise<{
+  readonly title: { readonly id: string; readonly en: string };
+  readonly places: number;
+  readonly first: string;
+  readonly last: string;
+  readonly chain: ChainState;
+}> {
   const { policy } = await currentPolicy(tx, programme);
   return {
     title: policy.title,

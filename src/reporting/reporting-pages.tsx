@@ -104,9 +104,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <p class="kicker">{title[locale]}</p>
         <h1>{say(accountWords.publicHeading)}</h1>
         <p class="lead">{say(accountWords.publishLead)}</p>
-        <p>
-          {newest === undefined ? say(programmeWords.notPublished) : say(programmeWords.publishedOn, { date: dateText(newest.asOf, locale) })}
-        </p>
+        <p>{newest === undefined ? say(programmeWords.notPublished) : say(programmeWords.publishedOn, { date: dateText(newest.asOf, locale) })}</p>
         {newest === undefined ? null : (
           <p class="links">
             <a href={`/publik/${programme}`}>{say(accountWords.seePublic)}</a>

@@ -1,6 +1,5 @@
 // Decides what a sent form does: its operation runs as work; done in time it leads to the page that shows it, refused it shows its page again, else it is followed.
-import type { Context } from 'hono';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import type { z } from '@hono/zod-openapi';
 import { Fault } from '../kernel/fault.ts';
 import { keyField } from './action-form.tsx';
@@ -60,7 +59,12 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
     const key = fields[keyField];
     const work = await surface.works.start({ actor: actor.id, operation: form.operation.id, patience }, async (progress) => {
       try {
-        const { answer } = await perform(surface, form.operation, input, { actor, files, progress, ...(key === undefined || key === '' ? {} : { key: `form:${key}` }) });
+        const { answer } = await perform(surface, form.operation, input, {
+          actor,
+          files,
+          progress,
+          ...(key === undefined || key === '' ? {} : { key: `form:${key}` }),
+        });
         return { told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;
       } finally {
         await discard();
@@ -92,7 +96,8 @@ async function receivedBy(surface: Surface, operation: Operation, c: PageContext
 
 /** The fields of a form without files; one with files is measured and streamed elsewhere, and not taken here. Fault: bad-input `request-not-readable`. */
 export async function formFields(c: PageContext): Promise<Readonly<Record<string, string>>> {
-  if (isMultipart(c.req.header('content-type'))) throw new Fault('bad-input', 'request-not-readable', { id: 'Isian ini tidak menerima berkas.', en: 'This form takes no files.' });
+  if (isMultipart(c.req.header('content-type')))
+    throw new Fault('bad-input', 'request-not-readable', { id: 'Isian ini tidak menerima berkas.', en: 'This form takes no files.' });
   const body = await c.req.parseBody();
   return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

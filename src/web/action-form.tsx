@@ -48,7 +48,13 @@ export const ActionForm = ({ c, operation, action, fields = [], hidden = {}, sub
   const stem = `${operation.id}${part === undefined ? '' : `-${part}`}`;
   const wrong = mine?.error instanceof Fault ? (mine.error.place.column ?? '') : '';
   return (
-    <form method="post" action={action} novalidate enctype={operation.files === undefined ? undefined : 'multipart/form-data'} class={plain ? 'plain' : undefined}>
+    <form
+      method="post"
+      action={action}
+      novalidate
+      enctype={operation.files === undefined ? undefined : 'multipart/form-data'}
+      class={plain ? 'plain' : undefined}
+    >
       {lead === undefined ? null : <p class="form-lead">{lead[locale]}</p>}
       {mine === undefined ? null : <Refused refusal={mine} fields={fields} stem={stem} locale={locale} />}
       <input type="hidden" name={keyField} value={randomUUID()} />

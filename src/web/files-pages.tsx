@@ -59,7 +59,11 @@ export function filesPages(surface: Surface): Hono<RequestEnv> {
       <article>
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
-        {files.length === 0 ? <p class="empty">{say(words.none)}</p> : <FileTable files={files.slice(0, 200)} owner={programme} locale={locale} timeZone={surface.timeZone} />}
+        {files.length === 0 ? (
+          <p class="empty">{say(words.none)}</p>
+        ) : (
+          <FileTable files={files.slice(0, 200)} owner={programme} locale={locale} timeZone={surface.timeZone} />
+        )}
       </article>,
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'files' } },
     );
@@ -97,7 +101,9 @@ export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
   });
   routes.get('/files/:owner', async (c) => {
     const owner = c.req.param('owner');
-    return c.json({ files: (await outboxFiles(dataDir, owner)).map(({ folder, name, bytes, writtenAt }) => ({ file: `${owner}/${folder}/${name}`, bytes, writtenAt })) });
+    return c.json({
+      files: (await outboxFiles(dataDir, owner)).map(({ folder, name, bytes, writtenAt }) => ({ file: `${owner}/${folder}/${name}`, bytes, writtenAt })),
+    });
   });
   routes.openAPIRegistry.registerPath({
     method: 'get',

@@ -26,5 +26,8 @@ export async function lookRemembered<Input extends z.ZodObject, Answer extends z
   const actor = surface.actor(c);
   const input = inputOf(operation, { ...c.req.query(), ...c.req.param(), ...further });
   const state = await surface.stateOf(actor);
-  return surface.remembered.look(JSON.stringify([operation.id, input, actor.sponsor, actor.area, state]), async () => (await perform(surface, operation, input, { actor })).answer);
+  return surface.remembered.look(
+    JSON.stringify([operation.id, input, actor.sponsor, actor.area, state]),
+    async () => (await perform(surface, operation, input, { actor })).answer,
+  );
 }

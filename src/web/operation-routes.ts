@@ -116,5 +116,5 @@ function told(operation: Operation): Parameters<OpenAPIHono['openAPIRegistry']['
       ...(method === 'post' ? { body } : {}),
     },
     responses: answers({ schema: answer, description: 'Done' }, 400, 403, 404, 409, 500, 503),
-  } as Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0];
+  };
 }

@@ -1,5 +1,5 @@
 // Decides what one capability is, however it is reached: the command that does the same, its address, its fields, its answer, and the step it calls.
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Tx } from '../platform/database.ts';
@@ -15,10 +15,10 @@ export interface Doing {
   /** The files that came with the request, on disk until the operation ends. */
   readonly files: readonly ReceivedFile[];
   /** One transaction; under an idempotency key the one that keeps the answer, so that both are kept or neither. */
-  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Says how far it is; `of` 0 means that the end is not known. */
-  progress(done: number, of?: number): void;
+  readonly progress: (done: number, of?: number) => void;
 }
 
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {
@@ -72,7 +72,10 @@ export function inputOf<Input extends z.ZodObject>(of: { readonly input: Input }
   throw new Fault(
     'bad-input',
     'field-not-readable',
-    { id: `Isian "${column}" tidak dapat dibaca; lihat bentuknya di /v1/openapi.json.`, en: `The field "${column}" cannot be read; its shape is told in /v1/openapi.json.` },
+    {
+      id: `Isian "${column}" tidak dapat dibaca; lihat bentuknya di /v1/openapi.json.`,
+      en: `The field "${column}" cannot be read; its shape is told in /v1/openapi.json.`,
+    },
     { column },
   );
 }

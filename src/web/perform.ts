@@ -39,7 +39,8 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
     progress,
   };
   const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
-  if (of.method === 'get' || of.personal === true || key === undefined) return inTurn(async () => ({ answer: await answerOf(of, doing, input), repeated: false }));
+  if (of.method === 'get' || of.personal === true || key === undefined)
+    return inTurn(async () => ({ answer: await answerOf(of, doing, input), repeated: false }));
   const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
   return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
 }

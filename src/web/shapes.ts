@@ -1,9 +1,18 @@
 // Decides the shapes that many operations share: names, days, months, amounts, and how a long answer is paged.
 import { z } from '@hono/zod-openapi';
 
-export const programmeName = z.string().regex(/^[a-z0-9-]{1,60}$/).openapi({ example: 'ntt-2025' });
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).openapi({ format: 'date', example: '2025-07-01' });
-export const monthName = z.string().regex(/^\d{4}-\d{2}$/).openapi({ example: '2025-07' });
+export const programmeName = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/)
+  .openapi({ example: 'ntt-2025' });
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .openapi({ format: 'date', example: '2025-07-01' });
+export const monthName = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .openapi({ example: '2025-07' });
 export const id = z.uuid();
 export const whole = z.int();
 export const rupiah = z.int().openapi({ description: 'Whole rupiah.' });

@@ -18,7 +18,16 @@ function sent(files: readonly (readonly [name: string, content: string])[], fiel
 
 describe('a request with files', () => {
   it('gives its fields, and each file on disk with its digest, until it is discarded', async () => {
-    const received = await receive(sent([['desa.csv', 'satu'], ['desa.csv', 'dua']], { sender: 'kabupaten' }), { folder });
+    const received = await receive(
+      sent(
+        [
+          ['desa.csv', 'satu'],
+          ['desa.csv', 'dua'],
+        ],
+        { sender: 'kabupaten' },
+      ),
+      { folder },
+    );
     expect(received.fields).toEqual({ sender: 'kabupaten' });
     expect(received.files.map(({ name }) => name)).toEqual(['desa.csv', 'desa.csv']);
     expect(await Promise.all(received.files.map((file) => readFile(file.path, 'utf8')))).toEqual(['satu', 'dua']);

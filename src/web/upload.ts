@@ -21,7 +21,7 @@ export interface Received {
   readonly fields: Readonly<Record<string, string>>;
   readonly files: readonly ReceivedFile[];
   /** Removes the files. */
-  discard(): Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 const megabyte = 1024 * 1024;
@@ -130,4 +130,7 @@ const tooMany = (): Fault =>
   new Fault('bad-input', 'too-many-files', { id: `Paling banyak ${mostFiles} berkas sekali kirim.`, en: `At most ${mostFiles} files at a time.` });
 
 const unreadable = (): Fault =>
-  new Fault('bad-input', 'request-not-readable', { id: 'Kiriman tidak dapat dibaca sampai selesai. Kirim lagi.', en: 'What was sent cannot be read to its end. Send it again.' });
+  new Fault('bad-input', 'request-not-readable', {
+    id: 'Kiriman tidak dapat dibaca sampai selesai. Kirim lagi.',
+    en: 'What was sent cannot be read to its end. Send it again.',
+  });

@@ -20,7 +20,10 @@ export interface Work {
 
 export interface Works {
   /** Starts work and gives its record, at the latest after `patience` milliseconds. */
-  start(of: { readonly actor: string; readonly operation: string; readonly patience: number }, run: (progress: (done: number, of?: number) => void) => Promise<unknown>): Promise<Work>;
+  start(
+    of: { readonly actor: string; readonly operation: string; readonly patience: number },
+    run: (progress: (done: number, of?: number) => void) => Promise<unknown>,
+  ): Promise<Work>;
   /** The work of an id, to whoever started it. Fault: not-found `work-unknown`. */
   of(workId: string, actor: string): Work;
   /** Waits for everything under way. */

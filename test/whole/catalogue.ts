@@ -8,6 +8,7 @@ export const mayChange: readonly string[] = [
   'roster.share delete',
   'programme.budget_line update(committed)',
   'roster.month_gate update(closings)',
+  'platform.idempotency_key update(response)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
