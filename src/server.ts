@@ -43,6 +43,7 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   works: createWorks(),
   remembered: remembered(),
   stateOf: async (actor) => `${await workplace.database.read(actor, newestAct)} ${dateIn(timeZone, workplace.clock.now())}`,
+  countInTurn: turnstile(1),
   inTurn: turnstile(atATime),
 });
 

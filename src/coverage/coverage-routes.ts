@@ -102,6 +102,7 @@ export const coverageOperations = {
     path: '/programmes/{programme}/coverage',
     summary: "How many of a programme's people are in each state on a day, JKK and JKM apart",
     input: z.object({ programme: programmeName, on: day.optional(), knownAt }),
+    long: true,
     answer: z.object({ on: day, people: whole, jkk: states, jkm: states }),
     run: async (of, { programme, on, knownAt: at }) => {
       const asked = dayAsked(of, on);

@@ -26,8 +26,8 @@ export async function lookRemembered<Input extends z.ZodObject, Answer extends z
   const actor = surface.actor(c);
   const input = inputOf(operation, { ...c.req.query(), ...c.req.param(), ...further });
   const state = await surface.stateOf(actor);
-  return surface.remembered.look(
-    JSON.stringify([operation.id, input, actor.sponsor, actor.area, state]),
-    async () => (await perform(surface, operation, input, { actor })).answer,
+  const inTurn = operation.long === true ? surface.countInTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
+  return surface.remembered.look(JSON.stringify([operation.id, input, actor.sponsor, actor.area, state]), () =>
+    inTurn(async () => (await perform(surface, operation, input, { actor })).answer),
   );
 }

@@ -37,6 +37,8 @@ export interface Surface {
   readonly remembered: Remembered;
   /** Names the state of the records somebody may see: other after every act, and on another day. */
   stateOf(actor: Actor): Promise<string>;
+  /** Counts what takes long one at a time, so that pages are answered meanwhile. */
+  readonly countInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Runs work that holds several connections, a few at a time. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
