@@ -68,11 +68,11 @@ describe('a list', () => {
     const together = await Promise.all([hand(csv), hand(csv)]);
     expect(together.map(({ status }) => status)).toEqual([200, 200]);
     expect(together.map(({ replayed }) => replayed).sort()).toEqual([false, true]);
-    expect(together[0]?.body).toEqual(together[1]?.body);
-    expect(together[0]?.body).toMatchObject({ rows: 2, accepted: 1, rejected: 1, review: 0, refusedFiles: [], alreadyHandedIn: [] });
+    expect(together[0].body).toEqual(together[1].body);
+    expect(together[0].body).toMatchObject({ rows: 2, accepted: 1, rejected: 1, review: 0, refusedFiles: [], alreadyHandedIn: [] });
     expect(await hand(`${csv}3,,,,,,\r\n`)).toMatchObject({ status: 409, type: 'application/problem+json', body: { code: 'idempotency-key-reused' } });
 
-    const { lists } = (together[0] as Answer).body as unknown as { lists: [{ listId: string }] };
+    const { lists } = together[0].body as unknown as { lists: [{ listId: string }] };
     const [{ listId }] = lists;
     const { body } = await get(`/lists/${listId}/findings?outcome=reject`);
     expect(body['rows']).toHaveLength(1);
