@@ -52,6 +52,7 @@ async function readParts(request: Request, folder: string, largest: number): Pro
   if (request.body === null) throw unreadable();
   const fields: Record<string, string> = {};
   const writing: Promise<ReceivedFile | null>[] = [];
+  const broken = new AbortController();
   let parser: InstanceType<typeof Busboy>;
   try {
     parser = new Busboy({
@@ -67,14 +68,17 @@ async function readParts(request: Request, folder: string, largest: number): Pro
   });
   parser.on('filesLimit', () => refuse(tooMany()));
   parser.on('file', (_: string, stream: BusboyFileStream, written: string) => {
+    stream.on('error', () => {}); // told by the parser, maybe before anything is written
     stream.on('limit', () => refuse(tooLarge(nameOf(written, writing.length), largest)));
-    const one = writeOne(stream, folder, written, writing.length);
+    const one = writeOne(stream, folder, written, writing.length, broken.signal);
     one.catch(() => {}); // told below, or by the parser
     writing.push(one);
   });
   try {
     await pipeline(Readable.fromWeb(request.body as ReadableStream<Uint8Array>), parser);
   } catch (error) {
+    broken.abort();
+    await Promise.allSettled(writing);
     if (error instanceof Fault) throw error;
     throw unreadable();
   }
@@ -83,7 +87,7 @@ async function readParts(request: Request, folder: string, largest: number): Pro
 }
 
 /** A browser names an empty file field too: a file without name and bytes is none. */
-async function writeOne(stream: BusboyFileStream, folder: string, written: string, index: number): Promise<ReceivedFile | null> {
+async function writeOne(stream: BusboyFileStream, folder: string, written: string, index: number, signal: AbortSignal): Promise<ReceivedFile | null> {
   const name = nameOf(written, index);
   const own = path.join(folder, String(index));
   await mkdir(own, { mode: 0o700 });
@@ -94,7 +98,7 @@ async function writeOne(stream: BusboyFileStream, folder: string, written: strin
     bytes += chunk.length;
     hash.update(chunk);
   });
-  await pipeline(stream, createWriteStream(target, { mode: 0o600 }));
+  await pipeline(stream, createWriteStream(target, { mode: 0o600 }), { signal });
   return (written ?? '') === '' && bytes === 0 ? null : { path: target, name, digest: hash.digest('hex') };
 }
 
