@@ -7,6 +7,7 @@ export const mayChange: readonly string[] = [
   'roster.person_month delete',
   'programme.budget_line update(committed)',
   'roster.month_gate update(closings)',
+  'platform.idempotency_key update(response)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
