@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { literal } from '../src/platform/copy.ts';
 import type { Tx } from '../src/platform/database.ts';
 import { branchesIn } from '../src/programme/programme-steps.ts';
 import { monthFrom } from '../src/kernel/month.ts';
@@ -44,7 +45,9 @@ export async function registerFloor({ workplace, added }: Ground): Promise<void>
   await workplace.database.transact(office, async (tx) => {
     const people = joined('people');
     await stage(tx, people, 'people');
-    await tx.client.query(`insert into registry.identifier (token, person_key, source) select token, person_key, 'population' from pg_temp.people`);
+    await tx.client.query(
+      `insert into registry.identifier (token, person_key, source, recorded_at) select token, person_key, 'population', ${literal(tx.at)}::timestamptz from pg_temp.people`,
+    );
     await tx.client.query(insertFrom(people, 'registry.population', names('registry.population'), 'pg_temp.people b'));
     for (const rows of rest) await writeRows(tx, rows);
   });

@@ -87,7 +87,7 @@ const states: readonly State[] = [
     name: 'selected',
     make: ({ workplace }) => select(workplace),
     joined: {
-      verdicts: `select v.*, m.person_key as m_person_key, m.outcome as m_outcome, m.reasons as m_reasons, m.name_likeness as m_name_likeness
+      verdicts: `select v.*, m.person_key as m_person_key, m.outcome as m_outcome, m.reasons as m_reasons, m.name_likeness as m_name_likeness, m.counted_list, m.counted_row
         from eligibility.verdict v join matching.match m using (list_id, row_no, run_id) order by v.ctid`,
       tickets: 'select person_key, run_id, sponsor, area, list_id, row_no, ranking, ticket from allocation.ranking order by ctid',
     },
