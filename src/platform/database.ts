@@ -71,7 +71,15 @@ async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor,
       `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; set local payung.actor = ${literal(actor.id)}; ` +
         `set local payung.sponsor = ${literal(actor.sponsor)}; set local payung.area = ${literal(actor.area)}`,
     );
-    const result = await work({ db: queriesOn(client), client, actor, at: clock.now() });
+    let db: Kysely<DB> | undefined;
+    const result = await work({
+      get db() {
+        return (db ??= queriesOn(client)); // many a transaction has no use for it
+      },
+      client,
+      actor,
+      at: clock.now(),
+    });
     const { command } = await client.query('commit');
     assert(command === 'COMMIT', 'a transaction in which a statement failed cannot be committed; the failure was swallowed');
     return result;
