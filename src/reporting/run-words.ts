@@ -1,5 +1,5 @@
 // Decides what the pages of runs and invariants say.
-import type { Bilingual } from '../web/words.ts';
+import type { Bilingual } from '../law/parameter.ts';
 
 export const runWords = {
   title: { id: 'Run dan bukti', en: 'Runs and their evidence' },
@@ -71,7 +71,7 @@ export const runWords = {
     en: 'For information only: this run stands. A new run would go from the inputs of now.',
   },
   unchanged: { id: 'Masukan hari ini sama dengan masukan run ini.', en: 'The inputs of today are those of this run.' },
-  then: { id: 'Dahulu', en: 'Then' },
+  before: { id: 'Dahulu', en: 'Then' },
   now: { id: 'Kini', en: 'Now' },
 } as const satisfies Record<string, Bilingual>;
 

@@ -105,7 +105,7 @@ const Changed = ({ inputs, locale }: { inputs: Verified['changedInputs']; locale
         caption={say(words.changed)}
         hideCaption
         scrollLabel={say(frameWords.scrollable)}
-        columns={[{ title: say(words.input) }, { title: say(words.then) }, { title: say(words.now) }]}
+        columns={[{ title: say(words.input) }, { title: say(words.before) }, { title: say(words.now) }]}
         rows={inputs.map(({ input, recorded, current }) => [
           <InputName name={input} locale={locale} />,
           <Entries entries={recorded} />,
