@@ -116,7 +116,7 @@ describe('pages', () => {
   test('the row that differs is shown beside what the evidence says', async () => {
     const { text } = await during(...changed(), () => sent(`/runs/${assessment}/verification`));
     expect(text).toContain('Tidak cocok: 1 baris berbeda dari 4');
-    expect(text).toMatch(/<code>outcome<\/code><\/td><td>reject<\/td><td>accept<\/td>/);
+    expect(text).toMatch(/<code class="unbroken">outcome<\/code><\/td><td>reject<\/td><td>accept<\/td>/);
   });
 
   test('what one run answered is not shown on the page of another', async () => {

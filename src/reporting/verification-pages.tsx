@@ -83,7 +83,7 @@ const Differing = ({ comparison, locale }: { comparison: Verified['comparison'];
             {`${row.sheet} ${row.rowNo}`.trim()}
             <code class="under">{row.fileDigest.slice(0, 12)}</code>
           </>,
-          <code>{row.field}</code>,
+          <code class="unbroken">{row.field}</code>,
           row.decided ?? '–',
           row.stored ?? '–',
         ])}
