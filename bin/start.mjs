@@ -15,6 +15,7 @@ export async function start(words) {
     process.stderr.write(`File ${fileURLToPath(entry)} is missing; this copy is not complete.\n`);
     process.exit(1);
   }
+  process.env.TSX_TSCONFIG_PATH ??= fileURLToPath(new URL('tsconfig.json', root)); // whatever folder the command is given in
   const { register } = await import('tsx/esm/api');
   register();
   // A process forked from here reads TypeScript as well.

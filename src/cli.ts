@@ -31,9 +31,18 @@ import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
 
+/** One person is one name, however he writes it: small letters, and a dash for what a name has no place for. */
+const oneSpelling = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
+
 /** Until accounts exist, the command line acts as the operating-system user, or as `--as` says: two people are needed to sign a list. */
 const actorNamed = (name: string): Actor => ({
-  id: `local:${name}`,
+  id: `local:${oneSpelling(name)}`,
   roles: ['sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer', 'administrator'],
   sponsor: '*',
   area: '*',

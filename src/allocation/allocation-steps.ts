@@ -8,7 +8,7 @@ import { recordAct } from '../platform/act.ts';
 import { type CopyField, copyTemp } from '../platform/copy.ts';
 import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
-import { type CompletedRun, completeRun, completedRun, latestRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type CompletedRun, completeRun, completedRun, latestRun, onceOnly, openRun, recordLawVersion } from '../platform/run.ts';
 import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
@@ -91,8 +91,7 @@ export async function allocate(
     await recordAct(tx, { kind: 'allocation-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
   });
-  const run = await making.catch(evidence.discard);
-  return { ...run, repeated: false };
+  return onceOnly(making.catch(evidence.discard), () => port.database.read(actor, async (tx) => completedRun(tx, plan)));
 }
 
 /** What an allocation goes from, as a run records it. */

@@ -1,4 +1,5 @@
 // Decides what a row of the administrator's posting file says, and why a row that fits nobody in the roster does not.
+import { holdsLongNumber } from '../kernel/long-number.ts';
 import { type CivilDate, parseDate } from '../kernel/date.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import { type Month, parseMonth } from '../kernel/month.ts';
@@ -19,13 +20,14 @@ export interface PostingRow {
   readonly postedAt: string;
 }
 
-const moment = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?$/;
+const moment = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/;
 
 /** The row, or null when a cell cannot be read. */
 export function readPostingRow(cells: readonly string[]): PostingRow | null {
   const [kpj = '', , month = '', jkk = '', jkm = '', code = '', bankValue = '', postedAt = ''] = cells.map((cell) => cell.trim());
   const read = { month: parseMonth(month), jkk: readRupiah(jkk), jkm: readRupiah(jkm), bankValueOn: parseDate(bankValue) };
-  if (kpj === '' || code === '' || !moment.test(postedAt) || parseDate(postedAt.slice(0, 10)) === null) return null;
+  if (kpj === '' || code === '' || holdsLongNumber(kpj) || holdsLongNumber(code) || !moment.test(postedAt) || parseDate(postedAt.slice(0, 10)) === null)
+    return null;
   if (read.month === null || read.jkk === null || read.jkm === null || read.bankValueOn === null) return null;
   return { kpj, month: read.month, jkk: read.jkk, jkm: read.jkm, code, bankValueOn: read.bankValueOn, postedAt };
 }

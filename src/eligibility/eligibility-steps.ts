@@ -10,7 +10,7 @@ import { recordAct } from '../platform/act.ts';
 import { parseArray } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
-import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type CompletedRun, type RunPlan, completeRun, completedRun, onceOnly, openRun, recordLawVersion } from '../platform/run.ts';
 import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
@@ -81,8 +81,7 @@ export async function assess(
     await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
   });
-  const run = await making.catch(evidence.discard);
-  return { ...run, repeated: false };
+  return onceOnly(making.catch(evidence.discard), () => port.database.read(actor, async (tx) => completedRun(tx, plan)));
 }
 
 const rowsToRead = (snapshots: Dated): RegisterRows =>

@@ -4,11 +4,13 @@ import type { Actor } from '../kernel/actor.ts';
 import { parseDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readNik } from '../kernel/nik.ts';
+import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { digestOfFile } from './registration-answer-steps.ts';
 import { saveReportedLeavers } from './registration-departure-store.ts';
 
 const columns = { required: ['nik', 'kode_desa', 'perbuatan', 'tanggal', 'alasan'] } as const;
@@ -21,9 +23,11 @@ export async function readLeavers(
   of: { readonly programme: string; readonly file: string },
 ): Promise<{ readonly rows: number; readonly left: number }> {
   return port.database.transact(actor, async (tx) => {
-    await currentPolicy(tx, of.programme);
+    const { sponsor, area } = await currentPolicy(tx, of.programme);
     const rows = await copyTemp(tx, 'leaver_staging', 'token uuid, cause text, happened_on date, evidence text', leavers(port.niks, of.file));
-    return { rows, left: await saveReportedLeavers(tx, of.programme) };
+    const left = await saveReportedLeavers(tx, of.programme);
+    if (left > 0) await recordAct(tx, { kind: 'leavers-recorded', subject: of.programme, digest: await digestOfFile(of.file), sponsor, area });
+    return { rows, left };
   });
 }
 

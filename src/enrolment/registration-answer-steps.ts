@@ -7,6 +7,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readNik } from '../kernel/nik.ts';
+import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -79,7 +80,8 @@ export async function readEnrolmentAnswers(
       'answer_row integer, file_name text, sheet_row integer, token uuid, outcome text, kpj text, reason text',
       answers(port.niks, of.file, whole),
     );
-    if (!(await saveAnswerFile(tx, { ...scope, name, digest: await digestOfFile(of.file) }))) return nothing;
+    const digest = await digestOfFile(of.file);
+    if (!(await saveAnswerFile(tx, { ...scope, name, digest }))) return nothing;
     const [wrong] = await answersThatFitNobody(tx, of.programme);
     if (wrong !== undefined) throw fitsNobody(name, wrong.rowNo, wrong.fileName, wrong.sheetRow);
     const twice = await answeredTwice(tx);
@@ -87,6 +89,7 @@ export async function readEnrolmentAnswers(
     const saved = await saveAnswers(tx, scope);
     if (saved.registered >= bulkRows) await refreshStatistics(tx, 'enrolment.registration_answer');
     const filesRefused = await saveFileRefusals(tx, scope, await refusedFiles(tx, of.programme, name, whole));
+    await recordAct(tx, { kind: 'enrolment-answered', subject: of.programme, digest, sponsor, area });
     const departed = await departRefused(tx, of.programme);
     return { ...saved, filesRefused, departed, ...(await returnRegistered(tx, scope)) };
   });

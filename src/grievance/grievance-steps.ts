@@ -2,6 +2,7 @@
 import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import { holdsLongNumber } from '../kernel/long-number.ts';
 import { confirmIdentity } from '../matching/matching-steps.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
@@ -11,7 +12,7 @@ import { decisionAbout, objectionOf, saveObjection, saveResolution } from './gri
 export { type ObjectionRow, objectionsAbout, objectionsIn } from './grievance-store.ts';
 
 const noNumbers = (text: string, field: 'statement' | 'explanation'): void => {
-  if (!/\d(?:[ .-]?\d){13,}/.test(text)) return;
+  if (!holdsLongNumber(text)) return;
   throw new Fault('bad-input', `nik-in-${field}`, {
     id: 'Jangan tulis NIK atau nomor KK di dalam uraian.',
     en: 'Do not write a NIK or family card number in the text.',

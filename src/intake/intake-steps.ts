@@ -1,6 +1,7 @@
 // Carries lists through intake: hands them in, tells what was found, takes them back.
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
 import { maskNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
@@ -63,6 +64,7 @@ export async function withdrawList(
   withdrawal: { readonly listId: string; readonly reason: string; readonly isSigned: SignedListCheck },
 ): Promise<ListRecord> {
   const reason = withdrawal.reason.trim();
+  refuseLongNumber(reason, 'reason');
   if (reason === '') throw new Fault('bad-input', 'withdrawal-without-reason', { id: 'Tulis mengapa daftar ditarik.', en: 'Write why the list is withdrawn.' });
   const list = await listOf(tx, withdrawal.listId);
   if (await withdrawal.isSigned(tx, list.listId)) {

@@ -1,4 +1,5 @@
 // Decides how lists, their sealed files and their candidates are written and read: the SQL of schema intake.
+import { hideLongNumbers } from '../kernel/long-number.ts';
 import { sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
 import { type CopyField, copyIn } from '../platform/copy.ts';
@@ -121,7 +122,7 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
       yield [
         listId,
         row.rowNo,
-        row.sheet,
+        hideLongNumbers(row.sheet),
         programme,
         sponsor,
         area,

@@ -6,7 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import { readCsvSheet } from '../platform/csv.ts';
 import { fileTooLarge } from '../platform/sheet.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
-import { hideLongNumbers } from './cell-text.ts';
+import { hideLongNumbers } from '../kernel/long-number.ts';
 import { type Media, mediaOf } from './media.ts';
 import type { SheetRow } from './sheet-row.ts';
 

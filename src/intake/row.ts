@@ -2,7 +2,8 @@
 import type { CivilDate } from '../kernel/date.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import { cleanText, hideLongNumbers, holdsLongNumber } from './cell-text.ts';
+import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
+import { cleanText } from './cell-text.ts';
 import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';

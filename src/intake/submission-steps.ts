@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { type Instant, dateIn } from '../kernel/clock.ts';
 import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
@@ -65,6 +66,7 @@ interface Outcomes {
  * with one file is in `refusedFiles`.
  */
 export async function submitLists(port: IntakePort, actor: Actor, request: SubmissionRequest): Promise<Submission> {
+  refuseLongNumber(request.sender, 'sender');
   const known = await port.database.read(actor, (tx) => programmeOf(tx, request.programme));
   if (known === null) throw programmeUnknown(request.programme);
   if (known.sponsor !== request.sponsor) throw otherSponsor(request);

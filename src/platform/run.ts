@@ -110,3 +110,18 @@ export async function recordLawVersion(tx: Tx, version: string, content: unknown
 export async function lawContentOf(tx: Tx, version: string): Promise<unknown> {
   return (await tx.db.selectFrom('platform.law_version').select('content').where('law_version', '=', version).executeTakeFirst())?.content;
 }
+
+/** What a run came to, or, when somebody else published the same one in the same moment, what his came to. */
+export async function onceOnly(
+  making: Promise<CompletedRun>,
+  theirs: () => Promise<CompletedRun | undefined>,
+): Promise<CompletedRun & { readonly repeated: boolean }> {
+  try {
+    return { ...(await making), repeated: false };
+  } catch (error) {
+    const twice = typeof error === 'object' && error !== null && 'constraint' in error && error.constraint === 'run_once';
+    const found = twice ? await theirs() : undefined;
+    if (found === undefined) throw error;
+    return { ...found, repeated: true };
+  }
+}

@@ -24,7 +24,7 @@ export const writeWhole = async (path: string, chunks: AsyncIterable<Uint8Array>
   const part = `${path}.part`;
   const hash = createHash('sha256');
   let bytes = 0;
-  const file = await open(part, 'w');
+  const file = await open(part, 'w', 0o600); // what is exported names people
   try {
     for await (const chunk of chunks) {
       hash.update(chunk);

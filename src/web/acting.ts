@@ -25,9 +25,22 @@ const everyRole: readonly Role[] = [
 
 /** The name a request acts under; `web` unless another was given. */
 export function actingName(c: Context<RequestEnv>): string {
-  const given = c.req.header(actingHeader) ?? getCookie(c, cookie) ?? '';
-  return nameForm.test(given) ? given : 'web';
+  const given = c.req.header(actingHeader) ?? getCookie(c, cookie);
+  if (given === undefined) return 'web';
+  if (nameForm.test(given)) return given;
+  throw wrongName(); // never as somebody else
 }
+
+const wrongName = (): Fault =>
+  new Fault(
+    'bad-input',
+    'acting-name-wrong',
+    {
+      id: 'Tulis nama jabatan dengan huruf kecil tanpa spasi, misalnya kepala-dinas.',
+      en: 'Write the office in small letters without spaces, for example head-of-office.',
+    },
+    { column: 'name' },
+  );
 
 export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({ id: `local:${actingName(c)}`, roles: everyRole, sponsor: '*', area: '*' });
 
@@ -35,15 +48,7 @@ export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({ id: `lo
 export function actAs(c: Context<RequestEnv>, name: string): void {
   const trimmed = name.trim().toLowerCase();
   if (!nameForm.test(trimmed)) {
-    throw new Fault(
-      'bad-input',
-      'acting-name-wrong',
-      {
-        id: 'Tulis nama jabatan dengan huruf kecil tanpa spasi, misalnya kepala-dinas.',
-        en: 'Write the office in small letters without spaces, for example head-of-office.',
-      },
-      { column: 'name' },
-    );
+    throw wrongName();
   }
   setCookie(c, cookie, trimmed, { path: '/', sameSite: 'Strict', httpOnly: true });
 }
