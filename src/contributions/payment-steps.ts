@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
-import { refuseLongNumber } from '../kernel/long-number.ts';
 import { type Rupiah, rupiahText } from '../kernel/money.ts';
 import { pairOf } from '../ledger/chart.ts';
 import { transfer } from '../ledger/ledger-steps.ts';
@@ -30,7 +29,6 @@ export interface PaymentRequest {
  * `invoice-unknown`; conflict `payment-already-recorded` (another amount or date), `payment-exceeds-invoice`, `debit-exceeds-payment-orders`.
  */
 export async function recordPayment(tx: Tx, of: PaymentRequest): Promise<{ readonly recorded: boolean }> {
-  refuseLongNumber(of.reference, 'reference');
   const invoice = await payableInvoice(tx, of.invoice);
   if (invoice === null) throw new Fault('not-found', 'invoice-unknown', { id: `Tagihan ${of.invoice} tidak ada.`, en: `There is no invoice ${of.invoice}.` });
   if (of.amount <= 0n)
