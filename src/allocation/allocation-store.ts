@@ -1,5 +1,6 @@
 // SQL of allocation: accepted people ranked within their kabupaten by window functions, places and reserve in one statement.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 
@@ -36,10 +37,11 @@ export async function saveRanking(
 
 /** The ranking as it enters the run hash: no keys, sorted by (file digest, sheet, row). */
 export function streamRanking(tx: Tx, runId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from allocation.ranking where run_id = ${literal(runId)}::uuid)`);
   return copyOut(
     tx,
     `select l.file_digest, c.sheet, r.row_no, left(r.area, 4), r.rank, r.placed
-     from allocation.ranking r join intake.list l on l.list_id = r.list_id join intake.candidate c on c.list_id = r.list_id and c.row_no = r.row_no
+     from allocation.ranking r join intake.list l on l.list_id = r.list_id join ${candidates} c on c.list_id = r.list_id and c.row_no = r.row_no
      where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", c.sheet collate "C", r.row_no`,
   );
 }

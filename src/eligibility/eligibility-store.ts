@@ -1,8 +1,10 @@
 // SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
+import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow } from './report.ts';
 
@@ -19,7 +21,16 @@ export interface AssessmentScope {
   readonly last: Month;
 }
 
-const joined = ({ programme, lists, registers, first, last }: AssessmentScope): string => `
+/** What a candidate is joined to, each as SQL. */
+interface Sources extends RegisterRows {
+  readonly candidates: string;
+  readonly lists: string;
+  readonly identifiers: string;
+  readonly memberships: string;
+  readonly held: string;
+}
+
+const joined = (from: Sources): string => `
   select c.list_id, c.row_no, l.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
     row_number() over (partition by c.list_id, coalesce(i.person_key, c.token) order by c.row_no) as in_list,
     row_number() over (partition by coalesce(i.person_key, c.token) order by l.received_at, l.file_digest, c.sheet, c.row_no) as across,
@@ -27,25 +38,73 @@ const joined = ({ programme, lists, registers, first, last }: AssessmentScope): 
     s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
     m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
     e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision
-  from intake.candidate c
-  join intake.list l on l.list_id = c.list_id
-  left join registry.identifier i on i.token = c.token and i.valid_to is null
-  left join ${registers.population} p on p.person_key = i.person_key
-  left join ${registers['social-register']} s on s.person_key = i.person_key
-  left join (select distinct on (person_key) * from ${registers.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = i.person_key
-  left join ${registers['public-servants']} e on e.person_key = i.person_key
-  left join ${registers.deaths} d on d.person_key = i.person_key
-  left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = i.person_key
+  from ${from.candidates} c
+  join ${from.lists} l on l.list_id = c.list_id
+  left join ${from.identifiers} i on i.token = c.token and i.valid_to is null
+  left join ${from.population} p on p.person_key = i.person_key
+  left join ${from['social-register']} s on s.person_key = i.person_key
+  left join ${from.memberships} m on m.person_key = i.person_key
+  left join ${from['public-servants']} e on e.person_key = i.person_key
+  left join ${from.deaths} d on d.person_key = i.person_key
+  left join ${from.held} o on o.person_key = i.person_key
   left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
-    on h.list_id = c.list_id and h.row_no = c.row_no
-  where ${candidatesOf(lists)}`;
+    on h.list_id = c.list_id and h.row_no = c.row_no`;
+
+const tables = ({ programme, registers, first, last }: AssessmentScope): Sources => ({
+  ...registers,
+  candidates: 'intake.candidate',
+  lists: 'intake.list',
+  identifiers: 'registry.identifier',
+  memberships: oneMembership(`${registers.membership} r`),
+  held: `roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`,
+});
+
+const oneMembership = (from: string): string =>
+  `(select distinct on (person_key) * from ${from} order by person_key, active desc nulls last, (payer_kind = 'employer') desc)`;
+
+const fromTables = (scope: AssessmentScope): string => `${joined(tables(scope))} where ${candidatesOf(scope.lists)}`;
+
+/**
+ * The same rows on a cluster: each spread table is read once, by its key, for the people the candidates name, and the results are joined on the
+ * coordinator. An outer join of tables spread by different keys is more than Citus can plan.
+ */
+function fromResults(scope: AssessmentScope): string {
+  const { identifiers, candidates, held, ...rest } = tables(scope);
+  const named = (table: string): string => `select * from ${table} r where r.person_key in (select person_key from person_named)`;
+  return `
+    with list_in as materialized (select l.* from ${rest.lists} l where ${candidatesOf(scope.lists)}),
+    candidate_in as materialized (select c.* from ${candidates} c where c.list_id in (select list_id from list_in)),
+    identifier_in as materialized (select i.* from ${identifiers} i where i.valid_to is null and i.token in (select token from candidate_in)),
+    person_named as materialized (select distinct person_key from identifier_in),
+    population_in as materialized (${named(rest.population)}),
+    social_in as materialized (${named(rest['social-register'])}),
+    membership_in as materialized (${named(rest.membership)}),
+    servant_in as materialized (${named(rest['public-servants'])}),
+    death_in as materialized (${named(rest.deaths)}),
+    held_in as materialized (select person_key from ${held} o)
+    ${joined({
+      candidates: 'candidate_in',
+      lists: 'list_in',
+      identifiers: 'identifier_in',
+      population: 'population_in',
+      'social-register': 'social_in',
+      membership: 'membership_in',
+      memberships: oneMembership('membership_in'),
+      'public-servants': 'servant_in',
+      deaths: 'death_in',
+      held: 'held_in',
+    })}`;
+}
 
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
 
 /** Streams the joined rows, sorted by (file digest, sheet, row). */
 export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`);
+  return copyOut(
+    tx,
+    `select ${assessmentColumns.join(', ')} from (${tx.cluster ? fromResults(scope) : fromTables(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`,
+  );
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
@@ -71,11 +130,13 @@ export async function candidateDigests(tx: Tx, programme: string): Promise<{ rea
 
 /** Publishes verdicts staged in the temporary table `verdict_staging`. */
 export async function saveVerdicts(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into eligibility.verdict (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, notes, decile, residence, ranking)
     select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, outcome, reasons, notes, decile, residence, ranking from verdict_staging
-    order by list_id, row_no`.execute(tx.db);
-  return Number(numAffectedRows);
+    order by list_id, row_no`,
+  );
 }
 
 export interface VerdictRow {
@@ -102,10 +163,13 @@ export async function verdictsOf(tx: Tx, personKey: string): Promise<readonly Ve
 
 /** A refused or waiting row of a run with the given reason as its only one: whom an objection may help. */
 export async function rowWithReason(tx: Tx, runId: string, reason: string): Promise<{ listId: string; rowNo: number; personKey: string } | undefined> {
+  const tokens = `select c.token from eligibility.verdict v join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
+    where v.run_id = ${literal(runId)}::uuid and v.reasons = array[${literal(reason)}]`;
+  const identifiers = apart(tx, 'registry.identifier', `token in (${tokens})`);
   const { rows } = await sql<{ listId: string; rowNo: number; personKey: string }>`
     select v.list_id as "listId", v.row_no as "rowNo", i.person_key as "personKey"
     from eligibility.verdict v join intake.list l on l.list_id = v.list_id join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
-    join registry.identifier i on i.token = c.token and i.valid_to is null
+    join ${sql.raw(identifiers)} i on i.token = c.token and i.valid_to is null
     where v.run_id = ${runId}::uuid and v.reasons = array[${reason}]
     order by l.file_digest, v.row_no limit 1`.execute(tx.db);
   return rows[0];

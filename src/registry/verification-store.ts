@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { type CopyRows, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { personOf } from './person-store.ts';
@@ -24,23 +25,26 @@ export interface VerificationRequest {
 /** Asks about the given people (person key, area), each once, numbered in their order; returns how many. */
 export async function askAbout(tx: Tx, requestId: string, sponsor: string, people: CopyRows): Promise<number> {
   await copyTemp(tx, 'asked', 'person_key uuid, area text, place bigint', people);
-  const { numAffectedRows } = await sql`
+  const asked = await insertRows(
+    tx,
+    sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
-    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`.execute(
-    tx.db,
+    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`,
   );
   await sql`drop table pg_temp.asked`.execute(tx.db);
-  return Number(numAffectedRows);
+  return asked;
 }
 
 /** Asks about everyone known whom no source of the register speaks of yet; returns how many. */
 export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: string, sponsor: string, area: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
     select person_key, ${requestId}::uuid, row_number() over (order by person_key), ${sponsor}, ${area}
     from (select distinct person_key from registry.identifier where valid_to is null) i
-    where not exists (select from ${sql.raw(form.table)} r where r.person_key = i.person_key and r.sponsor = ${sponsor})`.execute(tx.db);
-  return Number(numAffectedRows);
+    where not exists (select from ${sql.raw(form.table)} r where r.person_key = i.person_key and r.sponsor = ${sponsor})`,
+  );
 }
 
 /** The rows of a request (row number, token), in order, as many as were asked about. */
