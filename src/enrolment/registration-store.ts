@@ -1,7 +1,9 @@
 // SQL of enrolment files, the administrator's answers and departures.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 
 /** How many of an instrument's additions in some kabupaten are not registered yet. */
 export async function countToRegister(tx: Tx, instrumentId: string, areas: readonly string[]): Promise<number> {
@@ -38,14 +40,20 @@ export function streamToRegister(
   of: { instrumentId: string; areas: readonly string[]; snapshots: readonly string[] },
 ): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   const ids = of.snapshots.map((id) => `${literal(id)}::uuid`).join(', ');
+  const people = toRegister(of.instrumentId, of.areas);
+  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from (${people}) d)`);
+  const identifiers = apart(tx, 'registry.identifier', `person_key in (select person_key from (${people}) d)`);
+  const population = tx.cluster
+    ? `join (select distinct on (person_key) * from registry.population where snapshot_id in (${ids}) order by person_key, array_position(array[${ids}], snapshot_id)) p on p.person_key = d.person_key`
+    : `join lateral (select * from registry.population r where r.person_key = d.person_key and r.snapshot_id in (${ids}) order by array_position(array[${ids}], r.snapshot_id) limit 1) p on true`;
   return copyOut(
     tx,
     `select d.person_key, i.token, p.name, p.birth_place, p.birth_date, coalesce(p.mother_name, c.mother_name), p.sex, p.marital_status, c.phone, coalesce(p.address, c.address), d.area, d.first_month, d.last_month
-     from (${toRegister(of.instrumentId, of.areas)}) d
-     join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
+     from (${people}) d
+     join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
      join intake.list l on l.list_id = d.list_id
-     join registry.identifier i on i.token = c.token and i.valid_to is null
-     join lateral (select * from registry.population r where r.person_key = d.person_key and r.snapshot_id in (${ids}) order by array_position(array[${ids}], r.snapshot_id) limit 1) p on true
+     join ${identifiers} i on i.token = c.token and i.valid_to is null
+     ${population}
      order by d.area, l.file_digest collate "C", c.sheet collate "C", d.row_no`,
   );
 }
@@ -105,12 +113,14 @@ export interface WrongAnswer {
 
 /** Answers staged in `answer_staging` that fit no row we sent, or name another person than that row. */
 export async function answersThatFitNobody(tx: Tx, programme: string): Promise<readonly WrongAnswer[]> {
+  const files = `select f.file_id from enrolment.enrolment_file f join answer_staging a on f.name = a.file_name where f.programme = ${literal(programme)}`;
+  const submissions = apart(tx, 'enrolment.submission', `file_id in (${files})`);
   const { rows } = await sql<WrongAnswer>`
     select a.answer_row as "rowNo", a.file_name as "fileName", a.sheet_row as "sheetRow"
     from answer_staging a
     left join enrolment.enrolment_file f on f.name = a.file_name and f.programme = ${programme}
-    left join enrolment.submission s on s.file_id = f.file_id and s.row_no = a.sheet_row
-    left join registry.identifier i on i.token = a.token and i.person_key = s.person_key
+    left join ${sql.raw(submissions)} s on s.file_id = f.file_id and s.row_no = a.sheet_row
+    left join ${sql.raw(apart(tx, 'registry.identifier', 'token in (select token from answer_staging)'))} i on i.token = a.token and i.person_key = s.person_key
     where i.token is null order by 1 limit 20`.execute(tx.db);
   return rows;
 }
@@ -133,26 +143,31 @@ export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: stri
 
 /** Everybody the administrator refused and who is still on the list leaves it, with the administrator's words as evidence. */
 export async function departRefused(tx: Tx, programme: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into enrolment.departure (person_key, programme, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select distinct on (r.person_key) r.person_key, r.programme, r.sponsor, r.area, 'registration-refused', r.answered_on, r.reason, ${tx.at}::timestamptz, ${tx.actor.id}
     from enrolment.registration r
     where r.programme = ${programme} and r.outcome = 'refused'
       and not exists (select from enrolment.registration t where t.person_key = r.person_key and t.outcome = 'registered')
     order by r.person_key, r.recorded_at desc
-    on conflict do nothing`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+    on conflict do nothing`,
+  );
 }
 
 /** Records departures staged in `departure_staging` of people who are on the programme's list; returns how many were new. */
 export async function saveDepartures(tx: Tx, programme: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  const saved = await insertRows(
+    tx,
+    sql`
     insert into enrolment.departure (person_key, programme, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select s.person_key, ${programme}, d.sponsor, d.area, s.cause, s.happened_on, s.evidence, ${tx.at}::timestamptz, ${tx.actor.id}
     from departure_staging s join enrolment.determination d on d.person_key = s.person_key and d.programme = ${programme} and d.change = 'add'
-    on conflict do nothing`.execute(tx.db);
+    on conflict do nothing`,
+  );
   await sql`drop table departure_staging`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+  return saved;
 }
 
 export interface RegistrationRow {
@@ -211,14 +226,16 @@ export async function enrolmentCounts(tx: Tx, programme: string): Promise<Enrolm
 
 /** Records the leavers staged in `leaver_staging` who are on the programme's list; one act a person, the earliest. */
 export async function saveReportedLeavers(tx: Tx, programme: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into enrolment.departure (person_key, programme, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select distinct on (d.person_key) d.person_key, ${programme}, d.sponsor, d.area, s.cause, s.happened_on, s.evidence, ${tx.at}::timestamptz, ${tx.actor.id}
-    from leaver_staging s join registry.identifier i on i.token = s.token and i.valid_to is null
+    from leaver_staging s join ${sql.raw(apart(tx, 'registry.identifier', 'token in (select token from leaver_staging)'))} i on i.token = s.token and i.valid_to is null
     join enrolment.determination d on d.person_key = i.person_key and d.programme = ${programme} and d.change = 'add'
     order by d.person_key, s.happened_on
-    on conflict do nothing`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+    on conflict do nothing`,
+  );
 }
 
 /** Who stands in which row of an enrolment file. */

@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { Cover, HeldCover, Share } from './shares.ts';
 
 const temporary = (table: string): RawBuilder<unknown> => sql.table(`pg_temp.${table}`);
@@ -65,26 +66,28 @@ export async function insertPersonMonths(
   tx: Tx,
   into: { readonly table: string; readonly programme: string; readonly sponsor: string; readonly instrumentId: string; readonly covers: readonly HeldCover[] },
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into roster.person_month (person_key, month, cover, sponsor, area, programme, instrument_id, amount)
     select p.person_key, m::date, c.cover, ${into.sponsor}, p.area, ${into.programme}, ${into.instrumentId}::uuid, c.amount
     from ${peopleMonths(into.table)}
-    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`.execute(
-    tx.db,
+    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`,
   );
-  return Number(numAffectedRows ?? 0);
 }
 
 /** Inserts the payers' shares of the same person-months; returns how many. */
 export async function insertShares(tx: Tx, into: { readonly table: string; readonly sponsor: string; readonly covers: readonly HeldCover[] }): Promise<number> {
   const flat = into.covers.flatMap(({ cover, shares }) => shares.map((share) => ({ cover, ...share })));
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into roster.share (person_key, month, cover, payer, line, sponsor, area, amount)
     select p.person_key, m::date, c.cover, c.payer, c.line, ${into.sponsor}, p.area, c.amount
     from ${peopleMonths(into.table)}
     cross join lateral unnest(${flat.map(({ cover }) => cover)}::text[], ${flat.map(({ payer }) => payer)}::text[],
-      ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`.execute(tx.db);
-  return Number(numAffectedRows ?? 0);
+      ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`,
+  );
 }
 
 /** Kabupaten in which the people hold anything of the programme. */
@@ -108,7 +111,8 @@ export async function deletePersonMonths(
       returning h.*),
     kept as (
       insert into roster.release (person_key, month, cover, recorded_at, sponsor, area, programme, instrument_id, amount, cause, author)
-      select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone),
+      select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone
+      returning 1), -- so that a cluster inserts under the row policies, not by COPY
     freed as (
       delete from roster.share s using gone where s.person_key = gone.person_key and s.month = gone.month and s.cover = gone.cover
       returning s.line, s.amount)
