@@ -21,7 +21,7 @@ export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: r
     join programme.programme p on p.programme = t.programme
     where d.snapshot_id = any (${sql.val([...snapshots])}::uuid[]) and d.found
       and d.died_on >= p.first_month and d.died_on < p.last_month + interval '1 month'
-      and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')
+      and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')
     order by d.person_key, d.reported_on`.execute(tx.db);
   return rows;
 }
