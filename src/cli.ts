@@ -112,8 +112,8 @@ async function distributedAnswer(context: CommandContext, url: string | undefine
   const done = await distribute(url, { shards: shardCount(shards) });
   context.result(
     done,
-    `${done.distributed.length} tabel disebar, ${done.copied.length} disalin ke tiap node, ${done.standing} sudah berdiri; ${done.workers} node pekerja / ` +
-      `${done.distributed.length} tables distributed, ${done.copied.length} copied to every node, ${done.standing} stood already; ${done.workers} workers`,
+    `${done.distributed.length} tabel disebar, ${done.copied.length} disalin ke tiap node, ${done.standing} sudah berdiri; ${done.nodes} node / ` +
+      `${done.distributed.length} tables distributed, ${done.copied.length} copied to every node, ${done.standing} stood already; ${done.nodes} nodes`,
   );
 }
 

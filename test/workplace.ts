@@ -9,8 +9,8 @@ import { type TestDatabase, testDatabase } from './database.ts';
 import { lawFolder } from './law-folder.ts';
 
 /** Keys are fixed and no file is written; `drop` closes and removes the database. */
-export async function testWorkplace(): Promise<Workplace & TestDatabase> {
-  const made = await testDatabase();
+export async function testWorkplace(given?: TestDatabase): Promise<Workplace & TestDatabase> {
+  const made = given ?? (await testDatabase());
   const key = Buffer.alloc(32, 7);
   return {
     ...made,

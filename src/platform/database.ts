@@ -75,7 +75,7 @@ async function hasCluster(client: pg.PoolClient): Promise<boolean> {
 
 /**
  * On a cluster: results brought together may be large; what is written is written over one connection a node, so that what follows in the transaction
- * sees it; and settings go to the workers (last, so that it carries none of the others along).
+ * sees it; and settings go to the nodes (last, so that it carries none of the others along).
  */
 const clusterSettings =
   `set local citus.max_intermediate_result_size = -1; set local citus.multi_shard_modify_mode = 'sequential'; ` +

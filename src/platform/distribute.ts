@@ -2,11 +2,13 @@
 import type pg from 'pg';
 import { Fault } from '../kernel/fault.ts';
 import { ownerSession, serverRole } from './database.ts';
+import { withoutSubSelects } from './row-policies.ts';
 import { type Placement, type PlacedTable, placement } from './placement.ts';
 
 /** What was done: tables made so by this call, and those that were so already. */
 export interface Distribution {
-  readonly workers: number;
+  /** Nodes that hold rows, beside the coordinator. */
+  readonly nodes: number;
   readonly distributed: readonly string[];
   readonly copied: readonly string[];
   readonly standing: number;
@@ -16,14 +18,14 @@ export interface Distribution {
 /** Spreads the database's tables over its cluster, in one transaction; harmless to repeat, and needed again after migrations that add tables. */
 export async function distribute(url: string, { shards = 32 }: { shards?: number } = {}): Promise<Distribution> {
   return ownerSession(url, async (client) => {
-    const workers = await requireCluster(client);
+    const nodes = await requireCluster(client);
     await letServerRoleIn(client);
     await client.query('begin');
     try {
       // Tables that refer to each other change one after the other, on one connection a node.
       await client.query(`set local citus.multi_shard_modify_mode to 'sequential'; set local citus.shard_count to ${Math.trunc(shards)}`);
       await client.query('set local client_min_messages to warning'); // Citus tells of every table it copies
-      const policies = await policiesWithoutSubSelects(client);
+      const policies = await withoutSubSelects(client);
       const { rows } = await client.query<PlacedTable>(declaredTables);
       const comments = await commentsOf(client);
       const plan = placement(rows);
@@ -31,7 +33,7 @@ export async function distribute(url: string, { shards = 32 }: { shards?: number
       for (const comment of comments) await client.query(comment);
       await client.query('commit');
       return {
-        workers,
+        nodes,
         distributed: plan.filter(({ key }) => key !== null).map(({ name }) => name),
         copied: plan.filter(({ key }) => key === null).map(({ name }) => name),
         standing: rows.filter(({ standing }) => standing !== 'local').length,
@@ -68,18 +70,18 @@ async function requireCluster(client: pg.Client): Promise<number> {
   const { rowCount } = await client.query(`select from pg_extension where extname = 'citus'`);
   if (rowCount === 0) {
     throw new Fault('conflict', 'citus-missing', {
-      id: 'Basis data ini tidak memuat ekstensi citus. Minta pengelola menjalankan: create extension citus; lalu menyebut koordinator dan menambah node pekerja (docs/operate/citus.md).',
-      en: 'This database does not hold the extension citus. Ask its administrator to run: create extension citus; then to name the coordinator and add worker nodes (docs/operate/citus.md).',
+      id: 'Basis data ini tidak memuat ekstensi citus. Minta pengelola menjalankan: create extension citus; lalu menyebut koordinator dan menambah node (docs/operate/citus.md).',
+      en: 'This database does not hold the extension citus. Ask its administrator to run: create extension citus; then to name the coordinator and add nodes (docs/operate/citus.md).',
     });
   }
-  const { rows } = await client.query<{ coordinator: boolean; workers: number }>(
-    `select coalesce(bool_or(groupid = 0), false) as coordinator, count(*) filter (where groupid <> 0 and isactive and shouldhaveshards)::int as workers from pg_dist_node where noderole = 'primary'`,
+  const { rows } = await client.query<{ coordinator: boolean; nodes: number }>(
+    `select coalesce(bool_or(groupid = 0), false) as coordinator, count(*) filter (where groupid <> 0 and isactive and shouldhaveshards)::int as nodes from pg_dist_node where noderole = 'primary'`,
   );
-  const { coordinator, workers } = rows[0] ?? { coordinator: false, workers: 0 };
-  if (workers === 0) {
-    throw new Fault('conflict', 'citus-without-workers', {
-      id: 'Kluster Citus ini belum punya node pekerja. Minta pengelola menjalankan pada koordinator: select citus_add_node(host, port).',
-      en: 'This Citus cluster has no worker node yet. Ask its administrator to run on the coordinator: select citus_add_node(host, port).',
+  const { coordinator, nodes } = rows[0] ?? { coordinator: false, nodes: 0 };
+  if (nodes === 0) {
+    throw new Fault('conflict', 'citus-without-nodes', {
+      id: 'Kluster Citus ini belum punya node yang memuat baris. Minta pengelola menjalankan pada koordinator: select citus_add_node(host, port).',
+      en: 'This Citus cluster has no node to hold rows yet. Ask its administrator to run on the coordinator: select citus_add_node(host, port).',
     });
   }
   if (!coordinator) {
@@ -88,11 +90,11 @@ async function requireCluster(client: pg.Client): Promise<number> {
       en: 'The cluster does not know its coordinator, where the case tables stay. Ask its administrator to run: select citus_set_coordinator_host(host, port).',
     });
   }
-  return workers;
+  return nodes;
 }
 
 /**
- * The coordinator goes to the workers as the role a statement runs as, so that row policies hold there too: the role must be able to log in.
+ * The coordinator goes to the nodes as the role a statement runs as, so that row policies hold there too: the role must be able to log in.
  * And Citus, before it adds a row unless it is there, locks a table in a way it allows only to those who may change rows, which the role may not.
  */
 async function letServerRoleIn(client: pg.Client): Promise<void> {
@@ -119,30 +121,6 @@ async function letServerRoleIn(client: pg.Client): Promise<void> {
 }
 
 const withoutChangeRight = 'citus.skip_advisory_lock_permission_checks';
-
-/** Citus takes no policy with a sub-select: reads each setting in the row's own condition instead (slower, the same rows). Returns how many were rewritten. */
-async function policiesWithoutSubSelects(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ alter: string; left: boolean }>(
-    `
-    select format('alter policy %I on %s', polname, polrelid::regclass) || coalesce(' using (' || used || ')', '') || coalesce(' with check (' || checked || ')', '') as alter,
-      coalesce(used ~* '\\mselect\\M', false) or coalesce(checked ~* '\\mselect\\M', false) as left
-    from pg_policy p
-    cross join lateral (select pg_get_expr(polqual, polrelid) as was_used, pg_get_expr(polwithcheck, polrelid) as was_checked) w
-    cross join lateral (select regexp_replace(was_used, $1, '\\1', 'g') as used, regexp_replace(was_checked, $1, '\\1', 'g') as checked) n
-    where was_used ~* '\\mselect\\M' or was_checked ~* '\\mselect\\M'`,
-    ['\\( SELECT ((?:current_setting|NULLIF)\\((?:[^()]|\\([^()]*\\))*\\)) AS "?\\w+"?\\)'],
-  );
-  for (const { alter, left } of rows) {
-    if (left) {
-      throw new Fault('conflict', 'policy-with-sub-select', {
-        id: `Kebijakan baris ini memuat sub-select yang tidak diterima Citus: ${alter}`,
-        en: `This row policy holds a sub-select, which Citus does not take: ${alter}`,
-      });
-    }
-    await client.query(alter);
-  }
-  return rows.length;
-}
 
 const count = async (client: pg.Client, name: string): Promise<string> =>
   (await client.query<{ n: string }>(`select count(*) as n from ${name}`)).rows[0]?.n ?? '';

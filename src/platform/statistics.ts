@@ -5,7 +5,7 @@ import type { Tx } from './database.ts';
 export const bulkRows = 10_000;
 
 /**
- * Refreshes the planner's statistics of tables (with schema) within the transaction that filled them. On a cluster that is left to the workers'
+ * Refreshes the planner's statistics of tables (with schema) within the transaction that filled them. On a cluster that is left to the nodes'
  * autovacuum: the owner, who alone may, goes to them by a connection of its own and sees nothing of the transaction.
  */
 export async function refreshStatistics(tx: Tx, ...tables: readonly string[]): Promise<void> {
