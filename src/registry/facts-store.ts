@@ -14,9 +14,9 @@ export function registerRows(register: Register, sources: readonly { readonly sn
   const ids = sources.map(({ snapshotId }) => `${literal(snapshotId)}::uuid`);
   if (ids.length === 0) return `(select * from ${table} where false)`;
   if (ids.length === 1) return `(select * from ${table} where snapshot_id = ${ids[0] ?? ''})`;
-  return `(select * from ${table} r where snapshot_id in (${ids.join(', ')}) and snapshot_id = (
-    select n.snapshot_id from ${table} n where n.person_key = r.person_key and n.snapshot_id in (${ids.join(', ')})
-    order by array_position(array[${ids.join(', ')}], n.snapshot_id) limit 1))`;
+  return `(select * from (
+    select r.*, rank() over (partition by person_key order by array_position(array[${ids.join(', ')}], snapshot_id)) as source_order
+    from ${table} r where snapshot_id in (${ids.join(', ')})) r where source_order = 1)`;
 }
 
 /** What one register says of one person. `unknown`: no source holds an answer; `not-found`: a source says that he is not in it. */

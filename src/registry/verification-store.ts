@@ -1,5 +1,6 @@
 // SQL of the verification exchange: who was asked about, what was answered, and what is still unknown.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { type CopyRows, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
@@ -49,11 +50,14 @@ export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: 
 
 /** The rows of a request (row number, token), in order, as many as were asked about. */
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
+  const asked = `select person_key from registry.verification_asked where request_id = ${literal(requestId)}::uuid`;
+  const identity = tx.cluster
+    ? `join (select distinct on (person_key) person_key, token from registry.identifier where valid_to is null and person_key in (${asked})
+        order by person_key, valid_from desc) i on i.person_key = a.person_key`
+    : `join lateral (select token from registry.identifier i where i.person_key = a.person_key and i.valid_to is null order by i.valid_from desc limit 1) i on true`;
   const rows = copyOut(
     tx,
-    `select a.row_no, i.token from registry.verification_asked a
-    join lateral (select token from registry.identifier i where i.person_key = a.person_key and i.valid_to is null order by i.valid_from desc limit 1) i on true
-    where a.request_id = ${literal(requestId)}::uuid order by a.row_no`,
+    `select a.row_no, i.token from registry.verification_asked a ${identity} where a.request_id = ${literal(requestId)}::uuid order by a.row_no`,
   );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
 }
@@ -86,19 +90,25 @@ export async function insertAnswers(
   const { form, columns } = target;
   const request = `${literal(requestId)}::uuid`;
   await copyTemp(tx, 'answered', `found boolean, row_no integer, line integer, ${columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ')}`, rows);
-  const joined = `pg_temp.answered s left join lateral ${personOf('s.token')} i on true
-    left join registry.verification_asked a on a.person_key = i.person_key and a.request_id = ${request} and a.row_no = s.row_no`;
+  const identity = tx.cluster
+    ? `(select token, person_key from registry.identifier where valid_to is null and token in (select token from pg_temp.answered) offset 0) i on i.token = s.token`
+    : `lateral ${personOf('s.token')} i on true`;
+  const joined = `pg_temp.answered s left join ${identity}
+    left join ${apart(tx, 'registry.verification_asked', `request_id = ${request}`)} a on a.person_key = i.person_key and a.request_id = ${request} and a.row_no = s.row_no`;
   const { rows: strangers } = await tx.client.query<{ line: number }>(`select s.line from ${joined} where a.person_key is null order by s.line limit 20`);
   if (strangers.length > 0) return { notAsked: strangers.map(({ line }) => line) };
   const fields = columns.map(({ field }) => field).filter((field) => field !== 'token' && field !== 'area' && field !== 'kpj');
   const area = columns.some(({ field }) => field === 'area') ? `case when starts_with(s.area, ${literal(target.area)}) then s.area else a.area end` : 'a.area';
   const kpj = form.register !== 'membership' ? '' : columns.some(({ field }) => field === 'kpj') ? ", coalesce(s.kpj, '')" : ", ''";
-  const { rowCount } = await tx.client.query(`
+  const inserted = await insertRows(
+    tx,
+    sql.raw(`
     insert into ${form.table} (person_key, snapshot_id, sponsor, area, found${kpj === '' ? '' : ', kpj'}${fields.map((field) => `, ${field}`).join('')})
     select a.person_key, ${literal(target.snapshotId)}::uuid, ${literal(target.sponsor)}, ${area}, s.found${kpj}${fields.map((field) => `, s.${field}`).join('')}
-    from ${joined} order by a.person_key`);
+    from ${joined} order by a.person_key`),
+  );
   await tx.client.query('drop table pg_temp.answered');
-  return { inserted: rowCount ?? 0 };
+  return { inserted };
 }
 
 /** Row numbers of people of whom an answer file says both that they were found and that they were not. */
