@@ -60,6 +60,8 @@ it('reads what Payung writes and answers every row', async () => {
 
 it.each([
   ['a renamed file', () => saved('daftar (1).xlsx', rows(2)), 'NAMA BERKAS DIUBAH'],
+  ['a renamed file, as some browsers do', () => saved('daftar_1.xlsx', rows(2)), 'NAMA BERKAS DIUBAH'],
+  ['a continuing sheet without KPJ', () => saved('lanjut.xlsx', rows(2), 'data_tk_lanjutan'), 'KOLOM WAJIB TIDAK ADA'],
   ['a cell that is no text', () => saved('angka.xlsx', [['1', 'A B', '17-08-1980', 5301010101010001, '']]), 'SEL BUKAN TEKS PADA BARIS 2'],
   ['more than 10,000 rows', () => saved('banyak.xlsx', rows(10_001)), 'LEBIH DARI 10.000 BARIS'],
   ['another sheet', () => saved('lembar.xlsx', rows(2), 'Sheet1'), 'LEMBAR data_tk_baru TIDAK ADA'],
@@ -74,6 +76,29 @@ it('takes exactly 10,000 rows, and each NIK once', () => {
   const answerPath = join(folder, 'full.csv');
   expect(answerEnrolment({ seed: 'cabang', files, answerPath })).toMatchObject({ rows: 10_001, filesRefused: 0 });
   expect(recordsOf(answerPath).at(-1)?.[6]).toBe('NIK GANDA DALAM PENGAJUAN');
+});
+
+it('lets who has a number continue under it', () => {
+  const path = join(folder, 'lanjutan.xlsx');
+  writeFileSync(
+    path,
+    storedWorkbook(
+      'data_tk_lanjutan',
+      [
+        [...header, 'KPJ'],
+        [...row(1), '62300000017'],
+        [...row(2), ''],
+      ],
+      true,
+    ),
+  );
+  const answerPath = join(folder, 'lanjutan.csv');
+  expect(answerEnrolment({ seed: 'cabang', files: [path], answerPath })).toEqual({ rows: 2, valid: 1, refused: 1, filesRefused: 0 });
+  expect(recordsOf(answerPath).map((answer) => answer.slice(4))).toEqual([
+    ['hasil', 'kpj', 'keterangan'],
+    ['VALID', '62300000017', ''],
+    ['TIDAK VALID', '', 'KPJ WAJIB DIISI'],
+  ]);
 });
 
 const rosterPath = join(folder, 'roster.csv');

@@ -38,7 +38,8 @@ export function refusalOf(seed: string, nik: string): string | null {
 }
 
 /**
- * Reads enrolment workbooks (sheet `data_tk_baru`, header in row 1) and writes one answer file; `baris` is the row as the sheet numbers it (the first person stands in row 2).
+ * Reads enrolment workbooks (sheet `data_tk_baru`, or `data_tk_lanjutan` with a column KPJ for who has a number; header in row 1) and writes
+ * one answer file; `baris` is the row as the sheet numbers it (the first person stands in row 2). Who continues keeps the number given.
  * A file that was renamed, has more than 10,000 rows, lacks the sheet or a column, or holds a cell that is not text is refused whole, in one line without row.
  */
 export function answerEnrolment(request: { readonly seed: string; readonly files: readonly string[]; readonly answerPath: string }): EnrolmentCount {
@@ -47,19 +48,22 @@ export function answerEnrolment(request: { readonly seed: string; readonly files
   let [rows, valid, refused, filesRefused] = [0, 0, 0, 0];
   for (const path of request.files) {
     const name = basename(path);
-    const people: { readonly row: number; readonly nik: string; readonly name: string; readonly birth: string }[] = [];
+    const people: { readonly row: number; readonly nik: string; readonly name: string; readonly birth: string; readonly kpj: string }[] = [];
     let places: readonly number[] = [];
-    let fault = /\(\d+\)|copy|salinan/i.test(name) ? 'NAMA BERKAS DIUBAH' : null;
+    let number = -1;
+    let fault = /\(\d+\)|_[1-9]\d?\.xlsx?$|copy|salinan/i.test(name) ? 'NAMA BERKAS DIUBAH' : null;
     const take = (row: SheetRow): void => {
       if (!row.allText) fault ??= `SEL BUKAN TEKS PADA BARIS ${row.number}`;
-      if (row.number === 1) places = wanted.map((column) => row.texts.indexOf(column));
+      if (row.number === 1) [places, number] = [wanted.map((column) => row.texts.indexOf(column)), row.texts.indexOf('KPJ')];
       else if (row.texts.some((text) => text !== '')) {
         const [nik, person, birth] = places.map((place) => (row.texts[place] ?? '').trim());
-        people.push({ row: row.number, nik: nik ?? '', name: person ?? '', birth: birth ?? '' });
+        people.push({ row: row.number, nik: nik ?? '', name: person ?? '', birth: birth ?? '', kpj: (row.texts[number] ?? '').trim() });
       }
     };
-    if (fault === null && !readSheet(path, 'data_tk_baru', take)) fault = 'LEMBAR data_tk_baru TIDAK ADA';
-    if (fault === null && places.some((place) => place < 0)) fault = 'KOLOM WAJIB TIDAK ADA';
+    const fresh = fault === null && readSheet(path, 'data_tk_baru', take);
+    const continuing = fault === null && !fresh && readSheet(path, 'data_tk_lanjutan', take);
+    if (fault === null && !fresh && !continuing) fault = 'LEMBAR data_tk_baru TIDAK ADA';
+    if (fault === null && (places.some((place) => place < 0) || (continuing && number < 0))) fault = 'KOLOM WAJIB TIDAK ADA';
     if (fault === null && people.length > 10_000) fault = 'LEBIH DARI 10.000 BARIS';
     if (fault !== null) {
       filesRefused += 1;
@@ -68,10 +72,11 @@ export function answerEnrolment(request: { readonly seed: string; readonly files
     }
     for (const person of people) {
       rows += 1;
-      const kpj = kpjOf(person.nik);
+      const kpj = continuing ? person.kpj : kpjOf(person.nik);
       let reason: string | null = null;
       if (person.nik === '' || person.name === '' || person.birth === '') reason = 'NIK, NAMA DAN TANGGAL LAHIR WAJIB DIISI';
       else if (!/^\d{2}-\d{2}-\d{4}$/.test(person.birth)) reason = 'FORMAT TANGGAL LAHIR HARUS DD-MM-YYYY';
+      else if (continuing && !/^\d{11}$/.test(person.kpj)) reason = 'KPJ WAJIB DIISI';
       else if (kpj === null) reason = 'NIK TIDAK DITEMUKAN DI ADMINDUK';
       else if (seen.has(person.nik)) reason = 'NIK GANDA DALAM PENGAJUAN';
       else reason = refusalOf(request.seed, person.nik);

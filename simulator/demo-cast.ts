@@ -1,8 +1,9 @@
 // Decides who acts in the demonstration and what one playing of the case consists of.
 import type { Actor } from '../src/kernel/actor.ts';
-import type { Month } from '../src/kernel/month.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import type { DemoSteps } from './demo-steps.ts';
+import type { Outside } from './outside.ts';
+import type { WorldPlan } from './world.ts';
 
 /** Who acts: two people for every list that is signed and every objection answered. */
 export const people = {
@@ -26,12 +27,9 @@ export interface Case {
   readonly scale: number;
   readonly people: number;
   readonly exchange: boolean;
-  /** Digests of every decision, in the order made: the run hash of the whole. */
-  readonly digests: string[];
-  /** How many covered deaths each search found. */
-  readonly deathsCovered: number[];
-  /** Roster files by contribution month, as the branches were given them. */
-  readonly rosters: { readonly month: Month; readonly path: string }[];
+  /** Opens the world outside: in a thread of its own, or (in tests) here. */
+  readonly openOutside: (plan: WorldPlan) => Outside;
 }
 
 export const programme = 'ntt-2025';
+export const nextProgramme = 'ntt-2026';

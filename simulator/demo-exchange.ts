@@ -6,13 +6,10 @@ import { peopleListed } from '../src/intake/intake-steps.ts';
 import { loadAnswers, requestVerification } from '../src/registry/verification-steps.ts';
 import { type Case, people, programme } from './demo-cast.ts';
 import { count } from './demo-steps.ts';
-import { answerMembership, answerPopulation } from './dukcapil.ts';
-import type { World } from './world.ts';
-
-const answering = { population: answerPopulation, membership: answerMembership } as const;
+import type { Outside } from './outside.ts';
 
 /** Asks about everybody on the lists; whoever is not answered yet is judged unknown, never eligible, until the second round. */
-export async function exchange(of: Case, world: World): Promise<void> {
+export async function exchange(of: Case, outside: Outside): Promise<void> {
   const { workplace, steps, folder } = of;
   const asked = new Map<'population' | 'membership', { requestId: string; file: string }>();
   for (const round of [1, 2] as const) {
@@ -38,7 +35,7 @@ export async function exchange(of: Case, world: World): Promise<void> {
             }));
           asked.set(register, request);
           const answers = path.join(folder, `jawaban-${register}-${round}.csv`);
-          counts.push(answering[register](world, request.file, answers, { asOf: day, round }));
+          counts.push(await outside.act('verification', { register, request: request.file, answers, asOf: day, round }));
           await loadAnswers(workplace, people.office, { register, request: request.requestId, file: answers, asOf: civilDate(day) });
         }
         return counts;

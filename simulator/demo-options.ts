@@ -13,6 +13,7 @@ export interface DemoOptions {
   readonly exit: boolean;
   readonly json: boolean;
   readonly exchange: boolean;
+  readonly resume: boolean;
 }
 
 /** Reads the demonstration's words. `--scale 1` is the real case: 100,000 places, 140,000 candidates, 600,000 people. */
@@ -28,9 +29,20 @@ export function readDemoOptions(words: readonly string[], environment: Readonly<
     .option('--port <number>', 'porta / port', '8080')
     .option('--exit', 'berhenti setelah selesai / stop when done', false)
     .option('--json', 'satu objek JSON pada baris terakhir / one JSON object as the last line', false)
+    .option('--resume', 'lanjutkan demo yang terputus / go on where an interrupted demonstration stood', false)
     .option('--exchange', 'register lewat pertukaran verifikasi, bukan salinan / registers by verification exchange, no copies held', false);
   program.parse([...words], { from: 'user' });
-  const given: { scale?: string; seed: string; people?: string; data?: string; port: string; exit: boolean; json: boolean; exchange: boolean } = program.opts();
+  const given: {
+    scale?: string;
+    seed: string;
+    people?: string;
+    data?: string;
+    port: string;
+    exit: boolean;
+    json: boolean;
+    exchange: boolean;
+    resume: boolean;
+  } = program.opts();
   const scale = Number(given.scale ?? (given.exchange ? '0.01' : '1'));
   if (!(scale > 0 && scale <= 10)) program.error('--scale: lebih dari 0 sampai 10 / more than 0 up to 10');
   return {

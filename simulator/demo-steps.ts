@@ -1,15 +1,31 @@
-// Decides how the demonstration shows its steps: one line each with its time, and the seconds for the last line.
+// Decides how the demonstration shows and remembers its steps: one line each with its time; what was done before an interruption is not done again.
 import type { Instant } from '../src/kernel/clock.ts';
 import { instant } from '../src/kernel/clock.ts';
+import type { Month } from '../src/kernel/month.ts';
 import type { FixedClock } from '../src/platform/system-clock.ts';
+import type { DemoJournal } from './demo-journal.ts';
+
+/** What the steps leave for the ending. */
+export interface DemoRecord {
+  /** Digests of every decision, in the order made: the run hash of the whole. */
+  readonly digests: string[];
+  /** Roster files by contribution month, as the branches were given them. */
+  readonly rosters: { readonly month: Month; readonly path: string }[];
+}
 
 export class DemoSteps {
   readonly seconds: Record<string, number> = {};
+  readonly record: DemoRecord = { digests: [], rosters: [] };
   readonly #clock: FixedClock;
-  readonly #began = performance.now();
+  readonly #journal: DemoJournal | null;
+  #before = 0;
+  readonly #began: number;
 
-  constructor(clock: FixedClock) {
+  /** Without a journal nothing is remembered. `began` is when the clock of the whole started (performance.now()). */
+  constructor(clock: FixedClock, journal: DemoJournal | null = null, began = performance.now()) {
+    this.#began = began;
     this.#clock = clock;
+    this.#journal = journal;
   }
 
   /** Sets the simulated instant: 09:00 WITA on a day. */
@@ -19,18 +35,40 @@ export class DemoSteps {
     return now;
   }
 
-  /** Does a step and prints what came of it. */
+  /** Does a step, writes down what came of it (plain values, with amounts as bigint) and says it. */
   async step<T>(key: string, title: string, work: () => Promise<T>, says: (result: T) => string): Promise<T> {
-    const from = performance.now();
+    const name = `${key}: ${title}`;
+    const done = this.#journal?.take(name);
+    if (done !== undefined) {
+      const added = done.added as DemoRecord;
+      this.record.digests.push(...added.digests);
+      this.record.rosters.push(...added.rosters);
+      this.#before += done.seconds;
+      this.#count(key, done.seconds);
+      return done.result as T;
+    }
+    const { digests, rosters } = this.record;
+    const from = { digests: digests.length, rosters: rosters.length, time: performance.now() };
     const result = await work();
-    const took = (performance.now() - from) / 1000;
-    this.seconds[key] = Math.round(((this.seconds[key] ?? 0) + took) * 100) / 100;
-    process.stderr.write(`${this.total().toFixed(1).padStart(6)} s  ${title.padEnd(34)} ${says(result)}\n`);
+    const seconds = (performance.now() - from.time) / 1000;
+    this.#count(key, seconds);
+    this.#journal?.write({ step: name, result, added: { digests: digests.slice(from.digests), rosters: rosters.slice(from.rosters) }, seconds });
+    this.say(`${this.total().toFixed(1).padStart(6)} s  ${title.padEnd(34)} ${says(result)}`);
     return result;
   }
 
+  /** Prints a line of progress. */
+  say(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  /** Seconds of all steps, those before an interruption included. */
   total(): number {
-    return (performance.now() - this.#began) / 1000;
+    return this.#before + (performance.now() - this.#began) / 1000;
+  }
+
+  #count(key: string, seconds: number): void {
+    this.seconds[key] = Math.round(((this.seconds[key] ?? 0) + seconds) * 100) / 100;
   }
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CivilDate, daysInMonth, monthOfYear, yearOf } from '../src/kernel/date.ts';
 import { rupiahText } from '../src/kernel/money.ts';
 import { addMonths, dayIn, monthOf } from '../src/kernel/month.ts';
-import { claimTotals, claimsOf } from '../src/claims/claims-steps.ts';
+import { claimTotals, claimsOf, coveredDeaths } from '../src/claims/claims-steps.ts';
 import { deathClaim, opensClaim } from '../src/claims/death-claim.ts';
 import { ledgerCheck } from '../src/contributions/reconciliation-steps.ts';
 import { moneyTotals, postedMonthsOf } from '../src/contributions/trace-steps.ts';
@@ -16,20 +16,20 @@ import { currentPolicy } from '../src/programme/programme-steps.ts';
 import { linesOf } from '../src/programme/budget-steps.ts';
 import type { Case } from './demo-cast.ts';
 import { people, programme } from './demo-cast.ts';
-import { coveredDeathsInTruth } from './demo-truth.ts';
 import { count } from './demo-steps.ts';
-import type { World } from './world.ts';
+import type { Outside } from './outside.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** Prints the ending and answers what the last line says. */
 export async function tell(
   of: Case,
-  world: World,
+  outside: Outside,
   selection: { accepted: number; rejected: number; review: number; rows: number },
   covers: number,
 ): Promise<Record<string, unknown>> {
   const { workplace, steps } = of;
+  const deaths = await workplace.database.transact(people.cases, async (tx) => coveredDeaths(tx, workplace.law, programme));
   return workplace.database.read(people.office, async (tx) => {
     const policy = await currentPolicy(tx, programme);
     const allocation = await latestRun(tx, programme, 'allocation');
@@ -38,17 +38,17 @@ export async function tell(
     const claims = await claimTotals(tx, programme);
     const opened = await claimsOf(tx, { programme });
     const ledger = await ledgerCheck(tx, programme);
-    const truth = coveredDeathsInTruth(world, of.rosters);
+    const truth = await outside.act('truth', steps.record.rosters);
     const [line] = await linesOf(tx, programme);
     const runHash = createHash('sha256')
-      .update([...of.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))
+      .update([...steps.record.digests, ...opened.map((claim) => `${claim.happenedOn} ${claim.benefit} ${claim.amount}`)].join('\n'))
       .digest('hex');
 
     say(`\n${policy.policy.title.id}`);
     say(`  dijanjikan / promised          ${count(policy.policy.places.total)} orang, Juli sampai Desember 2025`);
-    say(`  terlindungi 31-12-2025         ${count(covers)} orang (dari pembukuan BPJS, bukan dari SK)`);
+    say(`  terlindungi 31-12-2025         ${count(covers)} orang (dari posting BPJS, bukan dari SK)`);
     say(
-      `  iuran dibayar dan dibukukan    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
+      `  iuran dibayar dan diposting    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
     );
     say(
       `  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja)`,
@@ -74,7 +74,7 @@ export async function tell(
       posted: Number(money.posted),
       coveredOnLastDay: covers,
       reserveLeft: reserve,
-      deathsCovered: of.deathsCovered.reduce((sum, number) => sum + number, 0),
+      deathsCovered: deaths,
       claimsOpened: claims.opened,
       fullBenefit: claims.full,
       funeralOnly: claims.funeralOnly,
@@ -117,7 +117,7 @@ async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsO
       `  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${rule?.values[0]?.confidence ?? ''}; cara menghitung 3 bulan: belum pasti)`,
     );
     say('\nSatu iuran ditelusuri / one contribution traced back');
-    say(`  dibukukan ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);
+    say(`  diposting ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);
     say(`  <- diterima ${posted.receivedOn ?? ''}, bank ${posted.debitedOn ?? ''}, ${posted.sp2d ?? ''} ${posted.sp2dOn ?? ''}`);
     say(`  <- tagihan ${posted.invoice}, kode iuran ${posted.code}, ${rupiahText(posted.invoiceAmount)}`);
     say(`  <- ${decree.number} ditandatangani ${decree.signedOn ?? ''}`);

@@ -1,99 +1,94 @@
-// Decides what the demonstration does from beginning to end: an emptied installation, the case played, the minute that convinces, the server left running.
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+// Decides what the demonstration does from beginning to end: an emptied (or resumed) installation, the case played, the minute that convinces, the server left running.
+import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault } from '../src/kernel/fault.ts';
-import { addMonths, monthFrom, monthsFrom } from '../src/kernel/month.ts';
-import { startServer } from '../src/server.ts';
-import { stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { removeEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { faultToExit } from '../src/platform/rendering.ts';
 import { fixedClock, systemClock } from '../src/platform/system-clock.ts';
 import { openWorkplace } from '../src/platform/workplace.ts';
 import { programmesKnown } from '../src/programme/programme-steps.ts';
-import { type Case, lookForDeaths, nextYear, people, playMonth, prepare, programme, publish, select } from './demo-case.ts';
+import { startServer } from '../src/server.ts';
+import { playCase } from './demo-case.ts';
+import { people } from './demo-cast.ts';
+import { DemoJournal } from './demo-journal.ts';
 import { type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { DemoSteps } from './demo-steps.ts';
 import { tell } from './demo-telling.ts';
-import { civilDate } from '../src/kernel/date.ts';
+import { outsideInThread } from './outside.ts';
 
 const marker = 'demo.txt';
+const journalOf = (folder: string): string => path.join(folder, 'journal.jsonl');
 
-/** Empties the demonstration's folder; a folder that is not one is never touched. */
-async function emptyFolder(folder: string): Promise<void> {
-  const exists = await stat(folder).then(
+const exists = (file: string): Promise<boolean> =>
+  access(file).then(
     () => true,
     () => false,
   );
-  if (exists) {
-    if (
-      !(await stat(path.join(folder, marker)).then(
-        () => true,
-        () => false,
-      ))
-    ) {
-      throw new Fault('conflict', 'folder-is-not-a-demonstration', {
-        id: `Folder ${folder} bukan folder demo dan tidak akan dikosongkan. Pilih folder lain dengan --data.`,
-        en: `The folder ${folder} is not a demonstration's and will not be emptied. Choose another with --data.`,
-      });
-    }
-    await stopEmbeddedPostgres(folder);
-    await rm(folder, { recursive: true, force: true });
-  }
+
+/** Empties the demonstration's folder; a folder that is not one is never touched. The marker goes in first and stays, so that an interrupted emptying can be repeated. */
+async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const content = await readdir(folder);
+  if (content.length > 0 && !content.includes(marker)) {
+    throw new Fault('conflict', 'folder-is-not-a-demonstration', {
+      id: `Folder ${folder} bukan folder demo dan tidak akan dikosongkan. Pilih folder lain dengan --data.`,
+      en: `The folder ${folder} is not a demonstration's and will not be emptied. Choose another with --data.`,
+    });
+  }
   await writeFile(path.join(folder, marker), 'Folder ini dibuat dan dikosongkan oleh demo. / Made and emptied by the demonstration.\n');
+  await rm(journalOf(folder), { force: true });
+  await removeEmbeddedPostgres(folder);
+  for (const name of content.filter((one) => one !== marker)) await rm(path.join(folder, name), { recursive: true, force: true });
 }
 
-async function play(options: DemoOptions): Promise<void> {
-  await emptyFolder(options.data);
+/** What decides the case: an interrupted one goes on as it was begun. */
+const asked = ({ seed, scale, people: number, exchange }: DemoOptions) => ({ seed, scale, people: number, exchange });
+
+/** The options, with those of the demonstration to be resumed in place of the given ones. */
+async function resumed(options: DemoOptions): Promise<DemoOptions> {
+  if (!options.resume) return options;
+  const before = DemoJournal.asked(journalOf(options.data)) as ReturnType<typeof asked> | null;
+  if (before !== null) return { ...options, ...before };
+  if (!(await exists(options.data)) || (await exists(path.join(options.data, marker)))) return { ...options, resume: false };
+  throw new Fault('not-found', 'nothing-to-resume', {
+    id: `Di folder ${options.data} tidak ada demo yang terputus.`,
+    en: `There is no interrupted demonstration in the folder ${options.data}.`,
+  });
+}
+
+async function play(given: DemoOptions): Promise<DemoOptions> {
+  const options = await resumed(given);
+  if (!options.resume) await emptyFolder(options.data);
   const clock = fixedClock('2025-06-16T09:00:00+08:00');
-  const steps = new DemoSteps(clock);
-  const workplace = await steps.step(
-    'database',
-    'Basis data / database',
-    () => openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock }),
-    () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
-  );
+  const began = performance.now();
+  const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock });
   try {
-    const known = await workplace.database.read(people.office, async (tx) => programmesKnown(tx));
-    if (known.length > 0) {
-      throw new Fault('conflict', 'database-not-empty', {
-        id: 'Basis data ini sudah berisi program. Demo hanya berjalan pada basis data kosong.',
-        en: 'This database already holds a programme. The demonstration runs on an empty database only.',
-      });
-    }
-    const of: Case = {
-      workplace,
-      steps,
-      folder: path.join(options.data, 'files'),
-      seed: options.seed,
-      scale: options.scale,
-      people: options.people,
-      exchange: options.exchange,
-      digests: [],
-      rosters: [],
-      deathsCovered: [],
-    };
-    const world = await prepare(of);
-    const selection = await select(of, world);
-    for (const month of monthsFrom(monthFrom('2025-07'), monthFrom('2025-12'))) await playMonth(of, world, programme, month);
-    await nextYear(of, world);
+    if (!options.resume) await refuseUsedDatabase(workplace);
+    const steps = new DemoSteps(clock, DemoJournal.open(journalOf(options.data), asked(options)), began);
     await steps.step(
-      'deaths',
-      'Kematian terlambat dilaporkan',
-      () => lookForDeaths(of, world, programme, civilDate('2026-01-19')),
-      (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`,
+      'database',
+      'Basis data / database',
+      () => Promise.resolve(null),
+      () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
     );
-    const covered = await publish(of);
-    steps.day(`${addMonths(monthFrom('2026-01'), 0)}-20`);
-    const summary = await tell(of, world, selection, covered);
+    const of = { workplace, steps, folder: path.join(options.data, 'files'), openOutside: outsideInThread, ...asked(options) };
+    const { outside, selection, covered } = await playCase(of);
+    steps.day('2026-01-20');
+    const summary = await tell(of, outside, selection, covered);
+    await outside.close();
     if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   } finally {
     await workplace.close();
   }
-  if (options.exit) {
-    if (options.databaseUrl === undefined) await stopEmbeddedPostgres(options.data);
-    return;
-  }
-  await serve(options);
+  return options;
+}
+
+async function refuseUsedDatabase({ database }: Awaited<ReturnType<typeof openWorkplace>>): Promise<void> {
+  if ((await database.read(people.office, async (tx) => programmesKnown(tx))).length === 0) return;
+  throw new Fault('conflict', 'database-not-empty', {
+    id: 'Basis data ini sudah berisi program. Demo hanya berjalan pada basis data kosong.',
+    en: 'This database already holds a programme. The demonstration runs on an empty database only.',
+  });
 }
 
 async function serve(options: DemoOptions): Promise<void> {
@@ -106,11 +101,12 @@ async function serve(options: DemoOptions): Promise<void> {
   });
   await server.close();
   await workplace.close();
-  if (options.databaseUrl === undefined) await stopEmbeddedPostgres(options.data);
 }
 
 try {
-  await play(readDemoOptions(process.argv.slice(2), process.env));
+  const options = await play(readDemoOptions(process.argv.slice(2), process.env));
+  if (!options.exit) await serve(options);
+  if (options.databaseUrl === undefined) await stopEmbeddedPostgres(options.data);
 } catch (error) {
   const { code, text } = faultToExit(error);
   process.stderr.write(`${text}\n`);

@@ -1,19 +1,59 @@
-// The command line refuses in words, with its exit code.
+// Types whole commands against a real database, where only the composition root can have connected one stage to another.
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../test/database.ts';
+import { programmesFolder } from '../test/law-folder.ts';
+import { main } from './cli.ts';
+import { ownerSession } from './platform/database.ts';
 import { projectRoot } from './platform/project-root.ts';
 
-const payung = (...words: readonly string[]): Promise<{ code: number; err: string }> =>
-  new Promise((resolve) => {
-    const environment = { ...process.env, DATABASE_URL: '' };
-    execFile(process.execPath, [path.join(projectRoot, 'bin/payung.mjs'), ...words], { env: environment }, (error, _, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, err }),
+let db: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  db = await testDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'payung-cli-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await db.drop();
+});
+
+const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+
+it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
+  const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];
+  const list = path.join(folder, '5311012001-hambala.csv');
+  const withdrawn = path.join(folder, '5311012002-lain.csv');
+  await writeFile(list, 'NO,NIK,NAMA,TANGGAL LAHIR\n1,5311015012850001,Maria Bere,10-12-1985\n2,5311014101800002,Ana Nahak,1-1-1980\n3,12,Rosa,1-1-1980');
+  await writeFile(withdrawn, 'NO,NIK,NAMA,TANGGAL LAHIR\n1,5311014101800003,Dewi Radja,1-1-1980');
+  const out = path.join(folder, 'permintaan.csv');
+  const ask = ['register', 'request', 'population', '--programme', 'ntt-2025', '--sponsor', 'ntt', '--agreement', 'PKS-1', '--out', out];
+  const submit = (file: string): Promise<number> => type('list', 'submit', file, '--programme', 'ntt-2025', '--sender', 'Kecamatan');
+
+  expect(await type('programme', 'record', path.join(programmesFolder, 'ntt-2025.yaml'))).toBe(0);
+  expect(await type('register', 'agreement', 'PKS-1', 'population', ...agreed)).toBe(0);
+  expect(await type(...ask)).toBe(1); // nobody is listed yet
+  for (const file of [list, withdrawn]) expect(await submit(file)).toBe(0);
+  expect(await type('list', 'withdraw', withdrawn, '--reason', 'salah desa')).toBe(0);
+  expect(await type(...ask)).toBe(0);
+
+  const [header, ...rows] = (await readFile(out, 'utf8')).trim().split('\r\n');
+  expect([header, rows.map((row) => row.split(',').at(-1)).sort()]).toEqual(['permintaan,baris,nik', ['5311014101800002', '5311015012850001']]);
+  expect(await ownerSession(db.url, async (client) => (await client.query('select count(*)::int as asked from registry.verification_asked')).rows)).toEqual([
+    { asked: 2 },
+  ]);
+});
+
+it('does not spread the built-in database over a cluster', async () => {
+  const environment = { ...process.env, DATABASE_URL: '' };
+  const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
+    execFile(process.execPath, [path.join(projectRoot, 'bin/payung.mjs'), 'migrate', '--distributed'], { env: environment }, (error, _, errors) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, err: errors }),
     );
   });
-
-test('the built-in database is not spread over a cluster', async () => {
-  const { code, err } = await payung('migrate', '--distributed');
   expect(err).toContain('no-cluster-named');
   expect(code).toBe(1);
 });

@@ -1,6 +1,8 @@
 // Decides what the command line offers and how it ends: 0 done, 1 refused with reasons, 2 wrong use. One of the readers of the environment.
+import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
@@ -12,6 +14,7 @@ import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned } from './enrolment/instrument-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
+import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
@@ -25,8 +28,10 @@ import { defaultDataDir, migrationsFolder } from './platform/project-root.ts';
 import { faultToExit } from './platform/rendering.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
-import { registerRegistryCommands } from './registry/registry-commands.ts';
+import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
+import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
+import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
 
@@ -49,8 +54,15 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+/** Whom a register is asked about for a programme: everybody its lists name, which the registry, earlier in the chain, does not know. */
+const peopleToAsk: PeopleToAsk = {
+  async *peopleOf(tx, programme) {
+    yield* await peopleListed(tx, programme);
+  },
+};
+
 /** Runs one command; answers the exit code. */
-async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
   const program = new Command('payung')
     .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
     .option('--json', 'jawab satu objek JSON / answer one JSON object')
@@ -59,7 +71,7 @@ async function main(words: readonly string[]): Promise<number> {
     .exitOverride();
 
   const options = (): { json?: boolean; data?: string; as: string } => program.opts();
-  const settings = () => readConfig(process.env, { dataDir: options().data });
+  const settings = () => readConfig(environment, { dataDir: options().data });
   let workplace: Workplace | null = null;
   const progress = showProgress();
   const context: CommandContext = {
@@ -73,7 +85,7 @@ async function main(words: readonly string[]): Promise<number> {
   };
 
   registerProgrammeCommands(program, context);
-  registerRegistryCommands(program, context);
+  registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
   registerEligibilityCommands(program, context);
   registerAllocationCommands(program, context);
@@ -83,6 +95,8 @@ async function main(words: readonly string[]): Promise<number> {
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
+  registerRunCommands(program, context);
+  registerCheckCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 
@@ -151,4 +165,7 @@ function registerUpkeepCommands(program: Command, context: CommandContext, setti
     });
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// Imported by a test, this file runs nothing.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
+  process.exitCode = await main(process.argv.slice(2));
+}

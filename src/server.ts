@@ -1,30 +1,62 @@
 // Decides how the parts become one server: what guards every request, which pages and routes there are, and that only this computer is answered until sign-in exists.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import type { Actor } from './kernel/actor.ts';
+import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
+import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import type { Workplace } from './platform/workplace.ts';
-import { reportingPages } from './reporting/reporting-pages.tsx';
-import { reportingRoutes } from './reporting/reporting-routes.ts';
+import { allPages, allRoutes } from './surfaces.ts';
+import { actingPages } from './web/acting-pages.tsx';
+import { actorAtThisComputer } from './web/acting.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
+import { filesPages, filesRoutes } from './web/files-pages.tsx';
 import { asFault, guardForms, guardHeaders, onlyThisComputer } from './web/guard.ts';
 import { frame } from './web/layout.tsx';
 import { listen } from './web/listen.ts';
 import { localeOf, readLocale } from './web/locale.ts';
+import { incomingFolder } from './web/perform.ts';
+import { remembered } from './web/remembered.ts';
 import { type Logger, logFailure, logRequests, serverLog } from './web/request-log.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
+import { removeForgotten } from './web/upload.ts';
+import { showNotice, worksPages, worksRoutes } from './web/works-pages.tsx';
+import { createWorks, turnstile } from './web/works.ts';
 
-/** Whoever sits at this computer, until people sign in. */
-const atThisComputer: Actor = { id: 'local:web', roles: [], sponsor: '*', area: '*' };
+/** The server itself, asking whether the database answers. */
+const itself: Actor = { id: 'local:server', roles: [], sponsor: '*', area: '*' };
 
 /** Days on pages that belong to no one programme are those of NTT. */
 const timeZone = 'Asia/Makassar';
 
+/** Long operations that run at a time: each holds up to three of the ten connections. */
+const atATime = 2;
+
+/** Whatever pages and routes are given; `works` is what a server waits for when it closes. */
+export const surfaceOf = (workplace: Workplace): Surface => ({
+  workplace,
+  actor: actorAtThisComputer,
+  timeZone,
+  works: createWorks(),
+  remembered: remembered(),
+  stateOf: async (actor) => `${await workplace.database.read(actor, newestAct)} ${dateIn(timeZone, workplace.clock.now())}`,
+  countInTurn: turnstile(1),
+  inTurn: turnstile(atATime),
+});
+
 /** All pages and routes on one workplace; `app.request()` serves tests without a port. */
-export function createApp({ workplace, log }: { readonly workplace: Workplace; readonly log: Logger }): OpenAPIHono<RequestEnv> {
-  const surface: Surface = { workplace, actor: () => atThisComputer, timeZone };
+export function createApp({
+  workplace,
+  log,
+  surface = surfaceOf(workplace),
+}: {
+  readonly workplace: Workplace;
+  readonly log: Logger;
+  readonly surface?: Surface;
+}): OpenAPIHono<RequestEnv> {
   const app = new OpenAPIHono<RequestEnv>();
 
   app.use(logRequests(log), guardHeaders(), compress(), readLocale, frame, onlyThisComputer, ...guardForms());
@@ -34,23 +66,31 @@ export function createApp({ workplace, log }: { readonly workplace: Workplace; r
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     c.header('vary', 'Cookie', { append: true });
   });
+  app.use('/v1/*', etag());
+  app.use(showNotice(surface));
 
   app.get('/healthz', async (c) => {
-    await workplace.database.read(atThisComputer, async () => {});
+    await workplace.database.read(itself, async () => {});
     return c.json({ status: 'ok' });
   });
   app.route('/', assetRoutes());
-  app.route('/', reportingPages(surface));
-  app.route('/v1', reportingRoutes(surface));
+  app.route('/', actingPages());
+  app.route('/', worksPages(surface));
+  app.route('/', filesPages(surface));
+  for (const pages of allPages(surface)) app.route('/', pages);
+  for (const routes of [...allRoutes(surface), worksRoutes(surface), filesRoutes(surface)]) app.route('/v1', routes);
   app.doc31('/v1/openapi.json', {
     openapi: '3.1.0',
     info: {
       title: 'Payung',
       version: '1',
-      description: 'Government-paid employment social security for vulnerable workers.',
-      license: { name: 'AGPL-3.0-or-later' },
+      description:
+        'Government-paid employment social security for vulnerable workers. Every operation does what a command of `payung` does and what a page offers.',
+      license: { name: 'AGPL-3.0-or-later', url: 'https://www.gnu.org/licenses/agpl-3.0.html' },
     },
     servers: [{ url: '/' }],
+    // Nobody signs in yet, which is why only this computer is answered.
+    security: [],
   });
 
   app.notFound(() => {
@@ -74,7 +114,7 @@ export interface RunningServer {
   readonly url: string;
   /** Says that only this computer can reach it. */
   readonly notice: { readonly id: string; readonly en: string };
-  /** Lets requests under way finish, then stops. The workplace stays open: whoever opened it closes it. */
+  /** Lets requests and works under way finish, then stops. The workplace stays open: whoever opened it closes it. */
   close(): Promise<void>;
 }
 
@@ -86,7 +126,9 @@ export async function startServer(of: {
   readonly log?: Logger;
 }): Promise<RunningServer> {
   const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
-  const listening = await listen(createApp({ workplace, log }).fetch, { port, host });
+  const surface = surfaceOf(workplace);
+  await removeForgotten(incomingFolder(surface));
+  const listening = await listen(createApp({ workplace, log, surface }).fetch, { port, host });
   log.info({ url: listening.url }, 'listening');
   return {
     url: listening.url,
@@ -96,6 +138,7 @@ export async function startServer(of: {
     },
     close: async () => {
       await listening.close();
+      await surface.works.settled();
       log.info('closed');
     },
   };

@@ -8,20 +8,19 @@ import { recordAct } from '../platform/act.ts';
 import { type CopyField, copyTemp } from '../platform/copy.ts';
 import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
-import { type CompletedRun, completeRun, completedRun, latestRun, openRun } from '../platform/run.ts';
-import type { Vault } from '../platform/vault.ts';
+import { type CompletedRun, completeRun, completedRun, latestRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { lotterySecret, saveLotterySecret, saveRanking, streamAccepted, streamRanking } from './allocation-store.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
 export { type PlacesTaken, type RankRow, placesTaken, ranksOf } from './allocation-store.ts';
 
 /** What allocation needs of the installation. */
-export interface AllocationPort {
+export interface AllocationPort extends EvidencePort {
   readonly database: Database;
   readonly niks: NikSealer;
-  readonly vault: Vault;
   readonly law: Law;
 }
 
@@ -64,21 +63,25 @@ export async function allocate(
     policyVersion: policy.version,
     lawVersion: port.law.version,
     seed: of.seed,
-    inputs: { assessment: assessment.runHash, policy: policy.digest, quotas: policy.quotas.map(({ area, places }) => [area, places]) },
+    inputs: inputsOf(policy, assessment.runHash),
   };
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
 
-  const run = await port.database.transact(actor, async (tx) => {
+  const evidence = evidenceInHand(port);
+  const making = port.database.transact(actor, async (tx) => {
+    await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
     const runId = await openRun(tx, plan);
+    const keep = await evidence.begin(runId);
     const candidates = await port.database.read(actor, async (reader) =>
       copyTemp(
         tx,
         'ticket_staging',
         'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
-        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId)),
+        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
       ),
     );
+    await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
     const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
     await refreshStatistics(tx, 'allocation.ranking');
@@ -88,19 +91,29 @@ export async function allocate(
     await recordAct(tx, { kind: 'allocation-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
   });
+  const run = await making.catch(evidence.discard);
   return { ...run, repeated: false };
 }
 
-async function* ticketed(
+/** What an allocation goes from, as a run records it. */
+export const inputsOf = (policy: CurrentPolicy, assessmentHash: string) => ({
+  assessment: assessmentHash,
+  policy: policy.digest,
+  quotas: policy.quotas.map(({ area, places }) => [area, places]),
+});
+
+/** Accepted rows with their place in the draw. */
+export async function* ticketed(
   niks: NikSealer,
   secret: Buffer,
   seed: string,
   chunks: AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>>,
 ): AsyncGenerator<readonly CopyField[], void, undefined> {
   for await (const chunk of chunks) {
-    for (const [listId, rowNo, personKey, residence, ranking, token] of chunk) {
-      assert(token !== null && token !== undefined, 'an accepted row has a NIK');
-      yield [listId ?? null, rowNo ?? null, personKey ?? null, residence ?? null, ranking ?? null, drawOf(seed, ticketOf(secret, niks.open(token)))];
+    const opened = niks.openAll(chunk.map((row) => row[5] ?? ''));
+    for (const [index, nik] of opened.entries()) {
+      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null] = chunk[index] ?? [];
+      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik))];
     }
   }
 }

@@ -1,19 +1,21 @@
 // SQL of allocation: accepted people ranked within their kabupaten by window functions, places and reserve in one statement.
 import { sql } from 'kysely';
-import { apart } from '../platform/apart.ts';
-import { copyOut, literal } from '../platform/copy.ts';
+import { type KeepBytes, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 
-/** Accepted verdicts of an assessment, each person once, sorted by (file digest, sheet, row). */
-export function streamAccepted(tx: Tx, assessmentRun: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+/** Accepted verdicts of an assessment, each person once, in no order: the ranking brings one. Their bytes are kept as the run's evidence. */
+export function streamAccepted(tx: Tx, assessmentRun: string, keep?: KeepBytes): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   return copyOut(
     tx,
-    `select v.list_id, v.row_no, v.person_key, v.residence, v.ranking, c.token
+    `select v.list_id, v.row_no, v.person_key, v.residence, v.ranking, c.token, l.file_digest, c.sheet
      from eligibility.verdict v join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no join intake.list l on l.list_id = v.list_id
-     where v.run_id = ${literal(assessmentRun)}::uuid and v.outcome = 'accept'
-     order by l.file_digest collate "C", c.sheet collate "C", v.row_no`,
+     where v.run_id = ${literal(assessmentRun)}::uuid and v.outcome = 'accept'`,
+    { keep },
   );
 }
+
+/** The place of a staged row in its kabupaten: by need, then by the draw. */
+export const rankWithinKabupaten = `row_number() over (partition by left(residence, 4) order by ranking, draw collate "C")`;
 
 /** Ranks what `ticket_staging` holds within each kabupaten; the quota's first get a place, the rest wait in the reserve. */
 export async function saveRanking(
@@ -23,7 +25,7 @@ export async function saveRanking(
   const { rows } = await sql<{ placed: number; reserve: number }>`
     with ranked as (
       select person_key, list_id, row_no, residence, ranking, draw,
-        row_number() over (partition by left(residence, 4) order by ranking, draw collate "C") as rank
+        ${sql.raw(rankWithinKabupaten)} as rank
       from ticket_staging),
     saved as (
       insert into allocation.ranking (person_key, run_id, sponsor, area, list_id, row_no, ranking, ticket, rank, placed)
@@ -35,14 +37,13 @@ export async function saveRanking(
   return rows[0] ?? { placed: 0, reserve: 0 };
 }
 
-/** The ranking as it enters the run hash: no keys, sorted by (file digest, sheet, row). */
+/** The ranking as it enters the run hash: no keys, sorted by (file digest, row). */
 export function streamRanking(tx: Tx, runId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
-  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from allocation.ranking where run_id = ${literal(runId)}::uuid)`);
   return copyOut(
     tx,
-    `select l.file_digest, c.sheet, r.row_no, left(r.area, 4), r.rank, r.placed
-     from allocation.ranking r join intake.list l on l.list_id = r.list_id join ${candidates} c on c.list_id = r.list_id and c.row_no = r.row_no
-     where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", c.sheet collate "C", r.row_no`,
+    `select l.file_digest, r.row_no, left(r.area, 4), r.rank, r.placed
+     from allocation.ranking r join intake.list l on l.list_id = r.list_id
+     where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", r.row_no`,
   );
 }
 

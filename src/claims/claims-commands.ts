@@ -14,7 +14,7 @@ export function registerClaimsCommands(program: Command, context: CommandContext
       const found = await findDeaths(await context.open(), context.actor(), programme);
       context.result(
         found,
-        `${found.deaths} kematian baru diketahui; ${found.covered} terlindungi (${found.unsettled} belum pasti); ${found.opened} klaim dibuka`,
+        `${found.deaths} kematian baru diketahui, ${found.known} sudah diketahui dan belum membuka klaim; ${found.covered} terlindungi (${found.unsettled} belum pasti); ${found.opened} klaim dibuka`,
       );
     });
   claims

@@ -13,7 +13,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
-import { type FoundDeath, type NewClaim, deathsWithoutClaim, saveClaims } from './claims-store.ts';
+import { type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths } from './claims-store.ts';
 import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
 
 export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims-store.ts';
@@ -24,9 +24,10 @@ export interface ClaimsPort {
   readonly law: Law;
 }
 
-/** What a search for deaths found: all newly known, those covered (or in arrears the law leaves unsettled), the claims opened, the leavers recorded. */
+/** What a search for deaths found: those not known before, those known and without a claim still; of all these the covered (or in arrears the law leaves unsettled), the claims opened, the leavers recorded. */
 export interface DeathSearch {
   readonly deaths: number;
+  readonly known: number;
   readonly covered: number;
   readonly unsettled: number;
   readonly opened: number;
@@ -42,12 +43,9 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
     const policy = await currentPolicy(tx, programme);
     const today = dateIn(policy.timeZone, tx.at);
     const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, today);
-    const found = await deathsWithoutClaim(
-      tx,
-      programme,
-      snapshots.map(({ snapshotId }) => snapshotId),
-    );
-    if (found.length === 0) return { deaths: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
+    const found = await deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'without-claim' });
+    if (found.length === 0) return { deaths: 0, known: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
+    const deaths = await saveFoundDeaths(tx, { programme, sponsor: policy.sponsor, knownOn: today }, found);
     const coverage = await coverageOfDeaths(tx, port.law, policy.timeZone, found);
     const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
     const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
@@ -67,8 +65,18 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
       });
     }
     const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
-    return { deaths: found.length, covered: covered.length, unsettled, opened: opened.size, departed };
+    return { deaths, known: found.length - deaths, covered: covered.length, unsettled, opened: opened.size, departed };
   });
+}
+
+/** How many known deaths of people on a programme's list fell on a day with cover, whether a claim was opened or not: what the claims opened must equal. */
+export async function coveredDeaths(tx: Tx, law: Law, programme: string): Promise<number> {
+  const policy = await currentPolicy(tx, programme);
+  const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));
+  const found = await deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'all' });
+  if (found.length === 0) return 0;
+  const coverage = await coverageOfDeaths(tx, law, policy.timeZone, found);
+  return found.filter((death) => opensClaim(coverageFor(coverage, death))).length;
 }
 
 async function coverageOfDeaths(tx: Tx, law: Law, timeZone: string, deaths: readonly FoundDeath[]): Promise<ReadonlyMap<string, Coverage>> {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 
 export interface FoundDeath {
   readonly personKey: string;
@@ -11,8 +12,18 @@ export interface FoundDeath {
   readonly source: string;
 }
 
-/** Deaths within a programme's term of people on its list that have opened no claim yet, by the given snapshots of the register of deaths. */
-export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: readonly string[]): Promise<readonly FoundDeath[]> {
+/** Deaths within a programme's term of people on its list, by the given snapshots of the register of deaths; all, or those that have opened no claim yet. */
+export async function deathsOfListed(
+  tx: Tx,
+  of: { programme: string; snapshots: readonly string[]; which: 'all' | 'without-claim' },
+): Promise<readonly FoundDeath[]> {
+  const { programme, snapshots } = of;
+  const without =
+    of.which === 'all'
+      ? sql``
+      : tx.cluster
+        ? sql`and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')`
+        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
   const { rows } = await sql<FoundDeath>`
     select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
     from registry.death d
@@ -21,9 +32,22 @@ export async function deathsWithoutClaim(tx: Tx, programme: string, snapshots: r
     join programme.programme p on p.programme = t.programme
     where d.snapshot_id = any (${sql.val([...snapshots])}::uuid[]) and d.found
       and d.died_on >= p.first_month and d.died_on < p.last_month + interval '1 month'
-      and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')
+      ${without}
     order by d.person_key, d.reported_on`.execute(tx.db);
   return rows;
+}
+
+/** Records deaths as found on a day; returns how many were not known before. */
+export async function saveFoundDeaths(tx: Tx, of: { programme: string; sponsor: string; knownOn: CivilDate }, deaths: readonly FoundDeath[]): Promise<number> {
+  return insertRows(
+    tx,
+    sql`
+    insert into claims.found_death (person_key, programme, sponsor, area, happened_on, known_on, recorded_at, author)
+    select t.person_key, ${of.programme}, ${of.sponsor}, t.area, t.died_on, ${of.knownOn}::date, ${tx.at}::timestamptz, ${tx.actor.id}
+    from unnest(${deaths.map(({ personKey }) => personKey)}::uuid[], ${deaths.map(({ area }) => area)}::text[], ${deaths.map(({ diedOn }) => diedOn)}::date[]) t (person_key, area, died_on)
+    order by t.person_key
+    on conflict do nothing`,
+  );
 }
 
 export interface NewClaim {

@@ -17,22 +17,24 @@ import { writeCsv } from '../platform/csv-write.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type BranchArea, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
+import { latestSnapshots } from '../registry/registry-steps.ts';
 import { lockMonth } from '../roster/roster-steps.ts';
 import { type ContributionCode, type Figures, codeColumns, codeDisagreement, readCode, rosterColumns, rosterFileName } from './month-files.ts';
 import {
   type Finalisation,
   type Invoice,
   type Period,
-  chargedByLine,
   codeOf,
   gatherRoster,
   heldByArea,
   insertCode,
   insertFinalisation,
+  insertFinalisationLines,
   insertInvoice,
   insertPeriod,
   invoiceOf,
   latestFinalisation,
+  linesOf,
   periodsOf,
   streamRoster,
 } from './month-store.ts';
@@ -116,7 +118,7 @@ export async function finaliseMonth(
   const nameOf = (sequence: number): string => path.join(of.directory, rosterFileName(of.programme, of.branch, of.month, sequence));
   const digest = new RowDigest();
   const fresh = `${nameOf((before?.sequence ?? 0) + 1)}.new`;
-  const { rows } = await writeCsv(fresh, rosterColumns, rosterRows(tx, of.month, digest), { guardFormulas: true });
+  const { rows } = await writeCsv(fresh, rosterColumns, rosterRows(tx, of.month, await populationOf(tx, period), digest), { guardFormulas: true });
   assert(rows === figures.persons && digest.rows === figures.persons, `${rows} people were written of ${figures.persons}`);
   const rosterDigest = digest.finish();
   const changed = before?.rosterDigest !== rosterDigest;
@@ -128,6 +130,8 @@ export async function finaliseMonth(
   if (changed) {
     const charged = await insertFinalisation(tx, period, finalisation);
     assert(charged === figures.persons, `${charged} people were charged of ${figures.persons}`);
+    const shared = await insertFinalisationLines(tx, period, finalisation.finalisationId);
+    assert(shared === figures.amount, `the shares of everyone charged sum to ${shared} of ${figures.amount}`);
     await recordAct(tx, { kind: 'month-finalised', subject: finalisation.finalisationId, digest: rosterDigest, sponsor: period.sponsor, area: period.area });
   }
   const file = nameOf(finalisation.sequence);
@@ -135,9 +139,15 @@ export async function finaliseMonth(
   return { ...finalisation, branch: of.branch, month: of.month, file, held, changed };
 }
 
+/** The population snapshots names are taken from: the newest whole one and the answers since. */
+async function populationOf(tx: Tx, { programme, sponsor }: Period): Promise<readonly string[]> {
+  const { timeZone } = await currentPolicy(tx, programme);
+  return (await latestSnapshots(tx, sponsor, dateIn(timeZone, tx.at))).population.map(({ snapshotId }) => snapshotId);
+}
+
 /** The rows of the branch's file; the digest takes (kpj, jkk, jkm) of each, since a name may be corrected without anybody owing more or less. */
-async function* rosterRows(tx: Tx, month: Month, digest: RowDigest): AsyncGenerator<readonly string[]> {
-  for await (const chunk of streamRoster(tx)) {
+async function* rosterRows(tx: Tx, month: Month, snapshots: readonly string[], digest: RowDigest): AsyncGenerator<readonly string[]> {
+  for await (const chunk of streamRoster(tx, snapshots)) {
     for (const [kpj, name, jkk, jkm] of chunk) {
       digest.add([kpj ?? '', jkk ?? '', jkm ?? '']);
       yield [kpj ?? '', name ?? '', month, jkk ?? '', jkm ?? ''];
@@ -242,8 +252,8 @@ export async function invoiceMonth(tx: Tx, of: { readonly programme: string; rea
     dueOn: period.dueOn,
   };
   await insertInvoice(tx, period, invoice);
-  const lines = await chargedByLine(tx, finalisationId, of.month);
-  assert(total(lines.map((line) => line.amount)) === amount, 'the shares of everyone charged sum to the invoice');
+  const lines = await linesOf(tx, finalisationId);
+  assert(total(lines.map((line) => line.amount)) === amount, 'the lines of the finalised roster sum to the invoice');
   for (const line of lines) {
     await transfer(tx, {
       kind: 'invoiced',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
-import { copyOut } from '../platform/copy.ts';
+import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 import type { ContributionCode, Figures } from './month-files.ts';
@@ -80,16 +80,17 @@ export interface Gathered extends Figures {
 export async function gatherRoster(tx: Tx, period: Period, areas: readonly string[]): Promise<Gathered> {
   await sql`drop table if exists pg_temp.month_held, pg_temp.month_roster`.execute(tx.db);
   await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's month sorts in memory
+  const held = (cover: 'jkk' | 'jkm') => sql`select person_key, area, amount, instrument_id from roster.person_month
+      where programme = ${period.programme} and month = ${firstDay(period.month)}::date and cover = ${cover} and left(area, 4) = any (${areas}::text[])`;
   await sql`
     create temporary table month_held on commit drop as
-    select person_key, min(area) as area, coalesce(sum(amount) filter (where cover = 'jkk'), 0)::bigint as jkk, coalesce(sum(amount) filter (where cover = 'jkm'), 0)::bigint as jkm
-    from roster.person_month
-    where programme = ${period.programme} and month = ${firstDay(period.month)}::date and left(area, 4) = any (${areas}::text[])
-    group by person_key`.execute(tx.db);
+    select person_key, coalesce(k.area, m.area) as area, coalesce(k.amount, 0) as jkk, coalesce(m.amount, 0) as jkm,
+      k.instrument_id as jkk_instrument, m.instrument_id as jkm_instrument
+    from (${held('jkk')}) k full join (${held('jkm')}) m using (person_key)`.execute(tx.db);
   await sql`analyze month_held`.execute(tx.db); // joins are planned by it: with no statistics they may pair all with all
   await sql`
     create temporary table month_roster on commit drop as
-    select h.person_key, h.area, r.kpj, h.jkk, h.jkm
+    select h.*, r.kpj
     from month_held h
     left join (
       select distinct on (person_key) person_key, kpj from enrolment.registration
@@ -106,15 +107,30 @@ export async function gatherRoster(tx: Tx, period: Period, areas: readonly strin
   return { held: Number(row?.held ?? 0), persons, jkk, jkm, amount: jkk + jkm, sharedNumbers: persons - Number(row?.numbers ?? 0) };
 }
 
-/** Streams (kpj, name, jkk, jkm) of everyone to be charged in the order of KPJ (by bytes). The name is the population register's newest, else the candidate list's. */
-export const streamRoster = (tx: Tx) => (tx.cluster ? copyOut(tx, rosterOnCluster) : streamRosterByKey(tx));
+/** Streams (kpj, name, jkk, jkm) of everyone to be charged in the order of KPJ (by bytes). The name is that of the newest of the given population snapshots, else the candidate list's. */
+export function streamRoster(tx: Tx, snapshots: readonly string[]) {
+  const ids = snapshots.map((id) => `${literal(id)}::uuid`).join(', ');
+  if (tx.cluster) return copyOut(tx, rosterOnCluster(ids));
+  const registered =
+    ids === ''
+      ? 'null::text'
+      : `(select p.name from registry.population p where p.person_key = m.person_key and p.snapshot_id in (${ids}) and p.name is not null order by array_position(array[${ids}], p.snapshot_id) limit 1)`;
+  return copyOut(
+    tx,
+    `select m.kpj, coalesce(${registered},
+       (select c.name from enrolment.determination d join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
+        where d.person_key = m.person_key and d.change = 'add' and c.name is not null order by d.instrument_id desc limit 1)), m.jkk, m.jkm
+     from pg_temp.month_roster m where m.kpj is not null order by m.kpj collate "C"`,
+  );
+}
 
 /** On a cluster each spread table is read once for the people of the roster. */
-const rosterOnCluster = `
+const rosterOnCluster = (ids: string): string => `
   with charged as materialized (select person_key, kpj, jkk, jkm from pg_temp.month_roster where kpj is not null),
   registered as materialized (
-    select distinct on (p.person_key) p.person_key, p.name from registry.population p join registry.snapshot s using (snapshot_id)
-    where p.person_key in (select person_key from charged) and p.found and p.name is not null order by p.person_key, s.as_of desc, s.recorded_at desc),
+    select distinct on (person_key) person_key, name from registry.population
+    where person_key in (select person_key from charged) and snapshot_id = any (array[${ids}]::uuid[]) and name is not null
+    order by person_key, array_position(array[${ids}]::uuid[], snapshot_id)),
   listed as materialized (
     select d.person_key, d.instrument_id, d.list_id, d.row_no from enrolment.determination d
     where d.person_key in (select person_key from charged) and d.person_key not in (select person_key from registered) and d.change = 'add'),
@@ -122,17 +138,6 @@ const rosterOnCluster = `
   named as (select distinct on (l.person_key) l.person_key, w.name from listed l join written w using (list_id, row_no) order by l.person_key, l.instrument_id desc)
   select m.kpj, coalesce(r.name, n.name), m.jkk, m.jkm from charged m left join registered r using (person_key) left join named n using (person_key)
   order by m.kpj collate "C"`;
-
-const streamRosterByKey = (tx: Tx) =>
-  copyOut(
-    tx,
-    `select m.kpj, coalesce(
-       (select p.name from registry.population p join registry.snapshot s using (snapshot_id)
-        where p.person_key = m.person_key and p.found and p.name is not null order by s.as_of desc, s.recorded_at desc limit 1),
-       (select c.name from enrolment.determination d join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
-        where d.person_key = m.person_key and d.change = 'add' and c.name is not null order by d.instrument_id desc limit 1)), m.jkk, m.jkm
-     from pg_temp.month_roster m where m.kpj is not null order by m.kpj collate "C"`,
-  );
 
 export interface Finalisation extends Figures {
   readonly finalisationId: string;
@@ -186,6 +191,23 @@ export async function insertFinalisation(tx: Tx, period: Period, of: Finalisatio
     insert into contributions.charge (person_key, finalisation_id, sponsor, area, month, kpj, jkk, jkm)
     select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`,
   );
+}
+
+/** Writes from the gathered roster what a finalisation costs each budget line, by cover; returns the sum in rupiah. */
+export async function insertFinalisationLines(tx: Tx, period: Period, finalisationId: string): Promise<Rupiah> {
+  const charged = (
+    cover: 'jkk' | 'jkm',
+  ) => sql`select ${sql.ref(`${cover}_instrument`)} as instrument_id, left(area, 4) as area, ${cover}::text as cover, count(*) as people
+      from month_roster where kpj is not null group by 1, 2`;
+  const { rows } = await sql<{ amount: string }>`
+    with written as (
+      insert into contributions.finalisation_line (finalisation_id, line, cover, sponsor, area, amount)
+      select ${finalisationId}::uuid, s.line, s.cover, ${period.sponsor}, ${period.area}, sum(s.amount * c.people)
+      from (${charged('jkk')} union all ${charged('jkm')}) c
+      join roster.hold_share s on s.instrument_id = c.instrument_id and s.month = ${firstDay(period.month)}::date and s.area = c.area and s.cover = c.cover
+      group by s.line, s.cover order by s.line, s.cover returning amount)
+    select coalesce(sum(amount), 0) as amount from written`.execute(tx.db);
+  return BigInt(rows[0]?.amount ?? 0);
 }
 
 export interface AcceptedCode {
@@ -271,15 +293,14 @@ export async function insertInvoice(tx: Tx, period: Period, invoice: Invoice): P
     .execute();
 }
 
-/** What each budget line carries of a finalisation's charges, by cover, in rupiah. */
-export async function chargedByLine(
-  tx: Tx,
-  finalisationId: string,
-  month: Month,
-): Promise<readonly { readonly line: string; readonly cover: string; readonly amount: Rupiah }[]> {
-  const { rows } = await sql<{ line: string; cover: string; amount: string }>`
-    select s.line, s.cover, sum(s.amount) as amount from contributions.charge c
-    join roster.share s on s.person_key = c.person_key and s.month = ${firstDay(month)}::date
-    where c.finalisation_id = ${finalisationId}::uuid group by s.line, s.cover order by s.line, s.cover`.execute(tx.db);
+/** What each budget line carries of a finalisation, by cover, in rupiah. */
+export async function linesOf(tx: Tx, finalisationId: string): Promise<readonly { readonly line: string; readonly cover: string; readonly amount: Rupiah }[]> {
+  const rows = await tx.db
+    .selectFrom('contributions.finalisation_line')
+    .select(['line', 'cover', 'amount'])
+    .where('finalisation_id', '=', finalisationId)
+    .orderBy('line')
+    .orderBy('cover')
+    .execute();
   return rows.map(({ line, cover, amount }) => ({ line, cover, amount: BigInt(amount) }));
 }

@@ -105,9 +105,9 @@ export interface UnfitRow extends PostingFacts {
 
 /** Streams the rows that did not agree, in the order of the file. */
 export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
+  const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true)');
   const query = `select row_no, kpj, jkk + jkm, coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
-      person_key is not null,
-      coalesce(kpj in (select kpj from enrolment.registration where outcome = 'registered' and kpj in (select kpj from posting_fit where agrees is not true)), false)
+      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
     from posting_fit where agrees is not true order by row_no`;
   for await (const chunk of copyOut(tx, query)) {
     yield chunk.map(([rowNo, kpj = null, amount = null, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({

@@ -96,7 +96,7 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
   const byKey = `
     select w.person_key, w."on", w.area, f.* from (${people}) w left join lateral (
       select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
-      from enrolment.registration r where r.person_key = w.person_key
+      from enrolment.registration_answer r where r.person_key = w.person_key
       union all
       select 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting p where p.person_key = w.person_key
       offset 0) f on true
@@ -105,7 +105,7 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
     with wanted as materialized (${people}),
     fact as materialized (
       select person_key, outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
-      from enrolment.registration where person_key in (select person_key from wanted)
+      from enrolment.registration_answer where person_key in (select person_key from wanted)
       union all
       select person_key, 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting where person_key in (select person_key from wanted))
     select w.person_key, w."on", w.area, f.kind, f.dated, f.at, f.file_id, f.month, f.jkk, f.jkm

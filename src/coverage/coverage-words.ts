@@ -42,27 +42,27 @@ export interface ReasonFacts {
 const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
   'month-posted': ({ month, paidOn }) => ({
     id: `Iuran bulan ${month} sudah diposting BPJS Ketenagakerjaan; uang masuk ${paidOn ?? '-'}.`,
-    en: `The contribution for ${month} is posted by BPJS Ketenagakerjaan; money received ${paidOn ?? '-'}.`,
+    en: `The contribution for ${month} was posted by BPJS Ketenagakerjaan; the money arrived on ${paidOn ?? '-'}.`,
   }),
   'paid-before-posted-after': ({ on }) => ({
-    id: `Uang masuk paling lambat ${on}, tetapi posting dibuat sesudahnya.`,
-    en: `The money arrived by ${on}, but the posting was made later.`,
+    id: `Uang masuk paling lambat ${on}, tetapi diposting BPJS Ketenagakerjaan sesudahnya.`,
+    en: `The money arrived on ${on} at the latest, but BPJS Ketenagakerjaan posted it after that day.`,
   }),
   'month-not-due-yet': ({ month }) => ({
     id: `Iuran bulan ${month} belum diposting dan belum jatuh tempo.`,
-    en: `The contribution for ${month} is not posted and not yet due.`,
+    en: `The contribution for ${month} is not posted yet, and it is not yet due.`,
   }),
   'month-not-posted': ({ month, lastMonth, overdue }) => ({
     id: `Iuran bulan ${month} belum diposting; bulan terakhir diposting ${lastMonth ?? '-'}, menunggak ${overdue} bulan.`,
-    en: `The contribution for ${month} is not posted; last posted month ${lastMonth ?? '-'}, ${overdue} months overdue.`,
+    en: `The contribution for ${month} is not posted yet; the last month posted is ${lastMonth ?? '-'}, and ${overdue} months are in arrears.`,
   }),
   'month-paid-after-this-day': ({ month, paidOn }) => ({
     id: `Iuran bulan ${month} baru dibayar ${paidOn ?? '-'}, setelah hari ini; pembayaran itu tidak melindungi hari sebelumnya.`,
-    en: `The contribution for ${month} was paid only on ${paidOn ?? '-'}, after this day; paying later does not cover an earlier day.`,
+    en: `The contribution for ${month} was paid only on ${paidOn ?? '-'}, after this day; a payment does not protect on a day before it.`,
   }),
   'arrears-beyond-limit': ({ lastMonth, overdue }) => ({
     id: `Menunggak ${overdue} bulan berturut-turut sejak ${lastMonth ?? '-'}; kepesertaan nonaktif.`,
-    en: `${overdue} months overdue in a row since ${lastMonth ?? '-'}; the membership is inactive.`,
+    en: `In arrears for ${overdue} months in a row since ${lastMonth ?? '-'}; the membership is inactive.`,
   }),
   'first-contribution-paid-after-this-day': ({ paidOn }) => ({
     id: `Iuran pertama baru dibayar ${paidOn ?? '-'}; perlindungan mulai dari pembayaran itu.`,
@@ -70,19 +70,19 @@ const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
   }),
   'first-contribution-not-posted': () => ({
     id: 'Terdaftar, tetapi belum ada iuran yang diposting. SK, peluncuran, atau SP2D tidak memberi perlindungan.',
-    en: 'Registered, but no contribution is posted. A decree, a launch or a payment order protects nobody.',
+    en: 'Registered, but no contribution has been posted. A decree (SK), a launch or a payment order of the treasury (SP2D) protects nobody.',
   }),
   'registration-refused': () => ({
     id: 'Pendaftaran ditolak BPJS Ketenagakerjaan dan tidak ada iuran yang diposting.',
-    en: 'BPJS Ketenagakerjaan refused the registration and no contribution is posted.',
+    en: 'BPJS Ketenagakerjaan refused the registration, and no contribution has been posted.',
   }),
   'nothing-known-of-person': () => ({
     id: 'Tidak ada pendaftaran maupun posting untuk orang ini. Ia mungkin dilindungi lewat jalur lain.',
-    en: 'There is no registration or posting for this person, who may be protected by another way.',
+    en: 'There is neither a registration nor a posting for this person, who may be protected in another way.',
   }),
   'day-not-reached-yet': ({ on }) => ({
     id: `Tanggal ${on} belum tiba menurut keadaan yang ditanyakan, dan iuran bulannya belum diposting.`,
-    en: `${on} had not come at the time asked about, and its month is not posted.`,
+    en: `The day ${on} had not come yet at the moment asked about, and the contribution for its month had not been posted.`,
   }),
 };
 

@@ -1,6 +1,9 @@
 // Assessment on a real database: once for the same facts, anew for others, and seen whole or not at all.
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers, waiting } from '../../test/fixtures/small-programme.ts';
+import { submitLists, withdrawList } from '../intake/intake-steps.ts';
+import { instant } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import { confirmIdentity } from '../matching/matching-steps.ts';
 import { ownerSession } from '../platform/database.ts';
@@ -79,6 +82,89 @@ test('a decision on a doubtful match, and a newer register, each make another ru
   expect(new Set([before.runHash, decided.runHash, bereaved.runHash]).size).toBe(3);
 });
 
+test('the same file handed in again after its list was withdrawn is judged anew, and its rows are the new ones', async () => {
+  const before = await judge();
+  const list = small.submission.lists.find(({ area }) => area === '5303012001');
+  const submit = () =>
+    submitLists(small.workplace, actors.villages, {
+      programme,
+      sponsor: 'ntt',
+      sender: 'kabupaten',
+      receivedAt: instant('2025-06-23T09:00:00+08:00'),
+      files: [{ path: path.join(small.folder, list?.file ?? ''), area: '5303012001' }],
+    });
+  expect(await submit()).toMatchObject({ lists: [], alreadyHandedIn: [{ listId: list?.listId }] });
+  await small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId: list?.listId ?? '', reason: 'salah', isSigned: async () => false }));
+  const without = await judge();
+  expect(without.counts['rows']).toBe(4);
+  const { lists } = await submit();
+  const again = await judge();
+  expect(again).toMatchObject({ repeated: false, counts: before.counts, runHash: before.runHash });
+  expect(await small.count('eligibility.verdict', `run_id = '${again.runId}' and list_id = '${lists[0]?.listId}'`)).toBe(1);
+});
+
 test('a programme nobody recorded is named', async () => {
   expect(await faultOf(assess(small.workplace, actors.office, 'tiada'))).toBe('programme-unknown');
+});
+
+/** The same people in three lists; `order` is the order they are processed in, which decides nothing: the instants they were received do. */
+async function listedOften(order: readonly number[]): Promise<SmallProgramme> {
+  const made = await smallProgramme({ villagers: villagers('timur', 1, 1, 1), places: { timur: 3 } });
+  const [one, two, three] = made.people;
+  await made.owner('insert into intake.withdrawal select list_id, sponsor, area, $1, recorded_at, author from intake.list', ['begin with other lists']);
+  const head = 'NO,NIK,NAMA,TANGGAL LAHIR';
+  const line = (person: typeof one, name = person?.name, born = '14-03-1985'): string => `1,${person?.nik},${name},${born}`;
+  const lists = [
+    // Row 2 is of somebody else who wrote this NIK, row 4 cannot be read: neither counts.
+    ['2025-06-24T09:00:00+08:00', [line(one, 'OKTAVIANUS SERAN', '22-09-1961'), line(one), line(two, ''), line(one)]],
+    ['2025-06-24T10:00:00+08:00', [line(two), line(one), line(three, 'OKTAVIANUS SERAN', '22-09-1961'), line(three, 'OKTAVIANUS SERAN')]],
+    ['2025-06-24T11:00:00+08:00', [line(two), line(three), line(three, 'OKTAVIANUS SERAN', '22-09-1961')]],
+  ] as const;
+  for (const index of order) {
+    const [receivedAt = '', rows = []] = lists[index] ?? [];
+    const file = await made.write(`${index}.csv`, [head, ...rows]);
+    const files = [{ path: file, area: '5311012001' }];
+    await submitLists(made.workplace, actors.villages, { programme, sponsor: 'ntt', sender: 'kabupaten', receivedAt: instant(receivedAt), files });
+  }
+  return made;
+}
+
+test('of the rows of one person the first that is not rejected for itself counts, and every later one names it, whatever list was processed first', async () => {
+  const [forwards, backwards] = await Promise.all([listedOften([0, 1, 2]), listedOften([2, 1, 0])]);
+  try {
+    const runs = [];
+    for (const made of [forwards, backwards]) {
+      const run = await assess(made.workplace, actors.office, programme);
+      runs.push(run.runHash);
+      expect(run.counts).toEqual({ rows: 11, accept: 2, reject: 8, review: 1 });
+      expect(
+        await made.owner(`
+          select l.file_name || ' ' || v.row_no as row, v.outcome, array_to_string(v.reasons, ' ') as reasons, n.file_name || ' ' || m.counted_row as counted
+          from eligibility.verdict v join intake.list l using (list_id) join matching.match m using (list_id, row_no, run_id)
+          left join intake.list n on n.list_id = m.counted_list order by 1`),
+      ).toEqual(
+        [
+          ['0.csv 2', 'reject', 'nik-of-another-person', null],
+          ['0.csv 3', 'accept', '', null],
+          ['0.csv 4', 'reject', 'name-missing', null],
+          ['0.csv 5', 'reject', 'twice-in-list', '0.csv 3'],
+          ['1.csv 2', 'accept', '', null],
+          ['1.csv 3', 'reject', 'twice-across-lists', '0.csv 3'],
+          ['1.csv 4', 'reject', 'nik-of-another-person', null],
+          ['1.csv 5', 'review', 'name-differs', null],
+          ['2.csv 2', 'reject', 'twice-across-lists', '1.csv 2'],
+          ['2.csv 3', 'reject', 'twice-across-lists', '1.csv 5'],
+          ['2.csv 4', 'reject', 'twice-across-lists nik-of-another-person', '1.csv 5'],
+        ].map(([row, outcome, reasons, counted]) => ({ row, outcome, reasons, counted })),
+      );
+    }
+    expect(runs[0]).toBe(runs[1]);
+    expect(await forwards.database.read(actors.office, async (tx) => verdictsOf(tx, await forwards.keyOf(1)))).toMatchObject([
+      { fileName: '0.csv', rowNo: 4, counted: null },
+      { fileName: '1.csv', rowNo: 2, counted: null },
+      { fileName: '2.csv', rowNo: 2, counted: { fileName: '1.csv', rowNo: 2 } },
+    ]);
+  } finally {
+    await Promise.all([forwards.drop(), backwards.drop()]);
+  }
 });

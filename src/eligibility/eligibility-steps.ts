@@ -2,33 +2,34 @@
 import type { Actor } from '../kernel/actor.ts';
 import { RowDigest } from '../kernel/digest.ts';
 import { assert } from '../kernel/fault.ts';
+import type { Nik } from '../kernel/nik.ts';
 import type { Law } from '../law/law.ts';
-import { saveMatches } from '../matching/matching-store.ts';
+import { CountedRow } from '../matching/counted-row.ts';
+import { type MatchRecord, saveMatches } from '../matching/matching-store.ts';
 import { recordAct } from '../platform/act.ts';
-import { type CopyField, copyTemp, parseArray } from '../platform/copy.ts';
+import { parseArray } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, type RunPlan, completeRun, completedRun, openRun, recordLawVersion } from '../platform/run.ts';
+import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
-import { type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
-import { type Assessment, type JoinedRow, type Report, reportOn } from './report.ts';
+import { type JudgedRow, type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
+import { type Assessment, type JoinedRow, personNamed, placeOf, reportOn, tokenOf } from './report.ts';
 
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
 /** What assessment needs of the installation. */
-export interface AssessmentPort {
+export interface AssessmentPort extends EvidencePort {
   readonly database: Database;
   readonly niks: NikSealer;
   readonly law: Law;
 }
 
 type Dated = Readonly<Record<Register, readonly SnapshotRef[]>>;
-
-const digestColumn = { fileDigest: 2, sheet: 3, rowNo: 1, listId: 0, area: 4 } as const;
 
 /**
  * Assesses all candidates of a programme against the newest registers. The same lists, decisions, registers, policy and law are the
@@ -44,37 +45,51 @@ export async function assess(
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
 
-  const digest = new RowDigest();
-  const counts = { rows: 0, accept: 0, reject: 0, review: 0 };
   const assessment = assessmentOf(port, policy, snapshots);
-  const run = await port.database.transact(actor, async (tx) => {
+  const evidence = evidenceInHand(port);
+  const making = port.database.transact(actor, async (tx) => {
     await recordLawVersion(tx, port.law.version, [...port.law.parameters.values()]);
     const runId = await openRun(tx, plan);
-    await port.database.read(actor, async (reader) => {
-      const scope = {
-        programme,
-        lists: policy.policy.candidatesFrom ?? programme,
-        registers: rowsToRead(snapshots),
-        first: policy.policy.term.first,
-        last: policy.policy.term.last,
-      };
-      await copyTemp(tx, 'verdict_staging', stagingColumns, judged(assessment, streamCandidates(reader, scope), digest, counts, onRow));
-    });
+    const scope = {
+      programme,
+      lists: policy.policy.candidatesFrom ?? programme,
+      registers: rowsToRead(tx, snapshots),
+      first: policy.policy.term.first,
+      last: policy.policy.term.last,
+    };
+    const keep = await evidence.begin(runId);
+    const judging = new Judging(port.niks, assessment);
+    await port.database.read(actor, (reader) =>
+      whileReading(
+        streamCandidates(reader, scope, keep),
+        async (chunk) => {
+          await saveMatches(tx, runId, policy.sponsor, chunk.map(matchOf));
+          await saveVerdicts(tx, runId, policy.sponsor, chunk);
+        },
+        (chunk) => {
+          const rows = judging.judge(chunk);
+          onRow(judging.counts.rows);
+          return rows;
+        },
+      ),
+    );
+    const { counts } = judging;
     assert(counts.rows === total && counts.rows === counts.accept + counts.reject + counts.review, `judged ${counts.rows} of ${total} rows`);
-    await saveMatches(tx, runId, policy.sponsor);
-    await saveVerdicts(tx, runId, policy.sponsor);
-    await refreshStatistics(tx, 'matching.match', 'eligibility.verdict');
-    const done = await completeRun(tx, plan, runId, digest.finish(), counts);
+    await evidence.record(tx, plan, counts.rows, evidenceKeptUntil(policy.policy));
+    await refreshStatistics(tx, 'eligibility.verdict'); // matches are read one by one, by key
+    const done = await completeRun(tx, plan, runId, judging.digest.finish(), counts);
     await recordAct(tx, { kind: 'assessment-published', subject: runId, digest: done.runHash, sponsor: policy.sponsor, area: policy.area });
     return done;
   });
+  const run = await making.catch(evidence.discard);
   return { ...run, repeated: false };
 }
 
-const rowsToRead = (snapshots: Dated): RegisterRows =>
-  Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
+const rowsToRead = (tx: Tx, snapshots: Dated): RegisterRows =>
+  Object.fromEntries(registers.map((register) => [register, registerRows(tx, register, snapshots[register])])) as unknown as RegisterRows;
 
-async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
+/** What an assessment now would go from: policy, registers, plan and rows. */
+export async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);
   const snapshots: Dated = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
   const lists = policy.policy.candidatesFrom ?? programme;
@@ -87,7 +102,12 @@ async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: C
   return { policy, snapshots, plan, total: await rowsHandedIn(tx, lists) };
 }
 
-function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Dated): Assessment {
+/** What a run knows beside its rows: by a policy, the law of the port, and how each register was held. */
+export function assessmentOf(
+  port: Pick<AssessmentPort, 'niks' | 'law'>,
+  policy: CurrentPolicy,
+  snapshots: Readonly<Record<Register, readonly Pick<SnapshotRef, 'basis'>[]>>,
+): Assessment {
   const exchanged = (register: Register): boolean => snapshots[register].length === 0 || snapshots[register].some(({ basis }) => basis === 'exchange');
   return {
     conditions: conditionsOf(policy.policy, port.law),
@@ -100,53 +120,82 @@ function assessmentOf(port: AssessmentPort, policy: CurrentPolicy, snapshots: Da
     },
     sponsorName: policy.policy.sponsor.name,
     findingsOf: (text) => (text === null || text === '{}' ? [] : parseArray(text)),
-    nikOf: (token) => port.niks.open(token),
   };
 }
 
-const stagingColumns =
-  'list_id uuid, row_no integer, area text, person_key uuid, outcome text, reasons text[], notes text[], decile smallint, residence text, ranking integer[], match_outcome text, match_reasons text[], name_likeness smallint';
+/** Judges the stream chunk by chunk, and remembers what goes from one to the next. */
+export class Judging {
+  readonly digest = new RowDigest();
+  readonly counts = { rows: 0, accept: 0, reject: 0, review: 0 };
+  readonly #niks: NikSealer;
+  readonly #assessment: Assessment;
+  readonly #counted = new CountedRow();
 
-async function* judged(
-  assessment: Assessment,
-  chunks: AsyncIterable<ReadonlyArray<JoinedRow>>,
-  digest: RowDigest,
-  counts: { rows: number; accept: number; reject: number; review: number },
-  onRow: (rows: number) => void,
-): AsyncGenerator<readonly CopyField[], void, undefined> {
-  for await (const chunk of chunks) {
-    for (const row of chunk) {
-      const report = reportOn(assessment, row);
-      digest.add([
-        row[digestColumn.fileDigest] ?? '',
-        row[digestColumn.sheet] ?? '',
-        row[digestColumn.rowNo] ?? '',
-        report.outcome,
-        report.reasons.join(' '),
-        report.notes.join(' '),
-        report.decile,
-        report.ranking.join(' '),
-      ]);
-      counts.rows += 1;
-      counts[report.outcome] += 1;
-      yield stagedRow(row, report);
-    }
-    onRow(counts.rows);
+  constructor(niks: NikSealer, assessment: Assessment) {
+    this.#niks = niks;
+    this.#assessment = assessment;
+  }
+
+  judge(chunk: readonly JoinedRow[]): readonly JudgedRow[] {
+    const niks = this.#niks.openAll(chunk.map(tokenOf).filter((token) => token !== null));
+    let next = 0;
+    return chunk.map((row) => this.#judge(row, tokenOf(row) === null ? null : (niks[next++] as Nik)));
+  }
+
+  #judge(row: JoinedRow, nik: Nik | null): JudgedRow {
+    const counted = this.#counted.before(personNamed(row));
+    const report = reportOn(this.#assessment, row, counted, nik);
+    this.#counted.judged(placeOf(row), report.outcome);
+    const [listId = '', rowNo = '', fileDigest = '', sheet = '', area = ''] = row as readonly string[];
+    this.digest.add([
+      fileDigest,
+      sheet,
+      rowNo,
+      report.outcome,
+      report.reasons.join(' '),
+      report.notes.join(' '),
+      report.decile,
+      report.ranking.join(' '),
+      counted === null ? null : `${counted.fileDigest}/${counted.rowNo}`,
+    ]);
+    this.counts.rows += 1;
+    this.counts[report.outcome] += 1;
+    return { listId, rowNo, area, report, counted };
   }
 }
 
-const stagedRow = (row: JoinedRow, report: Report): readonly CopyField[] => [
-  row[digestColumn.listId] ?? null,
-  row[digestColumn.rowNo] ?? null,
-  row[digestColumn.area] ?? null,
-  report.personKey,
-  report.outcome,
-  report.reasons,
-  report.notes,
-  report.decile,
-  report.residence,
-  report.ranking.map(String),
-  report.match.outcome,
-  report.match.reasons,
-  report.match.likeness,
-];
+const matchOf = ({ listId, rowNo, area, report, counted }: JudgedRow): MatchRecord => ({
+  listId,
+  rowNo,
+  area,
+  personKey: report.personKey,
+  ...report.match,
+  counted,
+});
+
+/** Rows judged before they are written: enough that the database is not asked too often, few enough to hold. */
+const batchRows = 20_000; // not law: rows at a time
+
+/** Judges a stream and writes what comes of it; the next batch is judged while the database writes the last. */
+async function whileReading(
+  chunks: AsyncIterable<readonly JoinedRow[]>,
+  write: (rows: readonly JudgedRow[]) => Promise<void>,
+  judge: (chunk: readonly JoinedRow[]) => readonly JudgedRow[],
+): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  let batch: JudgedRow[] = [];
+  try {
+    for await (const chunk of chunks) {
+      batch.push(...judge(chunk));
+      if (batch.length < batchRows) continue;
+      await writing;
+      writing = write(batch);
+      writing.catch(() => {}); // thrown where it is awaited
+      batch = [];
+    }
+    await writing;
+    if (batch.length > 0) await write(batch);
+  } finally {
+    await writing.catch(() => {}); // the transaction is not left in the middle of a COPY
+  }
+}

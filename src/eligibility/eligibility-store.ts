@@ -1,12 +1,12 @@
 // SQL of assessment: candidates joined to what the registers say, streamed out in declared order; verdicts written once.
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
+import type { RowPlace } from '../matching/counted-row.ts';
 import { apart } from '../platform/apart.ts';
-import { copyOut, literal } from '../platform/copy.ts';
+import { type CopyField, type KeepBytes, copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
-import { insertRows } from '../platform/insert-rows.ts';
 import type { Register } from '../registry/registers.ts';
-import { assessmentColumns, type JoinedRow } from './report.ts';
+import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
 
 /** The rows of each register to read, one a person, as SQL to join. */
 export type RegisterRows = Readonly<Record<Register, string>>;
@@ -26,85 +26,83 @@ interface Sources extends RegisterRows {
   readonly candidates: string;
   readonly lists: string;
   readonly identifiers: string;
-  readonly memberships: string;
   readonly held: string;
 }
 
-const joined = (from: Sources): string => `
-  select c.list_id, c.row_no, l.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
-    row_number() over (partition by c.list_id, coalesce(i.person_key, c.token) order by c.row_no) as in_list,
-    row_number() over (partition by coalesce(i.person_key, c.token) order by l.received_at, l.file_digest, c.sheet, c.row_no) as across,
-    i.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
-    s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
-    m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
-    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision
-  from ${from.candidates} c
-  join ${from.lists} l on l.list_id = c.list_id
-  left join ${from.identifiers} i on i.token = c.token and i.valid_to is null
-  left join ${from.population} p on p.person_key = i.person_key
-  left join ${from['social-register']} s on s.person_key = i.person_key
-  left join ${from.memberships} m on m.person_key = i.person_key
-  left join ${from['public-servants']} e on e.person_key = i.person_key
-  left join ${from.deaths} d on d.person_key = i.person_key
-  left join ${from.held} o on o.person_key = i.person_key
-  left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
-    on h.list_id = c.list_id and h.row_no = c.row_no`;
-
-const tables = ({ programme, registers, first, last }: AssessmentScope): Sources => ({
+const tables = ({ programme, lists, registers, first, last }: AssessmentScope): Sources => ({
   ...registers,
   candidates: 'intake.candidate',
-  lists: 'intake.list',
+  lists: `intake.list l where ${candidatesOf(lists)}`,
   identifiers: 'registry.identifier',
-  memberships: oneMembership(`${registers.membership} r`),
   held: `roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`,
 });
-
-const oneMembership = (from: string): string =>
-  `(select distinct on (person_key) * from ${from} order by person_key, active desc nulls last, (payer_kind = 'employer') desc)`;
-
-const fromTables = (scope: AssessmentScope): string => `${joined(tables(scope))} where ${candidatesOf(scope.lists)}`;
 
 /**
  * The same rows on a cluster: each spread table is read once, by its key, for the people the candidates name, and the results are joined on the
  * coordinator. An outer join of tables spread by different keys is more than Citus can plan.
  */
-function fromResults(scope: AssessmentScope): string {
-  const { identifiers, candidates, held, ...rest } = tables(scope);
-  const named = (table: string): string => `select * from ${table} r where r.person_key in (select person_key from person_named)`;
+function onCluster(scope: AssessmentScope): string {
+  const { identifiers, candidates, lists, held, ...rest } = tables(scope);
+  const named = (register: Register): string => `select * from ${rest[register]} r where r.person_key in (select person_key from person_named)`;
   return `
-    with list_in as materialized (select l.* from ${rest.lists} l where ${candidatesOf(scope.lists)}),
+    with list_in as materialized (select l.* from ${lists}),
     candidate_in as materialized (select c.* from ${candidates} c where c.list_id in (select list_id from list_in)),
     identifier_in as materialized (select i.* from ${identifiers} i where i.valid_to is null and i.token in (select token from candidate_in)),
     person_named as materialized (select distinct person_key from identifier_in),
-    population_in as materialized (${named(rest.population)}),
-    social_in as materialized (${named(rest['social-register'])}),
-    membership_in as materialized (${named(rest.membership)}),
-    servant_in as materialized (${named(rest['public-servants'])}),
-    death_in as materialized (${named(rest.deaths)}),
+    population_in as materialized (${named('population')}),
+    social_in as materialized (${named('social-register')}),
+    membership_in as materialized (${named('membership')}),
+    servant_in as materialized (${named('public-servants')}),
+    death_in as materialized (${named('deaths')}),
     held_in as materialized (select person_key from ${held} o)
     ${joined({
       candidates: 'candidate_in',
-      lists: 'list_in',
+      lists: 'list_in l',
       identifiers: 'identifier_in',
       population: 'population_in',
       'social-register': 'social_in',
       membership: 'membership_in',
-      memberships: oneMembership('membership_in'),
       'public-servants': 'servant_in',
       deaths: 'death_in',
       held: 'held_in',
     })}`;
 }
 
+// The rows of one person stand together, where the first of them stands by (file digest, row), and among themselves in the order they were received.
+const joined = (from: Sources): string => `
+  select c.list_id, c.row_no, c.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
+    c.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
+    s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
+    m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
+    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision, c.listed_at, c.received
+  from (
+    select c.*, l.file_digest, l.received, i.person_key,
+      first_value(l.place + c.row_no) over (partition by coalesce(i.person_key, c.token, c.list_id), case when c.token is null then c.row_no end
+        order by l.received, c.row_no) as listed_at
+    from ${from.candidates} c
+    join (select l.list_id, l.file_digest, (row_number() over (order by l.file_digest collate "C") << 32) as place,
+        row_number() over (order by l.received_at, l.file_digest collate "C") as received
+      from ${from.lists}) l on l.list_id = c.list_id
+    left join ${from.identifiers} i on i.token = c.token and i.valid_to is null) c
+  left join ${from.population} p on p.person_key = c.person_key
+  left join ${from['social-register']} s on s.person_key = c.person_key
+  left join (select distinct on (person_key) * from ${from.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
+  left join ${from['public-servants']} e on e.person_key = c.person_key
+  left join ${from.deaths} d on d.person_key = c.person_key
+  left join ${from.held} o on o.person_key = c.person_key
+  left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
+    on h.list_id = c.list_id and h.row_no = c.row_no`;
+
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
 
-/** Streams the joined rows, sorted by (file digest, sheet, row). */
-export function streamCandidates(tx: Tx, scope: AssessmentScope): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(
-    tx,
-    `select ${assessmentColumns.join(', ')} from (${tx.cluster ? fromResults(scope) : fromTables(scope)}) j order by file_digest collate "C", sheet collate "C", row_no`,
-  );
+/**
+ * Streams the joined rows: each person's in the order they were received, people in the order of the row that named them first, by (file digest, row).
+ * Their bytes are kept as the run's evidence.
+ */
+export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepBytes): AsyncIterable<ReadonlyArray<JoinedRow>> {
+  const rows = tx.cluster ? onCluster(scope) : joined(tables(scope));
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${rows}) j order by listed_at, received, row_no`, { keep });
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
@@ -117,9 +115,9 @@ export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
 
 /** What of the lists and of people's decisions an assessment depends on, as digests. */
 export async function candidateDigests(tx: Tx, programme: string): Promise<{ readonly lists: readonly string[]; readonly decisions: readonly string[] }> {
-  const lists = await sql<{ digest: string }>`select l.file_digest as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(
-    tx.db,
-  );
+  // A file handed in again after its list was withdrawn is other rows, perhaps for another area, at another instant.
+  const lists = await sql<{ digest: string }>`
+    select l.file_digest || '/' || l.withdrawn_before as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
   const decisions = await sql<{ decision: string }>`
     select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
     from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(
@@ -128,16 +126,40 @@ export async function candidateDigests(tx: Tx, programme: string): Promise<{ rea
   return { lists: lists.rows.map((row) => row.digest), decisions: decisions.rows.map((row) => row.decision) };
 }
 
-/** Publishes verdicts staged in the temporary table `verdict_staging`. */
-export async function saveVerdicts(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  return insertRows(
-    tx,
-    sql`
-    insert into eligibility.verdict (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, notes, decile, residence, ranking)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, outcome, reasons, notes, decile, residence, ranking from verdict_staging
-    order by list_id, row_no`,
-  );
+/** A row judged: its report, and the row of the same person that counts in its place. */
+export interface JudgedRow {
+  readonly listId: string;
+  readonly rowNo: string;
+  readonly area: string;
+  readonly report: Report;
+  readonly counted: RowPlace | null;
 }
+
+const verdictColumns = [
+  'list_id',
+  'row_no',
+  'run_id',
+  'sponsor',
+  'area',
+  'person_key',
+  'outcome',
+  'reasons',
+  'notes',
+  'decile',
+  'residence',
+  'ranking',
+] as const;
+
+function* verdictRows(runId: string, sponsor: string, rows: readonly JudgedRow[]): Generator<readonly CopyField[]> {
+  for (const { listId, rowNo, area, report } of rows) {
+    const { personKey, outcome, reasons, notes, decile, residence, ranking } = report;
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`];
+  }
+}
+
+/** Writes verdicts of a run; returns how many. */
+export const saveVerdicts = (tx: Tx, runId: string, sponsor: string, rows: readonly JudgedRow[]): Promise<number> =>
+  copyIn(tx, { table: 'eligibility.verdict', columns: verdictColumns, orderBy: 'list_id, row_no' }, verdictRows(runId, sponsor, rows));
 
 export interface VerdictRow {
   readonly listId: string;
@@ -147,6 +169,8 @@ export interface VerdictRow {
   readonly reasons: readonly string[];
   readonly notes: readonly string[];
   readonly decile: number | null;
+  /** The row of the same person that counts in the place of this one; its file is null where the reader may not see it. */
+  readonly counted: { readonly rowNo: number; readonly fileName: string | null } | null;
   readonly recordedAt: string;
   readonly fileName: string;
   readonly village: string;
@@ -155,8 +179,12 @@ export interface VerdictRow {
 /** Every published verdict about a person, oldest first. */
 export async function verdictsOf(tx: Tx, personKey: string): Promise<readonly VerdictRow[]> {
   const { rows } = await sql<VerdictRow>`
-    select v.list_id as "listId", v.row_no as "rowNo", v.run_id as "runId", v.outcome, v.reasons, v.notes, v.decile, k.recorded_at as "recordedAt", l.file_name as "fileName", l.area as village
+    select v.list_id as "listId", v.row_no as "rowNo", v.run_id as "runId", v.outcome, v.reasons, v.notes, v.decile,
+      case when m.counted_row is not null then json_build_object('rowNo', m.counted_row, 'fileName', n.file_name) end as counted,
+      k.recorded_at as "recordedAt", l.file_name as "fileName", l.area as village
     from eligibility.verdict v join platform.run_completion k on k.run_id = v.run_id join intake.list l on l.list_id = v.list_id
+    left join matching.match m on m.list_id = v.list_id and m.row_no = v.row_no and m.run_id = v.run_id
+    left join intake.list n on n.list_id = m.counted_list
     where v.person_key = ${personKey}::uuid order by k.recorded_at, v.list_id, v.row_no`.execute(tx.db);
   return rows;
 }

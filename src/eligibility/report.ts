@@ -1,9 +1,10 @@
 // Decides the whole report of one row: what its form says, whom it means, and whether that person may be paid for.
-import { type CivilDate, parseDate } from '../kernel/date.ts';
+import type { CivilDate } from '../kernel/date.ts';
 import { type Nik, embeddedBirth, registrationRegion } from '../kernel/nik.ts';
 import { type Outcome, worst } from '../kernel/outcome.ts';
 import { intakeFindings } from '../intake/findings.ts';
 import { matchFindings } from '../matching/findings.ts';
+import type { RowPlace } from '../matching/counted-row.ts';
 import { type PopulationAnswer, decideMatch } from '../matching/match.ts';
 import { type Answer, type Conditions, type PersonFacts, judge } from './conditions.ts';
 import { rankingOf } from './ranking.ts';
@@ -25,8 +26,6 @@ export const assessmentColumns = [
   'occupation',
   'outcome',
   'findings',
-  'in_list',
-  'across',
   'person_key',
   'p_found',
   'p_name',
@@ -63,7 +62,6 @@ export interface Assessment {
   readonly exchanged: Exchanged;
   readonly sponsorName: string;
   readonly findingsOf: (text: string | null) => readonly string[];
-  readonly nikOf: (token: string) => Nik;
 }
 
 /** A row's report. `personKey` is null when the row means nobody known. */
@@ -78,86 +76,106 @@ export interface Report {
   readonly ranking: readonly number[];
 }
 
-/** Judges one row by every rule that applies to it; rules about a person are asked only when the row means one. */
-export function reportOn(assessment: Assessment, row: JoinedRow): Report {
-  const field = (column: AssessmentColumn): string | null => row[at[column]] ?? null;
-  const token = field('token');
-  const form = assessment.findingsOf(field('findings'));
+/** The person a row names: the one its NIK is known to be, else whoever holds the NIK; null without a readable NIK. */
+export const personNamed = (row: JoinedRow): string | null => row[at.person_key] ?? row[at.token] ?? null;
+
+/** The sealed NIK of a row, or null. */
+export const tokenOf = (row: JoinedRow): string | null => row[at.token] ?? null;
+
+/** Where a row stands. */
+export const placeOf = (row: JoinedRow): RowPlace => ({
+  listId: row[at.list_id] ?? '',
+  fileDigest: row[at.file_digest] ?? '',
+  rowNo: Number(row[at.row_no]),
+});
+
+/**
+ * Judges one row by every rule that applies to it; rules about a person are asked only when the row means one. `counted` is the person's row that
+ * counts already, `nik` the row's, null where it cannot be read.
+ */
+export function reportOn(assessment: Assessment, row: JoinedRow, counted: RowPlace | null, nik: Nik | null): Report {
+  const form = assessment.findingsOf(row[at.findings] ?? null);
+  const known = row[at.p_found] === 't';
   const match = decideMatch({
-    row: { name: field('name'), birthDate: dateField(field('birth_date')), sex: field('sex'), hasNik: token !== null },
-    occurrence: { inList: Number(field('in_list')), firstListed: field('across') === '1' },
-    register: populationAnswer(assessment, field),
-    decision: field('decision') as 'same-person' | 'different-person' | null,
+    row: { name: row[at.name] ?? null, birthDate: dateField(row[at.birth_date]), sex: row[at.sex] ?? null, hasNik: nik !== null },
+    repeats: counted === null ? null : counted.listId === row[at.list_id] ? 'same-list' : 'another-list',
+    register: populationAnswer(assessment, row),
+    decision: (row[at.decision] ?? null) as 'same-person' | 'different-person' | null,
   });
-  const formOutcome = field('outcome') as Outcome;
-  const means = match.outcome !== 'reject' && field('p_found') === 't' ? field('person_key') : null;
-  const social = socialAnswer(assessment, field);
-  const facts = means === null || token === null ? null : factsOf(assessment, field, token, social);
+  const formOutcome = row[at.outcome] as Outcome;
+  const social = socialAnswer(assessment, row);
+  const facts = match.outcome === 'reject' || !known || nik === null ? null : factsOf(assessment, row, nik, social);
   const verdict = facts === null ? null : judge(assessment.conditions, facts);
-  const isNote = (code: string): boolean => (intakeFindings.find(code) ?? matchFindings.find(code))?.outcome === 'accept';
-  const early = [...form, ...match.reasons];
+  const early = form.length === 0 ? match.reasons : [...form, ...match.reasons];
+  const ranking = facts === null ? [] : rankingOf(assessment.conditions.policy, facts);
   return {
     outcome: worst([formOutcome, match.outcome, verdict?.outcome ?? 'accept']),
-    reasons: [...early.filter((code) => !isNote(code)), ...(verdict?.reasons ?? [])],
-    notes: [...early.filter(isNote), ...(verdict?.notes ?? [])],
+    reasons: joined(early.length === 0 ? early : early.filter(isReason), verdict?.reasons ?? none),
+    notes: joined(early.length === 0 ? early : early.filter(isNote), verdict?.notes ?? none),
     match: { outcome: match.outcome, reasons: match.reasons, likeness: match.nameLikeness },
-    personKey: field('p_found') === 't' ? field('person_key') : null,
+    personKey: known ? (row[at.person_key] ?? null) : null,
     decile: social === 'none' || social === 'unknown' ? null : social.decile,
-    residence: field('p_area'),
-    ranking: facts === null ? [] : rankingOf(assessment.conditions.policy, facts),
+    residence: row[at.p_area] ?? null,
+    ranking,
   };
 }
 
-type Field = (column: AssessmentColumn) => string | null;
+const none: readonly string[] = [];
 
-const dateField = (text: string | null): CivilDate | null => (text === null ? null : parseDate(text));
+const joined = (early: readonly string[], late: readonly string[]): readonly string[] =>
+  late.length === 0 ? early : early.length === 0 ? late : [...early, ...late];
 
-function populationAnswer(assessment: Assessment, field: Field): PopulationAnswer {
-  if (field('p_found') !== 't') return field('p_found') === null && assessment.exchanged.population ? 'unknown' : 'not-found';
+const isNote = (code: string): boolean => (intakeFindings.find(code) ?? matchFindings.find(code))?.outcome === 'accept';
+const isReason = (code: string): boolean => !isNote(code);
+
+// PostgreSQL writes a date as the very text a CivilDate is, and the columns hold real dates.
+const dateField = (text: string | null | undefined): CivilDate | null => (text ?? null) as CivilDate | null;
+
+function populationAnswer(assessment: Assessment, row: JoinedRow): PopulationAnswer {
+  if (row[at.p_found] !== 't') return row[at.p_found] === null && assessment.exchanged.population ? 'unknown' : 'not-found';
   return {
-    name: field('p_name') ?? '',
-    birthDate: dateField(field('p_birth_date')),
-    sex: field('p_sex') === 'P' ? 'P' : 'L',
-    status: field('p_status') ?? 'resident',
+    name: row[at.p_name] ?? '',
+    birthDate: dateField(row[at.p_birth_date]),
+    sex: row[at.p_sex] === 'P' ? 'P' : 'L',
+    status: row[at.p_status] ?? 'resident',
   };
 }
 
-function socialAnswer(assessment: Assessment, field: Field): PersonFacts['social'] {
-  if (field('s_found') !== 't') return missing(field('s_found'), assessment.exchanged['social-register']);
+function socialAnswer(assessment: Assessment, row: JoinedRow): PersonFacts['social'] {
+  if (row[at.s_found] !== 't') return missing(row[at.s_found], assessment.exchanged['social-register']);
   return {
-    decile: Number(field('s_decile')),
-    disabled: field('s_disabled') === 't',
-    womanHeaded: field('s_woman_headed') === 't',
-    dependants: Number(field('s_dependants')),
+    decile: Number(row[at.s_decile]),
+    disabled: row[at.s_disabled] === 't',
+    womanHeaded: row[at.s_woman_headed] === 't',
+    dependants: Number(row[at.s_dependants]),
   };
 }
 
-const missing = (found: string | null, exchanged: boolean): 'none' | 'unknown' => (found === null && exchanged ? 'unknown' : 'none');
+const missing = (found: string | null | undefined, exchanged: boolean): 'none' | 'unknown' => (found === null && exchanged ? 'unknown' : 'none');
 
-function factsOf(assessment: Assessment, field: Field, token: string, social: PersonFacts['social']): PersonFacts {
-  const nik = assessment.nikOf(token);
-  const birthDate = dateField(field('p_birth_date')) ?? assessment.conditions.on;
+function factsOf(assessment: Assessment, row: JoinedRow, nik: Nik, social: PersonFacts['social']): PersonFacts {
+  const birthDate = dateField(row[at.p_birth_date]) ?? assessment.conditions.on;
   const death: Answer<CivilDate> =
-    field('d_found') === 't' ? (dateField(field('d_died_on')) ?? assessment.conditions.on) : missing(field('d_found'), assessment.exchanged.deaths);
+    row[at.d_found] === 't' ? (dateField(row[at.d_died_on]) ?? assessment.conditions.on) : missing(row[at.d_found], assessment.exchanged.deaths);
   return {
     birthDate,
-    status: (field('p_status') ?? 'resident') as PersonFacts['status'],
-    residence: field('p_area') ?? '',
-    proposedFor: field('area') ?? '',
-    occupation: field('occupation') ?? field('p_occupation') ?? '',
+    status: (row[at.p_status] ?? 'resident') as PersonFacts['status'],
+    residence: row[at.p_area] ?? '',
+    proposedFor: row[at.area] ?? '',
+    occupation: row[at.occupation] ?? row[at.p_occupation] ?? '',
     social,
-    membership: membershipAnswer(assessment, field),
-    publicServant: field('e_found') === 't' ? 'yes' : missing(field('e_found'), assessment.exchanged['public-servants']),
+    membership: membershipAnswer(assessment, row),
+    publicServant: row[at.e_found] === 't' ? 'yes' : missing(row[at.e_found], assessment.exchanged['public-servants']),
     death,
-    sponsored: field('sponsored') === 't',
+    sponsored: row[at.sponsored] === 't',
     nikRegion: registrationRegion(nik),
     nikDate: embeddedBirth(nik, assessment.conditions.on).date,
   };
 }
 
-function membershipAnswer(assessment: Assessment, field: Field): PersonFacts['membership'] {
-  if (field('m_found') !== 't') return missing(field('m_found'), assessment.exchanged.membership);
-  if (field('m_active') !== 't') return 'none';
-  const kind = field('m_payer_kind') as 'employer' | 'self' | 'government';
-  return kind === 'government' && field('m_payer_name') === assessment.sponsorName ? 'own' : kind;
+function membershipAnswer(assessment: Assessment, row: JoinedRow): PersonFacts['membership'] {
+  if (row[at.m_found] !== 't') return missing(row[at.m_found], assessment.exchanged.membership);
+  if (row[at.m_active] !== 't') return 'none';
+  const kind = row[at.m_payer_kind] as 'employer' | 'self' | 'government';
+  return kind === 'government' && row[at.m_payer_name] === assessment.sponsorName ? 'own' : kind;
 }

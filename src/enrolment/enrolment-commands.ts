@@ -69,7 +69,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
   enrol
     .command('export <instrument>')
-    .description('tulis berkas data_tk_baru per cabang / write the data_tk_baru files per branch')
+    .description('tulis berkas data_tk_baru dan data_tk_lanjutan per cabang / write the files for new and continuing members per branch')
     .requiredOption('--out <folder>', 'folder tujuan / target folder')
     .option('--on <date>', 'tanggal / date')
     .action(async (instrumentId: string, options: { out: string; on?: string }) => {
@@ -97,6 +97,20 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     .action(async (programme: string, file: string, options: { on?: string }) => {
       const workplace = await context.open();
       const read = await readEnrolmentAnswers(workplace, context.actor(), { programme, file, answeredOn: dateOption(options.on, workplace) });
-      context.result(read, `${read.registered} terdaftar, ${read.refused} ditolak BPJS (dikeluarkan: ${read.departed})`);
+      const said = [
+        `${read.registered} terdaftar, ${read.refused} ditolak BPJS (dikeluarkan: ${read.departed}) / registered, refused (left the list)`,
+        ...(read.corrected > 0
+          ? [`${read.corrected} jawaban mengoreksi jawaban sebelumnya; ${read.returned} orang kembali ke daftar / corrected; back on the list`]
+          : []),
+        ...(read.replacedAlready > 0
+          ? [
+              `${read.replacedAlready} orang kini terdaftar tetapi sudah digantikan; mereka tetap di luar daftar / registered now but replaced before: they stay off the list`,
+            ]
+          : []),
+        ...(read.filesRefused > 0
+          ? [`${read.filesRefused} berkas ditolak seluruhnya; kirim lagi dengan: payung enrol export / files refused whole: export their people again`]
+          : []),
+      ];
+      context.result(read, said.join('\n'));
     });
 }

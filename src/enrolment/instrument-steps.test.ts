@@ -22,7 +22,8 @@ const approver = { ...actors.secretary, id: 'test:another-approver' };
 const committed = async (): Promise<bigint> =>
   BigInt((await small.owner<{ committed: string }>('select committed from programme.budget_line where line = $1', [line]))[0]?.committed ?? '-1');
 const nothingHeld = async (): Promise<void> => {
-  for (const table of ['enrolment.signature', 'roster.person_month', 'roster.share', 'programme.commitment']) expect(await small.count(table), table).toBe(0);
+  for (const table of ['enrolment.signature', 'roster.person_month', 'roster.hold_share', 'programme.commitment'])
+    expect(await small.count(table), table).toBe(0);
   expect(await committed()).toBe(0n);
 };
 

@@ -21,13 +21,15 @@ export async function choosePlaced(tx: Tx, of: { runId: string; programme: strin
 
 /** Gathers in `chosen` every leaver of the signed lists not yet taken off and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
 export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }): Promise<void> {
+  const listed = tx.cluster
+    ? sql`(select distinct left(area, 4) as area from enrolment.determination where programme = ${of.programme} offset 0)`
+    : sql`lateral (select distinct left(area, 4) as area from enrolment.determination where programme = p.programme)`;
   await sql`
     create temporary table chosen on commit drop as
-    with listed_area as materialized (select distinct left(area, 4) as area from enrolment.determination where programme = ${of.programme}),
-    open_month as (
+    with open_month as (
       select a.area, min(m.month)::date as first_month, max(p.last_month) as last_month
       from programme.programme p
-      cross join listed_area a
+      cross join ${listed} a
       cross join lateral generate_series(p.first_month, p.last_month, interval '1 month') m (month)
       where p.programme = ${of.programme} and not exists (
         select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
@@ -246,10 +248,11 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
 
 /** How many of a ranking wait in the reserve and have not been called. */
 export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
+  const called = sql`from enrolment.determination d join enrolment.signature using (instrument_id) where d.programme = ${programme}`;
   const { rows } = await sql<{ left: number }>`
-    select count(*)::int as left from allocation.ranking r
-    left join (select distinct d.person_key from enrolment.determination d join enrolment.signature using (instrument_id) where d.programme = ${programme}) called
-      on called.person_key = r.person_key
-    where r.run_id = ${runId}::uuid and called.person_key is null`.execute(tx.db);
+    select count(*)::int as left from allocation.ranking r where r.run_id = ${runId}::uuid
+      and ${tx.cluster ? sql`r.person_key not in (select d.person_key ${called})` : sql`not exists (select ${called} and d.person_key = r.person_key)`}`.execute(
+    tx.db,
+  );
   return rows[0]?.left ?? 0;
 }

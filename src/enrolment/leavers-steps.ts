@@ -9,7 +9,7 @@ import { readCsvTable } from '../platform/csv.ts';
 import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { saveReportedLeavers } from './registration-store.ts';
+import { saveReportedLeavers } from './registration-departure-store.ts';
 
 const columns = { required: ['nik', 'kode_desa', 'perbuatan', 'tanggal', 'alasan'] } as const;
 const causes: Readonly<Record<string, 'moved' | 'withdrawn'>> = { PINDAH: 'moved', 'MENGUNDURKAN DIRI': 'withdrawn' };

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { type SmallProgramme, actors, faultOf, programme, smallProgramme, together, villagers } from '../../test/fixtures/small-programme.ts';
 import { answerEnrolment } from '../../simulator/bpjs-branch.ts';
 import { readSheet } from '../../simulator/workbook-read.ts';
 import { civilDate } from '../kernel/date.ts';
@@ -10,7 +10,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { Proposal } from './instrument-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { type WrittenEnrolment, departuresOf, enrolmentCounts, exportEnrolment, readEnrolmentAnswers, registrationsOf } from './registration-steps.ts';
-import { sippProfile } from './sipp-profile.ts';
+import { sippSheets } from './sipp-profile.ts';
 
 let small: SmallProgramme;
 let proposal: Proposal;
@@ -49,9 +49,9 @@ describe('the files', () => {
     for (const file of files) {
       let allText = true;
       expect(
-        readSheet(file.path, sippProfile.sheet, (row) => {
+        readSheet(file.path, 'data_tk_baru', (row) => {
           allText &&= row.allText;
-          if (row.number === 1) expect(row.texts.slice(0, 30)).toEqual(sippProfile.header);
+          if (row.number === 1) expect(row.texts.slice(0, 30)).toEqual(sippSheets.data_tk_baru.header);
           else seen.push(`${row.texts[14]} ${row.texts[1]} ${row.texts[11]} ${row.texts[23]}`);
         }),
       ).toBe(true);
@@ -84,6 +84,8 @@ describe('an answer that is not understood or fits nobody names its row, and not
     ['no NIK', 'answer-not-understood', changed(2, () => '53110114')],
     ['no row number', 'answer-not-understood', changed(1, () => '')],
     ['another word', 'answer-not-understood', changed(4, () => 'OK')],
+    ['a file refused whole that we never sent', 'answer-fits-nobody', () => 'lain.xlsx,,,,TIDAK VALID,,BERKAS DITOLAK: X'],
+    ['the person of the row before', 'answered-twice', () => lines[2] ?? ''],
     ['valid without a number', 'answer-not-understood', (row) => changed(5, () => '')(changed(4, () => 'VALID')(row))],
   ])('%s', async (name, code, change) => {
     const wrong = lines.map((row, index) => (index === 3 ? change(row) : row));
@@ -98,6 +100,8 @@ describe('an answer that is not understood or fits nobody names its row, and not
   });
 });
 
+const nothingNew = { registered: 0, refused: 0, corrected: 0, filesRefused: 0, departed: 0, returned: 0, replacedAlready: 0 };
+
 describe('answers', () => {
   /** The third line's person is refused, the others are registered. */
   const mixed = (): string[] =>
@@ -110,7 +114,7 @@ describe('answers', () => {
     });
 
   test("register people under their number; the refused leave the list with the administrator's words", async () => {
-    expect(await answer('answers-1.csv', mixed())).toEqual({ registered: 4, refused: 1, departed: 1 });
+    expect(await answer('answers-1.csv', mixed())).toMatchObject({ registered: 4, refused: 1, corrected: 0, departed: 1, filesRefused: 0 });
     const refused = small.people.findIndex(({ nik }) => lines[3]?.includes(nik));
     await small.database.read(actors.office, async (tx) => {
       expect(await registrationsOf(tx, await small.keyOf(refused))).toMatchObject([{ outcome: 'refused', kpj: null, reason: 'NAMA TIDAK SESUAI ADMINDUK' }]);
@@ -124,15 +128,25 @@ describe('answers', () => {
 
   test('read twice change nothing, also under another name', async () => {
     const before = await small.owner('select * from enrolment.registration order by person_key');
-    for (const name of ['answers-1.csv', 'answers-2.csv']) expect(await answer(name, mixed())).toEqual({ registered: 0, refused: 0, departed: 0 });
+    for (const name of ['answers-1.csv', 'answers-2.csv']) expect(await answer(name, mixed())).toEqual(nothingNew);
     expect(await small.owner('select * from enrolment.registration order by person_key')).toEqual(before);
   });
 
-  test('belong to the files as they were sent: these are not written over', async () => {
+  test('belong to the files as they were sent: asked again, these are answered and not written over', async () => {
     const before = await Promise.all(files.map((file) => readFile(file.path)));
-    expect(await faultOf(exported())).toBe('enrolment-already-exported');
+    expect(await exported()).toEqual(files);
     expect(await Promise.all(files.map((file) => readFile(file.path)))).toEqual(before);
     expect(await small.count('enrolment.submission')).toBe(5);
+    expect(await small.count('platform.act', `kind = 'enrolment-exported'`)).toBe(1);
+  });
+
+  test('are not to be had for files that are not where they are asked for', async () => {
+    const elsewhere = exportEnrolment(small.workplace, actors.office, {
+      instrumentId: proposal.instrumentId,
+      folder: path.join(small.folder, 'elsewhere'),
+      on: civilDate('2025-07-02'),
+    });
+    expect(await faultOf(elsewhere)).toBe('enrolment-already-exported');
   });
 });
 
@@ -165,5 +179,37 @@ describe('leavers villages report', () => {
     );
     expect(fault).toMatchObject({ code: 'leaver-not-understood', place: { file: 'wrong.csv', row: 3 } });
     expect(await small.count('enrolment.departure')).toBe(2);
+  });
+});
+
+describe('two exports at the same moment', () => {
+  let other: SmallProgramme;
+  let instrumentId: string;
+  beforeAll(async () => {
+    other = await smallProgramme({ villagers: [...villagers('timur', 1, 2), ...villagers('utara', 1)], places: { timur: 2, utara: 1 } });
+    await other.allocated();
+    ({ instrumentId } = await other.propose());
+    await other.sign({ instrumentId });
+  });
+  afterAll(() => other.drop());
+  const send = () => exportEnrolment(other.workplace, actors.office, { instrumentId, folder: path.join(other.folder, 'out'), on: civilDate('2025-07-02') });
+
+  test('the second waits, and both answer the same files', async () => {
+    const [one, two] = await together(other, 'enrolment.enrolment_file', [send, send]);
+    expect(one).toMatchObject({ status: 'fulfilled' });
+    expect(two).toEqual(one);
+    expect(await other.count('enrolment.enrolment_file')).toBe(2);
+    expect(await other.count('enrolment.submission')).toBe(3);
+    expect(await other.count('platform.act', `kind = 'enrolment-exported'`)).toBe(1);
+  });
+
+  test('two who read the same answers at the same moment register everybody once', async () => {
+    const files = await send();
+    const answerPath = path.join(other.folder, 'answers.csv');
+    answerEnrolment({ seed: 'small', files: files.map((file) => file.path), answerPath });
+    const read = () => readEnrolmentAnswers(other.workplace, actors.office, { programme, file: answerPath, answeredOn: civilDate('2025-07-04') });
+    const both = await together(other, 'enrolment.registration_answer', [read, read]);
+    expect(both.map((settled) => (settled.status === 'fulfilled' ? settled.value.registered : settled.reason)).sort()).toEqual([0, 3]);
+    expect(await other.count('enrolment.registration_answer')).toBe(3);
   });
 });

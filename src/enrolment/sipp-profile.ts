@@ -1,48 +1,56 @@
-// Decides the columns of the administrator's sheet `data_tk_baru` (A to AD) and what stands in each for one person; every cell is text.
+// Decides the columns of the administrator's sheets for people who are new to it and who continue, and what stands in each for one person; every cell is text.
 import type { CivilDate } from '../kernel/date.ts';
 import type { Nik } from '../kernel/nik.ts';
 
-/** Name of the profile, the sheet and, in order, the column headers of the administrator's template. */
-export const sippProfile = {
-  profile: 'data_tk_baru',
-  sheet: 'data_tk_baru',
-  header: [
-    'NOMOR_PEGAWAI',
-    'NAMA_LENGKAP',
-    'GELAR',
-    'TELEPON_AREA_RUMAH',
-    'TELEPON_RUMAH',
-    'TELEPON_AREA_KANTOR',
-    'TELEPON_KANTOR',
-    'TELEPON_EXT_KANTOR',
-    'HANDPHONE',
-    'EMAIL',
-    'TEMPAT_LAHIR',
-    'TANGGAL_LAHIR',
-    'NAMA_IBU_KANDUNG',
-    'JENIS_IDENTITAS',
-    'NOMOR_IDENTITAS',
-    'MASA_LAKU_IDENTITAS',
-    'JENIS_KELAMIN',
-    'SURAT_MENYURAT_KE',
-    'TANGGAL_KEPESERTAAN',
-    'STATUS_KAWIN',
-    'GOLONGAN_DARAH',
-    'NPWP',
-    'KODE_NEGARA',
-    'UPAH',
-    'ALAMAT',
-    'KODE_POS',
-    'LOKASI_PEKERJAAN',
-    'STATUS_PEGAWAI',
-    'TGL_AWAL_BEKERJA',
-    'TGL_AKHIR_KONTRAK',
-  ],
+/** Columns A to AD of `data_tk_baru`. */
+const columns = [
+  'NOMOR_PEGAWAI',
+  'NAMA_LENGKAP',
+  'GELAR',
+  'TELEPON_AREA_RUMAH',
+  'TELEPON_RUMAH',
+  'TELEPON_AREA_KANTOR',
+  'TELEPON_KANTOR',
+  'TELEPON_EXT_KANTOR',
+  'HANDPHONE',
+  'EMAIL',
+  'TEMPAT_LAHIR',
+  'TANGGAL_LAHIR',
+  'NAMA_IBU_KANDUNG',
+  'JENIS_IDENTITAS',
+  'NOMOR_IDENTITAS',
+  'MASA_LAKU_IDENTITAS',
+  'JENIS_KELAMIN',
+  'SURAT_MENYURAT_KE',
+  'TANGGAL_KEPESERTAAN',
+  'STATUS_KAWIN',
+  'GOLONGAN_DARAH',
+  'NPWP',
+  'KODE_NEGARA',
+  'UPAH',
+  'ALAMAT',
+  'KODE_POS',
+  'LOKASI_PEKERJAAN',
+  'STATUS_PEGAWAI',
+  'TGL_AWAL_BEKERJA',
+  'TGL_AKHIR_KONTRAK',
+] as const;
+
+/**
+ * The sheets: `data_tk_baru` for who has no membership number yet, `data_tk_lanjutan` for who has one, from before or elsewhere. Of the
+ * second only the name is known; its columns are taken to be those of the first with KPJ after the running number. `mark` stands in the file's name.
+ */
+export const sippSheets = {
+  data_tk_baru: { header: columns, mark: '' },
+  data_tk_lanjutan: { header: [columns[0], 'KPJ', ...columns.slice(1)], mark: 'lanjutan_' },
 } as const;
+export type SippSheet = keyof typeof sippSheets;
 
 /** One person as the sheet needs him: as the population register writes him, not as the village did. */
 export interface Enrollee {
   readonly nik: Nik;
+  /** His membership number, when he continues. */
+  readonly kpj: string | null;
   readonly name: string;
   readonly birthPlace: string;
   readonly birthDate: CivilDate;
@@ -61,10 +69,11 @@ export interface Enrollee {
 /** dd-mm-yyyy, as the sheet wants dates. */
 export const sippDate = (date: CivilDate): string => `${date.slice(8, 10)}-${date.slice(5, 7)}-${date.slice(0, 4)}`;
 
-/** A person's row, in the order of the header. */
+/** A person's row, in the order of the header of his sheet. */
 export function sippRow(person: Enrollee, number: number): readonly string[] {
   return [
     String(number),
+    ...(person.kpj === null ? [] : [person.kpj]),
     person.name,
     '',
     '',

@@ -267,6 +267,34 @@ describe('a list that is in', () => {
     expect((await db.database.read(anyone, (tx) => listOf(tx, listId))).withdrawnAt).not.toBeNull();
   });
 
+  it('and withdrawn may be handed in again as the same file, once at a time; what was withdrawn stays', async () => {
+    const name = await file('again/w.csv', `${header}\n1,5311015012850081,,Kornelia,10-12-1985,P,,`);
+    const withdraw = (listId: string): Promise<unknown> =>
+      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason: 'wrong village', isSigned: async () => false }));
+    const { listId: first } = (await handIn([name], '5302012001')).lists[0] as { listId: string };
+    await withdraw(first);
+    // Who hands it in for the right village does not see the one it was withdrawn from.
+    const officer: Actor = { id: 'kabupaten-officer', roles: ['sender'], sponsor: 'ntt', area: '5311' };
+    const submissions = await Promise.all([1, 2, 3, 4].map(() => handIn([name], village, officer)));
+    const taken = submissions.flatMap(({ lists }) => lists);
+    expect([taken.length, submissions.flatMap(({ alreadyHandedIn }) => alreadyHandedIn).length]).toEqual([1, 3]);
+    expect((await handIn([name])).alreadyHandedIn).toEqual([{ file: 'w.csv', listId: taken[0]?.listId }]);
+    expect((await db.database.read(anyone, (tx) => listNamed(tx, name))).listId).toBe(taken[0]?.listId);
+    await withdraw(taken[0]?.listId as string);
+    expect((await handIn([name])).lists).toHaveLength(1);
+    expect(
+      await rowsOf(
+        `select l.area, l.withdrawn_before, w.list_id is not null as withdrawn, (select count(*)::int from intake.candidate c where c.list_id = l.list_id) as rows
+         from intake.list l left join intake.withdrawal w using (list_id) where l.file_digest = (select file_digest from intake.list where list_id = $1) order by 2`,
+        [first],
+      ),
+    ).toEqual([
+      { area: '5302012001', withdrawn_before: 0, withdrawn: true, rows: 1 },
+      { area: village, withdrawn_before: 1, withdrawn: true, rows: 1 },
+      { area: village, withdrawn_before: 2, withdrawn: false, rows: 1 },
+    ]);
+  });
+
   it('belongs to a known programme of its sponsor', async () => {
     const request = { sponsor: 'ntt', files: [], sender: 'x', receivedAt: instant('2025-06-20T01:00:00Z') };
     expect(await faultOf(submitLists(port, anyone, { ...request, programme: 'nothing' }))).toBe('programme-unknown');

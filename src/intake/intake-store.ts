@@ -44,27 +44,29 @@ export async function programmeOf(tx: Tx, programme: string): Promise<{ readonly
   return rows[0] ?? null;
 }
 
-/** Lists of a programme by the digest of their file, among the given digests. */
+/** Lists of a programme by the digest of their file, among the given digests; withdrawn ones do not count. */
 export async function listsByDigest(tx: Tx, programme: string, digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ digest: string; listId: string }>`
-    select file_digest as digest, list_id as "listId" from intake.list
-    where programme = ${programme} and file_digest = any(${digests}::text[])`.execute(tx.db);
+    select l.file_digest as digest, l.list_id as "listId" from intake.list l
+    where l.programme = ${programme} and l.file_digest = any(${digests}::text[])
+      and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`.execute(tx.db);
   return new Map(rows.map(({ digest, listId }) => [digest, listId]));
 }
 
-/** Inserts the lists that are not there yet with their files; returns the ids inserted. */
+/** Inserts the lists that are not there yet (or were, and are withdrawn) with their files; returns the ids inserted. */
 export async function insertLists(tx: Tx, handover: Handover, lists: readonly SealedList[]): Promise<ReadonlySet<string>> {
   const { programme, sponsor, sender, receivedAt } = handover;
   const { rows } = await sql<{ listId: string }>`
-    insert into intake.list (list_id, programme, sponsor, area, sender, file_name, file_digest, media, row_count, accepted, rejected, in_review, received_at, recorded_at, author)
+    insert into intake.list (list_id, programme, sponsor, area, sender, file_name, file_digest, media, row_count, accepted, rejected, in_review, withdrawn_before, received_at, recorded_at, author)
     select l.list_id, ${programme}, ${sponsor}, l.area, ${sender}, l.file_name, l.file_digest, l.media, l.accepted + l.rejected + l.in_review,
-      l.accepted, l.rejected, l.in_review, ${receivedAt}, ${tx.at}, ${tx.actor.id}
+      l.accepted, l.rejected, l.in_review, coalesce(b.lists, 0), ${receivedAt}, ${tx.at}, ${tx.actor.id}
     from unnest(${lists.map(({ listId }) => listId)}::uuid[], ${lists.map(({ area }) => area)}::text[], ${lists.map(({ fileName }) => fileName)}::text[],
       ${lists.map(({ fileDigest }) => fileDigest)}::text[], ${lists.map(({ media }) => media)}::text[], ${lists.map(({ accepted }) => accepted)}::int[],
       ${lists.map(({ rejected }) => rejected)}::int[], ${lists.map(({ inReview }) => inReview)}::int[])
       as l (list_id, area, file_name, file_digest, media, accepted, rejected, in_review)
+    left join intake.withdrawn_lists(${programme}, ${lists.map(({ fileDigest }) => fileDigest)}::text[]) b on b.file_digest = l.file_digest
     order by l.file_digest
-    on conflict (programme, file_digest) do nothing
+    on conflict (programme, file_digest, withdrawn_before) do nothing
     returning list_id as "listId"`.execute(tx.db);
   const inserted = new Set(rows.map(({ listId }) => listId));
   const files = lists.filter(({ listId }) => inserted.has(listId));

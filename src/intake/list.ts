@@ -15,7 +15,7 @@ export interface ListReading {
 }
 
 /** Row numbers of the second sheet begin after this many, those of the third after twice as many: unique in a list, and still readable. */
-const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
+export const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
 const mostSheets = 200;
 
 /** The row as the spreadsheet shows it, and which sheet (from 1), of a row number of a list. */

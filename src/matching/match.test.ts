@@ -7,7 +7,6 @@ import { matchFindings } from './findings.ts';
 import { type IdentityVerdict, type MatchInput, type PopulationAnswer, decideMatch } from './match.ts';
 
 const row = { name: 'Maria Bere', birthDate: civilDate('1985-12-10'), sex: 'P', hasNik: true };
-const once = { inList: 1, firstListed: true };
 
 const answers: Readonly<Record<string, PopulationAnswer>> = {
   unknown: 'unknown',
@@ -26,35 +25,35 @@ const answers: Readonly<Record<string, PopulationAnswer>> = {
   empty: { name: null, birthDate: null, sex: null },
 };
 
-// answer | occurrence in list | first listed | decision | outcome | reasons
+// answer | repeats a row of | decision | outcome | reasons
 const cases = `
-same            1 yes -          accept
-other-spelling  1 yes -          accept
-half-name       1 yes -          review name-differs
-other-name      1 yes -          review name-differs sex-differs
-other-date      1 yes -          review birth-date-differs
-slip-date       1 yes -          accept birth-date-nearly-agrees
-half-and-slip   1 yes -          review name-differs birth-date-differs
-half-and-date   1 yes -          review name-differs birth-date-differs
-husband         1 yes -          reject nik-of-another-person sex-differs
-other-and-slip  1 yes -          review name-differs birth-date-differs
-nameless        1 yes -          accept name-not-compared
-empty           1 yes -          accept name-not-compared
-unknown         1 yes -          review population-not-answered
-absent          1 yes -          reject nik-not-in-population
-same            2 no  -          reject twice-in-list
-same            1 no  -          reject twice-across-lists
-unknown         2 no  -          reject twice-in-list population-not-answered
-husband         1 no  -          reject twice-across-lists nik-of-another-person sex-differs
-half-name       1 yes same       accept identity-confirmed
-other-date      1 yes same       accept identity-confirmed
-husband         1 yes same       accept identity-confirmed sex-differs
-same            1 yes same       accept
-half-name       2 no  same       reject twice-in-list identity-confirmed
-unknown         1 yes same       review population-not-answered
-absent          1 yes same       reject nik-not-in-population
-half-name       1 yes different  reject decided-to-be-another-person name-differs
-same            1 yes different  reject decided-to-be-another-person
+same            nothing      -         accept
+other-spelling  nothing      -         accept
+half-name       nothing      -         review name-differs
+other-name      nothing      -         review name-differs sex-differs
+other-date      nothing      -         review birth-date-differs
+slip-date       nothing      -         accept birth-date-nearly-agrees
+half-and-slip   nothing      -         review name-differs birth-date-differs
+half-and-date   nothing      -         review name-differs birth-date-differs
+husband         nothing      -         reject nik-of-another-person sex-differs
+other-and-slip  nothing      -         review name-differs birth-date-differs
+nameless        nothing      -         accept name-not-compared
+empty           nothing      -         accept name-not-compared
+unknown         nothing      -         review population-not-answered
+absent          nothing      -         reject nik-not-in-population
+same            same-list    -         reject twice-in-list
+same            another-list -         reject twice-across-lists
+unknown         same-list    -         reject twice-in-list population-not-answered
+husband         another-list -         reject twice-across-lists nik-of-another-person sex-differs
+half-name       nothing      same      accept identity-confirmed
+other-date      nothing      same      accept identity-confirmed
+husband         nothing      same      accept identity-confirmed sex-differs
+same            nothing      same      accept
+half-name       same-list    same      reject twice-in-list identity-confirmed
+unknown         nothing      same      review population-not-answered
+absent          nothing      same      reject nik-not-in-population
+half-name       nothing      different reject decided-to-be-another-person name-differs
+same            nothing      different reject decided-to-be-another-person
 `;
 
 describe('which person a row means', () => {
@@ -63,11 +62,11 @@ describe('which person a row means', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(/ +/)),
-  )('%s, %s in list, first %s, decided %s: %s', (answer, inList, first, decided, outcome, ...reasons) => {
+  )('%s, repeats %s, decided %s: %s', (answer, repeated, decided, outcome, ...reasons) => {
     const decision = decided === '-' ? null : (`${decided}-person` as IdentityVerdict);
     const input: MatchInput = {
       row,
-      occurrence: { inList: Number(inList), firstListed: first === 'yes' },
+      repeats: repeated === 'nothing' ? null : (repeated as MatchInput['repeats']),
       register: answers[answer] as PopulationAnswer,
       decision,
     };
@@ -76,7 +75,7 @@ describe('which person a row means', () => {
   });
 
   it('nobody, without a NIK that can be read', () => {
-    expect(decideMatch({ row: { ...row, hasNik: false }, occurrence: once, register: 'unknown', decision: null })).toEqual({
+    expect(decideMatch({ row: { ...row, hasNik: false }, repeats: null, register: 'unknown', decision: null })).toEqual({
       outcome: 'reject',
       reasons: ['nik-unreadable'],
       nameLikeness: null,
@@ -84,7 +83,7 @@ describe('which person a row means', () => {
   });
 
   it('follows the thresholds of the policy', () => {
-    const input: MatchInput = { row, occurrence: once, register: answers['half-name'] as PopulationAnswer, decision: null };
+    const input: MatchInput = { row, repeats: null, register: answers['half-name'] as PopulationAnswer, decision: null };
     const likeness = decideMatch(input).nameLikeness as number;
     expect(decideMatch(input, { nameAlike: likeness, nameStrange: 0 }).outcome).toBe('accept');
     expect(decideMatch(input, { nameAlike: likeness + 1, nameStrange: 0 }).outcome).toBe('review');
@@ -96,7 +95,7 @@ describe('which person a row means', () => {
     const sexes = fc.option(fc.constantFrom('L', 'P'));
     const input = fc.record({
       row: fc.record({ name: names, birthDate: dates, sex: sexes, hasNik: fc.boolean() }),
-      occurrence: fc.record({ inList: fc.integer({ min: 1, max: 3 }), firstListed: fc.boolean() }),
+      repeats: fc.constantFrom(null, 'same-list' as const, 'another-list' as const),
       register: fc.oneof(fc.constantFrom('unknown' as const, 'not-found' as const), fc.record({ name: names, birthDate: dates, sex: sexes })),
       decision: fc.constantFrom(null, 'same-person' as const, 'different-person' as const),
     });

@@ -16,12 +16,8 @@ export type IdentityVerdict = 'same-person' | 'different-person';
 
 export interface MatchInput {
   readonly row: { readonly name: string | null; readonly birthDate: CivilDate | null; readonly sex: string | null; readonly hasNik: boolean };
-  readonly occurrence: {
-    /** 1 for the first row of its list with this NIK. */
-    readonly inList: number;
-    /** Whether it is the first row with this NIK over all lists, by (instant received, file digest, sheet, row). */
-    readonly firstListed: boolean;
-  };
+  /** Where the row of the same person stands that counts already (see `CountedRow`); null when none does. */
+  readonly repeats: 'same-list' | 'another-list' | null;
   readonly register: PopulationAnswer;
   readonly decision: IdentityVerdict | null;
 }
@@ -50,12 +46,11 @@ export interface Match {
 
 /** Decides one row. A row without name or birth date was rejected by intake already and is not judged on them again here. */
 export function decideMatch(input: MatchInput, thresholds: MatchThresholds = usualThresholds): Match {
-  const { row, occurrence, register, decision } = input;
+  const { row, repeats, register, decision } = input;
   const codes: MatchCode[] = [];
   let likeness: number | null = null;
   if (!row.hasNik) return { outcome: 'reject', reasons: ['nik-unreadable'], nameLikeness: null };
-  if (occurrence.inList > 1) codes.push('twice-in-list');
-  else if (!occurrence.firstListed) codes.push('twice-across-lists');
+  if (repeats !== null) codes.push(repeats === 'same-list' ? 'twice-in-list' : 'twice-across-lists');
   if (register === 'unknown') codes.push('population-not-answered');
   else if (register === 'not-found') codes.push('nik-not-in-population');
   else {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
 import { Fault } from '../kernel/fault.ts';
-import { copyTemp } from '../platform/copy.ts';
 import { ownerSession } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { saveMatches } from './matching-store.ts';
@@ -14,7 +13,7 @@ const [listId, personKey, token] = [newKey(), newKey(), newKey()];
 beforeAll(async () => {
   db = await testDatabase();
   await ownerSession(db.url, async (client) => {
-    await client.query(`insert into registry.identifier (token, person_key, source) values ($1, $2, 'population')`, [token, personKey]);
+    await client.query(`insert into registry.identifier (token, person_key, source, recorded_at) values ($1, $2, 'population', now())`, [token, personKey]);
     const candidate = `insert into intake.candidate (list_id, row_no, sheet, programme, sponsor, area, token, outcome, findings) values ($1, $2, '', 'ntt-2025', 'ntt', '5311012001', $3, 'accept', '{}')`;
     await client.query(candidate, [listId, 2, token]);
     await client.query(candidate, [listId, 3, null]);
@@ -65,22 +64,52 @@ it('hides rows of another area', async () => {
   expect(await faultOf(confirm({}, { ...anyone, area: '5302' }))).toBe('row-not-found');
 });
 
-it('publishes the matches a run staged', async () => {
+it('writes the matches of a run', async () => {
   const runId = newKey();
-  const columns = 'list_id uuid, row_no integer, area text, person_key uuid, match_outcome text, match_reasons text[], name_likeness smallint';
-  const rows = [
-    [listId, 2, '5311012001', personKey, 'review', ['name-differs'], 61],
-    [listId, 3, '5311012001', null, 'reject', ['nik-unreadable'], null],
-  ] as const;
-  const saved = await db.database.transact(anyone, async (tx) => {
-    await copyTemp(tx, 'verdict_staging', columns, rows);
-    return saveMatches(tx, runId, 'ntt');
-  });
-  expect(saved).toBe(2);
+  const row = { listId, area: '5311012001', personKey, likeness: 61, counted: null };
+  const saved = await db.database.transact(anyone, (tx) =>
+    saveMatches(tx, runId, 'ntt', [
+      { ...row, rowNo: '2', outcome: 'review', reasons: ['name-differs'] },
+      { ...row, rowNo: '3', personKey: null, outcome: 'reject', reasons: ['nik-unreadable'], likeness: null },
+      { ...row, rowNo: '4', outcome: 'reject', reasons: ['twice-in-list'], counted: { listId, fileDigest: 'file', rowNo: 2 } },
+    ]),
+  );
+  expect(saved).toBe(3);
   await ownerSession(db.url, async (client) =>
-    expect((await client.query('select row_no, run_id, person_key, outcome, reasons, name_likeness from matching.match order by row_no')).rows).toEqual([
-      { row_no: 2, run_id: runId, person_key: personKey, outcome: 'review', reasons: ['name-differs'], name_likeness: 61 },
-      { row_no: 3, run_id: runId, person_key: null, outcome: 'reject', reasons: ['nik-unreadable'], name_likeness: null },
+    expect(
+      (await client.query('select row_no, run_id, person_key, outcome, reasons, name_likeness, counted_list, counted_row from matching.match order by row_no'))
+        .rows,
+    ).toEqual([
+      {
+        row_no: 2,
+        run_id: runId,
+        person_key: personKey,
+        outcome: 'review',
+        reasons: ['name-differs'],
+        name_likeness: 61,
+        counted_list: null,
+        counted_row: null,
+      },
+      {
+        row_no: 3,
+        run_id: runId,
+        person_key: null,
+        outcome: 'reject',
+        reasons: ['nik-unreadable'],
+        name_likeness: null,
+        counted_list: null,
+        counted_row: null,
+      },
+      {
+        row_no: 4,
+        run_id: runId,
+        person_key: personKey,
+        outcome: 'reject',
+        reasons: ['twice-in-list'],
+        name_likeness: 61,
+        counted_list: listId,
+        counted_row: 2,
+      },
     ]),
   );
 });

@@ -1,7 +1,10 @@
 // Decides how matches and human decisions about identity are written and read: the SQL of schema matching.
 import { sql } from 'kysely';
+import type { Outcome } from '../kernel/outcome.ts';
+import { apart } from '../platform/apart.ts';
+import { type CopyField, copyIn, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
-import { insertRows } from '../platform/insert-rows.ts';
+import type { RowPlace } from './counted-row.ts';
 import type { IdentityVerdict } from './match.ts';
 
 /** A candidate as a decision about its identity needs it; `personKey` is the holder of its NIK. */
@@ -14,14 +17,17 @@ export interface DoubtfulCandidate {
 
 /** The candidate of a row, or null when there is none the actor may see. */
 export async function candidateOf(tx: Tx, listId: string, rowNo: number): Promise<DoubtfulCandidate | null> {
-  const { rows } = await sql<{ sponsor: string; area: string; token: string | null }>`
-    select sponsor, area, token from intake.candidate where list_id = ${listId} and row_no = ${rowNo}`.execute(tx.db);
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { sponsor, area, token } = row;
-  const holder = await sql<{ personKey: string }>`
-    select person_key as "personKey" from registry.identifier where token = ${token}::uuid order by valid_from desc limit 1`.execute(tx.db);
-  return { sponsor, area, hasNik: token !== null, personKey: holder.rows[0]?.personKey ?? null };
+  const holders = apart(
+    tx,
+    'registry.identifier',
+    `token in (select token from intake.candidate where list_id = ${literal(listId)} and row_no = ${literal(rowNo)})`,
+  );
+  const { rows } = await sql<DoubtfulCandidate>`
+    select c.sponsor, c.area, c.token is not null as "hasNik",
+      (select i.person_key from ${sql.raw(holders)} i where i.token = c.token order by i.valid_from desc limit 1) as "personKey"
+    from intake.candidate c
+    where c.list_id = ${listId} and c.row_no = ${rowNo}`.execute(tx.db);
+  return rows[0] ?? null;
 }
 
 export interface IdentityDecision {
@@ -40,13 +46,39 @@ export async function insertDecision(tx: Tx, decision: IdentityDecision, { spons
       ${decision.evidence}, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
 }
 
-/** Publishes a run's matches staged in the temporary table `verdict_staging`; returns how many. */
-export async function saveMatches(tx: Tx, runId: string, sponsor: string): Promise<number> {
-  return insertRows(
-    tx,
-    sql`
-    insert into matching.match (list_id, row_no, run_id, sponsor, area, person_key, outcome, reasons, name_likeness)
-    select list_id, row_no, ${runId}::uuid, ${sponsor}, area, person_key, match_outcome, match_reasons, name_likeness
-    from verdict_staging order by list_id, row_no`,
-  );
+/** A row's match as it is stored. */
+export interface MatchRecord {
+  readonly listId: string;
+  readonly rowNo: string;
+  readonly area: string;
+  readonly personKey: string | null;
+  readonly outcome: Outcome;
+  readonly reasons: readonly string[];
+  readonly likeness: number | null;
+  /** The row of the same person that counts in its place. */
+  readonly counted: RowPlace | null;
 }
+
+const matchColumns = [
+  'list_id',
+  'row_no',
+  'run_id',
+  'sponsor',
+  'area',
+  'person_key',
+  'outcome',
+  'reasons',
+  'name_likeness',
+  'counted_list',
+  'counted_row',
+] as const;
+
+function* matchRows(runId: string, sponsor: string, matches: Iterable<MatchRecord>): Generator<readonly CopyField[]> {
+  for (const { listId, rowNo, area, personKey, outcome, reasons, likeness, counted } of matches) {
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, likeness, counted?.listId ?? null, counted?.rowNo ?? null];
+  }
+}
+
+/** Writes matches of a run; returns how many. */
+export const saveMatches = (tx: Tx, runId: string, sponsor: string, matches: Iterable<MatchRecord>): Promise<number> =>
+  copyIn(tx, { table: 'matching.match', columns: matchColumns, orderBy: 'list_id, row_no' }, matchRows(runId, sponsor, matches));

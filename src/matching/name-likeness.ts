@@ -14,6 +14,8 @@ const joinedLike = 0.93;
 /** 0 to 100; 100 for names equal but for titles, marks, case and order of words. Symmetric and deterministic; 0 when one has no letters. */
 export function nameLikeness(a: string, b: string): number {
   if (a === b) return /\p{L}/u.test(a) ? 100 : 0;
+  const upper = a.toUpperCase();
+  if (upper === b.toUpperCase() && /[A-Z]/.test(upper)) return 100; // most often only the case differs
   const [one, other] = [nameWords(a), nameWords(b)];
   if (one.length === 0 || other.length === 0) return 0;
   const order = inOrder(one, other);

@@ -18,3 +18,9 @@ export async function recordAct(tx: Tx, act: Act): Promise<void> {
     .values({ act_id: newKey(), ...act, recorded_at: tx.at, author: tx.actor.id })
     .execute();
 }
+
+/** The newest act the actor may see, or the empty text: whatever is computed from the records is the same as long as this is. */
+export async function newestAct(tx: Tx): Promise<string> {
+  const row = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(1).executeTakeFirst();
+  return row?.act_id ?? '';
+}

@@ -76,6 +76,8 @@ export function asFault(error: unknown): unknown {
       en: `The database refuses the connection (${message}). Check DATABASE_URL.`,
     });
   }
+  const ofFile = (code === 'ENOENT' || code === 'EACCES') && (error as { syscall?: unknown }).syscall !== 'connect'; // a file that is missing says nothing of the database
+  if (ofFile) return error;
   if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message))
     return error;
   return new Fault('unreachable', 'database-unreachable', {

@@ -11,6 +11,9 @@ import { insertRows } from './insert-rows.ts';
 
 export { type CopyField, literal, parseArray } from './copy-text.ts';
 
+/** Keeps bytes elsewhere; what streams waits for it. */
+export type KeepBytes = (bytes: Buffer) => Promise<void>;
+
 /** Rows to be copied in; a plain iterable is faster than an asynchronous one. */
 export type CopyRows = AsyncIterable<readonly CopyField[]> | Iterable<readonly CopyField[]>;
 
@@ -21,11 +24,12 @@ let made = 0;
 /**
  * Streams `COPY (query) TO STDOUT` as chunks of rows of text fields; null stays null. `query` is SQL text with values written by `literal()`.
  * Until it ends, the transaction takes no other query: write in a second transaction. Leaving early reads the rest and drops it.
+ * `keep` is given the very bytes as they stream by, before their rows are.
  */
 export async function* copyOut(
   tx: Tx,
   query: string,
-  { chunkRows = 5_000 }: { chunkRows?: number } = {},
+  { chunkRows = 5_000, keep }: { chunkRows?: number; keep?: KeepBytes | undefined } = {},
 ): AsyncGenerator<ReadonlyArray<ReadonlyArray<string | null>>, void, undefined> {
   const stream = copyTo(`copy (${query}) to stdout`, { highWaterMark: 1 << 20 });
   const ready = new Promise<void>((resolve) => {
@@ -38,27 +42,11 @@ export async function* copyOut(
   openCopies.add(tx.client);
   let read = 0;
   try {
-    let rows: (string | null)[][] = [];
-    let rest: Buffer[] = [];
-    for await (const bytes of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      const end = bytes.lastIndexOf(newline);
-      if (end === -1) {
-        rest.push(bytes);
-        continue;
-      }
-      const whole = rest.length === 0 ? bytes.toString('utf8', 0, end) : Buffer.concat([...rest, bytes.subarray(0, end)]).toString('utf8');
-      rest = end + 1 < bytes.length ? [bytes.subarray(end + 1)] : [];
-      for (const row of rowsOfText(whole)) rows.push(row);
-      while (rows.length >= chunkRows) {
-        const chunk = rows.slice(0, chunkRows);
-        rows = rows.slice(chunkRows);
-        read += chunk.length;
-        yield chunk;
-      }
+    const source = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    for await (const chunk of rowChunks(keep === undefined ? source : kept(source, keep), chunkRows)) {
+      read += chunk.length;
+      yield chunk;
     }
-    assert(rest.length === 0, 'COPY ends with a whole row');
-    read += rows.length;
-    if (rows.length > 0) yield rows;
     await ended;
     assert(read === stream.rowCount, `read ${read} rows where PostgreSQL sent ${stream.rowCount}`);
   } finally {
@@ -66,6 +54,39 @@ export async function* copyOut(
     await ended.catch(() => {});
     openCopies.delete(tx.client);
   }
+}
+
+async function* kept(source: AsyncIterable<Buffer>, keep: KeepBytes): AsyncGenerator<Buffer, void, undefined> {
+  for await (const bytes of source) {
+    await keep(bytes);
+    yield bytes;
+  }
+}
+
+/** COPY text that arrives in pieces of any length, as chunks of rows. */
+export async function* rowChunks(
+  source: AsyncIterable<Buffer>,
+  chunkRows = 5_000,
+): AsyncGenerator<ReadonlyArray<ReadonlyArray<string | null>>, void, undefined> {
+  let rows: (string | null)[][] = [];
+  let rest: Buffer[] = [];
+  for await (const bytes of source) {
+    const end = bytes.lastIndexOf(newline);
+    if (end === -1) {
+      rest.push(bytes);
+      continue;
+    }
+    const whole = rest.length === 0 ? bytes.toString('utf8', 0, end) : Buffer.concat([...rest, bytes.subarray(0, end)]).toString('utf8');
+    rest = end + 1 < bytes.length ? [bytes.subarray(end + 1)] : [];
+    for (const row of rowsOfText(whole)) rows.push(row);
+    while (rows.length >= chunkRows) {
+      const chunk = rows.slice(0, chunkRows);
+      rows = rows.slice(chunkRows);
+      yield chunk;
+    }
+  }
+  assert(rest.length === 0, 'COPY ends with a whole row');
+  if (rows.length > 0) yield rows;
 }
 
 async function* encoded(rows: CopyRows, width: number): AsyncGenerator<Buffer, void, undefined> {

@@ -1,8 +1,9 @@
 // Decides how comma-separated files are read: registers strictly and fast, village lists as people make them.
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import { decodeLines, emptyFile, lineBlocks, missingFile, refuseOtherFormats } from './csv-bytes.ts';
+import { isPlainCsv, plainRecords } from './csv-plain.ts';
 import { RecordSplitter } from './csv-records.ts';
 import { badQuotes, type CsvColumns, type KnownTable, placeColumns, wrongWidth } from './csv-words.ts';
 import { type Cell, cellTooLong, fileTooLarge, type SheetLimits, type SheetRow, sheetLimits, tooManyColumns, tooManyRows } from './sheet.ts';
@@ -145,20 +146,29 @@ export async function* readCsvSheet(source: string | Buffer, options: CsvSheetOp
     if ((rowCount += 1) > limits.rows) throw tooManyRows(file, rowNumber, limits.rows);
     return { rowNumber, sheet: null, cells };
   };
-  const parser = parse({
-    delimiter: told?.[1] ?? sheetDelimiter(text),
-    record_delimiter: ['\r\n', '\n'],
-    relax_column_count: true,
-    max_record_size: 0,
-    relax_quotes: true,
-    on_record: (record, { lines }) => toRow(record, lines) as unknown as string[] | null, // the row travels in the record's place
-  });
+  const delimiter = told?.[1] ?? sheetDelimiter(text);
+  if (isPlainCsv(text, delimiter)) {
+    let line = 0;
+    for (const record of plainRecords(text, delimiter)) {
+      const row = toRow(record, (line += 1));
+      if (row !== null) yield row;
+    }
+    return;
+  }
+  let rows: readonly SheetRow[];
   try {
-    parser.end(text);
-    for await (const row of parser) yield row;
+    rows = parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      max_record_size: 0,
+      relax_quotes: true,
+      on_record: (record, { lines }) => toRow(record, lines) as unknown as string[] | null, // the row travels in the record's place
+    }) as unknown as readonly SheetRow[];
   } catch (error) {
     if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_'))
       throw badQuotes(file, lastLine + 1, error.code === 'CSV_QUOTE_NOT_CLOSED');
     throw error;
   }
+  for (const row of rows) yield row;
 }

@@ -98,7 +98,7 @@ async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Act
       `set local payung.area = ${literal(actor.area)}`,
     ];
     await client.query(
-      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; ` +
+      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
         (cluster ? clusterSettings : scope.join('; ')),
     );
     // Citus passes a statement on as it was sent, with whatever stands beside it: each setting goes alone.

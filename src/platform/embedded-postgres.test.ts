@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseOn } from '../../test/server.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { ownerSession } from './database.ts';
-import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
+import { memoryHere, sharedBuffers, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
 import { openInstallation } from './installation.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder } from './project-root.ts';
@@ -41,6 +41,25 @@ function race(dataDir: string): Promise<string> {
   });
 }
 
+const gigabyte = 1 << 30;
+test.each([
+  [0.5, 128],
+  [1, 128],
+  [2, 256],
+  [4, 512],
+  [7.5, 960],
+  [16, 2048],
+  [256, 2048],
+])('a machine of %d GB gives the database %d MB of its own', (memory, megabytes) => {
+  expect(sharedBuffers(memory * gigabyte)).toBe(megabytes * 1024 * 1024);
+});
+
+test('a container counts as what it is allowed, and no limit as none', () => {
+  expect(memoryHere(16 * gigabyte, 2 * gigabyte)).toBe(2 * gigabyte);
+  expect(memoryHere(16 * gigabyte, 0)).toBe(16 * gigabyte);
+  expect(memoryHere(16 * gigabyte, 2 ** 63)).toBe(16 * gigabyte);
+});
+
 test('it is made once, attached to, stopped, and started again with everything in it', async () => {
   const first = await startEmbeddedPostgres(folder);
   expect(first.started).toBe(true);
@@ -53,9 +72,9 @@ test('it is made once, attached to, stopped, and started again with everything i
   expect(
     await ask(
       first.url,
-      "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), current_setting('shared_buffers'), current_setting('checkpoint_timeout'))",
+      "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), pg_size_bytes(current_setting('shared_buffers')), current_setting('checkpoint_timeout'))",
     ),
-  ).toBe('[] 4GB 512MB 15min');
+  ).toBe(`[] 4GB ${sharedBuffers(memoryHere())} 15min`);
   await ownerSession(first.url, (client) => client.query("create table kept as select 'Maria' as name"));
   expect(await startEmbeddedPostgres(folder)).toEqual({ ...first, started: false });
   expect(await stopEmbeddedPostgres(folder)).toBe(true);

@@ -1,6 +1,7 @@
 // Decides how the built-in PostgreSQL of an installation is found, made, started, shared by all its processes, and stopped.
 import { createHash } from 'node:crypto';
 import { appendFile, chown, lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../kernel/fault.ts';
@@ -20,14 +21,24 @@ export interface EmbeddedServer {
 /** Written into the configuration once, where an operator may change them. Nothing of a row or a statement enters the log: it would be personal data. */
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "''",
-  shared_buffers: '512MB',
   wal_buffers: '32MB',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
+  autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
 };
+
+const mebibyte = 1 << 20;
+
+/** The database's own memory, in bytes, of a machine or container with `memory` bytes: an eighth, from 128 MB to 2 GB; the program and the file cache need the rest. */
+export const sharedBuffers = (memory: number): number => Math.min(Math.max(Math.floor(memory / 8 / mebibyte), 128), 2048) * mebibyte;
+
+/** What there is: the machine's memory, or less where a container limits it (no limit is told as 0 or as more than there is). */
+export function memoryHere(machine: number = totalmem(), limit: number = process.constrainedMemory()): number {
+  return limit > 0 ? Math.min(machine, limit) : machine;
+}
 
 const systemFolder = '/var/lib/payung';
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
@@ -96,6 +107,13 @@ export async function stopEmbeddedPostgres(dataDir: string): Promise<boolean> {
   const user = await ownerOfCluster(place);
   const native = await usableNative(packagedNative(), user, user === null ? dataDir : path.join(systemFolder, 'native'));
   return control(['stop', '-w', '-m', 'fast'], place, native, user);
+}
+
+/** Stops the server of a data directory and removes all it stored; harmless where there is none. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  await stopEmbeddedPostgres(dataDir);
+  const { cluster } = await knownPlace(await realpath(dataDir).catch(() => path.resolve(dataDir)));
+  await rm(cluster, { recursive: true, force: true });
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
@@ -177,7 +195,12 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
     ({ bsize, blocks }) => bsize * blocks,
     () => 0,
   );
-  const chosen = { ...settings, ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}), ...extra }; // containers give 64 MB: too little for a parallel join
+  const chosen = {
+    ...settings,
+    shared_buffers: `${sharedBuffers(memoryHere()) / mebibyte}MB`,
+    ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}),
+    ...extra,
+  }; // containers give 64 MB: too little for a parallel join
   await appendFile(
     path.join(aside, 'postgresql.conf'),
     `\n# Payung\n${Object.entries(chosen)

@@ -24,6 +24,7 @@ test('many at once are sealed as one by one', () => {
     fc.property(fc.array(nik), (many) => {
       const niks = createNikSealer(Buffer.alloc(32, 1));
       expect(niks.sealAll(many)).toEqual(many.map((digits) => niks.seal(digits)));
+      expect(niks.openAll(niks.sealAll(many))).toEqual(many);
     }),
   );
 });

@@ -9,6 +9,8 @@ export interface NikSealer {
   open(token: string): Nik;
   /** The tokens of many NIKs in the same order, in one pass of the cipher: for loads. */
   sealAll(niks: readonly Nik[]): string[];
+  /** The NIKs of many tokens in the same order, in one pass of the cipher. */
+  openAll(tokens: readonly string[]): Nik[];
 }
 
 const blockBytes = 16;
@@ -59,6 +61,11 @@ export function createNikSealer(key: Buffer): NikSealer {
       const digits = niks.join('');
       assert(digits.length === niks.length * blockBytes && niks.every((nik) => nik.length === blockBytes), 'a NIK has 16 digits');
       return tokensOf(cipher.update(digits, 'latin1'));
+    },
+    openAll(tokens) {
+      const digits = decipher.update(tokens.join('').replaceAll('-', ''), 'hex', 'latin1');
+      assert(digits.length === tokens.length * blockBytes && /^\d*$/.test(digits), 'a token opens to a NIK under the key it was sealed with');
+      return tokens.map((_, token) => digits.slice(token * blockBytes, (token + 1) * blockBytes) as Nik);
     },
   };
 }

@@ -28,6 +28,7 @@ const joinedWithBulk: ReadonlySet<string> = new Set([
   'enrolment.instrument',
   'enrolment.signature',
   'enrolment.enrolment_file',
+  'enrolment.file_refusal',
   'roster.month_lock',
   'contributions.period',
   'contributions.finalisation',

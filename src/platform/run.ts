@@ -105,3 +105,8 @@ export async function recordLawVersion(tx: Tx, version: string, content: unknown
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** The law's content as it was kept under a version, or undefined. */
+export async function lawContentOf(tx: Tx, version: string): Promise<unknown> {
+  return (await tx.db.selectFrom('platform.law_version').select('content').where('law_version', '=', version).executeTakeFirst())?.content;
+}

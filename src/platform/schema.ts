@@ -46,6 +46,17 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface ClaimsFoundDeath {
+  area: string;
+  author: string;
+  happened_on: string;
+  known_on: string;
+  person_key: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ClaimsProbableClaim {
   amount: Int8;
   area: string;
@@ -100,6 +111,15 @@ export interface ContributionsFinalisation {
   recorded_at: string;
   roster_digest: string;
   sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsFinalisationLine {
+  amount: Int8;
+  area: string;
+  cover: string;
+  finalisation_id: string;
+  line: string;
   sponsor: string;
 }
 
@@ -196,7 +216,30 @@ export interface EligibilityVerdict {
   sponsor: string;
 }
 
+export interface EnrolmentAnswerFile {
+  answered_on: string;
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EnrolmentDeparture {
+  area: string | null;
+  author: string | null;
+  cause: string | null;
+  evidence: string | null;
+  happened_on: string | null;
+  person_key: string | null;
+  programme: string | null;
+  recorded_at: string | null;
+  sponsor: string | null;
+}
+
+export interface EnrolmentDepartureEvent {
   area: string;
   author: string;
   cause: string;
@@ -205,6 +248,19 @@ export interface EnrolmentDeparture {
   person_key: string;
   programme: string;
   recorded_at: string;
+  sequence: Generated<number>;
+  sponsor: string;
+}
+
+export interface EnrolmentDepartureReversal {
+  area: string;
+  author: string;
+  evidence: string;
+  happened_on: string;
+  person_key: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
   sponsor: string;
 }
 
@@ -239,6 +295,16 @@ export interface EnrolmentEnrolmentFile {
   sponsor: string;
 }
 
+export interface EnrolmentFileRefusal {
+  answered_on: string;
+  area: string;
+  author: string;
+  file_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EnrolmentInstrument {
   additions: number;
   area: string;
@@ -260,6 +326,19 @@ export interface EnrolmentInstrument {
 }
 
 export interface EnrolmentRegistration {
+  answered_on: string | null;
+  area: string | null;
+  file_id: string | null;
+  kpj: string | null;
+  outcome: string | null;
+  person_key: string | null;
+  programme: string | null;
+  reason: string | null;
+  recorded_at: string | null;
+  sponsor: string | null;
+}
+
+export interface EnrolmentRegistrationAnswer {
   answered_on: string;
   area: string;
   file_id: string;
@@ -269,7 +348,17 @@ export interface EnrolmentRegistration {
   programme: string;
   reason: string | null;
   recorded_at: string;
+  sequence: Generated<number>;
   sponsor: string;
+}
+
+export interface EnrolmentRegistrationTurn {
+  area: string;
+  author: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turn: number;
 }
 
 export interface EnrolmentSignature {
@@ -357,6 +446,10 @@ export interface IntakeList {
   row_count: number;
   sender: string;
   sponsor: string;
+  /**
+   * How many lists of the very same file were withdrawn before this one was handed in.
+   */
+  withdrawn_before: Generated<number>;
 }
 
 export interface IntakeListFile {
@@ -413,6 +506,11 @@ export interface MatchingIdentityDecision {
 
 export interface MatchingMatch {
   area: string;
+  /**
+   * The list of the row of the same person that counts in the place of this one.
+   */
+  counted_list: string | null;
+  counted_row: number | null;
   list_id: string;
   name_likeness: number | null;
   outcome: string;
@@ -510,6 +608,18 @@ export interface PlatformRunCompletion {
   sponsor: string;
 }
 
+export interface PlatformRunEvidence {
+  area: string;
+  digest: string;
+  file_name: string;
+  keep_until: string | null;
+  recorded_at: string;
+  row_count: Int8;
+  run_id: string;
+  size: Int8;
+  sponsor: string;
+}
+
 export interface ProgrammeBranch {
   branch: string;
   name: string;
@@ -520,6 +630,9 @@ export interface ProgrammeBranchArea {
   area: string;
   branch: string;
   npp: string;
+  recorded_at: string;
+  revision: Generated<number>;
+  sponsor: string;
   valid_from: string;
   valid_to: string | null;
 }
@@ -627,6 +740,7 @@ export interface RegistryIdentifier {
   key_id: Generated<number>;
   kind: Generated<string>;
   person_key: string;
+  recorded_at: string;
   source: string;
   token: string;
   valid_from: Generated<string>;
@@ -739,6 +853,17 @@ export interface ReportingPublication {
   sponsor: string;
 }
 
+export interface RosterHoldShare {
+  amount: Int8;
+  area: string;
+  cover: string;
+  instrument_id: string;
+  line: string;
+  month: string;
+  payer: string;
+  sponsor: string;
+}
+
 export interface RosterMonthGate {
   area: string;
   closings: Generated<number>;
@@ -781,24 +906,15 @@ export interface RosterRelease {
   sponsor: string;
 }
 
-export interface RosterShare {
-  amount: Int8;
-  area: string;
-  cover: string;
-  line: string;
-  month: string;
-  payer: string;
-  person_key: string;
-  sponsor: string;
-}
-
 export interface DB {
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
+  "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;
+  "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
   "contributions.payment": ContributionsPayment;
   "contributions.period": ContributionsPeriod;
@@ -806,11 +922,17 @@ export interface DB {
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
   "eligibility.verdict": EligibilityVerdict;
+  "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;
+  "enrolment.departure_event": EnrolmentDepartureEvent;
+  "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
   "enrolment.registration": EnrolmentRegistration;
+  "enrolment.registration_answer": EnrolmentRegistrationAnswer;
+  "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.objection": GrievanceObjection;
@@ -833,6 +955,7 @@ export interface DB {
   "platform.run": PlatformRun;
   "platform.run_chunk": PlatformRunChunk;
   "platform.run_completion": PlatformRunCompletion;
+  "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
   "programme.budget_line": ProgrammeBudgetLine;
@@ -853,9 +976,9 @@ export interface DB {
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
   "reporting.publication": ReportingPublication;
+  "roster.hold_share": RosterHoldShare;
   "roster.month_gate": RosterMonthGate;
   "roster.month_lock": RosterMonthLock;
   "roster.person_month": RosterPersonMonth;
   "roster.release": RosterRelease;
-  "roster.share": RosterShare;
 }

@@ -1,5 +1,5 @@
 // Decides how files rest: sealed by AES-256-GCM under a secret key, so that a copy of the database tells nothing and a changed byte is noticed (UU 27/2022, art. 35).
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Fault, assert } from '../kernel/fault.ts';
 
 /** Seals bytes and opens them again. The sealed form is a version byte, 12 bytes of nonce, 16 bytes of tag, then the ciphertext. */
@@ -7,6 +7,8 @@ export interface Vault {
   seal(bytes: Uint8Array): Buffer;
   /** A `conflict` fault `sealed-bytes-do-not-open` when the bytes were changed or sealed under another key. */
   open(sealed: Uint8Array): Buffer;
+  /** A key of 32 bytes for one purpose and salt (HKDF-SHA-256, RFC 5869): for what is too large to be sealed in one piece. */
+  derive(purpose: string, salt: Uint8Array): Buffer;
 }
 
 const version = 1;
@@ -36,5 +38,6 @@ export function createVault(key: Buffer): Vault {
         });
       }
     },
+    derive: (purpose, salt) => Buffer.from(hkdfSync('sha256', key, salt, `payung ${purpose}`, 32)),
   };
 }

@@ -26,8 +26,8 @@ const itemsBegin = (text: string, root: string, container: string): number => {
   const after = rootAt + root.length + 1;
   if (rootAt === -1 || !(isBlank(text.charCodeAt(after)) || text.charCodeAt(after) === greater)) return -1;
   const start = root === container ? text.indexOf('>', after) + 1 : text.indexOf(`<${container}>`, after) + container.length + 2;
-  const oddity = text.search(/<!|(?<=[^\ufeff])<\?/);
-  return start <= after || text.charCodeAt(start - 2) === slash || (oddity !== -1 && oddity < start) ? -1 : start;
+  if (start <= after || text.charCodeAt(start - 2) === slash) return -1;
+  return /<!|(?<=[^\ufeff])<\?/.test(text.slice(0, start)) ? -1 : start;
 };
 
 /**

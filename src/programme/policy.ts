@@ -69,6 +69,8 @@ const schema = z.strictObject({
   branches: z.array(z.strictObject({ branch: text, name: text, npp: text, areas: z.array(region).min(1) })).min(1),
   /** Public figures of fewer people than this are withheld. */
   publicationThreshold: z.number().int().min(2),
+  /** How long the evidence of runs is kept after the term's last month; as long as the runs themselves when absent. */
+  evidenceKeptMonths: z.number().int().positive().optional(),
   instrument: z.strictObject({ legalBasis: z.array(text).min(1), signatory: text }),
 });
 

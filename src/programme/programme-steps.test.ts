@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -79,6 +79,23 @@ test('a changed file is the next version; the one before stays as it was', async
   await expect(act((tx) => tx.client.query('update programme.policy_version set version = 3'))).rejects.toMatchObject({ code: '42501' });
 });
 
+test('going back to an earlier content is a version of its own, and the current one; only the current one again changes nothing', async () => {
+  const [a, b] = [policy, { ...policy, places: { ...policy.places, total: 99_000 } }];
+  expect((await act((tx) => currentPolicy(tx, 'ntt-2025'))).policy.places.total).toBe(99_000);
+  expect(await record(a)).toMatchObject({ version: 3, policy: { places: { total: 100_000 } } });
+  expect(await record(a)).toMatchObject({ version: 3 });
+  expect(await record(b)).toMatchObject({ version: 4 });
+});
+
+test('two who record the same change at the same moment make one version; two changes make two', async () => {
+  const same = { ...policy, places: { ...policy.places, total: 98_000 } };
+  expect((await Promise.all([record(same), record(same), record(same)])).map(({ version }) => version)).toEqual([5, 5, 5]);
+  const others = [97_000, 96_000].map((total) => record({ ...policy, places: { ...policy.places, total } }));
+  await Promise.all(others);
+  expect((await act((tx) => currentPolicy(tx, 'ntt-2025'))).version).toBe(7);
+  expect(await count('programme.policy_version')).toBe(7);
+});
+
 test("a file that changes the term or a line's limit is refused: neither is obeyed by being recorded", async () => {
   const [first] = policy.budget;
   if (first === undefined) throw new Error('the programme has a line');
@@ -89,7 +106,7 @@ test("a file that changes the term or a line's limit is refused: neither is obey
   ]) {
     await expect(record(changed)).rejects.toMatchObject({ code: 'recorded-for-good', kind: 'conflict' });
   }
-  expect(await count('programme.policy_version')).toBe(2);
+  expect(await count('programme.policy_version')).toBe(7);
   await record({ ...policy, budget: [first, another] });
   expect((await act((tx) => linesOf(tx, 'ntt-2025'))).map(({ line, limit }) => [line, limit])).toEqual([
     ['ntt-2025-another', 5n],
@@ -103,6 +120,82 @@ test('the programme of the next year shares its places as the one before did', a
   expect(next.quotas.reduce((sum, { places }) => sum + places, 0)).toBe(50_000);
   expect(next.quotas.find(({ area }) => area === '5311')).toMatchObject({ places: 4500, basis: 'largest-remainder over places of ntt-2025' });
   await act(async (tx) => expect((await branchesIn(tx, '53', monthFrom('2026-01')))[0]?.npp).toBe('NTT26-ATAMBUA'));
+});
+
+describe('a changed branch or NPP', () => {
+  const withNpp = (npp: string, branch = 'atambua'): ProgrammeFile => ({
+    ...policy,
+    branches: policy.branches.map((one) => (one.branch === branch ? { ...one, npp } : one)),
+  });
+  const nppIn = (month: string, branch = 'atambua'): Promise<string | undefined> =>
+    act(async (tx) => (await branchesIn(tx, '53', monthFrom(month))).find((one) => one.branch === branch)?.npp);
+  const open = (month: string): Promise<unknown> =>
+    ownerSession(base.url, (client) =>
+      client.query(
+        `insert into contributions.period values (gen_random_uuid(), 'ntt-2025', 'ntt', '53', 'atambua', 'X', '${month}-01', '${month}-15', now(), 'test')`,
+      ),
+    );
+
+  test('is a correction from the first month on, until a month was opened, and can be taken back', async () => {
+    await record(withNpp('NTT25-SALAH'));
+    expect(await nppIn('2025-07')).toBe('NTT25-SALAH');
+    await record(policy);
+    expect(await nppIn('2025-07')).toBe('NTT25-ATAMBUA');
+    expect(await nppIn('2026-01')).toBe('NTT26-ATAMBUA');
+    expect(await count(`programme.branch_area where area = '5303' and valid_from = '2025-07-01'`)).toBe(3);
+  });
+
+  test('counts from the next month once months were opened, and for those opened nothing changes', async () => {
+    await open('2025-07');
+    await open('2025-08');
+    await record(withNpp('NTT25-BARU'));
+    expect([await nppIn('2025-07'), await nppIn('2025-08'), await nppIn('2025-09')]).toEqual(['NTT25-ATAMBUA', 'NTT25-ATAMBUA', 'NTT25-BARU']);
+    expect(await nppIn('2026-01')).toBe('NTT26-ATAMBUA');
+  });
+
+  test('moves a kabupaten to another branch in the same way', async () => {
+    const moved = {
+      ...withNpp('NTT25-BARU'),
+      branches: withNpp('NTT25-BARU').branches.map((one) =>
+        one.branch === 'atambua'
+          ? { ...one, areas: one.areas.filter((area) => area !== '5303') }
+          : one.branch === 'kupang'
+            ? { ...one, areas: [...one.areas, '5303'] }
+            : one,
+      ),
+    };
+    await record(moved);
+    const servedIn = (month: string) =>
+      act(async (tx) => (await branchesIn(tx, '53', monthFrom(month))).filter(({ areas }) => areas.includes('5303')).map(({ branch }) => branch));
+    expect([await servedIn('2025-08'), await servedIn('2025-09')]).toEqual([['atambua'], ['kupang']]);
+  });
+
+  test('that leaves a kabupaten without a branch is refused, and so is one that no month is left for', async () => {
+    const versions = await count('programme.policy_version');
+    const without = { ...policy, branches: policy.branches.map((one) => (one.branch === 'kupang' ? { ...one, areas: one.areas.slice(1) } : one)) };
+    const refused = await record(without).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ kind: 'conflict', code: 'branch-left-out', text: { en: expect.stringContaining('5301') } });
+    await open('2025-12');
+    const late = await record(withNpp('NTT25-TERLAMBAT')).catch((error: unknown) => error);
+    expect(late).toMatchObject({ kind: 'conflict', code: 'every-month-opened', text: { en: expect.stringMatching(/NTT25-KUPANG.*NTT25-TERLAMBAT/) } });
+    expect(await count('programme.policy_version')).toBe(versions);
+  });
+
+  test("of one sponsor does not touch another's of the same kabupaten", async () => {
+    const kabupaten: ProgrammeFile = {
+      ...policy,
+      programme: 'belu-2025',
+      sponsor: { ...policy.sponsor, code: 'belu', name: 'Kabupaten', level: 'kabupaten', region: '5304' },
+      places: { ...policy.places, total: 10, fixed: {} },
+      contribution: { ...policy.contribution, payers: policy.contribution.payers.map((payer) => ({ ...payer, payer: 'belu', line: 'belu-apbd' })) },
+      budget: policy.budget.map((one) => ({ ...one, line: 'belu-apbd', payer: 'belu' })),
+      branches: [{ branch: 'atambua', name: 'Cabang Atambua', npp: 'BELU25', areas: ['5304'] }],
+    };
+    const before = await nppIn('2025-07');
+    await record(kabupaten);
+    expect(await nppIn('2025-07')).toBe(before);
+    await act(async (tx) => expect((await branchesIn(tx, '5304', monthFrom('2025-07'))).map(({ npp }) => npp)).toEqual(['BELU25']));
+  });
 });
 
 test('a programme nobody recorded is named', async () => {

@@ -4,13 +4,28 @@ import path from 'node:path';
 import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
 import { parse } from 'yaml';
 import { sha256 } from '../kernel/digest.ts';
+import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { addMonths, lastDayOf } from '../kernel/month.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
 import { type ProgrammeFile, readPolicy } from './policy.ts';
-import { type Region, newestPolicy, quotasOf, savePolicy, saveRegions, villagesByKabupaten } from './programme-store.ts';
+import {
+  type PolicyRow,
+  policyOfVersion,
+  type Region,
+  type ServedArea,
+  branchesIn,
+  firstMonthNotOpened,
+  newestPolicy,
+  quotasOf,
+  savePolicy,
+  saveRegions,
+  saveServedAreas,
+  villagesByKabupaten,
+} from './programme-store.ts';
 
 export { type BranchArea, branchesIn, programmesKnown, regionNames } from './programme-store.ts';
 
@@ -68,20 +83,27 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   return readPolicy(name, content);
 }
 
-/** Records a programme's policy; the same content again changes nothing, other content is the next version. Fault: conflict `recorded-for-good`. */
+/**
+ * Records a programme's policy: content that is the current version changes nothing, any other is the next version, also one that was
+ * current before. Faults: conflict `recorded-for-good`, `branch-left-out`, `every-month-opened`.
+ */
 export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<CurrentPolicy> {
   const digest = sha256(JSON.stringify(policy, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
-  const newest = await newestPolicy(tx, policy.programme);
-  if (newest?.digest !== digest) {
+  for (;;) {
+    const newest = await newestPolicy(tx, policy.programme);
+    if (newest?.digest === digest) break;
     const version = (newest?.version ?? 0) + 1;
-    if (newest !== undefined) refuseWhatStays(policy, revive(policy.programme, newest.content), await linesOf(tx, policy.programme));
+    const before = newest === undefined ? undefined : revive(policy.programme, newest.content);
+    if (before !== undefined) refuseWhatStays(policy, before, await linesOf(tx, policy.programme));
     const places = quotas({
       total: policy.places.total,
       fixed: new Map(Object.entries(policy.places.fixed)),
       weights: await weightsOf(tx, policy),
       base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme ?? ''}`,
     });
-    await savePolicy(tx, policy, version, digest, places);
+    // Somebody else recorded that version at the same moment: look again at what is current now.
+    if (!(await savePolicy(tx, policy, version, digest, places))) continue;
+    await recordServedAreas(tx, policy, before);
     await recordAct(tx, {
       kind: 'policy-recorded',
       subject: `${policy.programme}/${version}`,
@@ -89,6 +111,7 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
       sponsor: policy.sponsor.code,
       area: policy.sponsor.region,
     });
+    break;
   }
   return currentPolicy(tx, policy.programme);
 }
@@ -111,6 +134,47 @@ function refuseWhatStays(policy: ProgrammeFile, before: ProgrammeFile, lines: re
   );
 }
 
+/** Branches and NPP of a file count from the term's first month, or, once months were opened with the earlier ones, from the next month. */
+async function recordServedAreas(tx: Tx, policy: ProgrammeFile, before: ProgrammeFile | undefined): Promise<void> {
+  const served = servedBy(policy);
+  const dropped = before === undefined ? undefined : servedBy(before).find(({ area }) => !served.some((one) => one.area === area));
+  if (dropped !== undefined) {
+    throw new Fault(
+      'conflict',
+      'branch-left-out',
+      {
+        id: `Kabupaten ${dropped.area} dilayani cabang ${dropped.branch} menurut versi sebelumnya, tetapi berkas ini tidak menyebut cabang untuknya. Sebutkan cabangnya.`,
+        en: `Kabupaten ${dropped.area} is served by branch ${dropped.branch} in the version before, but this file names no branch for it. Name its branch.`,
+      },
+      { column: 'branches' },
+    );
+  }
+  const opened = await firstMonthNotOpened(tx, policy.sponsor.code);
+  const from = opened !== null && opened > policy.term.first ? opened : policy.term.first;
+  const inForce = new Map(
+    (await branchesIn(tx, policy.sponsor.region, from < policy.term.last ? from : policy.term.last)).flatMap((branch) =>
+      branch.areas.map((area) => [area, { branch: branch.branch, npp: branch.npp }] as const),
+    ),
+  );
+  const changed = served.filter(({ area, branch, npp }) => inForce.get(area)?.branch !== branch || inForce.get(area)?.npp !== npp);
+  const [first] = changed;
+  if (first !== undefined && from > policy.term.last) {
+    const old = inForce.get(first.area);
+    throw new Fault(
+      'conflict',
+      'every-month-opened',
+      {
+        id: `Kabupaten ${first.area} tercatat pada cabang ${old?.branch ?? '-'} dengan NPP ${old?.npp ?? '-'}; berkas ini menyebut cabang ${first.branch} dengan NPP ${first.npp}. Semua bulan program sudah dibuka dengan yang tercatat; perubahan tidak dapat berlaku lagi.`,
+        en: `Kabupaten ${first.area} stands with branch ${old?.branch ?? '-'} under NPP ${old?.npp ?? '-'}; this file says branch ${first.branch} under NPP ${first.npp}. Every month of the programme was opened with what stands; the change can take effect no more.`,
+      },
+      { column: 'branches' },
+    );
+  }
+  await saveServedAreas(tx, policy.sponsor.code, from, changed);
+}
+
+const servedBy = (policy: ProgrammeFile): ServedArea[] => policy.branches.flatMap(({ areas, branch, npp }) => areas.map((area) => ({ area, branch, npp })));
+
 async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {
   const { share } = policy.places;
   if (share.base === 'villages') {
@@ -130,18 +194,36 @@ export async function currentPolicy(tx: Tx, programme: string): Promise<CurrentP
       en: `The programme "${programme}" is not recorded; run: payung programme record FILE.`,
     });
   }
-  const policy = revive(programme, newest.content);
+  return policyAsRecorded(tx, programme, newest);
+}
+
+/** A policy version as it was recorded, whatever was recorded since: to repeat what was decided under it. Fault: not-found `policy-version-unknown`. */
+export async function recordedPolicy(tx: Tx, programme: string, version: number): Promise<CurrentPolicy> {
+  const recorded = await policyOfVersion(tx, programme, version);
+  if (recorded !== undefined) return policyAsRecorded(tx, programme, recorded);
+  throw new Fault('not-found', 'policy-version-unknown', {
+    id: `Versi kebijakan ${version} program "${programme}" tidak ada.`,
+    en: `There is no policy version ${version} of the programme "${programme}".`,
+  });
+}
+
+async function policyAsRecorded(tx: Tx, programme: string, { version, digest, content }: PolicyRow): Promise<CurrentPolicy> {
+  const policy = revive(programme, content);
   return {
     programme,
-    version: newest.version,
-    digest: newest.digest,
+    version,
+    digest,
     sponsor: policy.sponsor.code,
     area: policy.sponsor.region,
     timeZone: policy.sponsor.timeZone,
     policy,
-    quotas: await quotasOf(tx, programme, newest.version),
+    quotas: await quotasOf(tx, programme, version),
   };
 }
+
+/** The last day evidence of a programme's runs is kept; null: as long as the runs themselves. */
+export const evidenceKeptUntil = ({ term, evidenceKeptMonths }: ProgrammeFile): CivilDate | null =>
+  evidenceKeptMonths === undefined ? null : lastDayOf(addMonths(term.last, evidenceKeptMonths));
 
 /** Policy content rests as JSON of the checked file; fractions come back as text for the schema. */
 function revive(programme: string, content: unknown): ProgrammeFile {

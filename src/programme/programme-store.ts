@@ -36,8 +36,8 @@ export async function regionNames(tx: Tx, level: Region['level'], within: string
   return new Map(rows.filter((row) => row.code.startsWith(within)).map((row) => [row.code, row.name]));
 }
 
-/** Writes sponsor, branches, programme and the new policy version with its quotas. */
-export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number, digest: string, quotas: readonly Quota[]): Promise<void> {
+/** Writes sponsor, branches, programme and the new policy version with its quotas; false when somebody else wrote that version first. */
+export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number, digest: string, quotas: readonly Quota[]): Promise<boolean> {
   const stamp = { recorded_at: tx.at };
   const { sponsor } = policy;
   await tx.db
@@ -59,11 +59,6 @@ export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number,
       .values({ branch: branch.branch, name: branch.name, ...stamp })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await tx.db
-      .insertInto('programme.branch_area')
-      .values(branch.areas.map((area) => ({ area, branch: branch.branch, npp: branch.npp, valid_from: `${policy.term.first}-01` })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
   }
   await tx.db
     .insertInto('programme.programme')
@@ -79,10 +74,12 @@ export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await tx.db
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('programme.policy_version')
     .values({ programme: policy.programme, version, digest, content: json(policy), ...stamp, author: tx.actor.id })
-    .execute();
+    .onConflict((conflict) => conflict.columns(['programme', 'version']).doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
   await tx.db
     .insertInto('programme.quota')
     .values(quotas.map((quota) => ({ programme: policy.programme, version, ...quota, ...stamp })))
@@ -105,6 +102,32 @@ export async function savePolicy(tx: Tx, policy: ProgrammeFile, version: number,
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return true;
+}
+
+/** The first month a sponsor has not opened with a branch, or null when he has opened none. */
+export async function firstMonthNotOpened(tx: Tx, sponsor: string): Promise<Month | null> {
+  const { rows } = await sql<{ month: string | null }>`select programme.first_month_not_opened(${sponsor}) as month`.execute(tx.db);
+  return (rows[0]?.month?.slice(0, 7) ?? null) as Month | null;
+}
+
+/** Which branch serves a kabupaten, under which NPP. */
+export interface ServedArea {
+  readonly area: string;
+  readonly branch: string;
+  readonly npp: string;
+}
+
+/** Writes from which month on branches serve kabupaten of a sponsor, as a later revision where that month has one. */
+export async function saveServedAreas(tx: Tx, sponsor: string, from: Month, served: readonly ServedArea[]): Promise<void> {
+  if (served.length === 0) return;
+  await sql`
+    insert into programme.branch_area (sponsor, area, branch, npp, valid_from, revision, recorded_at)
+    select ${sponsor}, t.area, t.branch, t.npp, ${`${from}-01`}::date,
+      1 + (select count(*) from programme.branch_area b where b.sponsor = ${sponsor} and b.area = t.area and b.valid_from = ${`${from}-01`}::date), ${tx.at}::timestamptz
+    from unnest(${served.map(({ area }) => area)}::text[], ${served.map(({ branch }) => branch)}::text[], ${served.map(({ npp }) => npp)}::text[]) t (area, branch, npp)`.execute(
+    tx.db,
+  );
 }
 
 export interface PolicyRow {
@@ -121,6 +144,16 @@ export async function newestPolicy(tx: Tx, programme: string): Promise<PolicyRow
     .where('programme', '=', programme)
     .orderBy('version', 'desc')
     .limit(1)
+    .executeTakeFirst();
+}
+
+/** One policy version of a programme, or undefined. */
+export async function policyOfVersion(tx: Tx, programme: string, version: number): Promise<PolicyRow | undefined> {
+  return tx.db
+    .selectFrom('programme.policy_version')
+    .select(['version', 'digest', 'content'])
+    .where('programme', '=', programme)
+    .where('version', '=', version)
     .executeTakeFirst();
 }
 
@@ -141,14 +174,15 @@ export interface BranchArea {
   readonly areas: readonly string[];
 }
 
-/** Branches and the kabupaten each serves in a month. */
+/** Branches and the kabupaten each serves in a month, as the sponsor of a region has recorded. */
 export async function branchesIn(tx: Tx, region: string, month: Month): Promise<readonly BranchArea[]> {
   const { rows } = await sql<{ branch: string; name: string; npp: string; areas: string[] }>`
     select b.branch, b.name, a.npp, array_agg(a.area order by a.area) as areas
     from programme.branch b join (
       select distinct on (area) area, branch, npp from programme.branch_area
       where valid_from <= ${`${month}-01`}::date and (valid_to is null or valid_to >= ${`${month}-01`}::date) and starts_with(area, ${region})
-      order by area, valid_from desc) a using (branch)
+        and sponsor in (select sponsor from programme.sponsor where region_code = ${region})
+      order by area, valid_from desc, revision desc) a using (branch)
     group by b.branch, b.name, a.npp order by b.branch`.execute(tx.db);
   return rows;
 }

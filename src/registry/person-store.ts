@@ -43,13 +43,13 @@ export async function personKeysFor(tx: Tx, tokens: Iterable<string>, source: st
   if (known.size < wanted.length) {
     await sql`select pg_advisory_xact_lock_shared(${lock})`.execute(tx.db);
     const unknown = tx.cluster
-      ? sql`where w.token <> all (${[...known.keys()]}::uuid[])`
-      : sql`where not exists (select from registry.identifier i where i.token = w.token)`;
+      ? sql`w.token <> all (${[...known.keys()]}::uuid[])`
+      : sql`not exists (select from registry.identifier i where i.token = w.token)`;
     await insertRows(
       tx,
       sql`
-      insert into registry.identifier (token, person_key, source)
-      select w.token, w.key, ${source} from pg_temp.wanted_token w ${unknown}
+      insert into registry.identifier (token, person_key, source, recorded_at)
+      select w.token, w.key, ${source}, ${tx.at}::timestamptz from pg_temp.wanted_token w where ${unknown}
       order by w.token
       on conflict do nothing`,
     );

@@ -1,5 +1,6 @@
 // Proves loading: whole or not at all, once, under an agreement, with every wrong row named and no NIK left behind in clear.
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { utimesSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -153,6 +154,14 @@ describe('loading', () => {
     const keys = await db.database.transact(anyone, (tx) => personKeysFor(tx, tokens, 'intake'));
     expect(keys.size).toBe(3);
     expect(await owner('select source from registry.identifier where person_key = $1', [keys.get(tokens[2] ?? '')])).toEqual([{ source: 'intake' }]);
+    db.clock.set('2025-08-20T00:00:00Z');
+    await load('deaths', await file('deaths', [`${nik(1)},2025-06-01,,DESA`, `${nik(5)},2025-06-01,,DESA`]));
+    db.clock.set('2025-08-01T00:00:00Z');
+    expect(await owner('select source, recorded_at, count(*)::int from registry.identifier group by source, recorded_at order by 2, 1')).toEqual([
+      { source: 'intake', recorded_at: '2025-08-01T00:00:00Z', count: 1 },
+      { source: 'population', recorded_at: '2025-08-01T00:00:00Z', count: 2 },
+      { source: 'deaths', recorded_at: '2025-08-20T00:00:00Z', count: 1 },
+    ]);
     expect(await db.database.transact(anyone, (tx) => personKeysFor(tx, new Set(tokens), 'intake'))).toEqual(keys);
     expect(await db.database.read(anyone, (tx) => findPersonByNik(tx, db.niks, nik(3) as Nik))).toBe(keys.get(tokens[1] ?? ''));
   });
@@ -374,7 +383,7 @@ describe('a wrong file leaves nothing', () => {
 
   it('a file that changes while it is read', async () => {
     const target = await file('population', [resident(1)]);
-    const fault = await faultOf(load('population', target, { onProgress: () => void utimes(target, 1, 1) }));
+    const fault = await faultOf(load('population', target, { onProgress: () => utimesSync(target, 1, 1) }));
     expect(fault.code).toBe('file-changed-while-reading');
     expect(await counts()).toEqual({ identifier: 0, population: 0, snapshot: 0, act: 0 });
   });
@@ -398,18 +407,22 @@ describe('a load that is killed', () => {
     );
     let seen: Record<string, number> = {};
     let killed: Promise<unknown> | null = null;
-    const running = load('population', target, {
-      onProgress: () => {
-        killed ??= (async () => {
-          seen = await counts();
-          await owner(
-            `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
-          );
-        })();
-      },
+    const fault = await ownerSession(db.url, async (holder) => {
+      await holder.query('begin');
+      await holder.query('lock table registry.snapshot in share mode'); // so that the load cannot be published before it is killed
+      const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const kill = async (): Promise<void> => {
+        seen = await counts();
+        await owner(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid not in (pg_backend_pid(), $1) and state <> 'idle'`,
+          [rows[0]?.pid],
+        );
+      };
+      const died = await faultOf(load('population', target, { onProgress: (read) => void (read > 50_000 && (killed ??= kill())) }));
+      await Promise.resolve(killed);
+      return died;
     });
-    const fault = await faultOf(running);
-    await Promise.resolve(killed);
     expect(fault.code).toBe('database-unreachable');
     expect(seen).toEqual({ identifier: 0, population: 0, snapshot: 0, act: 0 });
     await pause(50);

@@ -6,6 +6,7 @@ import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
+import { madeAhead } from '../platform/copy-ahead.ts';
 import { copyBytes, rowText } from '../platform/copy-text.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -101,9 +102,11 @@ export interface Loaded {
   readonly alreadyLoaded: boolean;
 }
 
-/** Rows are sealed and written as COPY text a few at a time, and given to the database many at a time. */
-const rowsRead = 2_000; // not law: rows at a time // not law: rows sealed at a time
-const batchRows = 20_000; // not law: rows at a time // not law: rows sent at a time
+/** Rows are sealed and written as COPY text a few at a time, and inserted many at a time. */
+const pieceRows = 2_000; // not law: rows at a time
+const batchRows = 50_000; // not law: rows at a time
+/** From so many rows on, persons are looked up all at once. */
+const manyRows = 20_000; // not law: rows at a time
 
 /** Loads a register as a dated snapshot, in one transaction. The same file for the same register, sponsor and day is loaded once. */
 export async function loadRegister(port: RegistryPort, actor: Actor, load: RegisterLoad): Promise<Loaded> {
@@ -137,9 +140,14 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
     sealed: reader.forms.flatMap(({ sqlType }, place) => (sqlType === 'uuid' ? [place + 1] : [])),
   };
   await prepareToLoad(tx);
-  const key = keySeries();
-  const batches = copyText(readBatches(file.path, reading, { niks, batchRows: rowsRead, maxBadRows: load.maxBadRows ?? 20 }), key, reader.forms.length + 1);
-  const rows = form.register === 'population' ? await loadInBatches(tx, target, batches, load) : await loadWhole(tx, target, batches, load);
+  const read = readBatches(file.path, reading, { niks, batchRows: pieceRows, maxBadRows: load.maxBadRows ?? 20 });
+  const pieces = madeAhead(copyText(read, keySeries(), reader.forms.length + 1), batchRows / pieceRows);
+  let rows: number;
+  try {
+    rows = form.register === 'population' ? await loadInBatches(tx, target, pieces, load) : await loadWhole(tx, target, pieces, load);
+  } finally {
+    await pieces.return();
+  }
   await expectUnchanged(file);
   await finishLoading(tx);
   await refreshStatistics(tx, form.table, 'registry.identifier');
@@ -173,71 +181,52 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
   return { snapshotId: target.snapshotId, rows, alreadyLoaded: false };
 }
 
-interface TextBatch {
-  readonly text: readonly Buffer[];
+interface Piece {
+  readonly text: Buffer;
   readonly rows: number;
 }
-type Batches = AsyncGenerator<TextBatch, void, undefined>;
+type Pieces = AsyncGenerator<Piece, void, undefined>;
 
 /** Rows with their candidate keys, as COPY text. The keys follow the file, so that they enter the indexes in order. */
-async function* copyText(read: AsyncIterable<RowBatch>, key: () => string, width: number): Batches {
-  let text: Buffer[] = [];
-  let rows = 0;
-  for await (const batch of read) {
+async function* copyText(read: AsyncIterable<RowBatch>, key: () => string, width: number): Pieces {
+  for await (const { rows } of read) {
     let lines = '';
-    for (const row of batch.rows) {
+    for (const row of rows) {
       row[0] = key();
       lines += rowText(row, width);
     }
-    text.push(copyBytes(lines));
-    rows += batch.rows.length;
-    if (rows < batchRows) continue;
-    yield { text, rows };
-    text = [];
-    rows = 0;
+    yield { text: copyBytes(lines), rows: rows.length };
   }
-  if (rows > 0) yield { text, rows };
 }
 
-/** Wide rows: the next batch is made while the database inserts the last one. */
-async function loadInBatches(tx: Tx, target: LoadTarget, batches: Batches, load: RegisterLoad): Promise<number> {
+/** The text of the next pieces, of `most` rows and no more than a piece beyond. What follows is left for the next call. */
+async function* textOf(pieces: Pieces, most: number, before: number, { onProgress }: RegisterLoad): AsyncGenerator<Buffer, void, undefined> {
+  for (let rows = 0; rows < most;) {
+    const next = await pieces.next();
+    if (next.done === true) return;
+    rows += next.value.rows;
+    yield next.value.text;
+    onProgress?.(before + rows);
+  }
+}
+
+/** Wide rows: a part of the file after the other, however large it is. */
+async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
   const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
-  let rows = 0;
-  let next = batches.next();
-  try {
-    for (let batch = await next; batch.done !== true; batch = await next) {
-      rows += await stageRows(tx, target, batch.value.text);
-      next = batches.next();
-      next.catch(() => {}); // thrown where it is awaited
-      await insertStaged(tx, target, lookup, '');
-      load.onProgress?.(rows);
-    }
-  } finally {
-    await next.catch(() => {});
-    await batches.return();
+  for (let rows = 0; ;) {
+    const staged = await stageRows(tx, target, textOf(pieces, batchRows, rows, load));
+    await insertStaged(tx, target, lookup, '');
+    rows += staged;
+    if (staged < batchRows) return rows;
   }
-  return rows;
 }
 
-/** Narrow rows: a small file in one go, a large one staged whole and then joined once. */
-async function loadWhole(tx: Tx, target: LoadTarget, batches: Batches, load: RegisterLoad): Promise<number> {
-  const residences = registerRows('population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
-  async function* rest(first: TextBatch): AsyncGenerator<Buffer, void, undefined> {
-    let rows = 0;
-    for (let batch: TextBatch | void = first; batch !== undefined; batch = (await batches.next()).value) {
-      yield* batch.text;
-      load.onProgress?.((rows += batch.rows));
-    }
-  }
-  try {
-    const first = await batches.next();
-    if (first.done === true) return 0;
-    const rows = await stageRows(tx, target, rest(first.value));
-    await insertStaged(tx, target, first.value.rows < batchRows ? 'each' : 'join', residences);
-    return rows;
-  } finally {
-    await batches.return();
-  }
+/** Narrow rows: staged whole and then joined once. */
+async function loadWhole(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
+  const residences = registerRows(tx, 'population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
+  const rows = await stageRows(tx, target, textOf(pieces, Number.POSITIVE_INFINITY, 0, load));
+  await insertStaged(tx, target, rows < manyRows ? 'each' : 'join', residences);
+  return rows;
 }
 
 /** Another transaction published the same file first. */
@@ -251,7 +240,7 @@ export async function repeatedRows(port: RegistryPort, actor: Actor, form: Regis
   const reader = rowReader({ ...form, conditions: [] }, new Set(form.unique), { asOf: '9999-12-31' as CivilDate, area: '' });
   const reading = { headers: form.unique, read: (cells: readonly string[]) => reader.read(cells), sealed: [0] };
   async function* rows(): AsyncGenerator<readonly CellValue[], void, undefined> {
-    for await (const batch of readBatches(file.path, reading, { niks: port.niks, batchRows, maxBadRows: 20 })) {
+    for await (const batch of readBatches(file.path, reading, { niks: port.niks, batchRows: manyRows, maxBadRows: 20 })) {
       for (let i = 0; i < batch.rows.length; i += 1) yield [...(batch.rows[i] ?? []), batch.lines[i] ?? 0];
     }
   }
@@ -298,5 +287,5 @@ export async function registerFacts(
 /** The deaths known on a day as SQL to join: rows of `registry.death` (person_key, died_on, reported_on, source, area), one a person. */
 export async function deathsKnown(tx: Tx, sponsor: string, on: CivilDate): Promise<string> {
   const { deaths } = await latestSnapshots(tx, sponsor, on);
-  return `(select * from ${registerRows('deaths', deaths)} d where found)`;
+  return `(select * from ${registerRows(tx, 'deaths', deaths)} d where found)`;
 }

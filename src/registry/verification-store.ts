@@ -51,13 +51,11 @@ export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: 
 /** The rows of a request (row number, token), in order, as many as were asked about. */
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
   const asked = `select person_key from registry.verification_asked where request_id = ${literal(requestId)}::uuid`;
-  const identity = tx.cluster
-    ? `join (select distinct on (person_key) person_key, token from registry.identifier where valid_to is null and person_key in (${asked})
-        order by person_key, valid_from desc) i on i.person_key = a.person_key`
-    : `join lateral (select token from registry.identifier i where i.person_key = a.person_key and i.valid_to is null order by i.valid_from desc limit 1) i on true`;
   const rows = copyOut(
     tx,
-    `select a.row_no, i.token from registry.verification_asked a ${identity} where a.request_id = ${literal(requestId)}::uuid order by a.row_no`,
+    `select distinct on (a.row_no) a.row_no, i.token from registry.verification_asked a
+    join ${apart(tx, 'registry.identifier', `valid_to is null and person_key in (${asked})`)} i on i.person_key = a.person_key and i.valid_to is null
+    where a.request_id = ${literal(requestId)}::uuid order by a.row_no, i.valid_from desc`,
   );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
 }

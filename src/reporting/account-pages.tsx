@@ -3,7 +3,7 @@ import { Fragment } from 'hono/jsx';
 import { accountWords as words } from '../web/account-words.ts';
 import { BarChart } from '../web/chart.tsx';
 import { FigureCard, FigureCards } from '../web/figure-card.tsx';
-import { type Figure, countText, dateText, rupiahFigure, rupiahShort, shareText } from '../web/figures.ts';
+import { type Figure, areaName, countText, dateText, rupiahFigure, rupiahShort, shareText } from '../web/figures.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
 import type { PublicAccount } from './account.ts';
@@ -27,13 +27,6 @@ interface AccountProps {
   readonly account: PublicAccount;
   readonly locale: Locale;
 }
-
-/** `KABUPATEN SUMBA TIMUR`, as the code list writes it, is `Kab. Sumba Timur` on a page: narrow, and not shouting. */
-const short = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase())
-    .replace(/^Kabupaten /, 'Kab. ');
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
@@ -127,7 +120,7 @@ export const Areas = ({ account, locale }: AccountProps) => {
           title={say(words.chartTitle)}
           legend={{ part: say(words.protected), whole: say(words.promised) }}
           bars={areas.map((row) => ({
-            name: short(row.name),
+            name: areaName(row.name),
             whole: row.places,
             part: row.protectedPeople,
             text:
@@ -146,7 +139,7 @@ export const Areas = ({ account, locale }: AccountProps) => {
             })),
           ]}
           rows={areas.map((row) => [
-            short(row.name),
+            areaName(row.name),
             countText(row.places, locale),
             ...[row.protectedPeople, row.listed, row.registered].map((figure) => <Cell figure={figure} locale={locale} />),
             <Cell figure={row.posted} locale={locale} money />,

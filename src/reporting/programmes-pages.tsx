@@ -47,6 +47,9 @@ export const ProgrammeList = ({ programmes, locale }: { programmes: readonly Pro
           </li>
         ))}
       </ul>
+      <p class="links">
+        <a href="/programmes/new">{say(words.record)}</a>
+      </p>
     </>
   );
 };
@@ -68,7 +71,7 @@ export const EmptyInstallation = ({ locale }: { locale: Locale }) => {
         <h2>{say(words.startHeading)}</h2>
         <ol class="steps">
           <li>
-            {say(words.stepRecord)}
+            {say(words.stepRecord)} <a href="/programmes/new">{say(words.record)}</a>
             <Command line="npx payung programme record programmes/ntt-2025.yaml" />
           </li>
           <li>

@@ -32,7 +32,7 @@ export function registerReportingCommands(program: Command, context: CommandCont
           [
             `${made.title.id} per ${made.asOf}`,
             columns(
-              ['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'dibukukan', 'klaim'],
+              ['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'diposting', 'klaim'],
               made.areas.map((row) => [
                 row.area,
                 row.name,
@@ -45,7 +45,7 @@ export function registerReportingCommands(program: Command, context: CommandCont
                 row.claims,
               ]),
             ),
-            `Jumlah: ${totals.places} tempat, ${totals.protectedPeople} terlindungi, ${rupiahText(BigInt(totals.posted))} dibukukan dari ${rupiahText(BigInt(totals.budget))}, ${totals.claims} keluarga (${rupiahText(BigInt(totals.claimAmount))})`,
+            `Jumlah: ${totals.places} tempat, ${totals.protectedPeople} terlindungi, ${rupiahText(BigInt(totals.posted))} diposting dari ${rupiahText(BigInt(totals.budget))}, ${totals.claims} keluarga (${rupiahText(BigInt(totals.claimAmount))})`,
           ].join('\n'),
         );
       });

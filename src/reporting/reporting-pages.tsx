@@ -6,15 +6,23 @@ import { Fault } from '../kernel/fault.ts';
 import { lastDayOf, monthFrom } from '../kernel/month.ts';
 import { readNik } from '../kernel/nik.ts';
 import { programmesKnown } from '../programme/programme-steps.ts';
+import { type Page, formFields, takeForm } from '../web/act.ts';
+import { ActionForm } from '../web/action-form.tsx';
 import { accountWords, programmeWords } from '../web/account-words.ts';
 import { dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
+import { lookRemembered } from '../web/look.ts';
+import { Counting } from '../web/parts.tsx';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
+import type { PublicAccount } from './account.ts';
 import { AccountFigures, Answer, Areas, Meanings, Proof, withProtectedOf } from './account-pages.tsx';
+import { Chain } from './chain-pages.tsx';
+import { chainShown } from './chain-steps.ts';
 import { EmptyInstallation, ProgrammeList, type ProgrammeRow } from './programmes-pages.tsx';
-import { accountOf, newestAccount } from './reporting-steps.ts';
+import { reportingOperations } from './reporting-routes.ts';
+import { newestAccount } from './reporting-steps.ts';
 import { NikForm, StoryPage } from './story-pages.tsx';
 import { storyOf } from './story-steps.ts';
 
@@ -23,6 +31,7 @@ type PageContext = Context<RequestEnv>;
 /** The pages of reporting. Faults travel to whoever mounts them. */
 export function reportingPages(surface: Surface): Hono<RequestEnv> {
   const { workplace } = surface;
+  const { account, publish } = reportingOperations;
   const pages = new Hono<RequestEnv>();
 
   const known = async (c: PageContext): Promise<readonly Omit<ProgrammeRow, 'account'>[]> => {
@@ -41,29 +50,84 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
     });
   });
 
+  /** The account of today and, of a programme that has ended, the people protected on its last day. */
+  const accountNow = async (c: PageContext, programme: string, lastDay: CivilDate) => {
+    const on = async (day: CivilDate) => (await lookRemembered(surface, c, account, { programme, on: day })) as PublicAccount | undefined;
+    const ended = lastDay < today();
+    const [now, then] = await Promise.all([on(today()), ended ? on(lastDay) : undefined]);
+    if (now === undefined || (ended && then === undefined)) return undefined;
+    return { account: then === undefined ? now : withProtectedOf(now, then), ended };
+  };
+
   pages.get('/programmes/:programme', async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme')];
     const say = speaker(locale);
-    const now = await accountOf(workplace, surface.actor(c), programme);
-    const last = (await known(c)).find((one) => one.programme === programme)?.last;
-    const lastDay = last === undefined ? now.asOf : lastDayOf(monthFrom(last.slice(0, 7)));
-    const ended = lastDay < now.asOf;
-    const account = ended ? withProtectedOf(now, await accountOf(workplace, surface.actor(c), programme, lastDay)) : now;
+    const { title, last, chain } = await workplace.database.read(surface.actor(c), (tx) => chainShown(tx, programme));
+    const lastDay = lastDayOf(monthFrom(last));
+    const counted = await accountNow(c, programme, lastDay);
     return c.render(
       <article>
-        <p class="kicker">{say(accountWords.stateOn, { date: dateText(account.asOf, locale) })}</p>
-        <h1>{account.title[locale]}</h1>
-        <Answer account={account} locale={locale} on={ended ? lastDay : account.asOf} />
-        {ended ? <p class="note-box">{say(accountWords.ended, { date: dateText(lastDay, locale) })}</p> : null}
-        <AccountFigures account={account} locale={locale} protectedOn={ended ? 'last-day' : 'today'} />
-        <Areas account={account} locale={locale} />
-        <Proof account={account} locale={locale} />
+        <p class="kicker">{say(accountWords.stateOn, { date: dateText(counted?.account.asOf ?? today(), locale) })}</p>
+        <h1>{title[locale]}</h1>
+        {counted === undefined ? <Counting c={c} /> : <Answer account={counted.account} locale={locale} on={counted.ended ? lastDay : counted.account.asOf} />}
+        {counted?.ended === true ? <p class="note-box">{say(accountWords.ended, { date: dateText(lastDay, locale) })}</p> : null}
+        <Chain programme={programme} chain={chain} locale={locale} />
+        {counted === undefined ? null : (
+          <>
+            <AccountFigures account={counted.account} locale={locale} protectedOn={counted.ended ? 'last-day' : 'today'} />
+            <Areas account={counted.account} locale={locale} />
+            <Proof account={counted.account} locale={locale} />
+          </>
+        )}
         <p class="links">
+          <a href={`/programmes/${programme}/coverage`}>{say(accountWords.seeCoverage)}</a>
           <a href={`/publik/${programme}`}>{say(accountWords.seePublic)}</a>
         </p>
       </article>,
-      { title: account.title[locale], audience: 'office', here: 'programmes' },
+      {
+        title: title[locale],
+        audience: 'office',
+        here: 'programmes',
+        programme: { name: programme, page: '' },
+        ...(counted === undefined ? { refresh: 3 } : {}),
+      },
     );
+  });
+
+  const publishPage: Page = async (c) => {
+    const [locale, programme] = [localeOf(c), c.req.param('programme') ?? ''];
+    const say = speaker(locale);
+    const { title } = await workplace.database.read(surface.actor(c), (tx) => chainShown(tx, programme));
+    const newest = await newestAccount(workplace, surface.actor(c), programme);
+    return c.render(
+      <article class="narrow">
+        <p class="kicker">{title[locale]}</p>
+        <h1>{say(accountWords.publicHeading)}</h1>
+        <p class="lead">{say(accountWords.publishLead)}</p>
+        <p>{newest === undefined ? say(programmeWords.notPublished) : say(programmeWords.publishedOn, { date: dateText(newest.asOf, locale) })}</p>
+        {newest === undefined ? null : (
+          <p class="links">
+            <a href={`/publik/${programme}`}>{say(accountWords.seePublic)}</a>
+          </p>
+        )}
+        <ActionForm
+          c={c}
+          operation={publish}
+          action={`/programmes/${programme}/account`}
+          fields={[{ name: 'on', label: accountWords.publishOn, hint: accountWords.publishOnHint, kind: 'date', optional: true }]}
+          submit={accountWords.publish}
+        />
+      </article>,
+      { title: say(accountWords.publicHeading), audience: 'office', here: 'programmes', programme: { name: programme, page: 'account' } },
+    );
+  };
+  pages.get('/programmes/:programme/account', publishPage);
+  takeForm(pages, surface, {
+    operation: publish,
+    at: '/programmes/:programme/account',
+    page: publishPage,
+    told: ({ asOf }, locale) => ({ text: speaker(locale)(accountWords.publishedNow, { date: dateText(asOf, locale) }) }),
+    next: (_, { programme }) => `/programmes/${programme}/account`,
   });
 
   pages.get('/publik/:programme', async (c) => {
@@ -107,8 +171,8 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
     // What is said of one person is kept by nobody on the way, and is not compressed beside what the reader typed.
     c.header('cache-control', 'no-store, no-transform');
     const locale = localeOf(c);
-    const { nik: written } = await c.req.parseBody();
-    const reading = readNik(typeof written === 'string' ? written : null);
+    const { nik: written } = await formFields(c);
+    const reading = readNik(written ?? null);
     if (reading.nik === null) {
       c.status(400);
       return renderForm(c, nikFaultWords[reading.fault]?.[locale] ?? reading.fault);

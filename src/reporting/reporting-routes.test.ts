@@ -56,8 +56,8 @@ describe('explanations', () => {
   it.each([
     [{ nik: '530101410790' }, 'nik-not-16-digits'],
     [{ nik: '5301014107900000' }, 'nik-serial-zero'],
-    [{ nik: 5301014107900002 }, 'request-not-readable'],
-    [{}, 'request-not-readable'],
+    [{ nik: 5301014107900002 }, 'field-not-readable'],
+    [{}, 'field-missing'],
   ])('refuse %j without repeating it', async (body, code) => {
     const answer = await ask('/v1/explanations?lang=en', body);
     expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { code, place: { column: 'nik' } } });

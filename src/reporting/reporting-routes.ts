@@ -1,12 +1,14 @@
-// Decides the JSON of reporting: programmes, their published account, and one person's explanation, each with the shape OpenAPI tells.
-import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
+// Decides the operations of reporting: programmes, their account made and published, and one person's explanation.
+import { z } from '@hono/zod-openapi';
+import { dateIn } from '../kernel/clock.ts';
+import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readNik } from '../kernel/nik.ts';
 import { programmesKnown } from '../programme/programme-steps.ts';
-import { answers, refuseUnreadable } from '../web/api.ts';
+import { operation } from '../web/operation.ts';
+import { day, hash, programmeName } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
-import type { RequestEnv, Surface } from '../web/surface.ts';
-import { newestAccount } from './reporting-steps.ts';
+import { accountOf, newestAccount, publishAccount } from './reporting-steps.ts';
 import { storyOf } from './story-steps.ts';
 
 const count = z.union([z.number().int(), z.literal('withheld')]);
@@ -68,69 +70,86 @@ const explanation = z
   })
   .openapi('Explanation', { description: 'Everything decided about one person, in order. The NIK is masked.' });
 
-const listProgrammes = createRoute({
-  method: 'get',
-  path: '/programmes',
-  operationId: 'listProgrammes',
-  summary: 'Programmes recorded here',
-  responses: answers({ schema: z.object({ programmes: z.array(programme) }), description: 'All programmes' }),
-});
+export const reportingOperations = {
+  programmes: operation({
+    command: 'programme show',
+    id: 'listProgrammes',
+    method: 'get',
+    path: '/programmes',
+    summary: 'Programmes recorded here',
+    input: z.object({}),
+    answer: z.object({ programmes: z.array(programme) }),
+    run: async ({ read }) => ({
+      programmes: (await read(programmesKnown)).map((row) => ({
+        programme: row.programme,
+        title: { id: row.title_id, en: row.title_en },
+        sponsor: row.sponsor,
+        firstMonth: row.first_month,
+        lastMonth: row.last_month,
+      })),
+    }),
+  }),
 
-const showAccount = createRoute({
-  method: 'get',
-  path: '/programmes/{programme}/account',
-  operationId: 'showAccount',
-  summary: 'The newest published account of a programme',
-  request: { params: z.object({ programme: z.string() }) },
-  responses: answers({ schema: account, description: 'The account as published' }, 404),
-});
-
-const explain = createRoute({
-  method: 'post',
-  path: '/explanations',
-  operationId: 'explain',
-  summary: 'Explains everything decided about one person',
-  description: 'Posted, so that a NIK stands in no address. The answer may not be stored on the way.',
-  request: { body: { required: true, content: { 'application/json': { schema: z.object({ nik: z.string().openapi({ description: '16 digits' }) }) } } } },
-  responses: answers({ schema: explanation, description: 'The explanation; `known` is false when nothing is recorded' }, 400),
-});
-
-/** The JSON of reporting, to be mounted under the version. */
-export function reportingRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
-  const { workplace } = surface;
-  const routes = new OpenAPIHono<RequestEnv>({ defaultHook: refuseUnreadable });
-
-  routes.openapi(listProgrammes, async (c) => {
-    const rows = await workplace.database.read(surface.actor(c), programmesKnown);
-    const programmes = rows.map((row) => ({
-      programme: row.programme,
-      title: { id: row.title_id, en: row.title_en },
-      sponsor: row.sponsor,
-      firstMonth: row.first_month,
-      lastMonth: row.last_month,
-    }));
-    return c.json({ programmes }, 200);
-  });
-
-  routes.openapi(showAccount, async (c) => {
-    const published = await newestAccount(workplace, surface.actor(c), c.req.valid('param').programme);
-    if (published === undefined) {
+  published: operation({
+    command: 'account publish',
+    id: 'showAccount',
+    method: 'get',
+    path: '/programmes/{programme}/account',
+    summary: 'The newest published account of a programme',
+    input: z.object({ programme: programmeName }),
+    answer: account,
+    run: async ({ workplace, actor }, of) => {
+      const published = await newestAccount(workplace, actor, of.programme);
+      if (published !== undefined) return published;
       throw new Fault('not-found', 'account-not-published', {
         id: 'Akun publik program ini tidak ada atau belum diterbitkan.',
         en: 'The public account of this programme does not exist or is not published yet.',
       });
-    }
-    return c.json(published, 200);
-  });
+    },
+  }),
 
-  routes.openapi(explain, async (c) => {
-    c.header('cache-control', 'no-store, no-transform');
-    const reading = readNik(c.req.valid('json').nik);
-    if (reading.nik === null) {
-      throw new Fault('bad-input', reading.fault, nikFaultWords[reading.fault] ?? { id: reading.fault, en: reading.fault }, { column: 'nik' });
-    }
-    return c.json(await storyOf(workplace, surface.actor(c), reading.nik), 200);
-  });
+  account: operation({
+    command: 'account show',
+    id: 'makeAccount',
+    method: 'get',
+    path: '/programmes/{programme}/account/draft',
+    summary: 'The account as of a day, made now and not published',
+    input: z.object({ programme: programmeName, on: day.optional() }),
+    long: true,
+    answer: account,
+    run: async ({ workplace, actor }, of) => accountOf(workplace, actor, of.programme, of.on === undefined ? undefined : civilDate(of.on)),
+  }),
 
-  return routes;
-}
+  publish: operation({
+    command: 'account publish',
+    id: 'publishAccount',
+    method: 'post',
+    path: '/programmes/{programme}/account',
+    summary: 'Makes the account as of a day and publishes it under its digest',
+    input: z.object({ programme: programmeName, on: day.optional() }),
+    long: true,
+    answer: z.object({ programme: z.string(), asOf: date, digest: hash }),
+    run: async ({ workplace, actor, timeZone }, of) => {
+      const on = of.on === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(of.on);
+      return { programme: of.programme, asOf: on, ...(await publishAccount(workplace, actor, of.programme, on)) };
+    },
+  }),
+
+  explain: operation({
+    command: 'explain',
+    id: 'explain',
+    method: 'post',
+    path: '/explanations',
+    summary: 'Explains everything decided about one person; posted, so that a NIK stands in no address',
+    input: z.object({ nik: z.string().max(40).openapi({ description: '16 digits' }) }),
+    personal: true,
+    answer: explanation,
+    run: async ({ workplace, actor }, of) => {
+      const reading = readNik(of.nik);
+      if (reading.nik === null) {
+        throw new Fault('bad-input', reading.fault, nikFaultWords[reading.fault] ?? { id: reading.fault, en: reading.fault }, { column: 'nik' });
+      }
+      return storyOf(workplace, actor, reading.nik);
+    },
+  }),
+};

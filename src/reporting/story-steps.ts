@@ -72,7 +72,12 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       stage: 'eligibility',
       id: `Baris ${verdict.rowNo} berkas ${verdict.fileName}: ${outcomes[verdict.outcome]?.id ?? verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.id).join(' ')}`}`,
       en: `Row ${verdict.rowNo} of ${verdict.fileName}: ${verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.en).join(' ')}`}`,
-      grounds: [...verdict.reasons, ...verdict.notes, `run ${verdict.runId}`],
+      grounds: [
+        ...verdict.reasons,
+        ...verdict.notes,
+        ...(verdict.counted === null ? [] : [`yang dipakai / counts: ${verdict.counted.fileName ?? ''} baris/row ${verdict.counted.rowNo}`]),
+        `run ${verdict.runId}`,
+      ],
     });
     for (const objection of await objectionsAbout(tx, verdict.listId, verdict.rowNo)) {
       if (objection.runId !== verdict.runId) continue;
@@ -80,7 +85,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
         when: objection.receivedOn,
         stage: 'grievance',
         id: `Keberatan diterima: ${objection.statement}`,
-        en: 'Objection received.',
+        en: `Objection received: ${objection.statement}`,
         grounds: [objection.objectionId],
       });
       if (objection.outcome !== null)
@@ -88,7 +93,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
           when: objection.resolvedOn ?? '',
           stage: 'grievance',
           id: `Keberatan dijawab (${objection.outcome}): ${objection.explanation ?? ''}`,
-          en: `Objection answered: ${objection.outcome}.`,
+          en: `Objection answered (${objection.outcome}): ${objection.explanation ?? ''}`,
           grounds: [objection.objectionId],
         });
     }
@@ -98,7 +103,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       when: rank.recordedAt,
       stage: 'allocation',
       id: `Peringkat ${rank.rank} di kabupaten ${rank.area} (${rank.programme}): ${rank.placed ? 'mendapat tempat' : 'daftar cadangan'}`,
-      en: `Rank ${rank.rank} in ${rank.area}: ${rank.placed ? 'placed' : 'reserve'}.`,
+      en: `Rank ${rank.rank} in kabupaten ${rank.area} (${rank.programme}): ${rank.placed ? 'has a place' : 'in the reserve'}`,
       grounds: [`run ${rank.runId}`],
     });
   }
@@ -107,7 +112,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       when: one.signedOn ?? one.effectiveOn,
       stage: 'enrolment',
       id: `${one.change === 'add' ? 'Ditetapkan' : `Dikeluarkan (${one.cause ?? ''})`} dengan ${one.number} (${one.signatory}), ${one.firstMonth} s.d. ${one.lastMonth}${one.signedOn === null ? ', belum ditandatangani' : ''}`,
-      en: `${one.change === 'add' ? 'Determined' : 'Removed'} by ${one.number}, ${one.firstMonth} to ${one.lastMonth}.`,
+      en: `${one.change === 'add' ? 'Determined' : `Taken off (${one.cause ?? ''})`} by ${one.number} (${one.signatory}), ${one.firstMonth} to ${one.lastMonth}${one.signedOn === null ? ', not signed yet' : ''}`,
       grounds: [one.instrumentId],
     });
   }
@@ -119,7 +124,10 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
         one.outcome === 'registered'
           ? `Terdaftar di BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (cabang ${one.branch})`
           : `Pendaftaran ditolak: ${one.reason ?? ''}`,
-      en: one.outcome === 'registered' ? 'Registered with the administrator.' : 'Registration refused.',
+      en:
+        one.outcome === 'registered'
+          ? `Registered with BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (branch ${one.branch})`
+          : `Registration refused: ${one.reason ?? ''}`,
       grounds: [`${one.fileName} baris ${one.rowNo}`],
     });
   }
@@ -128,7 +136,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       when: one.happenedOn,
       stage: 'enrolment',
       id: `Keluar dari daftar: ${one.cause} (${one.evidence})`,
-      en: `Left the list: ${one.cause}.`,
+      en: `Left the list: ${one.cause} (${one.evidence})`,
       grounds: [],
     });
   }
@@ -136,8 +144,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
     lines.push({
       when: one.bankValueOn,
       stage: 'contributions',
-      id: `Iuran ${one.month} dibukukan: JKK ${rupiahText(one.jkk)}, JKM ${rupiahText(one.jkm)}; SP2D ${one.sp2d ?? '-'} ${one.sp2dOn ?? ''}, bank ${one.debitedOn ?? '-'}, diterima ${one.receivedOn ?? '-'}`,
-      en: `Contribution of ${one.month} posted.`,
+      id: `Iuran ${one.month} diposting: JKK ${rupiahText(one.jkk)}, JKM ${rupiahText(one.jkm)}; SP2D ${one.sp2d ?? '-'} ${one.sp2dOn ?? ''}, bank ${one.debitedOn ?? '-'}, diterima ${one.receivedOn ?? '-'}`,
+      en: `Contribution for ${one.month} posted: JKK ${rupiahText(one.jkk)}, JKM ${rupiahText(one.jkm)}; SP2D ${one.sp2d ?? '-'} ${one.sp2dOn ?? ''}, bank ${one.debitedOn ?? '-'}, received ${one.receivedOn ?? '-'}`,
       grounds: [one.postingFile, `kode iuran ${one.code}`, `tagihan ${one.invoice}`],
     });
   }
@@ -146,7 +154,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       when: claim.knownOn,
       stage: 'claims',
       id: `Meninggal ${claim.happenedOn}: klaim mungkin ${rupiahText(BigInt(claim.amount))} (${claim.benefit}, ${claim.confidence}); dokumen yang masih kurang: ${claim.missingDocuments.join(', ')}`,
-      en: `Died ${claim.happenedOn}: probable claim of ${rupiahText(BigInt(claim.amount))} (${claim.benefit}).`,
+      en: `Died ${claim.happenedOn}: probable claim of ${rupiahText(BigInt(claim.amount))} (${claim.benefit}, ${claim.confidence}); documents still missing: ${claim.missingDocuments.join(', ')}`,
       grounds:
         (claim.calculation as { citations?: { article: string; confidence: string }[] }).citations
           ?.map((one) => `${one.article} (${one.confidence})`)

@@ -20,6 +20,7 @@ import {
   passGates,
   peopleToHold,
   selectFirstOpenMonth,
+  selectHeldUnder,
   selectMonths,
   selectReleases,
 } from './roster-store.ts';
@@ -44,7 +45,7 @@ export interface Held {
 }
 
 /**
- * Holds every month of every person for every cover, with its payers' shares (rupiah a month), in the caller's transaction.
+ * Holds every month of every person for every cover, with its payers' shares (rupiah a month), in the caller's transaction; an instrument holds once.
  * Conflict faults: `person-month-already-held` (somebody already pays one of these months), `month-already-closed`;
  * bad-input: `person-listed-twice`. After a fault nothing of the hold stands.
  */
@@ -60,14 +61,13 @@ export async function hold(tx: Tx, request: HoldRequest): Promise<Held> {
   try {
     const inserted = await insertPersonMonths(tx, { ...request, table: request.people });
     assert(inserted === months * request.covers.length, `${inserted} person-months were held of ${months} × ${request.covers.length}`);
-    const shares = await insertShares(tx, { ...request, table: request.people });
-    assert(shares === months * request.covers.flatMap((cover) => cover.shares).length, 'every person-month has its shares');
   } catch (error) {
     await tx.client.query('rollback to savepoint hold');
     if (errorCode(error) === '23505') throw alreadyHeld(await heldAlready(tx, request.people));
     throw error;
   }
   await tx.client.query('release savepoint hold');
+  await insertShares(tx, { ...request, table: request.people });
   if (people >= bulkRows) await refreshStatistics(tx, 'roster.person_month');
   return {
     people,
@@ -92,7 +92,7 @@ export interface Released {
   readonly closed: number;
 }
 
-/** Gives up the open person-months from each person's month on, with their shares; each stays as an event with its cause. */
+/** Gives up the open person-months from each person's month on; each stays as an event with its cause. */
 export async function release(tx: Tx, request: ReleaseRequest): Promise<Released> {
   await passGates(tx, request.programme, await areasHeld(tx, request.people, request.programme), 'beside');
   const freed = await deletePersonMonths(tx, { ...request, table: request.people, instrumentId: request.instrumentId ?? null });
@@ -111,6 +111,9 @@ export async function lockMonth(
 
 /** The first month of the programme's term still open for the kabupaten a region code lies in; null when all are closed. */
 export const firstOpenMonth = (tx: Tx, programme: string, area: string): Promise<Month | null> => selectFirstOpenMonth(tx, programme, area);
+
+/** What an instrument holds now: person-months and rupiah. */
+export const heldUnder = (tx: Tx, instrumentId: string): ReturnType<typeof selectHeldUnder> => selectHeldUnder(tx, instrumentId);
 
 /** Everything held and given up for one person, in the order of months and covers: who pays, out of which line, by which instrument. */
 export async function monthsOf(tx: Tx, personKey: string): Promise<{ readonly held: readonly PersonMonth[]; readonly released: readonly ReleasedMonth[] }> {

@@ -1,4 +1,4 @@
-// Decides how person-months and their shares are written and read: one statement a table, in key order, under the primary key that pays nobody twice.
+// Decides how person-months and who carries them are written and read: one statement a table, in key order, under the primary key that pays nobody twice.
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
 import type { Rupiah } from '../kernel/money.ts';
@@ -76,15 +76,19 @@ export async function insertPersonMonths(
   );
 }
 
-/** Inserts the payers' shares of the same person-months; returns how many. */
-export async function insertShares(tx: Tx, into: { readonly table: string; readonly sponsor: string; readonly covers: readonly HeldCover[] }): Promise<number> {
+/** Says what each payer carries of every person-month an instrument holds, once for each kabupaten and month. */
+export async function insertShares(
+  tx: Tx,
+  into: { readonly table: string; readonly sponsor: string; readonly instrumentId: string; readonly covers: readonly HeldCover[] },
+): Promise<void> {
   const flat = into.covers.flatMap(({ cover, shares }) => shares.map((share) => ({ cover, ...share })));
-  return insertRows(
+  await insertRows(
     tx,
     sql`
-    insert into roster.share (person_key, month, cover, payer, line, sponsor, area, amount)
-    select p.person_key, m::date, c.cover, c.payer, c.line, ${into.sponsor}, p.area, c.amount
-    from ${peopleMonths(into.table)}
+    insert into roster.hold_share (instrument_id, month, area, cover, payer, line, sponsor, amount)
+    select distinct ${into.instrumentId}::uuid, m::date, p.kabupaten, c.cover, c.payer, c.line, ${into.sponsor}, c.amount
+    from (select distinct ${kabupaten} as kabupaten, first_month, last_month from ${temporary(into.table)}) p
+    cross join lateral generate_series(p.first_month::timestamp, p.last_month::timestamp, interval '1 month') m
     cross join lateral unnest(${flat.map(({ cover }) => cover)}::text[], ${flat.map(({ payer }) => payer)}::text[],
       ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`,
   );
@@ -103,6 +107,7 @@ export async function deletePersonMonths(
   tx: Tx,
   of: { readonly table: string; readonly programme: string; readonly instrumentId: string | null; readonly cause: string },
 ): Promise<{ personMonths: readonly { cover: Cover; count: number; amount: Rupiah }[]; lines: readonly { line: string; amount: Rupiah }[] }> {
+  const kept = tx.cluster ? sql`returning 1` : sql``; // a cluster then inserts under the row policies, not by COPY
   const { rows } = await sql<{ kind: string; name: string; count: string; amount: string }>`
     with gone as (
       delete from roster.person_month h using ${temporary(of.table)} p
@@ -112,12 +117,13 @@ export async function deletePersonMonths(
     kept as (
       insert into roster.release (person_key, month, cover, recorded_at, sponsor, area, programme, instrument_id, amount, cause, author)
       select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone
-      returning 1), -- so that a cluster inserts under the row policies, not by COPY
+      ${kept}),
     freed as (
-      delete from roster.share s using gone where s.person_key = gone.person_key and s.month = gone.month and s.cover = gone.cover
-      returning s.line, s.amount)
+      select s.line, s.amount * g.people as amount, g.people
+      from (select instrument_id, month, left(area, 4) as area, cover, count(*) as people from gone group by 1, 2, 3, 4) g
+      join roster.hold_share s using (instrument_id, month, area, cover))
     select 'cover' as kind, cover as name, count(*) as count, sum(amount) as amount from gone group by cover
-    union all select 'line', line, count(*), sum(amount) from freed group by line
+    union all select 'line', line, sum(people), sum(amount) from freed group by line
     order by kind, name`.execute(tx.db);
   const read = rows.map(({ kind, name, count, amount }) => ({ kind, name, count: Number(count), amount: BigInt(amount) }));
   return {
@@ -152,6 +158,16 @@ export async function selectFirstOpenMonth(tx: Tx, programme: string, area: stri
       and not exists (select from roster.month_lock l where l.programme = p.programme and l.month = m and l.area = left(${area}, 4))`.execute(tx.db);
   const month = rows[0]?.month ?? null;
   return month === null ? null : monthText(month);
+}
+
+/** How many person-months an instrument holds now (of the cover it holds most of), and their sum in rupiah. */
+export async function selectHeldUnder(tx: Tx, instrumentId: string): Promise<{ readonly personMonths: number; readonly amount: Rupiah }> {
+  const { rows } = await sql<{ months: string; amount: string }>`
+    select coalesce(max(months), 0) as months, coalesce(sum(amount), 0) as amount from (
+      select cover, count(*) as months, sum(amount) as amount from roster.person_month where instrument_id = ${instrumentId}::uuid group by cover) held`.execute(
+    tx.db,
+  );
+  return { personMonths: Number(rows[0]?.months ?? 0), amount: BigInt(rows[0]?.amount ?? 0) };
 }
 
 /** One person's months: who pays what of each cover, by which instrument, and whether the month is closed. */
@@ -190,7 +206,7 @@ export async function selectMonths(tx: Tx, personKey: string): Promise<readonly 
     select h.month, h.cover, h.programme, h.sponsor, h.instrument_id, h.amount,
       exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4)) as closed,
       (select json_agg(json_build_object('payer', s.payer, 'line', s.line, 'amount', s.amount::text) order by s.payer)
-       from roster.share s where s.person_key = h.person_key and s.month = h.month and s.cover = h.cover) as shares
+       from roster.hold_share s where s.instrument_id = h.instrument_id and s.month = h.month and s.area = left(h.area, 4) and s.cover = h.cover) as shares
     from roster.person_month h where h.person_key = ${personKey}::uuid order by h.month, h.cover`.execute(tx.db);
   return rows.map((row) => ({
     month: monthText(row.month),

@@ -13,6 +13,7 @@ export const programmeWords = {
   notPublished: { id: 'Akun publik belum diterbitkan', en: 'No public account published yet' },
   overview: { id: 'Keadaan sekarang', en: 'The state today' },
   account: { id: 'Akun publik', en: 'Public account' },
+  record: { id: 'Catat program', en: 'Record a programme' },
   emptyHeading: { id: 'Belum ada program di sini', en: 'No programme here yet' },
   emptyLead: {
     id: 'Payung sudah berjalan dan siap dipakai. Pilih salah satu jalan di bawah, jalankan perintahnya di terminal, lalu muat ulang halaman ini.',
@@ -77,6 +78,15 @@ export const accountWords = {
     en: 'The public account of this programme is not published yet. Once it is, its figures stand here unchanged until the next publication.',
   },
   seePublic: { id: 'Buka akun publik', en: 'Open the public account' },
+  seeCoverage: { id: 'Perlindungan pada satu hari', en: 'Coverage on a day' },
+  publish: { id: 'Terbitkan', en: 'Publish' },
+  publishLead: {
+    id: 'Akun publik dibekukan saat diterbitkan, di bawah sidiknya; angka kecil disembunyikan supaya tidak menunjuk orang.',
+    en: 'The public account is frozen under its digest when published; small counts are withheld so that they point to nobody.',
+  },
+  publishOn: { id: 'Keadaan per tanggal', en: 'As of' },
+  publishOnHint: { id: 'Bila kosong: hari ini', en: 'Left empty: today' },
+  publishedNow: { id: 'Akun publik per {date} diterbitkan.', en: 'The public account as of {date} is published.' },
   seeOverview: { id: 'Buka keadaan sekarang', en: 'Open the state today' },
   meaningHeading: { id: 'Apa arti angka-angka ini', en: 'What these numbers mean' },
   promisedMeans: {
@@ -96,8 +106,8 @@ export const accountWords = {
     en: 'People whose contribution BPJS Ketenagakerjaan received and posted, so that on that day they are covered for work accident (JKK) and death (JKM). Only this number means protection.',
   },
   postedMeans: {
-    id: 'Uang pemerintah yang sudah sampai dan dibukukan sebagai iuran, orang demi orang, bulan demi bulan.',
-    en: 'Government money that arrived and was booked as contributions, person by person, month by month.',
+    id: 'Uang pemerintah yang sudah sampai dan diposting BPJS Ketenagakerjaan sebagai iuran, orang demi orang, bulan demi bulan.',
+    en: 'Government money that arrived and that BPJS Ketenagakerjaan posted as contributions, person by person, month by month.',
   },
   claimsMeans: {
     id: 'Keluarga dari peserta yang meninggal, yang menurut hukum mungkin berhak atas santunan. Angkanya perkiraan sampai BPJS Ketenagakerjaan memutuskan.',

@@ -21,6 +21,7 @@ const meanings = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'In conflict with what stands',
+  500: 'A fault of the program',
   503: 'Cannot be reached',
 } as const;
 

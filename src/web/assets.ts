@@ -11,8 +11,12 @@ function asset(name: string, mediaType: string) {
   return { content, mediaType, url: `/assets/${stem}.${sha256(content).slice(0, 16)}${ext}` };
 }
 
-/** The style sheet and the umbrella, with the address each has until it changes. */
-export const assets = { style: asset('style.css', 'text/css; charset=utf-8'), umbrella: asset('umbrella.svg', 'image/svg+xml') };
+/** The style sheet, the umbrella and the one script, with the address each has until it changes. */
+export const assets = {
+  style: asset('style.css', 'text/css; charset=utf-8'),
+  umbrella: asset('umbrella.svg', 'image/svg+xml'),
+  progress: asset('progress.js', 'text/javascript; charset=utf-8'),
+};
 
 /** Serves the assets. */
 export function assetRoutes(): Hono {

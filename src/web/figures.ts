@@ -58,3 +58,10 @@ export function whenText(when: string, timeZone: string, locale: Locale): string
   if (when === '') return '–';
   return dateText(/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when, locale);
 }
+
+/** `KABUPATEN SUMBA TIMUR`, as the code list writes it, is `Kab. Sumba Timur` on a page: narrow, and not shouting. */
+export const areaName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase())
+    .replace(/^Kabupaten /, 'Kab. ');

@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { Fault } from '../kernel/fault.ts';
 import type { RequestEnv } from './surface.ts';
+import { isMultipart } from './upload.ts';
 
 /** Headers of every answer. Everything comes from this server; nothing may run that is not a file of ours. */
 export const guardHeaders = (): MiddlewareHandler =>
@@ -42,8 +43,17 @@ export const onlyThisComputer: MiddlewareHandler<RequestEnv> = async (c, next) =
 
 const largestForm = 64 * 1024;
 
-/** Refuses forms sent from pages of others, and forms larger than any of ours. */
-export const guardForms = (): readonly MiddlewareHandler[] => [csrf(), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
+/**
+ * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the header of a program's
+ * request, and files are measured while they stream to disk.
+ */
+export const guardForms = (): readonly MiddlewareHandler[] => {
+  const [sameOrigin, small] = [csrf(), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
+  return [
+    (c, next) => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined ? next() : sameOrigin(c, next)),
+    (c, next) => (isMultipart(c.req.header('content-type')) ? next() : small(c, next)),
+  ];
+};
 
 function tooLarge(_: Context): never {
   throw new Fault('bad-input', 'form-too-large', { id: 'Isian terlalu besar.', en: 'The form is too large.' });

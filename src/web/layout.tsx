@@ -2,11 +2,14 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { jsxRenderer } from 'hono/jsx-renderer';
+import { actingName } from './acting.ts';
 import { assets } from './assets.ts';
 import { localeOf } from './locale.ts';
+import { Notice, type Telling } from './notice.tsx';
+import { type ProgrammePage, programmePages } from './programme-nav.ts';
 import type { RequestEnv } from './surface.ts';
 import { Umbrella } from './umbrella.tsx';
-import { type Say, frameWords, otherLocale, speaker } from './words.ts';
+import { type Locale, type Say, frameWords, otherLocale, speaker } from './words.ts';
 
 /** What a page tells its frame. The title may never name a person. */
 export interface PageFrame {
@@ -14,7 +17,11 @@ export interface PageFrame {
   /** A public page shows no way into the office. */
   readonly audience: 'public' | 'office';
   /** Which entry of the navigation this page belongs to. */
-  readonly here?: 'programmes' | 'explain';
+  readonly here?: 'programmes' | 'registers' | 'coverage' | 'explain' | 'law';
+  /** Whose pages are offered beside this one, and which of them it is. */
+  readonly programme?: { readonly name: string; readonly page: ProgrammePage };
+  /** Seconds after which the page loads itself again, where a script does not do better. */
+  readonly refresh?: number;
 }
 
 declare module 'hono' {
@@ -23,14 +30,35 @@ declare module 'hono' {
   }
 }
 
+const places = [
+  ['programmes', '/', frameWords.programmes],
+  ['registers', '/registers', frameWords.registers],
+  ['coverage', '/coverage', frameWords.coverage],
+  ['explain', '/explain', frameWords.explain],
+  ['law', '/law', frameWords.law],
+] as const;
+
 const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (
   <nav aria-label={say(frameWords.navigation)}>
-    <a href="/" aria-current={here === 'programmes' ? 'true' : undefined}>
-      {say(frameWords.programmes)}
-    </a>
-    <a href="/explain" aria-current={here === 'explain' ? 'true' : undefined}>
-      {say(frameWords.explain)}
-    </a>
+    {places.map(([key, href, words]) => (
+      <a href={href} aria-current={here === key ? 'true' : undefined}>
+        {say(words)}
+      </a>
+    ))}
+  </nav>
+);
+
+const ProgrammeNavigation = ({ of, locale }: { of: NonNullable<PageFrame['programme']>; locale: Locale }) => (
+  <nav class="of-programme" aria-label={frameWords.inProgramme[locale]}>
+    <ul>
+      {(Object.entries(programmePages) as [ProgrammePage, (typeof programmePages)[ProgrammePage]][]).map(([page, words]) => (
+        <li>
+          <a href={`/programmes/${of.name}${page === '' ? '' : `/${page}`}`} aria-current={of.page === page ? 'page' : undefined}>
+            {words[locale]}
+          </a>
+        </li>
+      ))}
+    </ul>
   </nav>
 );
 
@@ -39,9 +67,11 @@ const switchTo = (path: string, locale: string): string => `${/^\/(?![/\\])/.tes
 
 /** Puts the frame around what `c.render(content, frame)` is given. */
 export const frame = jsxRenderer(
-  ({ children, title, audience, here }, c) => {
-    const locale = localeOf(c as Context<RequestEnv>);
+  ({ children, title, audience, here, programme, refresh }, bare) => {
+    const c = bare as Context<RequestEnv>;
+    const locale = localeOf(c);
     const [say, other] = [speaker(locale), otherLocale(locale)];
+    const reloads = refresh !== undefined && c.req.query('auto') !== '0';
     return (
       <html lang={locale}>
         <head>
@@ -52,6 +82,14 @@ export const frame = jsxRenderer(
           {audience === 'office' ? <meta name="robots" content="noindex" /> : null}
           <link rel="icon" type="image/svg+xml" href={assets.umbrella.url} />
           <link rel="stylesheet" href={assets.style.url} />
+          {reloads ? (
+            <>
+              <noscript>
+                <meta http-equiv="refresh" content={String(refresh)} />
+              </noscript>
+              <script src={assets.progress.url} defer></script>
+            </>
+          ) : null}
         </head>
         <body>
           <a class="skip" href="#isi">
@@ -72,13 +110,21 @@ export const frame = jsxRenderer(
               {audience === 'office' ? <Navigation say={say} here={here} /> : null}
             </div>
           </header>
+          {programme === undefined ? null : <ProgrammeNavigation of={programme} locale={locale} />}
           <main id="isi" class="wide" tabindex={-1}>
+            <Notice told={c.get('notice') as Telling | undefined} locale={locale} />
             {children}
           </main>
           <footer>
             <div class="wide">
               <p>{say(frameWords.lawful)}</p>
               <p>{say(frameWords.localOnly)}</p>
+              {audience === 'office' ? (
+                <p>
+                  {`${say(frameWords.actingAs)}: `}
+                  <strong>{actingName(c)}</strong> <a href="/acting">{say(frameWords.change)}</a>
+                </p>
+              ) : null}
             </div>
           </footer>
         </body>

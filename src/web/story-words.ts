@@ -5,15 +5,15 @@ export const storyWords = {
   heading: { id: 'Penjelasan untuk satu orang', en: 'Explain one person' },
   lead: {
     id: 'Masukkan NIK. Anda akan melihat apa yang diputuskan tentang orang itu, kapan, mengapa, dan siapa yang membayar.',
-    en: 'Enter the NIK. You will see what was decided about this person, when, why, and who pays.',
+    en: 'Enter the NIK. You will see what was decided about this person, when and why, and who pays for them.',
   },
   nik: { id: 'NIK', en: 'NIK' },
-  nikHint: { id: '16 angka, seperti di KTP atau kartu keluarga', en: '16 digits, as on the identity card' },
+  nikHint: { id: '16 angka, seperti di KTP atau kartu keluarga', en: '16 digits, as on the identity card (KTP) or the family card (KK)' },
   submit: { id: 'Tampilkan', en: 'Show' },
   again: { id: 'Tanya orang lain', en: 'Ask about another person' },
   privacy: {
     id: 'NIK tidak disimpan oleh halaman ini dan tidak masuk ke alamat halaman. Tutup halaman setelah selesai.',
-    en: 'This page does not keep the NIK or put it into its address. Close the page when you are done.',
+    en: 'This page does not keep the NIK, and does not put it into its address. Close the page when you are done.',
   },
   resultHeading: { id: 'NIK {nik}', en: 'NIK {nik}' },
   unknown: {
@@ -40,7 +40,7 @@ export const stageWords: Readonly<Record<string, Bilingual>> = {
   programme: { id: 'Program', en: 'Programme' },
   registry: { id: 'Register', en: 'Register' },
   roster: { id: 'Penanggung', en: 'Sponsorship' },
-  intake: { id: 'Usulan', en: 'List' },
+  intake: { id: 'Usulan', en: 'Proposed in a list' },
   matching: { id: 'Pencocokan', en: 'Matching' },
   eligibility: { id: 'Kelayakan', en: 'Eligibility' },
   allocation: { id: 'Kuota', en: 'Places' },
@@ -54,10 +54,10 @@ export const stageWords: Readonly<Record<string, Bilingual>> = {
 /** What is wrong with a written NIK, and what to do. */
 export const nikFaultWords: Readonly<Record<string, Bilingual>> = {
   'nik-missing': { id: 'Isi NIK dulu.', en: 'Enter the NIK first.' },
-  'nik-not-16-digits': { id: 'NIK harus 16 angka. Periksa lagi dengan KTP.', en: 'A NIK has 16 digits. Check it against the identity card.' },
+  'nik-not-16-digits': { id: 'NIK harus 16 angka. Periksa lagi dengan KTP.', en: 'A NIK has 16 digits. Check it against the identity card (KTP).' },
   'nik-damaged-by-spreadsheet': {
     id: 'NIK ini rusak oleh lembar kerja (angka terakhir hilang). Salin dari KTP.',
-    en: 'A spreadsheet damaged this NIK (its last digit is lost). Copy it from the identity card.',
+    en: 'A spreadsheet damaged this NIK (its last digit is lost). Copy it from the identity card (KTP).',
   },
   'nik-serial-zero': { id: 'Empat angka terakhir NIK tidak mungkin 0000.', en: 'The last four digits of a NIK cannot be 0000.' },
   'nik-repeated-digit': { id: 'NIK tidak mungkin satu angka yang sama semua.', en: 'A NIK cannot be one digit repeated.' },

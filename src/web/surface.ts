@@ -1,8 +1,17 @@
-// Decides what pages and routes are given: the workplace, who asks, the time zone of days, and the reader's language.
+// Decides what pages and routes are given: the workplace, who asks, the time zone of days, the reader's language, and what is under way.
 import type { Context } from 'hono';
 import type { Actor } from '../kernel/actor.ts';
 import type { Workplace } from '../platform/workplace.ts';
+import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
+import type { Works } from './works.ts';
+
+/** A form that was refused: what its page shows again, with what is wrong. */
+export interface Refusal {
+  readonly operation: string;
+  readonly error: unknown;
+  readonly values: Readonly<Record<string, string>>;
+}
 
 /** What a request carries; absent where it failed before it was read. */
 export interface RequestEnv {
@@ -10,6 +19,10 @@ export interface RequestEnv {
     locale?: Locale;
     /** Names this request in the log and on an error page. */
     incident?: string;
+    /** Set when the page answers a form that was refused. */
+    refusal?: Refusal;
+    /** What was done before this page was shown, as a box above it. */
+    notice?: unknown;
   };
 }
 
@@ -20,4 +33,12 @@ export interface Surface {
   actor(c: Context<RequestEnv>): Actor;
   /** IANA time zone in which pages say which day it is. */
   readonly timeZone: string;
+  readonly works: Works;
+  readonly remembered: Remembered;
+  /** Names the state of the records somebody may see: other after every act, and on another day. */
+  stateOf(actor: Actor): Promise<string>;
+  /** Counts what takes long one at a time, so that pages are answered meanwhile. */
+  readonly countInTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs work that holds several connections, a few at a time. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -36,7 +36,7 @@ const violations: Record<string, [path: string, text: string][]> = {
     ['src/intake/list-store.ts', sql('update  programme.programme set a = 1')],
     ['src/intake/list-store.ts', sql('delete from registry.snapshot where x = 1')],
     ['src/intake/list-store.ts', sql('select a from intake.list l, claims.claim c')],
-    ['src/intake/list-store.ts', sql('with gone as (delete from roster.share returning *) select * from gone')],
+    ['src/intake/list-store.ts', sql('with gone as (delete from roster.release returning *) select * from gone')],
     ['src/intake/list-store.ts', sql('select * from intake.list join eligibility.verdict v using (list, row)')],
     ['src/intake/list-store.ts', "await tx.db.insertInto('roster.person_month').values(row).execute();"],
     ['src/intake/list-store.ts', "await tx.db.selectFrom('claims.claim as c').selectAll().execute();"],
@@ -125,7 +125,7 @@ describe('leaves alone', () => {
     [
       'a builder in its own schema',
       'src/claims/claim-store.ts',
-      "tx.db.updateTable('claims.claim').where('claims.claim.id', '=', id); tx.db.selectFrom('registry.death').leftJoin('roster.share as s', 's.a', 'b');",
+      "tx.db.updateTable('claims.claim').where('claims.claim.id', '=', id); tx.db.selectFrom('registry.death').leftJoin('roster.release as s', 's.a', 'b');",
     ],
     ['a sentence that happens to hold a dot', 'src/intake/list-store.ts', "throw new Error('see programmes.yaml, or ask the roster');"],
     [

@@ -5,17 +5,15 @@ import type pg from 'pg';
 export const serverRole = 'payung_server';
 export const mayChange: readonly string[] = [
   'roster.person_month delete',
-  'roster.share delete',
   'programme.budget_line update(committed)',
   'roster.month_gate update(closings)',
+  'platform.idempotency_key update(response)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
-const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others'];
-/** A sealed NIK is recorded with the load or list its source names, not with a row of its own. */
-const recordedLoosely: readonly string[] = ['registry.identifier'];
+const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists'];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];
 const retentions = ['permanent', 'ten-years', 'programme-archive', 'snapshot', 'person', 'one-year', 'ninety-days'];
@@ -222,5 +220,5 @@ function ofRecording(table: Table, recorded: string, declared: Declared): string
   const column = table.columns.find(({ name }) => name === recorded);
   if (column === undefined) return [`is recorded by ${recorded}, which is neither a column nor a table beside it`];
   const tells = column.notNull && ['uuid', 'date', 'timestamptz'].includes(column.type);
-  return tells || recordedLoosely.includes(nameOf(table)) ? [] : [`is recorded by ${recorded}, which names no row and no instant`];
+  return tells ? [] : [`is recorded by ${recorded}, which names no row and no instant`];
 }

@@ -1,7 +1,7 @@
 // The whole chain on a Citus cluster, where CITUS_URL names its coordinator; where it names none, this file says so and claims nothing.
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { people, programme } from '../../simulator/demo-case.ts';
+import { people, programme } from '../../simulator/demo-cast.ts';
 import { ledgerCheck } from '../../src/contributions/reconciliation-steps.ts';
 import { moneyTotals } from '../../src/contributions/trace-steps.ts';
 import { connectionConfig } from '../../src/platform/connection.ts';
@@ -78,8 +78,8 @@ function onCluster(url: string): void {
   });
 
   test('the chain gives the same digests as on one server, and the money is the same', async () => {
-    expect(played.of.digests.length).toBeGreaterThan(8);
-    expect(played.of.digests).toEqual(alone.of.digests);
+    expect(played.of.steps.record.digests.length).toBeGreaterThan(8);
+    expect(played.of.steps.record.digests).toEqual(alone.of.steps.record.digests);
     const money = (one: PlayedCase) => one.workplace.database.read(people.office, (tx) => moneyTotals(tx, programme));
     expect(await money(played)).toEqual(await money(alone));
     const account = (one: PlayedCase) => newestAccount(one.workplace, people.office, programme);

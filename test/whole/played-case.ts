@@ -2,27 +2,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { civilDate } from '../../src/kernel/date.ts';
-import { type Month, monthFrom, monthsFrom } from '../../src/kernel/month.ts';
+import type { Month } from '../../src/kernel/month.ts';
 import type { Workplace } from '../../src/platform/workplace.ts';
-import { type Case, lookForDeaths, nextYear, playMonth, prepare, programme, publish, select } from '../../simulator/demo-case.ts';
+import { type Played, playCase as play } from '../../simulator/demo-case.ts';
+import type { Case } from '../../simulator/demo-cast.ts';
+import { outsideHere } from '../../simulator/outside.ts';
 import { DemoSteps } from '../../simulator/demo-steps.ts';
-import type { World } from '../../simulator/world.ts';
 import type { TestDatabase } from '../database.ts';
 import { testWorkplace } from '../workplace.ts';
 
 /** The demonstration's clock, without its lines. */
 class QuietSteps extends DemoSteps {
-  override step<T>(_key: string, _title: string, work: () => Promise<T>): Promise<T> {
-    return work();
-  }
+  override say(): void {}
 }
 
-export interface PlayedCase {
+export interface PlayedCase extends Played {
   readonly of: Case;
-  readonly world: World;
   readonly workplace: Workplace & TestDatabase;
-  readonly selection: Awaited<ReturnType<typeof select>>;
   drop(): Promise<void>;
 }
 
@@ -38,23 +34,12 @@ export async function playCase(of: { readonly until?: Month; readonly in?: TestD
     scale: 0.01,
     people: 6000,
     exchange: false,
-    digests: [],
-    rosters: [],
-    deathsCovered: [],
+    openOutside: outsideHere,
   };
-  const world = await prepare(made);
-  const selection = await select(made, world);
-  for (const month of monthsFrom(monthFrom('2025-07'), of.until ?? monthFrom('2025-12'))) await playMonth(made, world, programme, month);
-  if (of.until === undefined) {
-    await nextYear(made, world);
-    await lookForDeaths(made, world, programme, civilDate('2026-01-19'));
-    await publish(made);
-  }
   return {
     of: made,
-    world,
     workplace,
-    selection,
+    ...(await play(made, of.until)),
     drop: async () => {
       await workplace.drop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,79 @@
+// Measures what the product takes beside the least that PostgreSQL and the disk take for the same result: floor and real in one run, for people and as JSON.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Cluster, openCluster } from './cluster.ts';
+import { measureLookUps, measurePages } from './http.ts';
+import { inputsOf } from './inputs.ts';
+import { measure } from './measure.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { profileInto } from './processes.ts';
+import { tableOf } from './report.ts';
+import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
+import { openStates } from './states.ts';
+import { things } from './things.ts';
+
+const began = performance.now();
+const tell = (text: string): void => void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
+
+async function measureSize(cluster: Cluster, options: Options, root: string, size: number): Promise<readonly Result[]> {
+  const { only, runs, quick, fresh } = options;
+  const inputs = await inputsOf(root, size, tell);
+  const states = await openStates(cluster, { root, inputs, size, fresh, kept: !quick, tell });
+  const asked = { size, runs, quick, tell };
+  const results: Result[] = [];
+  try {
+    for (const group of only) {
+      const measured: Result[] = [];
+      for (const thing of things.filter((one) => one.group === group)) measured.push(await measure(cluster, states, thing, asked));
+      const [month, files] = ['month', 'month-files'].map((name) => measured.find((one) => one.name === name));
+      if (month !== undefined && files !== undefined) measured.push(withoutFiles(month, files));
+      if (group === 'coverage') measured.push(await measureLookUps(cluster, states, asked));
+      if (group === 'pages') measured.push(...(await measurePages(cluster, states, asked)));
+      results.push(...measured.map(tidy));
+    }
+  } finally {
+    if (quick) await states.forget();
+  }
+  return results;
+}
+
+async function bench(options: Options): Promise<void> {
+  const { quick, runs } = options;
+  const root = quick ? await mkdtemp(path.join(tmpdir(), 'payung-bench-quick-')) : options.folder;
+  await mkdir(root, { recursive: true });
+  if (options.profile !== undefined) profileInto(options.profile);
+  const cluster = await openCluster(path.join(root, 'server'), options.url);
+  let ending: Promise<void> | undefined;
+  /** Once, whether everything was measured, something failed or somebody said stop. */
+  const end = (): Promise<void> =>
+    (ending ??= (async () => {
+      await cluster.close();
+      if (quick) await rm(root, { recursive: true, force: true });
+    })());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().finally(() => process.exit(1)));
+  try {
+    const results: Result[] = [];
+    for (const size of options.sizes) results.push(...(await measureSize(cluster, options, root, size)));
+    const growth = growthOf(results);
+    const { version, sharedBuffersMb, durable } = cluster;
+    const machine = {
+      node: process.versions.node,
+      postgres: version,
+      sharedBuffersMb,
+      durable,
+      processors: cpus().length,
+      load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+    };
+    process.stdout.write(`\n${tableOf(results, growth, machine, runs)}`);
+    if (options.json) process.stdout.write(`${JSON.stringify({ machine, runs, things: results, growth })}\n`);
+  } finally {
+    await end();
+  }
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  process.stderr.write(options === usage ? usage : `${options}\n\n${usage}`);
+  process.exitCode = options === usage ? 0 : 2;
+} else await bench(options);

@@ -1,0 +1,90 @@
+// Decides what answers over HTTP while it is measured: the product's own application, or a bare handler that asks PostgreSQL the least that answers the same.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { coverageOf, personOfToken } from '../src/coverage/coverage-steps.ts';
+import { civilDate } from '../src/kernel/date.ts';
+import { type Nik, readNik } from '../src/kernel/nik.ts';
+import { connectionConfig } from '../src/platform/connection.ts';
+import { literal } from '../src/platform/copy.ts';
+import { serverRole } from '../src/platform/database.ts';
+import { createApp } from '../src/server.ts';
+import { listen } from '../src/web/listen.ts';
+import { ownPeakMb } from './memory.ts';
+import { askedAt, lookUpPath } from './plan.ts';
+import { type BenchWorkplace, workplaceOn } from './workplace.ts';
+
+/** What a measured server is asked to be. */
+export interface ServerTask {
+  readonly kind: 'product' | 'bare';
+  readonly url: string;
+  readonly scratch: string;
+}
+
+const connections = 10;
+const anyone = { id: 'bench:web', roles: [], sponsor: '*', area: '*' } as const;
+const asJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+
+/** The product: its application with everything that guards a request, its log, its step. */
+async function product(workplace: BenchWorkplace, scratch: string): Promise<string> {
+  const app = createApp({ workplace, log: pino({ name: 'payung', base: null }, pino.destination(path.join(scratch, 'server.log'))) });
+  const { database, law, niks } = workplace;
+  app.post(lookUpPath, async (c) => {
+    const asked = await c.req.json<{ nik: string; on: string }>();
+    const { nik } = readNik(asked.nik);
+    if (nik === null) return c.text('', 400);
+    const on = civilDate(asked.on);
+    const answer = await database.read(anyone, async (tx) => coverageOf(tx, { law, personKey: await personOfToken(tx, niks.seal(nik)), on }));
+    return c.body(asJson(answer), 200, { 'content-type': 'application/json' });
+  });
+  return (await listen(app.fetch, { port: 0, host: '127.0.0.1' })).url;
+}
+
+/** What is recorded of a person that decides coverage: registrations, postings with when each was recorded, the sponsor's time zone. */
+const facts = `
+  select f.*, (select time_zone from programme.sponsor limit 1) as zone from registry.identifier i cross join lateral (
+    select outcome as kind, answered_on::text as dated, recorded_at::text as at, null::text as month, null::bigint as jkk, null::bigint as jkm, null::text as known
+    from enrolment.registration r where r.person_key = i.person_key
+    union all
+    select 'posted', p.bank_value_on::text, p.posted_at::text, p.month::text, p.jkk, p.jkm, d.recorded_at::text
+    from contributions.posting p join contributions.posting_file d using (file_id) where p.person_key = i.person_key) f
+  where i.token = $1 and i.valid_to is null`;
+
+/** The same role, scope and snapshot as the product's, one prepared query, no framework, no rule: the rows as JSON. */
+function bare(workplace: BenchWorkplace, url: string): Promise<string> {
+  const pool = new pg.Pool({ ...connectionConfig(url), max: connections });
+  const begin =
+    `begin isolation level repeatable read read only; set local role ${serverRole}; set local payung.actor = ${literal(anyone.id)}; ` +
+    `set local payung.sponsor = '*'; set local payung.area = '*'`;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+    request.on('end', () => {
+      void (async () => {
+        const { nik } = JSON.parse(body) as { nik: Nik };
+        const client = await pool.connect();
+        await client.query(begin);
+        const { rows } = await client.query({ name: 'facts', text: facts, values: [workplace.niks.seal(nik)] });
+        await client.query('commit');
+        client.release();
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(rows));
+      })();
+    });
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+}
+
+let begun = false;
+process.on('message', (task: ServerTask) => {
+  if (begun) return;
+  begun = true;
+  const workplace = workplaceOn(task.url, task.scratch, askedAt);
+  const ready = task.kind === 'product' ? product(workplace, task.scratch) : bare(workplace, task.url);
+  void ready.then((address) => process.send?.({ address }));
+});
+// Told to stop, it says its peak and ends; without the bench it ends as well.
+process.on('message', (word) => word === 'stop' && process.send?.({ peakMb: ownPeakMb() }, () => process.exit(0)));
+process.on('disconnect', () => process.exit(0));

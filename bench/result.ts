@@ -1,0 +1,67 @@
+// Decides what is said of a measured thing, and what follows from several: the database's part of a month, growth between sizes.
+
+/** One measured thing at one size. `floorSeconds`, `ratio` and memory are null where there is none or it cannot be seen. */
+export interface Result {
+  readonly name: string;
+  readonly size: number;
+  readonly floorSeconds: number | null;
+  readonly seconds: number;
+  readonly ratio: number | null;
+  readonly nodePeakMb: number | null;
+  readonly postgresPeakMb: number | null;
+  /** Of `postgresPeakMb`, what is no shared memory: work memory, temporary tables, caches of each process. */
+  readonly postgresOwnMb: number | null;
+  /** (largest − smallest) ÷ median of the real runs, and of the floor's. */
+  readonly spread: number;
+  readonly floorSpread: number | null;
+  readonly floorNodePeakMb: number | null;
+  readonly floorPostgresPeakMb: number | null;
+  /** Processor time of Node and PostgreSQL together: on a busy machine it says more than the clock. */
+  readonly processorSeconds: number | null;
+  readonly floorProcessorSeconds: number | null;
+  readonly processorRatio: number | null;
+  /** Rows of each table written to, after a run of the real thing and after one of its floor: equal, or the floor is none. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly floorRows: Readonly<Record<string, number>>;
+  /** Look-ups and pages: how many were asked, how many a second, and the server time 95 of 100 stay below. */
+  readonly requests?: number;
+  readonly perSecond?: number;
+  readonly floorPerSecond?: number;
+  readonly p95Seconds?: number;
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
+/** A result with figures a person can read. */
+export const tidy = (result: Result): Result =>
+  Object.fromEntries(Object.entries(result).map(([name, value]) => [name, typeof value === 'number' ? rounded(value) : value])) as unknown as Result;
+
+/** The month without its files: the difference, since the product writes files while the database works. */
+export function withoutFiles(month: Result, files: Result): Result {
+  const [floorSeconds, seconds] = [(month.floorSeconds ?? 0) - (files.floorSeconds ?? 0), month.seconds - files.seconds];
+  return {
+    ...month,
+    name: 'month-database',
+    floorSeconds,
+    seconds,
+    ratio: seconds / floorSeconds,
+    processorSeconds: null,
+    floorProcessorSeconds: null,
+    processorRatio: null,
+  };
+}
+
+/** How many times longer the same thing takes at a size ten times as large. */
+export interface Growth {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly times: number;
+}
+
+export function growthOf(results: readonly Result[]): readonly Growth[] {
+  return results.flatMap((large) => {
+    const small = results.find(({ name, size }) => name === large.name && size * 10 === large.size);
+    return small === undefined ? [] : [{ name: large.name, from: small.size, to: large.size, times: rounded(large.seconds / small.seconds) }];
+  });
+}

@@ -1,0 +1,195 @@
+// Decides in which database each measurement begins: a chain of states, each made once by the product from the one before, and kept with the rows it added.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ownerSession } from '../src/platform/connection.ts';
+import { migrate, readMigrations } from '../src/platform/migrate.ts';
+import { migrationsFolder } from '../src/platform/project-root.ts';
+import type { Cluster } from './cluster.ts';
+import { playedPapers, runMonth } from './month.ts';
+import { askedOn, lastMonth, month, programme, version } from './plan.ts';
+import { type NewRows, type RowFile, keepNewRows, keepRows, standingOf } from './rows.ts';
+import { found, handIn, load, select, sign } from './steps.ts';
+import { type BenchWorkplace, office, workplaceOn } from './workplace.ts';
+import { publishAccount } from '../src/reporting/reporting-steps.ts';
+import { civilDate } from '../src/kernel/date.ts';
+
+/** Where a state's work happens. */
+interface Site {
+  readonly workplace: BenchWorkplace;
+  readonly inputs: string;
+  /** Files that are kept with the state. */
+  readonly folder: string;
+}
+
+/** Rows a floor stages together because they come from one joined file: a name and the query that gives them. */
+type Joined = Readonly<Record<string, string>>;
+
+interface State {
+  readonly name: string;
+  readonly make: (site: Site) => Promise<unknown>;
+  readonly joined?: Joined;
+}
+
+const social = 'registry.social_register';
+
+/** Registrations as the branches would answer them: every person determined, with a number. */
+async function registerEverybody({ workplace }: Site): Promise<void> {
+  const instrumentId = await sign(workplace);
+  await ownerSession(workplace.url, async (client) => {
+    const file = '00000000-0000-7000-8000-00000000f11e';
+    await client.query(
+      `insert into enrolment.enrolment_file (file_id, programme, sponsor, area, branch, npp, profile, name, row_count, file_digest, instrument_id, recorded_at, author)
+       select $1::uuid, $2, i.sponsor, i.area, (select min(branch) from programme.branch), 'bench', 'bench', 'bench', i.additions, '', i.instrument_id, '2025-07-02T01:00:00Z', i.author
+       from enrolment.instrument i where i.instrument_id = $3::uuid`,
+      [file, programme, instrumentId],
+    );
+    const determined = `select person_key, sponsor, area, row_number() over (order by person_key)::int as place from enrolment.determination`;
+    await client.query(
+      `insert into enrolment.submission (person_key, file_id, row_no, sponsor, area) select person_key, $1::uuid, place, sponsor, area from (${determined}) d order by 1`,
+      [file],
+    );
+    await client.query(
+      `insert into enrolment.registration (person_key, file_id, sponsor, area, programme, outcome, kpj, answered_on, recorded_at)
+       select person_key, $1::uuid, sponsor, area, $2, 'registered', lpad(place::text, 11, '0'), '2025-07-04', '2025-07-04T01:00:00Z' from (${determined}) d order by 1`,
+      [file, programme],
+    );
+  });
+}
+
+async function postMonth({ workplace, folder }: Site): Promise<void> {
+  const papers = playedPapers(folder);
+  await runMonth(workplace, folder, papers);
+  await papers.keep();
+}
+
+/** Each state from the one before. */
+const states: readonly State[] = [
+  { name: 'founded', make: ({ workplace, inputs, folder }) => found(workplace, inputs, folder) },
+  {
+    name: 'population',
+    make: ({ workplace, inputs }) => load(workplace, inputs, 'population'),
+    joined: { people: 'select i.token, p.* from registry.population p join registry.identifier i using (person_key) order by p.ctid' },
+  },
+  {
+    name: 'social',
+    make: ({ workplace, inputs }) => load(workplace, inputs, 'social-register'),
+    joined: { people: `select i.token, s.* from ${social} s join registry.identifier i using (person_key) order by s.ctid` },
+  },
+  {
+    name: 'known',
+    make: async ({ workplace, inputs }) => {
+      for (const register of ['membership', 'public-servants', 'deaths'] as const) await load(workplace, inputs, register);
+    },
+  },
+  { name: 'listed', make: ({ workplace, inputs }) => handIn(workplace, inputs) },
+  {
+    name: 'selected',
+    make: ({ workplace }) => select(workplace),
+    joined: {
+      verdicts: `select v.*, m.person_key as m_person_key, m.outcome as m_outcome, m.reasons as m_reasons, m.name_likeness as m_name_likeness, m.counted_list, m.counted_row
+        from eligibility.verdict v join matching.match m using (list_id, row_no, run_id) order by v.ctid`,
+      tickets: 'select person_key, run_id, sponsor, area, list_id, row_no, ranking, ticket from allocation.ranking order by ctid',
+    },
+  },
+  { name: 'registered', make: registerEverybody },
+  { name: 'posted', make: postMonth },
+  { name: 'published', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
+];
+
+export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published';
+
+/** The rows a state added to the one before. */
+export interface AddedRows {
+  readonly tables: readonly NewRows[];
+  readonly joined: Readonly<Record<string, RowFile>>;
+}
+
+/** The kept states of one size. */
+export interface States {
+  readonly inputs: string;
+  /** Name of a state's database on the cluster; makes it, and what it rests on, when it is not there. */
+  database(state: StateName): Promise<string>;
+  /** Folder with what a state kept: its added rows and papers. */
+  folder(state: StateName): string;
+  /** Drops the databases of this size. */
+  forget(): Promise<void>;
+}
+
+export const addedRows = async (folder: string): Promise<AddedRows> => JSON.parse(await readFile(path.join(folder, 'rows.json'), 'utf8')) as AddedRows;
+
+/** What states depend on: the migrations and the plan. Decisions that changed since do not make other states; `--fresh` makes all anew. */
+async function keyOf(): Promise<string> {
+  const migrations = (await readMigrations(migrationsFolder)).map(({ digest }) => digest);
+  return createHash('sha256')
+    .update(JSON.stringify([version, month, lastMonth, migrations]))
+    .digest('hex')
+    .slice(0, 10);
+}
+
+/** States of a size on a cluster, under names that end with what they depend on; those of other keys are dropped. */
+export async function openStates(
+  cluster: Cluster,
+  of: {
+    readonly root: string;
+    readonly inputs: string;
+    readonly size: number;
+    readonly kept: boolean;
+    readonly fresh: boolean;
+    readonly tell: (text: string) => void;
+  },
+): Promise<States> {
+  const { root, inputs, size, fresh, tell } = of;
+  // What is not kept bears the process's number: several may run on one server.
+  const label = of.kept ? String(size) : `${size}_of_${process.pid}`;
+  const key = await keyOf();
+  const nameOf = (state: string): string => `${label}_${state}_${key}`;
+  const folderOf = (state: string): string => path.join(root, `states-${size}-${key}`, state);
+  for (const name of await cluster.names()) if (name.startsWith(`${label}_`) && (fresh || !name.endsWith(key))) await cluster.drop(name);
+  if (fresh) await rm(path.join(root, `states-${size}-${key}`), { recursive: true, force: true });
+
+  async function make(at: number): Promise<string> {
+    const state = states[at];
+    if (state === undefined) throw new Error('there is no such state');
+    const name = nameOf(state.name);
+    if (await cluster.has(name)) return name;
+    const from = at === 0 ? undefined : await make(at - 1);
+    tell(`making the state "${state.name}" of ${size}`);
+    const building = `building_${process.pid}_${label}`;
+    await cluster.drop(building);
+    const url = await cluster.make(building, from);
+    if (at === 0) await migrate(url, migrationsFolder);
+    const folder = `${folderOf(state.name)}.new`;
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const before = await ownerSession(url, standingOf);
+    const workplace = workplaceOn(url, folder);
+    await state.make({ workplace, inputs, folder });
+    await workplace.close();
+    const kept = await ownerSession(url, async (client): Promise<AddedRows> => {
+      const tables = at === 0 ? [] : await keepNewRows(client, folder, before);
+      const joined: Record<string, RowFile> = {};
+      for (const [file, query] of Object.entries(state.joined ?? {})) joined[file] = await keepRows(client, path.join(folder, `joined-${file}.copy`), query);
+      await client.query('vacuum (freeze, analyze)');
+      return { tables, joined };
+    });
+    const settled = folderOf(state.name);
+    await writeFile(path.join(folder, 'rows.json'), JSON.stringify(kept).replaceAll(folder, settled));
+    if (state.name === 'posted')
+      await writeFile(path.join(folder, 'papers.json'), (await readFile(path.join(folder, 'papers.json'), 'utf8')).replaceAll(folder, settled));
+    await rm(settled, { recursive: true, force: true });
+    await rename(folder, settled);
+    await cluster.rename(building, name);
+    return name;
+  }
+
+  const forget = async (): Promise<void> => {
+    for (const { name } of states) await cluster.drop(nameOf(name));
+  };
+  return {
+    inputs,
+    forget,
+    folder: folderOf,
+    database: (state) => make(states.findIndex(({ name }) => name === state)),
+  };
+}

@@ -1,0 +1,71 @@
+// Decides how lists are signed in the demonstration, sent to the branches, and changed by replacements.
+import path from 'node:path';
+import { type CivilDate, addDays, civilDate } from '../src/kernel/date.ts';
+import { type InstrumentRow, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from '../src/enrolment/instrument-steps.ts';
+import { exportEnrolment, readEnrolmentAnswers } from '../src/enrolment/registration-steps.ts';
+import { assert } from '../src/kernel/fault.ts';
+import { heldUnder } from '../src/roster/roster-steps.ts';
+import { type Case, people, programme } from './demo-cast.ts';
+import { count } from './demo-steps.ts';
+import type { Outside } from './outside.ts';
+
+/** An instrument as it stands, so that an interrupted act is taken up and not done twice. */
+async function standing(of: Case, name: string, number: string): Promise<InstrumentRow | undefined> {
+  return (await of.workplace.database.read(people.office, async (tx) => instrumentsOf(tx, name))).find((instrument) => instrument.number === number);
+}
+
+/** Signs what is not signed yet, has everybody on it registered, and answers the instrument. */
+async function signAndRegister(of: Case, outside: Outside, name: string, number: string, registerOn: CivilDate): Promise<InstrumentRow> {
+  const proposed = await standing(of, name, number);
+  assert(proposed !== undefined, `${number} was proposed`);
+  of.steps.record.digests.push(proposed.listDigest);
+  if (proposed.signedBy === null) await signInstrument(of.workplace, people.secretary, proposed.instrumentId);
+  await register(of, outside, name, proposed.instrumentId, registerOn);
+  return proposed;
+}
+
+/** Proposes and signs a programme's list, and has everybody on it registered. */
+export async function signEstablishment(of: Case, outside: Outside, name: string, number: string, day: string, effectiveOn: CivilDate): Promise<void> {
+  const { workplace, steps } = of;
+  const { database } = workplace;
+  steps.day(day);
+  await steps.step(
+    'determine',
+    `SK ${number}`,
+    async () => {
+      if ((await standing(of, name, number)) === undefined) await proposeEstablishment(workplace, people.office, { programme: name, number, effectiveOn });
+      const { instrumentId, additions } = await signAndRegister(of, outside, name, number, addDays(civilDate(day), 2));
+      return { additions, ...(await database.read(people.office, async (tx) => heldUnder(tx, instrumentId))) };
+    },
+    ({ additions, personMonths, amount }) => `${count(additions)} orang, ${count(personMonths)} bulan-orang, Rp${count(amount)} terikat`,
+  );
+}
+
+/** Sends an instrument's additions to the branches and reads their answers two days later; nothing to do when all are registered. */
+async function register(of: Case, outside: Outside, name: string, instrumentId: string, on: CivilDate): Promise<void> {
+  const { workplace, steps, folder } = of;
+  steps.day(on);
+  const files = await exportEnrolment(workplace, people.office, { instrumentId, folder: path.join(folder, 'enrolment'), on });
+  if (files.length === 0) return;
+  const answeredOn = addDays(on, 2);
+  steps.day(answeredOn);
+  await Promise.all(
+    [...new Set(files.map(({ branch }) => branch))].map(async (branch) => {
+      const file = path.join(folder, 'enrolment', `jawaban-${branch}-${instrumentId.slice(-12)}.csv`);
+      await outside.act('registration', { files: files.filter((one) => one.branch === branch).map((one) => one.path), answerPath: file });
+      await readEnrolmentAnswers(workplace, people.office, { programme: name, file, answeredOn });
+    }),
+  );
+}
+
+/** Replaces whoever left since the last time, from the first month still open. */
+export async function replace(of: Case, outside: Outside, number: string, on: CivilDate): Promise<{ readonly left: number; readonly joined: number }> {
+  const { workplace, steps } = of;
+  steps.day(on);
+  if ((await standing(of, programme, number)) === undefined) {
+    const proposal = await proposeReplacements(workplace, people.office, { programme, number, effectiveOn: on });
+    if (proposal === null) return { left: 0, joined: 0 };
+  }
+  const { removals, additions } = await signAndRegister(of, outside, programme, number, on);
+  return { left: removals, joined: additions };
+}

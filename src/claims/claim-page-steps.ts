@@ -1,0 +1,23 @@
+// Tells probable claims for their pages: a page of them with the sums, and one with its calculation.
+import { Fault } from '../kernel/fault.ts';
+import type { Tx } from '../platform/database.ts';
+import { currentPolicy } from '../programme/programme-steps.ts';
+import { claimById, claimsPage } from './claim-page-store.ts';
+import { type ClaimRow, type ClaimTotals, claimTotals } from './claims-store.ts';
+
+/** One page of a programme's claims and the sums over all. Fault: not-found `programme-unknown`. */
+export async function claimsShown(
+  tx: Tx,
+  programme: string,
+  { page, rowsAPage }: { readonly page: number; readonly rowsAPage: number },
+): Promise<{ readonly totals: ClaimTotals; readonly claims: readonly ClaimRow[] }> {
+  await currentPolicy(tx, programme);
+  return { totals: await claimTotals(tx, programme), claims: await claimsPage(tx, programme, { limit: rowsAPage, offset: (page - 1) * rowsAPage }) };
+}
+
+/** One claim. Fault: not-found `claim-unknown`. */
+export async function claimShown(tx: Tx, claimId: string): Promise<ClaimRow> {
+  const claim = await claimById(tx, claimId);
+  if (claim !== undefined) return claim;
+  throw new Fault('not-found', 'claim-unknown', { id: 'Klaim itu tidak ada.', en: 'There is no such claim.' });
+}

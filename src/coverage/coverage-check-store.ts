@@ -1,0 +1,32 @@
+// SQL of what protection may rest on: postings of the administrator's files, for people it registered, and nothing stored beside them.
+import type { Invariant } from '../kernel/invariant.ts';
+
+export const coverageInvariants: readonly Invariant[] = [
+  {
+    code: 'coverage-only-from-postings',
+    id: 'Perlindungan hanya berasal dari posting BPJS Ketenagakerjaan bagi orang yang terdaftar',
+    en: "Protection comes from the administrator's postings for people it registered, and from nothing else",
+    queries: [
+      {
+        at: 'contributions.posting',
+        id: 'posting tanpa berkas BPJS Ketenagakerjaan',
+        en: 'a posting without a file of the administrator',
+        rows: `select p.person_key || '/' || to_char(p.month, 'YYYY-MM') || '/' || p.file_id, null, null from contributions.posting p
+          where not exists (select from contributions.posting_file f where f.file_id = p.file_id)`,
+      },
+      {
+        at: 'contributions.posting',
+        id: 'posting bagi orang yang tidak terdaftar, mulai {one}',
+        en: 'posted for somebody who is not registered, from {one}',
+        rows: `select p.person_key, min(p.month), null from contributions.posting p
+          where not exists (select from enrolment.registration r where r.person_key = p.person_key and r.outcome = 'registered') group by p.person_key`,
+      },
+      {
+        at: 'coverage',
+        id: 'perlindungan disimpan sebagai tabel',
+        en: 'protection is stored as a table',
+        rows: `select n.nspname || '.' || c.relname, null, null from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = 'coverage' and c.relkind in ('r', 'p', 'm')`,
+      },
+    ],
+  },
+];

@@ -1,0 +1,53 @@
+// Decides that an act asked for twice under one key is done once: the key is held while it runs, and its answer is kept in the same transaction.
+import { Fault } from '../kernel/fault.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Database, Tx } from './database.ts';
+
+/** What was asked. `requestHash` is SHA-256 over everything that decides the answer. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+/**
+ * Does the work once for an actor's key and gives its answer; asked again, gives the answer kept. Whoever asks meanwhile waits for the first
+ * to end. Nothing is kept of work that fails. Fault: conflict `idempotency-key-reused` for the same key with another request.
+ */
+export async function once<T>(
+  database: Database,
+  actor: Actor,
+  of: KeyedRequest,
+  work: (tx: Tx) => Promise<T>,
+): Promise<{ readonly answer: T; readonly repeated: boolean }> {
+  return database.transact(actor, async (tx) => {
+    const kept = await tx.db
+      .insertInto('platform.idempotency_key')
+      .values({ actor: actor.id, key: of.key, request_hash: of.requestHash, response: JSON.stringify(null), recorded_at: tx.at })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('key')
+      .executeTakeFirst();
+    if (kept === undefined) return { answer: (await answerKept(tx, of)) as T, repeated: true };
+    const answer = await work(tx);
+    await tx.db
+      .updateTable('platform.idempotency_key')
+      .set({ response: JSON.stringify(answer) })
+      .where('actor', '=', actor.id)
+      .where('key', '=', of.key)
+      .execute();
+    return { answer, repeated: false };
+  });
+}
+
+async function answerKept(tx: Tx, of: KeyedRequest): Promise<unknown> {
+  const row = await tx.db
+    .selectFrom('platform.idempotency_key')
+    .select(['request_hash', 'response'])
+    .where('actor', '=', tx.actor.id)
+    .where('key', '=', of.key)
+    .executeTakeFirstOrThrow();
+  if (row.request_hash === of.requestHash) return row.response;
+  throw new Fault('conflict', 'idempotency-key-reused', {
+    id: 'Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Buat kunci baru.',
+    en: 'This Idempotency-Key was used for another request. Make a new one.',
+  });
+}

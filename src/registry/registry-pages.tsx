@@ -1,0 +1,256 @@
+// Decides how registers are shown, loaded and asked on a page: what is held as of when and under which agreement, what waits for an answer.
+import { Hono } from 'hono';
+import { programmesKnown } from '../programme/programme-steps.ts';
+import { outboxFiles } from '../platform/outbox-files.ts';
+import { type Page, takeForm } from '../web/act.ts';
+import { ActionForm, type Field } from '../web/action-form.tsx';
+import { countText, dateText } from '../web/figures.ts';
+import { FileTable } from '../web/files-pages.tsx';
+import { localeOf } from '../web/locale.ts';
+import { lookRemembered } from '../web/look.ts';
+import { Counting, Doable } from '../web/parts.tsx';
+import type { RequestEnv, Surface } from '../web/surface.ts';
+import { Table } from '../web/table.tsx';
+import { frameWords, speaker } from '../web/words.ts';
+import { registerForms, registers } from './registers.ts';
+import { registryOperations } from './registry-routes.ts';
+
+const words = {
+  title: { id: 'Register rujukan', en: 'Reference registers' },
+  lead: {
+    id: 'Daftar milik pihak lain: penduduk, DTSEN, kepesertaan, ASN, kematian. Setiap salinan dan setiap pertanyaan bersandar pada perjanjian (PKS) yang masih berlaku.',
+    en: 'Lists kept by others: population, DTSEN, membership, public servants, deaths. Every copy and every question rests on an agreement in force.',
+  },
+  held: { id: 'Yang tersedia', en: 'What is held' },
+  none: { id: 'Belum ada register yang dimuat.', en: 'No register is loaded yet.' },
+  register: { id: 'Register', en: 'Register' },
+  asOf: { id: 'Keadaan', en: 'As of' },
+  rows: { id: 'Baris', en: 'Rows' },
+  basis: { id: 'Dasar', en: 'Basis' },
+  bases: { snapshot: { id: 'salinan', en: 'copy' }, exchange: { id: 'tanya jawab', en: 'questions and answers' } },
+  agreement: { id: 'Perjanjian', en: 'Agreement' },
+  validTo: { id: 'Berlaku sampai', en: 'Valid until' },
+  asked: { id: 'Yang ditanyakan', en: 'What was asked' },
+  people: { id: 'Orang', en: 'People' },
+  found: { id: 'Ditemukan', en: 'Found' },
+  notFound: { id: 'Tidak ditemukan', en: 'Not found' },
+  unanswered: { id: 'Belum dijawab', en: 'Not answered' },
+  act: { id: 'Yang dapat dilakukan', en: 'What can be done' },
+  record: { id: 'Catat perjanjian (PKS)', en: 'Record an agreement' },
+  sponsor: { id: 'Pemerintah', en: 'Sponsor' },
+  counterpart: { id: 'Pemegang register', en: "Register's holder" },
+  purpose: { id: 'Tujuan pemakaian', en: 'What it may be used for' },
+  from: { id: 'Berlaku mulai', en: 'Valid from' },
+  to: { id: 'Berlaku sampai', en: 'Valid until' },
+  fields: { id: 'Kolom yang diizinkan', en: 'Permitted columns' },
+  fieldsHint: { id: 'Dipisah koma; bila kosong, semua kolom register itu', en: 'Parted by commas; left empty, every column of that register' },
+  recorded: { id: 'Perjanjian {agreement} tercatat.', en: 'Agreement {agreement} is recorded.' },
+  load: { id: 'Muat register', en: 'Load a register' },
+  file: { id: 'Berkas register (.csv)', en: 'Register file (.csv)' },
+  date: { id: 'Tanggal keadaan data', en: 'The day the register speaks of' },
+  dateHint: { id: 'Bila kosong: hari ini', en: 'Left empty: today' },
+  loaded: { id: '{rows} baris dimuat.', en: '{rows} rows loaded.' },
+  known: { id: 'Berkas ini sudah dimuat sebelumnya; tidak ada yang berubah.', en: 'This file was loaded before; nothing changed.' },
+  request: { id: 'Tulis daftar untuk ditanyakan', en: 'Write a list to be asked about' },
+  requestLead: {
+    id: 'Semua orang yang belum terjawab. Berkasnya berisi NIK: kirim hanya kepada pemegang register.',
+    en: "Everybody not answered yet. The file holds NIKs: send it to the register's holder only.",
+  },
+  requested: { id: '{people} orang ditanyakan; unduh berkasnya di bawah.', en: '{people} people are asked about; download the file below.' },
+  answer: { id: 'Muat jawaban', en: 'Load answers' },
+  answerOf: { id: 'Permintaan', en: 'Request' },
+  answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
+  answered: { id: '{rows} jawaban dimuat; {unanswered} dari {asked} belum dijawab.', en: '{rows} answers loaded; {unanswered} of {asked} not answered.' },
+  files: { id: 'Daftar yang ditulis', en: 'Lists written' },
+} as const;
+
+const registerField: Field = {
+  name: 'register',
+  label: words.register,
+  kind: 'choice',
+  choices: registers.map((one) => [one, registerForms[one].name] as const),
+};
+
+export function registryPages(surface: Surface): Hono<RequestEnv> {
+  const pages = new Hono<RequestEnv>();
+  const { show, agreement, load, request, answer } = registryOperations;
+
+  const page: Page = async (c) => {
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const held = await lookRemembered(surface, c, show);
+    const sponsors = [...new Set((await surface.workplace.database.read(surface.actor(c), programmesKnown)).map(({ sponsor }) => sponsor))];
+    const files = (
+      await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
+    ).flat();
+    const refused = c.get('refusal')?.operation;
+    const sponsor: Field = { name: 'sponsor', label: words.sponsor, value: sponsors[0] ?? '' };
+    const agreementField: Field = { name: 'agreement', label: words.agreement };
+    const date: Field = { name: 'asOf', label: words.date, hint: words.dateHint, kind: 'date', optional: true };
+    return c.render(
+      <article>
+        <h1>{say(words.title)}</h1>
+        <p class="lead">{say(words.lead)}</p>
+        <h2>{say(words.held)}</h2>
+        {held === undefined ? <Counting c={c} /> : null}
+        {held?.snapshots.length === 0 ? <p class="empty">{say(words.none)}</p> : null}
+        {held === undefined || held.snapshots.length === 0 ? null : (
+          <Table
+            caption={say(words.held)}
+            hideCaption
+            scrollLabel={say(frameWords.scrollable)}
+            columns={[
+              { title: say(words.register) },
+              { title: say(words.asOf) },
+              { title: say(words.rows), numeric: true },
+              { title: say(words.basis) },
+              { title: say(words.agreement) },
+              { title: say(words.validTo) },
+            ]}
+            rows={held.snapshots
+              .slice(0, 100)
+              .map((row) => [
+                registerForms[row.register].name[locale],
+                dateText(row.asOf, locale),
+                countText(row.rows, locale),
+                words.bases[row.basis as keyof typeof words.bases]?.[locale] ?? row.basis,
+                row.agreement,
+                dateText(row.validTo, locale),
+              ])}
+          />
+        )}
+        {held === undefined || held.requests.length === 0 ? null : (
+          <>
+            <h2>{say(words.asked)}</h2>
+            <Table
+              caption={say(words.asked)}
+              hideCaption
+              scrollLabel={say(frameWords.scrollable)}
+              columns={[
+                { title: say(words.register) },
+                ...[words.people, words.found, words.notFound, words.unanswered].map((word) => ({ title: say(word), numeric: true })),
+              ]}
+              rows={held.requests
+                .slice(0, 100)
+                .map((row) => [
+                  registerForms[row.register].name[locale],
+                  ...[row.asked, row.found, row.notFound, row.unanswered].map((value) => countText(value, locale)),
+                ])}
+            />
+          </>
+        )}
+        {files.length === 0 ? null : (
+          <>
+            <h2>{say(words.files)}</h2>
+            {sponsors.map((one) => (
+              <FileTable files={files.filter((file) => file.sponsor === one).slice(0, 50)} owner={one} locale={locale} timeZone={surface.timeZone} />
+            ))}
+          </>
+        )}
+        <h2>{say(words.act)}</h2>
+        <Doable id="pks" title={say(words.record)} open={refused === agreement.id}>
+          <ActionForm
+            c={c}
+            operation={agreement}
+            action="/agreements"
+            fields={[
+              agreementField,
+              registerField,
+              sponsor,
+              { name: 'counterpart', label: words.counterpart },
+              { name: 'purpose', label: words.purpose },
+              { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
+              { name: 'from', label: words.from, kind: 'date' },
+              { name: 'to', label: words.to, kind: 'date' },
+              { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
+            ]}
+            submit={words.record}
+          />
+        </Doable>
+        <Doable id="muat" title={say(words.load)} open={refused === load.id}>
+          <ActionForm
+            c={c}
+            operation={load}
+            action="/registers/snapshots"
+            fields={[registerField, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }, sponsor, agreementField, date]}
+            submit={words.load}
+          />
+        </Doable>
+        <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
+          <ActionForm
+            c={c}
+            operation={request}
+            action="/registers/requests"
+            lead={words.requestLead}
+            fields={[registerField, sponsor, agreementField]}
+            submit={words.request}
+          />
+        </Doable>
+        {held === undefined || held.requests.length === 0 ? null : (
+          <Doable id="jawab" title={say(words.answer)} open={refused === answer.id}>
+            <ActionForm
+              c={c}
+              operation={answer}
+              action="/registers/answers"
+              fields={[
+                registerField,
+                {
+                  name: 'request',
+                  label: words.answerOf,
+                  kind: 'choice',
+                  choices: held.requests.map((one) => {
+                    const text = `${registerForms[one.register].name[locale]}, ${countText(one.asked, locale)} (${one.requestId.slice(-6)})`;
+                    return [one.requestId, { id: text, en: text }] as const;
+                  }),
+                },
+                { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
+                date,
+              ]}
+              submit={words.answer}
+            />
+          </Doable>
+        )}
+      </article>,
+      { title: say(words.title), audience: 'office', here: 'registers', ...(held === undefined ? { refresh: 3 } : {}) },
+    );
+  };
+  pages.get('/registers', page);
+  const back = (): string => '/registers';
+  takeForm(pages, surface, {
+    operation: agreement,
+    at: '/agreements',
+    page,
+    told: (made, locale) => ({ text: speaker(locale)(words.recorded, { agreement: made.agreement }) }),
+    next: back,
+  });
+  takeForm(pages, surface, {
+    operation: load,
+    at: '/registers/snapshots',
+    page,
+    told: ({ rows, alreadyLoaded }, locale) => ({
+      text: alreadyLoaded ? speaker(locale)(words.known) : speaker(locale)(words.loaded, { rows: countText(rows, locale) }),
+    }),
+    next: back,
+  });
+  takeForm(pages, surface, {
+    operation: request,
+    at: '/registers/requests',
+    page,
+    told: ({ asked }, locale) => ({ text: speaker(locale)(words.requested, { people: countText(asked, locale) }) }),
+    next: back,
+  });
+  takeForm(pages, surface, {
+    operation: answer,
+    at: '/registers/answers',
+    page,
+    told: (read, locale) => ({
+      text: speaker(locale)(words.answered, {
+        rows: countText(read.rows, locale),
+        unanswered: countText(read.unanswered, locale),
+        asked: countText(read.asked, locale),
+      }),
+    }),
+    next: back,
+  });
+  return pages;
+}

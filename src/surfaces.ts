@@ -1,0 +1,66 @@
+// Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
+import type { Hono } from 'hono';
+import { allocationPages } from './allocation/allocation-pages.tsx';
+import { allocationOperations } from './allocation/allocation-routes.ts';
+import { claimsPages } from './claims/claims-pages.tsx';
+import { claimsOperations } from './claims/claims-routes.ts';
+import { contributionsPages } from './contributions/contributions-pages.tsx';
+import { contributionsOperations } from './contributions/contributions-routes.ts';
+import { coveragePages } from './coverage/coverage-pages.tsx';
+import { coverageOperations } from './coverage/coverage-routes.ts';
+import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
+import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
+import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
+import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { grievancePages } from './grievance/grievance-pages.tsx';
+import { grievanceOperations } from './grievance/grievance-routes.ts';
+import { intakePages } from './intake/intake-pages.tsx';
+import { intakeOperations } from './intake/intake-routes.ts';
+import { lawPages } from './law/law-pages.tsx';
+import { lawOperations } from './law/law-routes.ts';
+import { programmePages } from './programme/programme-pages.tsx';
+import { programmeOperations } from './programme/programme-routes.ts';
+import { registryPages } from './registry/registry-pages.tsx';
+import { registryOperations } from './registry/registry-routes.ts';
+import { reportingPages } from './reporting/reporting-pages.tsx';
+import { reportingOperations } from './reporting/reporting-routes.ts';
+import type { Operation } from './web/operation.ts';
+import { operationRoutes } from './web/operation-routes.ts';
+import type { RequestEnv, Surface } from './web/surface.ts';
+
+const intake = intakeOperations(listIsSigned);
+
+/** Every operation of every stage. */
+export const allOperations: readonly Operation[] = [
+  programmeOperations,
+  registryOperations,
+  intake,
+  eligibilityOperations,
+  allocationOperations,
+  enrolmentOperations,
+  contributionsOperations,
+  coverageOperations,
+  claimsOperations,
+  grievanceOperations,
+  reportingOperations,
+  lawOperations,
+].flatMap((of) => Object.values(of) as unknown as Operation[]);
+
+export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
+
+/** The pages; where two would answer one address, the first does. */
+export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
+  programmePages(surface),
+  registryPages(surface),
+  intakePages(surface, intake),
+  eligibilityPages(surface),
+  allocationPages(surface),
+  enrolmentPages(surface),
+  contributionsPages(surface),
+  coveragePages(surface),
+  claimsPages(surface),
+  grievancePages(surface),
+  lawPages(surface),
+  reportingPages(surface),
+];

@@ -1,0 +1,84 @@
+// Decides what one capability is, however it is reached: the command that does the same, its address, its fields, its answer, and the step it calls.
+import type { z } from '@hono/zod-openapi';
+import type { Actor } from '../kernel/actor.ts';
+import { Fault } from '../kernel/fault.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Workplace } from '../platform/workplace.ts';
+import type { ReceivedFile } from './upload.ts';
+
+/** What an operation works with. */
+export interface Doing {
+  readonly workplace: Workplace;
+  readonly actor: Actor;
+  /** IANA time zone of days nobody named. */
+  readonly timeZone: string;
+  /** The files that came with the request, on disk until the operation ends. */
+  readonly files: readonly ReceivedFile[];
+  /** One transaction; under an idempotency key the one that keeps the answer, so that both are kept or neither. */
+  readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Says how far it is; `of` 0 means that the end is not known. */
+  readonly progress: (done: number, of?: number) => void;
+}
+
+export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {
+  /** The words of the command line that do the same, such as `month open`. */
+  readonly command: string;
+  /** Its name in OpenAPI. */
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** Under `/v1`; fields in braces come from the address, the others from the query or the body. */
+  readonly path: string;
+  readonly summary: string;
+  readonly input: Input;
+  /** Takes one file, or several; `largest` bytes each. */
+  readonly files?: { readonly many: boolean; readonly largest?: number };
+  readonly answer: Answer;
+  /** Speaks of one person: the answer is kept by nobody, not even under an idempotency key. */
+  readonly personal?: boolean;
+  /** Holds several connections for long: only a few such run at a time. */
+  readonly long?: boolean;
+  /** Calls one step. What it gives back is cut to the shape of `answer`, so that nothing undeclared leaves. */
+  run(of: Doing, input: z.output<Input>): Promise<unknown>;
+}
+
+/** An operation with the types of its fields and answer kept. */
+export const operation = <Input extends z.ZodObject, Answer extends z.ZodType>(of: Operation<Input, Answer>): Operation<Input, Answer> => of;
+
+/** A value as JSON carries it: rupiah as numbers (all are far below 2^53), maps as objects. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part instanceof Map ? (Object.fromEntries(part) as unknown) : part)),
+  );
+
+/** Runs an operation and cuts what it gives back to the declared shape. */
+export async function answerOf<Input extends z.ZodObject, Answer extends z.ZodType>(
+  of: Operation<Input, Answer>,
+  doing: Doing,
+  input: z.output<Input>,
+): Promise<z.output<Answer>> {
+  return of.answer.parse(plain(await of.run(doing, input)));
+}
+
+/** The fields of a request, checked. An empty field counts as not given. Fault: bad-input `field-missing` or `field-not-readable`, naming the field and never what was written. */
+export function inputOf<Input extends z.ZodObject>(of: { readonly input: Input }, fields: Readonly<Record<string, unknown>>): z.output<Input> {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
+  const read = of.input.safeParse(given);
+  if (read.success) return read.data;
+  const column = read.error.issues.map((issue) => issue.path.join('.')).find((path) => path !== '') ?? '';
+  if (column !== '' && !(column in given)) {
+    throw new Fault('bad-input', 'field-missing', { id: `Isian "${column}" belum diisi.`, en: `The field "${column}" is missing.` }, { column });
+  }
+  throw new Fault(
+    'bad-input',
+    'field-not-readable',
+    {
+      id: `Isian "${column}" tidak dapat dibaca; lihat bentuknya di /v1/openapi.json.`,
+      en: `The field "${column}" cannot be read; its shape is told in /v1/openapi.json.`,
+    },
+    { column },
+  );
+}
+
+/** The fields an address carries. */
+export const addressFields = (path: string): readonly string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

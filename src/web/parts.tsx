@@ -1,0 +1,132 @@
+// Decides the small parts many pages share: pages of a long list, figures still being counted, facts in pairs, and how sure a statement is.
+import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { localeOf } from './locale.ts';
+import type { RequestEnv } from './surface.ts';
+import { type Bilingual, type Locale, frameWords, speaker } from './words.ts';
+
+/** Links to the page before and after, keeping what was filtered by. */
+export const Pager = ({ c, page, pages }: { c: Context<RequestEnv>; page: number; pages: number }) => {
+  if (pages <= 1) return null;
+  const say = speaker(localeOf(c));
+  const to = (number: number): string => {
+    const { lang: _lang, work: _work, ...query } = c.req.query();
+    return `?${new URLSearchParams({ ...query, page: String(number) }).toString()}`;
+  };
+  return (
+    <nav class="pager" aria-label={say(frameWords.pager)}>
+      {page > 1 ? (
+        <a href={to(page - 1)} rel="prev">
+          {say(frameWords.previous)}
+        </a>
+      ) : null}
+      <span>{say(frameWords.page, { page, pages })}</span>
+      {page < pages ? (
+        <a href={to(page + 1)} rel="next">
+          {say(frameWords.next)}
+        </a>
+      ) : null}
+    </nav>
+  );
+};
+
+/** Says that figures come; its page reloads (see the frame's `refresh`). */
+export const Counting = ({ c }: { c: Context<RequestEnv> }) => {
+  const say = speaker(localeOf(c));
+  return (
+    <div class="note-box" role="status" data-follow="">
+      <p>{say(frameWords.counting)}</p>
+      {c.req.query('auto') === '0' ? null : (
+        <p>
+          <a href="?auto=0" data-stop>
+            {say(frameWords.stopReloading)}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** Pairs of a name and a value; what has no value is left out. */
+export const Facts = ({ locale, facts }: { locale: Locale; facts: readonly (readonly [Bilingual, Child | undefined])[] }) => (
+  <dl class="facts">
+    {facts
+      .filter(([, value]) => value !== undefined)
+      .map(([label, value]) => (
+        <div>
+          <dt>{label[locale]}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+  </dl>
+);
+
+/** How sure: read in the statute, told by others, or not settled. */
+export const Confidence = ({ confidence, locale }: { confidence: string; locale: Locale }) => (
+  <span class={`confidence confidence-${confidence}`}>{(confidenceWords[confidence] ?? confidenceWords['unverified'])?.[locale]}</span>
+);
+
+const confidenceWords: Readonly<Record<string, Bilingual>> = {
+  statute: { id: 'menurut peraturan', en: 'by statute' },
+  secondary: { id: 'menurut sumber lain', en: 'by another source' },
+  unverified: { id: 'belum pasti', en: 'unverified' },
+};
+
+/** How a row ended. */
+export const OutcomeMark = ({ outcome, locale }: { outcome: string; locale: Locale }) => (
+  <span class={`outcome outcome-${outcome}`}>{outcomeWords[outcome]?.[locale] ?? outcome}</span>
+);
+
+export const outcomeWords: Readonly<Record<string, Bilingual>> = {
+  accept: { id: 'diterima', en: 'accepted' },
+  reject: { id: 'ditolak', en: 'refused' },
+  review: { id: 'diperiksa', en: 'to review' },
+};
+
+/** A form that only looks: its fields stand in the address, so they never ask for a NIK. */
+export const FilterForm = ({ c, children }: { c: Context<RequestEnv>; children?: Child }) => (
+  <form method="get" class="filter" action="">
+    {children}
+    <button type="submit">{frameWords.filter[localeOf(c)]}</button>
+  </form>
+);
+
+/** A choice in a filter. */
+export const FilterChoice = ({
+  name,
+  label,
+  value,
+  choices,
+}: {
+  name: string;
+  label: string;
+  value: string;
+  choices: readonly (readonly [value: string, text: string])[];
+}) => (
+  <div class="field">
+    <label for={`filter-${name}`}>{label}</label>
+    <select id={`filter-${name}`} name={name}>
+      {choices.map(([one, text]) => (
+        <option value={one} selected={one === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+/** A text in a filter. */
+export const FilterText = ({ name, label, value }: { name: string; label: string; value: string }) => (
+  <div class="field">
+    <label for={`filter-${name}`}>{label}</label>
+    <input type="text" id={`filter-${name}`} name={name} value={value} autocomplete="off" spellcheck={false} />
+  </div>
+);
+
+/** Something to be done on a page, folded until it is wanted; open where it is what the page is for. */
+export const Doable = ({ id, title, open = false, children }: { id: string; title: string; open?: boolean; children?: Child }) => (
+  <details class="doable" id={id} open={open}>
+    <summary>{title}</summary>
+    {children}
+  </details>
+);

@@ -1,0 +1,46 @@
+// Decides how an operation is carried out for whoever asks: once for each idempotency key, and few long ones at a time.
+import path from 'node:path';
+import type { z } from '@hono/zod-openapi';
+import type { Actor } from '../kernel/actor.ts';
+import { sha256 } from '../kernel/digest.ts';
+import { once } from '../platform/once.ts';
+import { type Doing, type Operation, answerOf } from './operation.ts';
+import type { Surface } from './surface.ts';
+import type { ReceivedFile } from './upload.ts';
+
+/** Where what is uploaded waits until its operation ends. */
+export const incomingFolder = ({ workplace }: Surface): string => path.join(workplace.dataDir, 'incoming');
+
+/** Who asks for an operation, with what. `key` makes it happen once; asking for something that changes nothing needs none. */
+export interface Asked {
+  readonly actor: Actor;
+  readonly files?: readonly ReceivedFile[];
+  readonly key?: string;
+  readonly progress?: Doing['progress'];
+}
+
+/** Carries an operation out. Faults: the operation's, and conflict `idempotency-key-reused`. */
+export async function perform<Input extends z.ZodObject, Answer extends z.ZodType>(
+  surface: Surface,
+  of: Operation<Input, Answer>,
+  input: z.output<Input>,
+  asked: Asked,
+): Promise<{ readonly answer: z.output<Answer>; readonly repeated: boolean }> {
+  const { workplace } = surface;
+  const { database } = workplace;
+  const { actor, files = [], key, progress = () => {} } = asked;
+  const doing: Doing = {
+    workplace,
+    actor,
+    timeZone: surface.timeZone,
+    files,
+    transact: (work) => database.transact(actor, work),
+    read: (work) => database.read(actor, work),
+    progress,
+  };
+  const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
+  if (of.method === 'get' || of.personal === true || key === undefined)
+    return inTurn(async () => ({ answer: await answerOf(of, doing, input), repeated: false }));
+  const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
+  return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
+}

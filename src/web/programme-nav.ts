@@ -1,0 +1,20 @@
+// Decides which pages a programme has, in the order of the chain, and what each is called.
+import type { Bilingual } from './words.ts';
+
+/** A page of a programme; its key is the end of its address. */
+export const programmePages = {
+  '': { id: 'Ringkasan', en: 'Overview' },
+  policy: { id: 'Kebijakan', en: 'Policy' },
+  lists: { id: 'Daftar desa', en: 'Village lists' },
+  assessment: { id: 'Penilaian', en: 'Assessment' },
+  allocation: { id: 'Pembagian tempat', en: 'Places' },
+  instruments: { id: 'SK', en: 'Decrees' },
+  enrolment: { id: 'Pendaftaran', en: 'Registration' },
+  months: { id: 'Bulan iuran', en: 'Months' },
+  claims: { id: 'Klaim', en: 'Claims' },
+  objections: { id: 'Keberatan', en: 'Objections' },
+  files: { id: 'Berkas', en: 'Files' },
+  account: { id: 'Akun publik', en: 'Public account' },
+} as const satisfies Record<string, Bilingual>;
+
+export type ProgrammePage = keyof typeof programmePages;

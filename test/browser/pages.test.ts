@@ -1,0 +1,242 @@
+// Every page in a real browser: in both languages without a fault axe can find, at 320 pixels without sideways scrolling, by keyboard, and with scripts switched off.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp, surfaceOf } from '../../src/server.ts';
+import { listen } from '../../src/web/listen.ts';
+import type { Surface } from '../../src/web/surface.ts';
+import { startChromium } from '../chromium.ts';
+import { shownProgramme } from '../fixtures/shown-programme.ts';
+import { testWorkplace } from '../workplace.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+let shown: Awaited<ReturnType<typeof shownProgramme>>;
+let surface: Surface;
+let server: Awaited<ReturnType<typeof listen>>;
+let browser: Browser;
+let [wide, narrow, unscripted]: BrowserContext[] = [];
+
+beforeAll(async () => {
+  shown = await shownProgramme();
+  surface = surfaceOf(shown.workplace);
+  server = await listen(createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }), surface }).fetch, { port: 0, host: '127.0.0.1' });
+  browser = await startChromium();
+  const at = { baseURL: server.url };
+  wide = await browser.newContext({ ...at, viewport: { width: 1280, height: 900 } });
+  narrow = await browser.newContext({ ...at, viewport: { width: 320, height: 640 } });
+  unscripted = await browser.newContext({ ...at, viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await shown?.drop();
+});
+
+async function opened(context: BrowserContext | undefined, address: string): Promise<Page> {
+  const page = (await context?.newPage()) as Page;
+  await page.goto(address);
+  await page.locator('[data-follow=""]').waitFor({ state: 'detached' }); // figures being counted
+  return page;
+}
+
+/** What axe finds wrong, rule by rule with the first element. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  // As text: what runs in the browser is not typed by this program, which knows no browser.
+  return page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`,
+  );
+}
+
+const pages = [
+  '/',
+  '/programmes/new',
+  '/programmes/{programme}',
+  '/programmes/{programme}/policy',
+  '/programmes/{programme}/lists',
+  '/programmes/{programme}/assessment',
+  '/programmes/{programme}/allocation',
+  '/programmes/{programme}/instruments',
+  '/programmes/{programme}/enrolment',
+  '/programmes/{programme}/months',
+  '/programmes/{programme}/months/2025-07',
+  '/programmes/{programme}/months/2025-08',
+  '/programmes/{programme}/months/2025-07/reconciliation',
+  '/programmes/{programme}/ledger',
+  '/programmes/{programme}/claims',
+  '/programmes/{programme}/objections',
+  '/programmes/{programme}/files',
+  '/programmes/{programme}/coverage',
+  '/programmes/{programme}/account',
+  '/publik/{programme}',
+  '/lists/{list}',
+  '/lists/{list}?outcome=reject&page=2',
+  '/claims/{claim}',
+  '/registers',
+  '/coverage',
+  '/explain',
+  '/acting',
+  '/law',
+  '/law?what=contribution&income=1000000&month=2025-07&payer=apbd&sector=other',
+  '/law/jkm-full-minimum-counting',
+  '/nowhere',
+] as const;
+
+describe.each(pages)('%s', (address) => {
+  test.each(['id', 'en'])('in %s has no fault axe can find, and fits 320 pixels', async (language) => {
+    const filled = shown.fill(address);
+    const full = `${filled}${filled.includes('?') ? '&' : '?'}lang=${language}`;
+    const page = await opened(wide, full);
+    expect(await page.getAttribute('html', 'lang')).toBe(language);
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.close();
+    const small = await opened(narrow, full);
+    // Everything that folds is unfolded: a form must fit too.
+    await small.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+    expect(await small.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await faultsOf(small)).toEqual([]);
+    await small.close();
+  });
+});
+
+test('the check itself finds a planted fault', async () => {
+  const page = await opened(wide, '/acting');
+  await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="/x"><p style="color:#ccc;background:#fff">pucat</p>')`);
+  expect((await faultsOf(page)).map((fault) => fault.split(':')[0])).toEqual(expect.arrayContaining(['image-alt']));
+  await page.close();
+});
+
+test('an empty installation says what to do, without a fault', async () => {
+  const workplace = await testWorkplace();
+  const empty = await listen(createApp({ workplace, log: pino({ level: 'silent' }) }).fetch, { port: 0, host: '127.0.0.1' });
+  const page = await opened(narrow, `${empty.url}/?lang=id`);
+  expect(await page.textContent('h1')).toBe('Belum ada program di sini');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.close();
+  await empty.close();
+  await workplace.drop();
+});
+
+describe('by keyboard', () => {
+  test('the first stop leads past the navigation, and what is folded opens', async () => {
+    const page = await opened(wide, shown.fill('/programmes/{programme}/lists'));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await page.keyboard.press('Enter');
+    const reached: string[] = [];
+    for (let stops = 0; stops < 6; stops += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(`document.activeElement.getAttribute('name') ?? document.activeElement.tagName`));
+    }
+    expect(reached.slice(0, 4)).toEqual(['file', 'sender', 'area', 'BUTTON']);
+    await page.close();
+  });
+});
+
+describe('with scripts switched off', () => {
+  test('a list is handed in and leads to its findings; handed in again it says so', async () => {
+    const file = {
+      name: '5311012001-baru.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('NO,NIK,NAMA,TANGGAL LAHIR,L/P,ALAMAT,PEKERJAAN\r\n1,5311,MARIA,01-01-1990,P,RT 01,PETANI\r\n'),
+    };
+    const page = (await unscripted?.newPage()) as Page;
+    const hand = async () => {
+      await page.goto(shown.fill('/programmes/{programme}/lists'));
+      await page.locator('#kirim > summary').click();
+      await page.setInputFiles('input[type=file]', file);
+      await page.fill('input[name=sender]', 'kabupaten');
+      await page.click('#kirim button');
+    };
+    await hand();
+    expect(await page.textContent('.notice')).toContain('1 daftar diterima: 1 baris = 0 diterima + 1 ditolak + 0 diperiksa');
+    expect(await page.textContent('h1')).toBe('5311012001-baru.csv');
+    expect(await page.textContent('.findings')).toContain('Tulis 16 angka NIK seperti di KTP atau KK');
+    await hand();
+    expect(await page.textContent('.notice')).toContain('sudah pernah diserahkan');
+    await page.close();
+  });
+
+  test('a field left out is told beside the form, with a way to the field, and nothing is done', async () => {
+    const page = (await unscripted?.newPage()) as Page;
+    const response = await page.goto(shown.fill('/programmes/{programme}/allocation'));
+    expect(response?.status()).toBe(200);
+    await page.click('main form button');
+    expect(await page.textContent('[role=alert]')).toContain('Benih undian yang diumumkan: belum diisi');
+    expect(await page.getAttribute('[role=alert] a', 'href')).toBe('#allocate-seed');
+    expect(await page.getAttribute('#allocate-seed', 'aria-invalid')).toBe('true');
+    await page.close();
+  });
+
+  test('a decree is signed by another than who proposed it', async () => {
+    const page = (await unscripted?.newPage()) as Page;
+    await page.goto(shown.fill('/programmes/{programme}/instruments'));
+    await page.click('li form button');
+    expect(await page.textContent('.notice')).toContain('SK/2 ditandatangani');
+    expect(await page.locator('li form').count()).toBe(0);
+    await page.close();
+  });
+
+  test('who proposed it is told that he may not', async () => {
+    const page = (await unscripted?.newPage()) as Page;
+    await page.goto(shown.fill('/programmes/{programme}/instruments'));
+    await page.locator('#ganti > summary').click();
+    await page.fill('#ganti input[name=number]', 'SK/3');
+    await page.click('#ganti button');
+    // Nobody is left to leave the list, or a proposal waits for somebody else's signature.
+    expect(await page.textContent('.notice')).toMatch(/Tidak ada yang keluar|diusulkan/);
+    await page.goto('/acting');
+    await page.fill('input[name=name]', 'kepala dinas');
+    await page.click('main form button');
+    expect(await page.textContent('[role=alert]')).toContain('huruf kecil tanpa spasi');
+    await page.fill('input[name=name]', 'kepala-dinas');
+    await page.click('main form button');
+    expect(await page.textContent('footer')).toContain('kepala-dinas');
+    await page.close();
+  });
+
+  test('one person is asked about, and the NIK is in no address and not on the page', async () => {
+    const page = (await unscripted?.newPage()) as Page;
+    for (const address of ['/coverage', '/explain']) {
+      await page.goto(address);
+      await page.fill('input[name=nik]', shown.nik);
+      await page.click('main form button');
+      expect(page.url()).not.toContain(shown.nik);
+      expect(await page.textContent('h1')).toContain('**********');
+      expect(await page.content()).not.toContain(shown.nik);
+    }
+    await page.close();
+  });
+});
+
+describe.each(['with scripts', 'without'])('work under way, %s', (how) => {
+  test('is followed until it is done, and then told on the page it leads to', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    // The actor of the context: the one without scripts acts in another name by now.
+    const actor = how === 'with scripts' ? 'local:web' : 'local:kepala-dinas';
+    const work = await surface.works.start({ actor, operation: 'assess', patience: 0 }, async (progress) => {
+      progress(40, 100);
+      await held;
+      return { told: () => ({ text: 'Sudah dinilai.' }), next: shown.fill('/programmes/{programme}/policy') };
+    });
+    const page = (await (how === 'with scripts' ? wide : unscripted)?.newPage()) as Page;
+    await page.goto(`/works/${work.workId}?lang=id`);
+    expect(await page.textContent('h1')).toBe('Pekerjaan sedang berjalan');
+    expect(await page.textContent('[data-said]')).toBe('40 / 100');
+    expect(await page.getAttribute('progress', 'value')).toBe('40');
+    if (how === 'with scripts') expect(await faultsOf(page)).toEqual([]);
+    release();
+    await page.waitForURL(/\/policy\?work=/);
+    expect(await page.textContent('.notice')).toContain('Sudah dinilai.');
+    await page.close();
+  });
+});
