@@ -4,16 +4,14 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
-import { coverageOf, personOfToken } from '../src/coverage/coverage-steps.ts';
-import { civilDate } from '../src/kernel/date.ts';
-import { type Nik, readNik } from '../src/kernel/nik.ts';
+import type { Nik } from '../src/kernel/nik.ts';
 import { connectionConfig } from '../src/platform/connection.ts';
 import { literal } from '../src/platform/copy.ts';
 import { serverRole } from '../src/platform/database.ts';
 import { createApp } from '../src/server.ts';
 import { listen } from '../src/web/listen.ts';
 import { ownPeakMb } from './memory.ts';
-import { askedAt, lookUpPath } from './plan.ts';
+import { askedAt } from './plan.ts';
 import { type BenchWorkplace, workplaceOn } from './workplace.ts';
 
 /** What a measured server is asked to be. */
@@ -25,20 +23,10 @@ export interface ServerTask {
 
 const connections = 10;
 const anyone = { id: 'bench:web', roles: [], sponsor: '*', area: '*' } as const;
-const asJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
 
-/** The product: its application with everything that guards a request, its log, its step. */
+/** The product: its application with everything that guards a request, its log, its operation. */
 async function product(workplace: BenchWorkplace, scratch: string): Promise<string> {
-  const app = createApp({ workplace, log: pino({ name: 'payung', base: null }, pino.destination(path.join(scratch, 'server.log'))) });
-  const { database, law, niks } = workplace;
-  app.post(lookUpPath, async (c) => {
-    const asked = await c.req.json<{ nik: string; on: string }>();
-    const { nik } = readNik(asked.nik);
-    if (nik === null) return c.text('', 400);
-    const on = civilDate(asked.on);
-    const answer = await database.read(anyone, async (tx) => coverageOf(tx, { law, personKey: await personOfToken(tx, niks.seal(nik)), on }));
-    return c.body(asJson(answer), 200, { 'content-type': 'application/json' });
-  });
+  const app = createApp({ workplace, log: pino({ name: 'payung', base: null }, pino.destination({ dest: path.join(scratch, 'server.log'), sync: false })) });
   return (await listen(app.fetch, { port: 0, host: '127.0.0.1' })).url;
 }
 

@@ -17,7 +17,7 @@ export const askedAt = '2025-08-01T09:00:00+08:00';
 export const askedOn = '2025-07-31';
 
 /** Where both servers are asked for coverage: `{ nik, on }` is posted, so that a NIK stands in no address. */
-export const lookUpPath = '/bench/coverage';
+export const lookUpPath = '/v1/coverage-answers';
 
 /** Changes when the inputs or the states are made in another way: what was kept under another number is made again. */
 export const version = 1;

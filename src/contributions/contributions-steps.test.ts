@@ -11,6 +11,7 @@ import { type Month, monthFrom } from '../kernel/month.ts';
 import { loadLaw } from '../law/law-store.ts';
 import { type Tx, ownerSession } from '../platform/database.ts';
 import { lawFolder } from '../platform/workplace.ts';
+import { commit } from '../programme/budget-steps.ts';
 import { type FinalisedMonth, acceptContributionCode, finaliseMonth, invoiceMonth, openMonth } from './contributions-steps.ts';
 import { importBankStatement, importReceipts, recordPayment } from './payment-steps.ts';
 import { importPostings } from './posting-steps.ts';
@@ -193,6 +194,38 @@ describe('a whole month', () => {
       );
     });
     expect(await codeOf(finalise('kupang', month))).toBe('month-already-invoiced');
+  });
+});
+
+describe('somebody held who is not registered', () => {
+  const month = monthFrom('2025-11');
+
+  test('gives the month up when it is invoiced, with his money, and keeps the months to come', async () => {
+    await holdAndRegister(base.database, { perBranch: { atambua: 1 }, register: false, from: 90, first: '2025-11' });
+    const committed = () =>
+      act(
+        async (tx) =>
+          (await tx.client.query<{ committed: string }>(`select committed from programme.budget_line where line = 'ntt-2025-apbd'`)).rows[0]?.committed,
+      );
+    await act((tx) => commit(tx, { line: 'ntt-2025-apbd', reference: 'held', amount: 2n * 16_800n, programme, sponsor: 'ntt', area: '53' }));
+    await act((tx) => openMonth(tx, { law, programme, month }));
+    const final = await finalise('atambua', month);
+    expect(final.held - final.persons).toBe(1);
+    const accepted = await codeFile('atambua', final);
+    await act((tx) => acceptContributionCode(tx, { programme, file: accepted, branch: 'atambua' }));
+    expect(await committed()).toBe('33600');
+    await act((tx) => invoiceMonth(tx, { programme, branch: 'atambua', month }));
+    expect(await committed()).toBe('16800');
+    const released = await act(
+      async (tx) => (await tx.client.query(`select month, cover, cause from roster.release where cause = 'not-registered' order by cover`)).rows,
+    );
+    expect(released).toEqual(['jkk', 'jkm'].map((cover) => ({ month: '2025-11-01', cover, cause: 'not-registered' })));
+    const left = await act(
+      async (tx) =>
+        (await tx.client.query(`select distinct h.month from roster.release r join roster.person_month h using (person_key) where r.cause = 'not-registered'`))
+          .rows,
+    );
+    expect(left).toEqual([{ month: '2025-12-01' }]);
   });
 });
 

@@ -16,9 +16,10 @@ import { readCsvTable } from '../platform/csv.ts';
 import { writeCsv } from '../platform/csv-write.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
+import { commit } from '../programme/budget-steps.ts';
 import { type BranchArea, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
-import { lockMonth } from '../roster/roster-steps.ts';
+import { lockMonth, releaseUncharged } from '../roster/roster-steps.ts';
 import { type ContributionCode, type Figures, codeColumns, codeDisagreement, readCode, rosterColumns, rosterFileName } from './month-files.ts';
 import {
   type Finalisation,
@@ -26,6 +27,7 @@ import {
   type Period,
   codeOf,
   gatherRoster,
+  gatherUncharged,
   heldByArea,
   insertCode,
   insertFinalisation,
@@ -227,7 +229,7 @@ export interface InvoicedMonth extends Invoice {
   readonly invoiced: boolean;
 }
 
-/** Invoices a branch's month under its code and books the expense of every budget line. Conflict faults: `month-not-finalised`, `code-missing`. */
+/** Invoices a branch's month under its code, books the expense of every budget line, and releases the month of whoever is held and was not charged. Conflict faults: `month-not-finalised`, `code-missing`. */
 export async function invoiceMonth(tx: Tx, of: { readonly programme: string; readonly branch: string; readonly month: Month }): Promise<InvoicedMonth> {
   const period = await openPeriod(tx, of.programme, of.month, of.branch);
   const standing = await invoiceOf(tx, period.periodId);
@@ -266,8 +268,18 @@ export async function invoiceMonth(tx: Tx, of: { readonly programme: string; rea
       area: period.area,
     });
   }
+  await releaseWhoWasNotCharged(tx, period, finalisationId);
   await recordAct(tx, { kind: 'month-invoiced', subject: invoice.invoiceId, digest: finalisation.rosterDigest, sponsor: period.sponsor, area: period.area });
   return { ...invoice, branch: of.branch, invoiced: true };
+}
+
+/** An invoiced month charges nobody any more: whoever was held in it and is not registered gives it up, and his money is free again. */
+async function releaseWhoWasNotCharged(tx: Tx, period: Period, finalisationId: string): Promise<void> {
+  const { programme, month, sponsor, area } = period;
+  const areas = (await branchesIn(tx, area, month)).find(({ branch }) => branch === period.branch)?.areas ?? [];
+  if ((await gatherUncharged(tx, period, areas, finalisationId)) === 0) return;
+  const freed = await releaseUncharged(tx, { people: 'month_uncharged', programme, month, cause: 'not-registered' });
+  for (const { line, amount } of freed.lines) await commit(tx, { line, reference: `${finalisationId}/not-charged`, amount: -amount, programme, sponsor, area });
 }
 
 /** Months opened with branches, in order; for `month show` and reports. */

@@ -304,3 +304,15 @@ export async function linesOf(tx: Tx, finalisationId: string): Promise<readonly 
     .execute();
   return rows.map(({ line, cover, amount }) => ({ line, cover, amount: BigInt(amount) }));
 }
+
+/** Gathers in `month_uncharged` who is held in the month in these kabupaten and not charged in the finalised roster; returns how many. */
+export async function gatherUncharged(tx: Tx, period: Period, areas: readonly string[], finalisationId: string): Promise<number> {
+  await sql`drop table if exists pg_temp.month_uncharged`.execute(tx.db);
+  await sql`
+    create temporary table month_uncharged on commit drop as
+    select distinct h.person_key from roster.person_month h
+    where h.programme = ${period.programme} and h.month = ${firstDay(period.month)}::date and left(h.area, 4) = any (${areas}::text[])
+      and not exists (select from contributions.charge c where c.person_key = h.person_key and c.finalisation_id = ${finalisationId}::uuid)`.execute(tx.db);
+  const { rows } = await sql<{ people: number }>`select count(*)::int as people from month_uncharged`.execute(tx.db);
+  return rows[0]?.people ?? 0;
+}

@@ -5,7 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import { type CoverAnswer, type Coverage, coverStates, stateWords } from './coverage.ts';
-import { coverageOf, coveredCount, personOfToken } from './coverage-steps.ts';
+import { coverageOf, coveredCount } from './coverage-steps.ts';
 
 /** Adds `coverage [NIK]` and `coverage --programme NAME`. */
 export function registerCoverageCommands(program: Command, context: CommandContext): void {
@@ -33,7 +33,7 @@ export function registerCoverageCommands(program: Command, context: CommandConte
         return;
       }
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
-      const answer = await database.read(context.actor(), async (tx) => coverageOf(tx, { law, personKey: await personOfToken(tx, token), on, ...known }));
+      const answer = await database.read(context.actor(), async (tx) => coverageOf(tx, { law, token, on, ...known }));
       context.result(answer, coverageText(answer));
     });
 }

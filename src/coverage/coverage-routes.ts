@@ -8,7 +8,7 @@ import { type Doing, operation } from '../web/operation.ts';
 import { day, monthName, programmeName, rupiah, when, whole } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { coverStates } from './coverage.ts';
-import { coverageOf, coveredCount, personOfToken } from './coverage-steps.ts';
+import { coverageOf, coveredCount } from './coverage-steps.ts';
 
 const knownAt = z
   .string()
@@ -88,9 +88,7 @@ export const coverageOperations = {
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
       const { workplace } = of;
       const token = workplace.niks.seal(nik);
-      const answer = await of.read(async (tx) =>
-        coverageOf(tx, { law: workplace.law, personKey: await personOfToken(tx, token), on: dayAsked(of, on), ...known(at) }),
-      );
+      const answer = await of.read(async (tx) => coverageOf(tx, { law: workplace.law, token, on: dayAsked(of, on), ...known(at) }));
       return { ...answer, nik: maskNik(nik) };
     },
   }),

@@ -14,7 +14,7 @@ import type { Nik } from '../kernel/nik.ts';
 import { loadLaw } from '../law/law-store.ts';
 import type { Tx } from '../platform/database.ts';
 import { lawFolder } from '../platform/workplace.ts';
-import { coverPeriods, coverageOf, coverageOfMany, coveredByArea, coveredCount, personOfToken } from './coverage-steps.ts';
+import { coverPeriods, coverageOf, coverageOfMany, coveredByArea, coveredCount } from './coverage-steps.ts';
 
 const law = loadLaw(lawFolder);
 let base: TestDatabase;
@@ -146,7 +146,7 @@ test('who may not see the area sees nothing of the person', async () => {
 
 test('a NIK nobody knows is said without the NIK', async () => {
   const token = base.niks.seal('5371010101900001' as Nik);
-  await expect(read((tx) => personOfToken(tx, token))).rejects.toMatchObject({
+  await expect(read((tx) => coverageOf(tx, { law, token, on: civilDate('2025-08-21') }))).rejects.toMatchObject({
     code: 'person-unknown',
     message: expect.not.stringContaining('5371010101900001') as unknown,
   });

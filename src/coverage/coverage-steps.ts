@@ -1,27 +1,30 @@
 // Answers who is protected on a day, for one person or for many, always by the one pure rule; writes nothing.
 import type { Instant } from '../kernel/clock.ts';
 import { type CivilDate, addDays, civilDate } from '../kernel/date.ts';
-import { Fault, assert } from '../kernel/fault.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import type { Tx } from '../platform/database.ts';
 import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
-import { peopleOfProgramme, peopleOfTable, personOf, streamFacts, thisPerson, timeZoneOf, timeZoneOfPerson } from './coverage-store.ts';
+import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, timeZoneOf } from './coverage-store.ts';
 
 export type { Coverage } from './coverage.ts';
 
 /** The zone of people nobody of ours sponsors: nothing but the answer `unknown` can hang on it. */
 const noSponsorsZone = 'Asia/Jakarta';
 
-/** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: those of a law that does not reach the day. */
-export async function coverageOf(
-  tx: Tx,
-  of: { readonly law: Law; readonly personKey: string; readonly on: CivilDate; readonly knownAt?: Instant },
-): Promise<Coverage> {
-  const timeZone = (await timeZoneOfPerson(tx, of.personKey)) ?? noSponsorsZone;
-  const rule = coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone });
-  for await (const [facts] of streamFacts(tx, thisPerson(of.personKey))) if (facts !== undefined) return coverage(rule, facts);
-  return assert(false, 'a person has facts, be they none') as never;
+/** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
+export async function coverageOf(tx: Tx, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
+  const facts = await factsOfPerson(tx, of);
+  if (facts === null) throw personUnknown();
+  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
 }
+
+/** Says nothing of the NIK. */
+const personUnknown = (): Fault =>
+  new Fault('not-found', 'person-unknown', {
+    id: 'NIK ini tidak ada dalam register maupun daftar mana pun di sini.',
+    en: 'This NIK is in no register or list here.',
+  });
 
 /** One person and day of a set, with the whole answer. */
 export interface PersonCoverage {
@@ -100,16 +103,6 @@ async function ruleOf(
   return coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone });
 }
 
-/** The person of a sealed NIK. Fault: not-found `person-unknown`; the NIK is in no message. */
-export async function personOfToken(tx: Tx, token: string): Promise<string> {
-  const personKey = await personOf(tx, token);
-  if (personKey !== null) return personKey;
-  throw new Fault('not-found', 'person-unknown', {
-    id: 'NIK ini tidak ada dalam register maupun daftar mana pun di sini.',
-    en: 'This NIK is in no register or list here.',
-  });
-}
-
 /** Days in a row with the same states. */
 export interface CoverPeriod {
   readonly from: CivilDate;
@@ -123,17 +116,15 @@ export async function coverPeriods(
   tx: Tx,
   of: { readonly law: Law; readonly personKey: string; readonly from: CivilDate; readonly to: CivilDate },
 ): Promise<readonly CoverPeriod[]> {
-  const timeZone = (await timeZoneOfPerson(tx, of.personKey)) ?? noSponsorsZone;
+  const facts = await factsOfPerson(tx, of);
+  if (facts === null) throw personUnknown();
   const periods: CoverPeriod[] = [];
-  for await (const [facts] of streamFacts(tx, thisPerson(of.personKey))) {
-    if (facts === undefined) continue;
-    for (let on = of.from; on <= of.to; on = addDays(on, 1)) {
-      const rule = coverageRule({ law: of.law, on, knownAt: tx.at, timeZone });
-      const [jkk, jkm] = [standing(rule, facts, 'jkk').state, standing(rule, facts, 'jkm').state];
-      const last = periods.at(-1);
-      if (last?.jkk === jkk && last.jkm === jkm) periods[periods.length - 1] = { ...last, to: on };
-      else periods.push({ from: on, to: on, jkk, jkm });
-    }
+  for (let on = of.from; on <= of.to; on = addDays(on, 1)) {
+    const rule = coverageRule({ law: of.law, on, knownAt: tx.at, timeZone: facts.timeZone ?? noSponsorsZone });
+    const [jkk, jkm] = [standing(rule, facts, 'jkk').state, standing(rule, facts, 'jkm').state];
+    const last = periods.at(-1);
+    if (last?.jkk === jkk && last.jkm === jkm) periods[periods.length - 1] = { ...last, to: on };
+    else periods.push({ from: on, to: on, jkk, jkm });
   }
   return periods;
 }

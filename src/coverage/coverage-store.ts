@@ -7,19 +7,6 @@ import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { CoverageFacts, KnownPosting, KnownRegistration } from './coverage.ts';
 
-/** The person a sealed NIK means, or null. */
-export async function personOf(tx: Tx, token: string): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('registry.identifier')
-    .select('person_key')
-    .where('token', '=', token)
-    .where('valid_to', 'is', null)
-    .orderBy('valid_from', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.person_key ?? null;
-}
-
 /** A programme's sponsor's time zone, or null. */
 export async function timeZoneOf(tx: Tx, programme: string): Promise<string | null> {
   const row = await tx.db
@@ -27,19 +14,6 @@ export async function timeZoneOf(tx: Tx, programme: string): Promise<string | nu
     .innerJoin('programme.sponsor as s', 's.sponsor', 'p.sponsor')
     .select('s.time_zone')
     .where('p.programme', '=', programme)
-    .executeTakeFirst();
-  return row?.time_zone ?? null;
-}
-
-/** The time zone of whoever sponsors a person latest, or null when nobody does. */
-export async function timeZoneOfPerson(tx: Tx, personKey: string): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('enrolment.registration as r')
-    .innerJoin('programme.sponsor as s', 's.sponsor', 'r.sponsor')
-    .select('s.time_zone')
-    .where('r.person_key', '=', personKey)
-    .orderBy('r.recorded_at', 'desc')
-    .limit(1)
     .executeTakeFirst();
   return row?.time_zone ?? null;
 }
@@ -62,9 +36,6 @@ export const peopleOfProgramme = (programme: string): string => `
 
 /** Everybody in a temporary table (person_key uuid, "on" date). */
 export const peopleOfTable = (table: string): string => `select person_key, "on", null::text as area from pg_temp.${table}`;
-
-/** One person. */
-export const thisPerson = (personKey: string): string => `select ${literal(personKey)}::uuid as person_key, null::date as "on", null::text as area`;
 
 const instants = new Map<string, Instant>();
 
@@ -137,4 +108,46 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
     if (done.length > 0) yield done;
   }
   if (open !== null) yield [open];
+}
+
+/** One person, by key or by his sealed NIK. */
+export type WhichPerson = { readonly personKey: string } | { readonly token: string };
+
+/** One person's facts and the time zone of whoever registered him latest (null when nobody did), by one prepared query; null for a token nobody has. */
+export async function factsOfPerson(tx: Tx, of: WhichPerson): Promise<(CoverageFacts & { readonly timeZone: string | null }) | null> {
+  const [by, value] = 'token' in of ? (['token', of.token] as const) : (['key', of.personKey] as const);
+  const person =
+    by === 'token'
+      ? '(select person_key from registry.identifier where token = $1 and valid_to is null order by valid_from desc limit 1)'
+      : '(select $1::uuid as person_key)';
+  const { rows } = await tx.client.query<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
+    name: `coverage-facts-by-${by}`,
+    text: `with person as ${person}
+      select 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
+      union all
+      select r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone
+      from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
+      union all
+      select 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null
+      from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id`,
+    values: [value],
+  });
+  if (rows.length === 0) return null;
+  const registrations: (KnownRegistration & { readonly zone: string | null })[] = [];
+  const postings: KnownPosting[] = [];
+  for (const { kind, dated, at, known, month, jkk, jkm, zone } of rows) {
+    if (kind === 'person') continue;
+    if (kind === 'posted') {
+      postings.push({
+        month: (month ?? '').slice(0, 7) as Month,
+        jkk: BigInt(jkk ?? 0),
+        jkm: BigInt(jkm ?? 0),
+        bankValueOn: day(dated),
+        postedAt: instant(at),
+        recordedAt: instant(known),
+      });
+    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(at), zone });
+  }
+  registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
+  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null };
 }

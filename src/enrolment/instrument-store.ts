@@ -199,16 +199,15 @@ export async function saveSignature(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Puts the people an instrument adds (or removes) into a temporary table as the roster takes them; returns how many. */
-export async function stagePeople(tx: Tx, instrumentId: string, change: 'add' | 'remove', table: 'people_to_hold' | 'people_to_release'): Promise<number> {
+/** Puts the people an instrument adds (or removes) into a temporary table as the roster takes them. */
+export async function stagePeople(tx: Tx, instrumentId: string, change: 'add' | 'remove', table: 'people_to_hold' | 'people_to_release'): Promise<void> {
   const columns = change === 'add' ? 'person_key, left(area, 4) as area, first_month, last_month' : 'person_key, first_month as from_month';
-  const { numAffectedRows } = await sql`
+  await sql`
     create temporary table ${sql.raw(table)} on commit drop as
     select ${sql.raw(columns)} from enrolment.determination where instrument_id = ${instrumentId}::uuid and change = ${change} order by person_key`.execute(
     tx.db,
   );
   await sql`analyze ${sql.raw(table)}`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
 }
 
 export interface DeterminationRow {

@@ -20,8 +20,20 @@ export interface DueDate {
   readonly unsettled: readonly Unsettled[];
 }
 
+/** Answers given before, by law: the same months are asked about for everybody. */
+const known = new WeakMap<Law, Map<string, DueDate>>();
+
 /** The due date of a contribution month. Faults: not-found for a month or a year's holidays the law files do not reach. */
 export function dueDate(of: { readonly law: Law; readonly month: Month; readonly segment?: Segment }): DueDate {
+  const answers = known.get(of.law) ?? new Map<string, DueDate>();
+  known.set(of.law, answers);
+  const asked = `${of.month} ${of.segment ?? 'bpu'}`;
+  const answer = answers.get(asked) ?? workedOut(of);
+  answers.set(asked, answer);
+  return answer;
+}
+
+function workedOut(of: { readonly law: Law; readonly month: Month; readonly segment?: Segment }): DueDate {
   const reading = new LawReading(of.law, firstDayOf(of.month));
   const { day, 'months-later': later } = reading.take(of.segment === 'pu' ? 'due-day-pu' : 'due-day', 'record');
   assert(typeof day === 'number' && typeof later === 'number', 'a due day is a day and months later');

@@ -81,8 +81,8 @@ export function asFault(error: unknown): unknown {
   if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message))
     return error;
   return new Fault('unreachable', 'database-unreachable', {
-    id: 'Basis data tidak menjawab. Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.',
-    en: 'The database does not answer. Try again shortly; if it still fails, check the PostgreSQL service.',
+    id: `Basis data tidak menjawab (${code === '' ? message : code}). Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.`,
+    en: `The database does not answer (${code === '' ? message : code}). Try again shortly; if it still fails, check the PostgreSQL service.`,
   });
 }
 

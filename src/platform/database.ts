@@ -103,7 +103,16 @@ async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Act
     );
     // Citus passes a statement on as it was sent, with whatever stands beside it: each setting goes alone.
     if (cluster) for (const setting of scope) await client.query(setting);
-    const result = await work({ db: queriesOn(client), client, actor, at: clock.now(), cluster });
+    let db: Kysely<DB> | undefined;
+    const result = await work({
+      get db() {
+        return (db ??= queriesOn(client)); // many a transaction has no use for it
+      },
+      client,
+      actor,
+      at: clock.now(),
+      cluster,
+    });
     const { command } = await client.query('commit');
     assert(command === 'COMMIT', 'a transaction in which a statement failed cannot be committed; the failure was swallowed');
     return result;

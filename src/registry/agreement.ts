@@ -96,3 +96,9 @@ export function newAgreementFault(agreement: Agreement): Fault | null {
   }
   return null;
 }
+
+/** Whether a recorded agreement says exactly this. */
+export const sameAgreement = (agreement: Agreement, recorded: Agreement | undefined): boolean =>
+  recorded !== undefined &&
+  (['register', 'sponsor', 'counterpart', 'purpose', 'basis', 'validFrom', 'validTo'] as const).every((field) => recorded[field] === agreement[field]) &&
+  recorded.permittedFields.join('\n') === agreement.permittedFields.join('\n');

@@ -180,6 +180,16 @@ describe('loading', () => {
     expect((await counts())['identifier']).toBe(2);
   });
 
+  it('takes the very same agreement again and refuses another one under its name', async () => {
+    const acts = "select count(*)::int as acts from platform.act where kind = 'agreement-recorded'";
+    const count = () => db.database.read(anyone, async (tx) => (await tx.client.query<{ acts: number }>(acts)).rows[0]?.acts);
+    const before = await count();
+    await db.database.transact(anyone, (tx) => recordAgreement(tx, agreement('population')));
+    expect(await count()).toBe(before);
+    const other = db.database.transact(anyone, (tx) => recordAgreement(tx, agreement('population', { purpose: 'tujuan lain' })));
+    await expect(other).rejects.toMatchObject({ code: 'agreement-name-taken' });
+  });
+
   it('keeps out what the agreement does not permit', async () => {
     await db.database.transact(anyone, (tx) =>
       recordAgreement(tx, {

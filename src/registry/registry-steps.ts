@@ -12,7 +12,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
-import { type Agreement, type AgreementUse, agreementFault, newAgreementFault } from './agreement.ts';
+import { type Agreement, type AgreementUse, agreementFault, newAgreementFault, sameAgreement } from './agreement.ts';
 import { repeatedRowsFault } from './bad-rows.ts';
 import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
 import { type LoadTarget, finishLoading, insertStaged, nobodyKnown, prepareToLoad, repeatedLines, stageRows } from './load-store.ts';
@@ -33,7 +33,7 @@ export interface RegistryPort {
   readonly niks: NikSealer;
 }
 
-/** Records an agreement (PKS) with a register's holder; `permittedFields` are headers of the register's file, every one of them when left out. */
+/** Records an agreement (PKS) with a register's holder; the very same one again changes nothing; `permittedFields` are headers of the register's file, every one of them when left out. */
 export async function recordAgreement(
   tx: Tx,
   input: Omit<Agreement, 'permittedFields'> & { readonly permittedFields?: readonly string[] },
@@ -43,6 +43,7 @@ export async function recordAgreement(
   const wrong = newAgreementFault(agreement);
   if (wrong !== null) throw wrong;
   if (!(await insertAgreement(tx, agreement))) {
+    if (sameAgreement(agreement, await agreementNamed(tx, agreement.agreement))) return agreement;
     throw new Fault('conflict', 'agreement-name-taken', {
       id: `Perjanjian ${agreement.agreement} sudah tercatat. Perjanjian baru dicatat dengan nama baru.`,
       en: `Agreement ${agreement.agreement} is already recorded. Record a new agreement under a new name.`,

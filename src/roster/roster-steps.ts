@@ -99,6 +99,17 @@ export async function release(tx: Tx, request: ReleaseRequest): Promise<Released
   return { ...freed, closed: await closedLeft(tx, request.people, request.programme) };
 }
 
+/**
+ * Gives up one month, though it is closed, of people who were not charged for it and now never will be: `people` names a temporary table
+ * (person_key uuid). Each stays as an event with its cause.
+ */
+export async function releaseUncharged(
+  tx: Tx,
+  of: { readonly people: string; readonly programme: string; readonly month: Month; readonly cause: string },
+): Promise<Omit<Released, 'closed'>> {
+  return deletePersonMonths(tx, { table: of.people, programme: of.programme, instrumentId: null, cause: of.cause, only: of.month });
+}
+
 /** Closes a month for the given kabupaten (4-digit codes) once holds and releases under way are done; returns those newly closed. */
 export async function lockMonth(
   tx: Tx,

@@ -102,17 +102,20 @@ export async function areasHeld(tx: Tx, table: string, programme: string): Promi
   return rows.map(({ area }) => area);
 }
 
-/** Deletes the people's open person-months from their month on, keeps each as an event, and says what was freed on which line. */
+/** Deletes the people's open person-months from their month on (or those of one month, closed or not), keeps each as an event, and says what was freed on which line. */
 export async function deletePersonMonths(
   tx: Tx,
-  of: { readonly table: string; readonly programme: string; readonly instrumentId: string | null; readonly cause: string },
+  of: { readonly table: string; readonly programme: string; readonly instrumentId: string | null; readonly cause: string; readonly only?: Month },
 ): Promise<{ personMonths: readonly { cover: Cover; count: number; amount: Rupiah }[]; lines: readonly { line: string; amount: Rupiah }[] }> {
   const kept = tx.cluster ? sql`returning 1` : sql``; // a cluster then inserts under the row policies, not by COPY
+  const which =
+    of.only === undefined
+      ? sql`h.month >= p.from_month and not exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4))`
+      : sql`h.month = ${firstDay(of.only)}::date`;
   const { rows } = await sql<{ kind: string; name: string; count: string; amount: string }>`
     with gone as (
       delete from roster.person_month h using ${temporary(of.table)} p
-      where h.person_key = p.person_key and h.month >= p.from_month and h.programme = ${of.programme}
-        and not exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4))
+      where h.person_key = p.person_key and h.programme = ${of.programme} and ${which}
       returning h.*),
     kept as (
       insert into roster.release (person_key, month, cover, recorded_at, sponsor, area, programme, instrument_id, amount, cause, author)

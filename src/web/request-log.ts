@@ -10,7 +10,7 @@ import type { RequestEnv } from './surface.ts';
 export type { Logger } from 'pino';
 
 /** The log of this server, as JSON lines on standard error. */
-export const serverLog = (): Logger => pino({ name: 'payung', base: null }, pino.destination(2));
+export const serverLog = (): Logger => pino({ name: 'payung', base: null }, pino.destination({ dest: 2, sync: false })); // no request waits for its line
 
 /** One line a request. The pattern of the route stands for the address: what people type there may name somebody. */
 export const logRequests =
