@@ -130,16 +130,17 @@ export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: stri
 
 /** Everybody just answered whom the administrator refused, and no other file of the programme registered, leaves the list, with its words as evidence. */
 export async function departRefused(tx: Tx, programme: string): Promise<number> {
+  const theirs = (table: string) => sql.raw(apart(tx, table, 'person_key in (select person_key from answered)'));
   return insertRows(
     tx,
     sql`
     insert into enrolment.departure_event (person_key, programme, sequence, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select distinct on (r.person_key) r.person_key, r.programme,
-      1 + (select count(*) from enrolment.departure_reversal v where v.person_key = r.person_key and v.programme = r.programme),
+      1 + (select count(*) from ${theirs('enrolment.departure_reversal')} v where v.person_key = r.person_key and v.programme = r.programme),
       r.sponsor, r.area, 'registration-refused', r.answered_on, coalesce(r.reason, 'TIDAK VALID'), ${tx.at}::timestamptz, ${tx.actor.id}
-    from answered a join enrolment.registration r on r.person_key = a.person_key and r.file_id = a.file_id
+    from answered a join ${theirs('enrolment.registration')} r on r.person_key = a.person_key and r.file_id = a.file_id
     where a.outcome = 'refused'
-      and not exists (select from enrolment.registration t where t.person_key = a.person_key and t.programme = ${programme} and t.outcome = 'registered')
+      and not exists (select from ${theirs('enrolment.registration')} t where t.person_key = a.person_key and t.programme = ${programme} and t.outcome = 'registered')
     order by r.person_key, r.recorded_at desc
     on conflict do nothing`,
   );
