@@ -14,6 +14,8 @@ export interface DemoOptions {
   readonly json: boolean;
   readonly exchange: boolean;
   readonly resume: boolean;
+  /** What was said on the command line, and not left to its default. */
+  readonly said: Readonly<Partial<Record<'seed' | 'scale' | 'people' | 'exchange', string | number | boolean>>>;
 }
 
 /** Reads the demonstration's words. `--scale 1` is the real case: 100,000 places, 140,000 candidates, 600,000 people. */
@@ -31,6 +33,7 @@ export function readDemoOptions(words: readonly string[], environment: Readonly<
     .option('--json', 'satu objek JSON pada baris terakhir / one JSON object as the last line', false)
     .option('--resume', 'lanjutkan demo yang terputus / go on where an interrupted demonstration stood', false)
     .option('--exchange', 'register lewat pertukaran verifikasi, bukan salinan / registers by verification exchange, no copies held', false);
+  program.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2)); // 2: wrong use
   program.parse([...words], { from: 'user' });
   const given: {
     scale?: string;
@@ -45,11 +48,14 @@ export function readDemoOptions(words: readonly string[], environment: Readonly<
   } = program.opts();
   const scale = Number(given.scale ?? (given.exchange ? '0.01' : '1'));
   if (!(scale > 0 && scale <= 10)) program.error('--scale: lebih dari 0 sampai 10 / more than 0 up to 10');
+  const people = Number(given.people ?? Math.max(6000, Math.round(600_000 * scale)));
+  const values = { seed: given.seed, scale, people, exchange: given.exchange };
   return {
     ...given,
+    said: Object.fromEntries(Object.entries(values).filter(([name]) => program.getOptionValueSource(name) === 'cli')),
     scale,
     port: Number(given.port),
-    people: Number(given.people ?? Math.max(6000, Math.round(600_000 * scale))),
+    people,
     data: given.data ?? environment['PAYUNG_DATA'] ?? path.join(projectRoot, '.payung', 'demo'),
     databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
   };

@@ -48,7 +48,14 @@ const asked = ({ seed, scale, people: number, exchange }: DemoOptions) => ({ see
 async function resumed(options: DemoOptions): Promise<DemoOptions> {
   if (!options.resume) return options;
   const before = DemoJournal.asked(journalOf(options.data)) as ReturnType<typeof asked> | null;
-  if (before !== null) return { ...options, ...before };
+  if (before !== null) {
+    const differs = Object.entries(options.said).find(([name, value]) => before[name as keyof typeof before] !== value);
+    if (differs === undefined) return { ...options, ...before };
+    throw new Fault('conflict', 'resume-differs', {
+      id: `Demo yang terputus dimulai dengan --${differs[0]} ${String(before[differs[0] as keyof typeof before])}, bukan ${String(differs[1])}. Lanjutkan tanpa pilihan itu, atau mulai lagi tanpa --resume.`,
+      en: `The interrupted demonstration was begun with --${differs[0]} ${String(before[differs[0] as keyof typeof before])}, not ${String(differs[1])}. Go on without that option, or begin anew without --resume.`,
+    });
+  }
   if (!(await exists(options.data)) || (await exists(path.join(options.data, marker)))) return { ...options, resume: false };
   throw new Fault('not-found', 'nothing-to-resume', {
     id: `Di folder ${options.data} tidak ada demo yang terputus.`,

@@ -23,8 +23,11 @@ import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
 import { registryOperations } from './registry/registry-routes.ts';
+import { checkPages } from './reporting/check-pages.tsx';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
+import { runPages } from './reporting/run-pages.tsx';
+import { runOperations } from './reporting/run-routes.ts';
 import type { Operation } from './web/operation.ts';
 import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -44,6 +47,7 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   grievanceOperations,
   reportingOperations,
+  runOperations,
   lawOperations,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
@@ -63,4 +67,6 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   grievancePages(surface),
   lawPages(surface),
   reportingPages(surface),
+  runPages(surface),
+  checkPages(surface),
 ];

@@ -92,7 +92,12 @@ export function allocationPages(surface: Surface): Hono<RequestEnv> {
             <Facts
               locale={locale}
               facts={[
-                [words.run, <code>{answer.runId}</code>],
+                [
+                  words.run,
+                  <a href={`/runs/${answer.runId}`}>
+                    <code>{answer.runId}</code>
+                  </a>,
+                ],
                 [words.runHash, <code>{answer.runHash}</code>],
               ]}
             />

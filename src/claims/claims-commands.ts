@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { currentPolicy } from '../programme/programme-steps.ts';
 import { claimsOf, findDeaths } from './claims-steps.ts';
 
 /** Adds `claims find PROGRAMME`, `claims show PROGRAMME`. */
@@ -22,7 +23,10 @@ export function registerClaimsCommands(program: Command, context: CommandContext
     .description('klaim yang mungkin / probable claims')
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => claimsOf(tx, { programme }));
+      const rows = await database.read(context.actor(), async (tx) => {
+        await currentPolicy(tx, programme);
+        return claimsOf(tx, { programme });
+      });
       context.result(
         { claims: rows.map(({ personKey: _, amount, ...row }) => ({ ...row, amount: Number(amount) })) },
         columns(

@@ -16,6 +16,7 @@ import { postingFindings } from './posting-row.ts';
 import { importPostings } from './posting-steps.ts';
 import { classWords, differenceClasses, isSquare } from './reconciliation.ts';
 import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
+import { currentPolicy } from '../programme/programme-steps.ts';
 
 interface Of {
   readonly programme: string;
@@ -209,7 +210,10 @@ export function registerContributionsCommands(program: Command, context: Command
 
   monthly('show', 'keadaan bulan di setiap cabang / the month at every branch').action(async (of: Of) => {
     const { database } = await context.open();
-    const found = await database.read(context.actor(), (tx) => monthState(tx, of.programme, monthFrom(of.month)));
+    const found = await database.read(context.actor(), async (tx) => {
+      await currentPolicy(tx, of.programme);
+      return monthState(tx, of.programme, monthFrom(of.month));
+    });
     context.result(
       { months: found },
       columns(

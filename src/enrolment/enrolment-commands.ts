@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
-import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { currentPolicy } from '../programme/programme-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
 
@@ -35,9 +36,11 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   }
   determine
     .command('sign <instrument>')
-    .description('tandatangani; harus oleh pejabat lain dari pengusul / sign; by another official than the proposer')
-    .action(async (instrumentId: string) => {
-      const signed = await signInstrument(await context.open(), context.actor(), instrumentId);
+    .description('tandatangani (nomor atau id keputusan); harus oleh pejabat lain dari pengusul / sign (number or id); by another official than the proposer')
+    .action(async (named: string) => {
+      const workplace = await context.open();
+      const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
+      const signed = await signInstrument(workplace, context.actor(), instrumentId);
       context.result(
         { instrumentId, number: signed.instrument.number, personMonths: signed.personMonths, amount: signed.amount },
         `${signed.instrument.number} ditandatangani: ${signed.personMonths} bulan-orang, ${rupiahText(signed.amount)} terikat`,
@@ -48,7 +51,10 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     .description('semua keputusan / all instruments')
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => instrumentsOf(tx, programme));
+      const rows = await database.read(context.actor(), async (tx) => {
+        await currentPolicy(tx, programme);
+        return instrumentsOf(tx, programme);
+      });
       context.result(
         { instruments: rows },
         columns(

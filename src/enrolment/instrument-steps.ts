@@ -21,6 +21,7 @@ import {
   choosePlaced,
   chooseReplacements,
   instrumentOf,
+  instrumentsNamed,
   saveInstrument,
   saveSignature,
   stagePeople,
@@ -251,4 +252,20 @@ function signatureOf(secret: Buffer, listDigest: string): { algorithm: string; p
     publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
     signature: sign(null, Buffer.from(listDigest, 'utf8'), key).toString('base64'),
   };
+}
+
+/** The instrument an official names: by its number, or by its id. Faults: not-found `instrument-unknown`; conflict `number-of-several-instruments`. */
+export async function instrumentNamed(tx: Tx, name: string): Promise<string> {
+  const [id, ...others] = await instrumentsNamed(tx, name);
+  if (id === undefined) {
+    throw new Fault('not-found', 'instrument-unknown', {
+      id: 'Tidak ada keputusan dengan nomor atau id itu; lihat: payung determine show.',
+      en: 'There is no instrument of that number or id; see: payung determine show.',
+    });
+  }
+  if (others.length === 0) return id;
+  throw new Fault('conflict', 'number-of-several-instruments', {
+    id: 'Nomor itu dipakai di beberapa program. Pakai id keputusannya; lihat: payung determine show.',
+    en: 'Several programmes have an instrument of that number. Use its id; see: payung determine show.',
+  });
 }

@@ -170,6 +170,16 @@ export async function instrumentOf(tx: Tx, instrumentId: string): Promise<Instru
   return instrumentRows(tx).where('i.instrument_id', '=', instrumentId).executeTakeFirst();
 }
 
+/** The ids of instruments meant by an id or by a number. */
+export async function instrumentsNamed(tx: Tx, name: string): Promise<readonly string[]> {
+  const rows = await tx.db
+    .selectFrom('enrolment.instrument')
+    .select('instrument_id')
+    .where((is) => is.or([is('number', '=', name), is(sql`instrument_id::text`, '=', name)]))
+    .execute();
+  return rows.map((row) => row.instrument_id);
+}
+
 /** All instruments of a programme, oldest first. */
 export async function instrumentsOf(tx: Tx, programme: string): Promise<readonly InstrumentRow[]> {
   return instrumentRows(tx).where('i.programme', '=', programme).orderBy('i.recorded_at').orderBy('i.instrument_id').execute();

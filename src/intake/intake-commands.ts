@@ -70,7 +70,7 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       context.progress.end();
       const refusedFiles = submission.refusedFiles.map(({ file, fault }) => ({ file, code: fault.code, ...fault.text }));
       context.result({ ...submission, refusedFiles }, submissionText(submission));
-      if (submission.lists.length === 0 && submission.alreadyHandedIn.length === 0) process.exitCode = 1; // every file was refused, with reasons
+      if (refusedFiles.length > 0) process.exitCode = 1; // the others are in
     });
 
   list

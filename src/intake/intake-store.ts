@@ -44,6 +44,21 @@ export async function programmeOf(tx: Tx, programme: string): Promise<{ readonly
   return rows[0] ?? null;
 }
 
+/** A sponsor's own region and the kabupaten in it. */
+export interface Region {
+  readonly code: string;
+  readonly kabupaten: ReadonlySet<string>;
+}
+
+/** The region of a sponsor. Villages split and merge faster than lists of codes follow, so only the kabupaten of a code is held against them. */
+export async function regionOf(tx: Tx, sponsor: string): Promise<Region> {
+  const { rows } = await sql<{ region: string; code: string | null }>`
+    select s.region_code as region, r.code from programme.sponsor s
+    left join programme.region r on r.code_system = s.code_system and r.level = 'kabupaten' and starts_with(r.code, s.region_code) and r.valid_to is null
+    where s.sponsor = ${sponsor}`.execute(tx.db);
+  return { code: rows[0]?.region ?? '', kabupaten: new Set(rows.flatMap(({ code }) => (code === null ? [] : [code]))) };
+}
+
 /** Lists of a programme by the digest of their file, among the given digests; withdrawn ones do not count. */
 export async function listsByDigest(tx: Tx, programme: string, digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ digest: string; listId: string }>`

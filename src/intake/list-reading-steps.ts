@@ -7,6 +7,7 @@ import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import type { Vault } from '../platform/vault.ts';
 import { areaFrom } from './area-of-file.ts';
+import type { Region } from './intake-store.ts';
 import type { SealedList, SealedRow } from './intake-store.ts';
 import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
 import { readList } from './list.ts';
@@ -46,6 +47,7 @@ async function* inOrder<Item, Result>(items: Iterable<Item>, work: (item: Item) 
 export async function* chunksOf(
   files: readonly { readonly path: string; readonly area: string }[],
   actor: Actor,
+  region: Region,
   refused: RefusedFile[],
 ): AsyncGenerator<{ files: RequestedFile[]; taken: number }> {
   let chunk: RequestedFile[] = [];
@@ -53,7 +55,7 @@ export async function* chunksOf(
   const found = inOrder(files, async ({ path, area }): Promise<RequestedFile | RefusedFile> => {
     try {
       const list = await findList(path);
-      return { area: areaWithin(actor, area, list.name), found: list };
+      return { area: areaWithin(actor, region, area, list.name), found: list };
     } catch (error) {
       return { file: nameOf(path), fault: asFileFault(error, nameOf(path)) };
     }
@@ -131,15 +133,26 @@ function sealed(niks: NikSealer, numbers: readonly (Nik | null)[]): readonly (st
   return numbers.map((number) => (number === null ? null : (tokens[next++] as string)));
 }
 
-function areaWithin(actor: Actor, written: string, file: string): string {
+function areaWithin(actor: Actor, region: Region, written: string, file: string): string {
   const area = areaFrom(written);
   if (area === null) {
     throw new Fault(
       'bad-input',
       'area-not-a-code',
       {
-        id: `Wilayah "${written}" untuk berkas ${file} bukan kode Kemendagri (2, 4, 6 atau 10 angka), misalnya 5311012001.`,
-        en: `The area "${written}" of file ${file} is not a Kemendagri code (2, 4, 6 or 10 digits), for example 5311012001.`,
+        id: `Wilayah "${written}" untuk berkas ${file} bukan kode Kemendagri (2, 4, 6 atau 10 angka), misalnya 5311012001. Mulailah nama berkas dengan kode itu, atau beri --area.`,
+        en: `The area "${written}" of file ${file} is not a Kemendagri code (2, 4, 6 or 10 digits), for example 5311012001. Begin the file's name with that code, or give --area.`,
+      },
+      { file },
+    );
+  }
+  if (!area.startsWith(region.code) || (area.length >= 4 && region.kabupaten.size > 0 && !region.kabupaten.has(area.slice(0, 4)))) {
+    throw new Fault(
+      'bad-input',
+      'area-unknown',
+      {
+        id: `Wilayah ${area} untuk berkas ${file} tidak ada di daerah program ini. Mulailah nama berkas dengan kode wilayahnya, atau beri --area.`,
+        en: `The area ${area} of file ${file} is not in the region of this programme. Begin the file's name with its area code, or give --area.`,
       },
       { file },
     );

@@ -9,7 +9,7 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import type { Vault } from '../platform/vault.ts';
 import { personKeysFor } from '../registry/person-store.ts';
-import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf } from './intake-store.ts';
+import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf, regionOf } from './intake-store.ts';
 import { type RefusedFile, type RequestedFile, chunksOf, readChunk } from './list-reading-steps.ts';
 
 /** What intake needs of an installation. */
@@ -68,6 +68,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   const known = await port.database.read(actor, (tx) => programmeOf(tx, request.programme));
   if (known === null) throw programmeUnknown(request.programme);
   if (known.sponsor !== request.sponsor) throw otherSponsor(request);
+  const region = await port.database.read(actor, (tx) => regionOf(tx, request.sponsor));
   const { programme, sponsor, sender, receivedAt } = request;
   const handover: Handover = { programme, sponsor, sender, receivedAt };
   const on = dateIn(known.timeZone, receivedAt);
@@ -76,7 +77,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   const digests = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   let done = 0;
-  for await (const chunk of chunksOf(request.files, actor, outcomes.refusedFiles)) {
+  for await (const chunk of chunksOf(request.files, actor, region, outcomes.refusedFiles)) {
     const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
     const lists = await readChunk(port, fresh, on, outcomes.refusedFiles);
     await writing;

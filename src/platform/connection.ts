@@ -76,6 +76,13 @@ export function asFault(error: unknown): unknown {
       en: `The database refuses the connection (${message}). Check DATABASE_URL.`,
     });
   }
+  if (code === '22P02') {
+    // the value stands in the database's own words: they are not told
+    return new Fault('bad-input', 'value-not-readable', {
+      id: 'Salah satu nilai yang diberikan tidak berbentuk sebagaimana mestinya, misalnya id daftar, run atau keputusan. Salin id itu seutuhnya.',
+      en: 'One of the values given does not have the form it must have, for example the id of a list, run or instrument. Copy the whole id.',
+    });
+  }
   const ofFile = (code === 'ENOENT' || code === 'EACCES') && (error as { syscall?: unknown }).syscall !== 'connect'; // a file that is missing says nothing of the database
   if (ofFile) return error;
   if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message))

@@ -26,6 +26,7 @@ const settings: Readonly<Record<string, string>> = {
   checkpoint_timeout: '15min',
   autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
+  log_min_messages: 'fatal', // an error quotes the value it choked on
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
 };

@@ -29,6 +29,7 @@ export interface FormOf<Input extends z.ZodObject, Answer extends z.ZodType> {
 
 /** What work of a form leaves behind. */
 export interface FormEnd {
+  readonly answer: unknown;
   readonly told: (locale: Locale) => Telling;
   readonly next: string;
 }
@@ -65,7 +66,7 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
           progress,
           ...(key === undefined || key === '' ? {} : { key: `form:${key}` }),
         });
-        return { told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;
+        return { answer, told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;
       } finally {
         await discard();
       }
@@ -78,6 +79,16 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
     await received?.discard();
     return again(error);
   }
+}
+
+/** What the form of an operation answered that led to this page; undefined on a page no such form led to, or once the server has forgotten the work. */
+export function answerShown<Input extends z.ZodObject, Answer extends z.ZodType>(
+  surface: Surface,
+  c: PageContext,
+  operation: Operation<Input, Answer>,
+): z.output<Answer> | undefined {
+  const work = surface.works.find(c.req.query('work') ?? '', surface.actor(c).id);
+  return work?.operation === operation.id && work.end?.state === 'done' ? ((work.end.answer as FormEnd).answer as z.output<Answer>) : undefined;
 }
 
 /** The page a result is seen on, told which work led there. */

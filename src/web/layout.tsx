@@ -17,7 +17,7 @@ export interface PageFrame {
   /** A public page shows no way into the office. */
   readonly audience: 'public' | 'office';
   /** Which entry of the navigation this page belongs to. */
-  readonly here?: 'programmes' | 'registers' | 'coverage' | 'explain' | 'law';
+  readonly here?: 'programmes' | 'registers' | 'coverage' | 'explain' | 'law' | 'check';
   /** Whose pages are offered beside this one, and which of them it is. */
   readonly programme?: { readonly name: string; readonly page: ProgrammePage };
   /** Seconds after which the page loads itself again, where a script does not do better. */
@@ -36,6 +36,7 @@ const places = [
   ['coverage', '/coverage', frameWords.coverage],
   ['explain', '/explain', frameWords.explain],
   ['law', '/law', frameWords.law],
+  ['check', '/check', frameWords.check],
 ] as const;
 
 const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (

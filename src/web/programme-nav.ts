@@ -14,6 +14,7 @@ export const programmePages = {
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
   files: { id: 'Berkas', en: 'Files' },
+  runs: { id: 'Run', en: 'Runs' },
   account: { id: 'Akun publik', en: 'Public account' },
 } as const satisfies Record<string, Bilingual>;
 

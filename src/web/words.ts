@@ -44,6 +44,7 @@ export const frameWords = {
   registers: { id: 'Register', en: 'Registers' },
   coverage: { id: 'Perlindungan', en: 'Coverage' },
   law: { id: 'Aturan', en: 'The law' },
+  check: { id: 'Pemeriksaan', en: 'Checks' },
   actingAs: { id: 'Bertindak sebagai', en: 'Acting as' },
   change: { id: 'ganti', en: 'change' },
   optional: { id: 'boleh kosong', en: 'optional' },

@@ -24,6 +24,8 @@ export interface Works {
     of: { readonly actor: string; readonly operation: string; readonly patience: number },
     run: (progress: (done: number, of?: number) => void) => Promise<unknown>,
   ): Promise<Work>;
+  /** The work of an id, to whoever started it; undefined when it is not known. */
+  find(workId: string, actor: string): Work | undefined;
   /** The work of an id, to whoever started it. Fault: not-found `work-unknown`. */
   of(workId: string, actor: string): Work;
   /** Waits for everything under way. */
@@ -39,6 +41,10 @@ export function createWorks(): Works {
   const change = (workId: string, to: Partial<Work>): void => {
     const work = works.get(workId);
     if (work !== undefined) works.set(workId, { ...work, ...to });
+  };
+  const find = (workId: string, actor: string): Work | undefined => {
+    const work = works.get(workId);
+    return work?.actor === actor ? work : undefined;
   };
   const forget = (): void => {
     for (const [workId, { end }] of works) {
@@ -62,9 +68,10 @@ export function createWorks(): Works {
       waiting.abort();
       return works.get(workId) as Work;
     },
+    find,
     of(workId, actor) {
-      const work = works.get(workId);
-      if (work !== undefined && work.actor === actor) return work;
+      const work = find(workId, actor);
+      if (work !== undefined) return work;
       throw new Fault('not-found', 'work-unknown', {
         id: 'Pekerjaan ini tidak dikenal lagi; server mungkin dijalankan ulang. Lihat hasilnya di halaman program, atau ulangi: yang sudah dikerjakan tidak dikerjakan dua kali.',
         en: 'This work is not known any more; the server may have been restarted. See the result on the programme page, or repeat it: what is done is not done twice.',

@@ -1,6 +1,6 @@
 // Decides how every command of the command line is reached otherwise: its HTTP operations and the page it stands on. A command that is missing here fails the tests.
 
-/** Where a capability is besides its command; `page` may hold `{programme}`, `{month}`, `{list}`, `{claim}`. `form`: where its form is sent. */
+/** Where a capability is besides its command; `page` may hold `{programme}`, `{month}`, `{list}`, `{claim}`, `{run}`. `form`: where its form is sent. */
 export interface Reached {
   readonly operations: readonly string[];
   readonly page: string;
@@ -64,6 +64,10 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'account show': { operations: ['makeAccount'], page: '/programmes/{programme}' },
   'account publish': { operations: ['publishAccount', 'showAccount'], page: '/programmes/{programme}/account', form: '/programmes/{programme}/account' },
   explain: { operations: ['explain'], page: '/explain', form: '/explain' },
+  'run list': { operations: ['listRuns'], page: '/programmes/{programme}/runs' },
+  'run show': { operations: ['showRun'], page: '/runs/{run}' },
+  'run verify': { operations: ['verifyRun'], page: '/runs/{run}', form: '/runs/{run}/verification' },
+  check: { operations: ['checkInvariants'], page: '/check', form: '/check' },
   'law show': { operations: ['showLaw'], page: '/law/jkm-total' },
   'law list': { operations: ['listLaw'], page: '/law' },
   'law contribution': { operations: ['askContribution'], page: '/law?what=contribution&income=1000000&month=2025-07&payer=apbd&sector=other' },
