@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
+import { apart } from '../platform/apart.ts';
 import { openCopies } from '../platform/connection.ts';
 import { type CopyRows, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
@@ -138,8 +139,10 @@ async function resolveOnCluster(tx: Tx, residences: string | null): Promise<void
 export async function repeatedLines(tx: Tx, columns: readonly ColumnForm[], rows: CopyRows, most: number): Promise<readonly (readonly number[])[]> {
   await copyTemp(tx, 'staged', `${stagedType(columns)}, line integer`, rows);
   const rest = columns.filter(({ field }) => field !== 'token').map(({ field }) => field);
+  const known = apart(tx, 'registry.identifier', 'valid_to is null and token in (select token from pg_temp.staged)');
+  const identity = tx.cluster ? `${known} i on i.token = s.token` : `lateral ${personOf('s.token')} i on true`;
   const { rows: groups } = await tx.client.query<{ lines: number[] }>(`
-    select (array_agg(line order by line))[1:5] as lines from pg_temp.staged s left join lateral ${personOf('s.token')} i on true
+    select (array_agg(line order by line))[1:5] as lines from pg_temp.staged s left join ${identity}
     group by ${['coalesce(i.person_key, s.token)', ...rest].join(', ')} having count(*) > 1 order by min(line) limit ${literal(most)}`);
   return groups.map(({ lines }) => lines);
 }
