@@ -1,4 +1,5 @@
 // Types whole commands against a real database, where only the composition root can have connected one stage to another.
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../test/database.ts';
 import { programmesFolder } from '../test/law-folder.ts';
 import { main } from './cli.ts';
 import { ownerSession } from './platform/database.ts';
+import { projectRoot } from './platform/project-root.ts';
 
 let db: TestDatabase;
 let folder: string;
@@ -43,4 +45,15 @@ it('asks a register about the people on the lists of a programme, and about nobo
   expect(await ownerSession(db.url, async (client) => (await client.query('select count(*)::int as asked from registry.verification_asked')).rows)).toEqual([
     { asked: 2 },
   ]);
+});
+
+it('does not spread the built-in database over a cluster', async () => {
+  const environment = { ...process.env, DATABASE_URL: '' };
+  const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
+    execFile(process.execPath, [path.join(projectRoot, 'bin/payung.mjs'), 'migrate', '--distributed'], { env: environment }, (error, _, errors) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, err: errors }),
+    );
+  });
+  expect(err).toContain('no-cluster-named');
+  expect(code).toBe(1);
 });

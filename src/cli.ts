@@ -16,11 +16,15 @@ import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
+import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import type { CommandContext } from './platform/command-context.ts';
+import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { migrate } from './platform/migrate.ts';
+import { shardCount } from './platform/placement.ts';
 import { showProgress } from './platform/progress.ts';
-import { defaultDataDir } from './platform/project-root.ts';
+import { defaultDataDir, migrationsFolder } from './platform/project-root.ts';
 import { faultToExit } from './platform/rendering.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
@@ -119,11 +123,31 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   }
 }
 
+/** Makes no keys: whoever first works with the database does, in his own folder. */
+async function distributedAnswer(context: CommandContext, url: string | undefined, shards: string): Promise<void> {
+  if (url === undefined) {
+    throw new Fault('bad-input', 'no-cluster-named', {
+      id: 'Basis data bawaan tidak dapat disebar. Sebut koordinator Citus dalam DATABASE_URL.',
+      en: 'The built-in database cannot be spread. Name the Citus coordinator in DATABASE_URL.',
+    });
+  }
+  await migrate(url, migrationsFolder);
+  const done = await distribute(url, { shards: shardCount(shards) });
+  context.result(
+    done,
+    `${done.distributed.length} tabel disebar, ${done.copied.length} disalin ke tiap node, ${done.standing} sudah berdiri; ${done.nodes} node / ` +
+      `${done.distributed.length} tables distributed, ${done.copied.length} copied to every node, ${done.standing} stood already; ${done.nodes} nodes`,
+  );
+}
+
 function registerUpkeepCommands(program: Command, context: CommandContext, settings: () => ReturnType<typeof readConfig>): void {
   program
     .command('migrate')
     .description('siapkan atau mutakhirkan basis data / make or update the database')
-    .action(async () => {
+    .option('--distributed', 'sebar tabel ke kluster Citus / spread the tables over a Citus cluster', false)
+    .option('--shards <number>', 'jumlah pecahan tiap tabel besar / shards of each bulk table', '32')
+    .action(async ({ distributed, shards }: { distributed: boolean; shards: string }) => {
+      if (distributed) return distributedAnswer(context, settings().databaseUrl, shards);
       const { dataDir } = await context.open();
       context.result({ migrated: true, dataDir }, `basis data siap / database ready (${dataDir})`);
     });

@@ -10,8 +10,8 @@ import { type TestDatabase, testDatabase } from './database.ts';
 import { lawFolder } from './law-folder.ts';
 
 /** Keys are fixed; `drop` closes and removes the database and the folder of files. */
-export async function testWorkplace(): Promise<Workplace & TestDatabase> {
-  const made = await testDatabase();
+export async function testWorkplace(given?: TestDatabase): Promise<Workplace & TestDatabase> {
+  const made = given ?? (await testDatabase());
   const key = Buffer.alloc(32, 7);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'payung-data-'));
   return {

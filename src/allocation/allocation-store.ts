@@ -1,5 +1,6 @@
 // SQL of allocation: accepted people ranked within their kabupaten by window functions, places and reserve in one statement.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { type KeepBytes, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 
@@ -56,9 +57,10 @@ export interface PlacesTaken {
 
 /** Quota, places given and reserve of each kabupaten in a run. */
 export async function placesTaken(tx: Tx, runId: string, programme: string, version: number): Promise<readonly PlacesTaken[]> {
+  const rankings = apart(tx, 'allocation.ranking', `run_id = ${literal(runId)}::uuid`);
   const { rows } = await sql<PlacesTaken>`
     select q.area, q.places as quota, count(r.*) filter (where r.placed)::int as placed, count(r.*) filter (where not r.placed)::int as reserve
-    from programme.quota q left join allocation.ranking r on r.run_id = ${runId}::uuid and left(r.area, 4) = q.area
+    from programme.quota q left join ${sql.raw(rankings)} r on r.run_id = ${runId}::uuid and left(r.area, 4) = q.area
     where q.programme = ${programme} and q.version = ${version} group by q.area, q.places order by q.area`.execute(tx.db);
   return rows;
 }

@@ -1,4 +1,5 @@
 // SQL of repeating an allocation: ranks worked out again from staged evidence, and the ranks stored, both in the order of the evidence.
+import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { rankWithinKabupaten } from './allocation-store.ts';
@@ -25,10 +26,11 @@ export function streamRankedAgain(
 
 /** The ranks of a run as they stand, sorted by (file digest, row). */
 export function streamStoredRanks(tx: Tx, runId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
+  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from allocation.ranking where run_id = ${literal(runId)}::uuid)`);
   return copyOut(
     tx,
     `select l.file_digest, c.sheet, r.row_no, left(r.area, 4), r.rank, r.placed, r.person_key, array_to_string(r.ranking, ' '), r.ticket
-     from allocation.ranking r join intake.list l on l.list_id = r.list_id join intake.candidate c on c.list_id = r.list_id and c.row_no = r.row_no
+     from allocation.ranking r join intake.list l on l.list_id = r.list_id join ${candidates} c on c.list_id = r.list_id and c.row_no = r.row_no
      where r.run_id = ${literal(runId)}::uuid order by l.file_digest collate "C", r.row_no`,
   );
 }

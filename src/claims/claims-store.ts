@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 
 export interface FoundDeath {
   readonly personKey: string;
@@ -18,7 +19,11 @@ export async function deathsOfListed(
 ): Promise<readonly FoundDeath[]> {
   const { programme, snapshots } = of;
   const without =
-    of.which === 'all' ? sql`` : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
+    of.which === 'all'
+      ? sql``
+      : tx.cluster
+        ? sql`and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')`
+        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
   const { rows } = await sql<FoundDeath>`
     select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
     from registry.death d
@@ -34,13 +39,15 @@ export async function deathsOfListed(
 
 /** Records deaths as found on a day; returns how many were not known before. */
 export async function saveFoundDeaths(tx: Tx, of: { programme: string; sponsor: string; knownOn: CivilDate }, deaths: readonly FoundDeath[]): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into claims.found_death (person_key, programme, sponsor, area, happened_on, known_on, recorded_at, author)
     select t.person_key, ${of.programme}, ${of.sponsor}, t.area, t.died_on, ${of.knownOn}::date, ${tx.at}::timestamptz, ${tx.actor.id}
     from unnest(${deaths.map(({ personKey }) => personKey)}::uuid[], ${deaths.map(({ area }) => area)}::text[], ${deaths.map(({ diedOn }) => diedOn)}::date[]) t (person_key, area, died_on)
     order by t.person_key
-    on conflict do nothing`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+    on conflict do nothing`,
+  );
 }
 
 export interface NewClaim {

@@ -5,6 +5,7 @@ import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { ContributionCode, Figures } from './month-files.ts';
 
 const firstDay = (month: Month): string => `${month}-01`;
@@ -109,6 +110,7 @@ export async function gatherRoster(tx: Tx, period: Period, areas: readonly strin
 /** Streams (kpj, name, jkk, jkm) of everyone to be charged in the order of KPJ (by bytes). The name is that of the newest of the given population snapshots, else the candidate list's. */
 export function streamRoster(tx: Tx, snapshots: readonly string[]) {
   const ids = snapshots.map((id) => `${literal(id)}::uuid`).join(', ');
+  if (tx.cluster) return copyOut(tx, rosterOnCluster(ids));
   const registered =
     ids === ''
       ? 'null::text'
@@ -121,6 +123,21 @@ export function streamRoster(tx: Tx, snapshots: readonly string[]) {
      from pg_temp.month_roster m where m.kpj is not null order by m.kpj collate "C"`,
   );
 }
+
+/** On a cluster each spread table is read once for the people of the roster. */
+const rosterOnCluster = (ids: string): string => `
+  with charged as materialized (select person_key, kpj, jkk, jkm from pg_temp.month_roster where kpj is not null),
+  registered as materialized (
+    select distinct on (person_key) person_key, name from registry.population
+    where person_key in (select person_key from charged) and snapshot_id = any (array[${ids}]::uuid[]) and name is not null
+    order by person_key, array_position(array[${ids}]::uuid[], snapshot_id)),
+  listed as materialized (
+    select d.person_key, d.instrument_id, d.list_id, d.row_no from enrolment.determination d
+    where d.person_key in (select person_key from charged) and d.person_key not in (select person_key from registered) and d.change = 'add'),
+  written as materialized (select c.list_id, c.row_no, c.name from intake.candidate c where c.list_id in (select list_id from listed) and c.name is not null),
+  named as (select distinct on (l.person_key) l.person_key, w.name from listed l join written w using (list_id, row_no) order by l.person_key, l.instrument_id desc)
+  select m.kpj, coalesce(r.name, n.name), m.jkk, m.jkm from charged m left join registered r using (person_key) left join named n using (person_key)
+  order by m.kpj collate "C"`;
 
 export interface Finalisation extends Figures {
   readonly finalisationId: string;
@@ -168,12 +185,12 @@ export async function insertFinalisation(tx: Tx, period: Period, of: Finalisatio
       author: tx.actor.id,
     })
     .execute();
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into contributions.charge (person_key, finalisation_id, sponsor, area, month, kpj, jkk, jkm)
-    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`.execute(
-    tx.db,
+    select person_key, ${of.finalisationId}::uuid, ${period.sponsor}, area, ${firstDay(period.month)}::date, kpj, jkk, jkm from month_roster where kpj is not null order by person_key`,
   );
-  return Number(numAffectedRows ?? 0);
 }
 
 /** Writes from the gathered roster what a finalisation costs each budget line, by cover; returns the sum in rupiah. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
+import { apart } from '../platform/apart.ts';
 import { type CopyField, copyIn, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { PostingFacts, PostingFinding } from './posting-row.ts';
@@ -64,15 +65,19 @@ export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]
 /** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
   await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's file sorts in memory
+  const ours = `finalisation_id = ${literal(code.finalisationId)}::uuid`;
+  const charges = apart(tx, 'contributions.charge', ours);
+  const month = sql`${`${code.month}-01`}::date`;
+  const postedByKey = sql`left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${month} limit 1) p on true`;
+  const postedOnCluster = sql`left join (select distinct person_key from contributions.posting
+    where month = ${month} and person_key in (select person_key from contributions.charge where ${sql.raw(ours)})) p on p.person_key = c.person_key`;
   await sql`
     create temporary table posting_fit on commit drop as
     select r.*, c.person_key, c.area, p.person_key is not null as posted_before, occurrence = 1 as first_of_kpj,
       r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null as agrees
     from (select *, row_number() over (partition by kpj order by row_no) as occurrence from posting_row) r
-    left join contributions.charge c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
-    left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${`${code.month}-01`}::date limit 1) p on true`.execute(
-    tx.db,
-  );
+    left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
+    ${tx.cluster ? postedOnCluster : postedByKey}`.execute(tx.db);
 }
 
 /** Writes the postings that agree with their charge; returns count and sum, and the latest posting instant. */
@@ -100,8 +105,9 @@ export interface UnfitRow extends PostingFacts {
 
 /** Streams the rows that did not agree, in the order of the file. */
 export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
+  const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true)');
   const query = `select row_no, kpj, jkk + jkm, coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
-      person_key is not null, exists (select from enrolment.registration g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
+      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
     from posting_fit where agrees is not true order by row_no`;
   for await (const chunk of copyOut(tx, query)) {
     yield chunk.map(([rowNo, kpj = null, amount = null, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({

@@ -1,5 +1,6 @@
 // SQL of the way back: one person's months from posting to payment, invoice and contribution code.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import type { Tx } from '../platform/database.ts';
 
 /** One posted month and everything it hangs on; dates as text, amounts in rupiah. */
@@ -33,8 +34,8 @@ export async function postedMonthsOf(tx: Tx, personKey: string): Promise<readonl
     join contributions.contribution_code c on c.code = f.code
     join contributions.finalisation z on z.finalisation_id = c.finalisation_id
     join contributions.period e on e.period_id = z.period_id
-    join contributions.invoice i on i.code = c.code
-    left join contributions.payment y on y.invoice_id = i.invoice_id
+    join ${sql.raw(apart(tx, 'contributions.invoice', 'true'))} i on i.code = c.code
+    left join ${sql.raw(apart(tx, 'contributions.payment', 'true'))} y on y.invoice_id = i.invoice_id
     where p.person_key = ${personKey}::uuid
     group by e.programme, p.month, p.jkk, p.jkm, p.bank_value_on, p.posted_at, f.name, f.code, i.number, i.amount, z.roster_digest
     order by p.month, p.bank_value_on`.execute(tx.db);

@@ -64,7 +64,7 @@ async function recordedFiles(tx: Tx): Promise<ReadonlyMap<string, Instant>> {
  */
 export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<readonly PersonFacts[], void, undefined> {
   const files = await recordedFiles(tx);
-  const query = `
+  const byKey = `
     select w.person_key, w."on", w.area, f.* from (${people}) w left join lateral (
       select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
       from enrolment.registration_answer r where r.person_key = w.person_key
@@ -72,8 +72,17 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
       select 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting p where p.person_key = w.person_key
       offset 0) f on true
     order by w.person_key, w."on"`;
+  const together = `
+    with wanted as materialized (${people}),
+    fact as materialized (
+      select person_key, outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
+      from enrolment.registration_answer where person_key in (select person_key from wanted)
+      union all
+      select person_key, 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting where person_key in (select person_key from wanted))
+    select w.person_key, w."on", w.area, f.kind, f.dated, f.at, f.file_id, f.month, f.jkk, f.jkm
+    from wanted w left join fact f on f.person_key = w.person_key order by w.person_key, w."on"`;
   let open: { personKey: string; on: CivilDate | null; area: string | null; registrations: KnownRegistration[]; postings: KnownPosting[] } | null = null;
-  for await (const chunk of copyOut(tx, query)) {
+  for await (const chunk of copyOut(tx, tx.cluster ? together : byKey)) {
     const done: PersonFacts[] = [];
     for (const [personKey = null, on = null, area = null, kind = null, dated, at, fileId, month, jkk, jkm] of chunk) {
       if (open === null || open.personKey !== personKey || open.on !== on) {

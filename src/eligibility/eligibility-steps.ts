@@ -53,7 +53,7 @@ export async function assess(
     const scope = {
       programme,
       lists: policy.policy.candidatesFrom ?? programme,
-      registers: rowsToRead(snapshots),
+      registers: rowsToRead(tx, snapshots),
       first: policy.policy.term.first,
       last: policy.policy.term.last,
     };
@@ -84,8 +84,8 @@ export async function assess(
   return onceOnly(making.catch(evidence.discard), () => port.database.read(actor, async (tx) => completedRun(tx, plan)));
 }
 
-const rowsToRead = (snapshots: Dated): RegisterRows =>
-  Object.fromEntries(registers.map((register) => [register, registerRows(register, snapshots[register])])) as unknown as RegisterRows;
+const rowsToRead = (tx: Tx, snapshots: Dated): RegisterRows =>
+  Object.fromEntries(registers.map((register) => [register, registerRows(tx, register, snapshots[register])])) as unknown as RegisterRows;
 
 /** What an assessment now would go from: policy, registers, plan and rows. */
 export async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {

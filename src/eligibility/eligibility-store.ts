@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
 import type { RowPlace } from '../matching/counted-row.ts';
+import { apart } from '../platform/apart.ts';
 import { type CopyField, type KeepBytes, copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
@@ -20,8 +21,55 @@ export interface AssessmentScope {
   readonly last: Month;
 }
 
+/** What a candidate is joined to, each as SQL. */
+interface Sources extends RegisterRows {
+  readonly candidates: string;
+  readonly lists: string;
+  readonly identifiers: string;
+  readonly held: string;
+}
+
+const tables = ({ programme, lists, registers, first, last }: AssessmentScope): Sources => ({
+  ...registers,
+  candidates: 'intake.candidate',
+  lists: `intake.list l where ${candidatesOf(lists)}`,
+  identifiers: 'registry.identifier',
+  held: `roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`,
+});
+
+/**
+ * The same rows on a cluster: each spread table is read once, by its key, for the people the candidates name, and the results are joined on the
+ * coordinator. An outer join of tables spread by different keys is more than Citus can plan.
+ */
+function onCluster(scope: AssessmentScope): string {
+  const { identifiers, candidates, lists, held, ...rest } = tables(scope);
+  const named = (register: Register): string => `select * from ${rest[register]} r where r.person_key in (select person_key from person_named)`;
+  return `
+    with list_in as materialized (select l.* from ${lists}),
+    candidate_in as materialized (select c.* from ${candidates} c where c.list_id in (select list_id from list_in)),
+    identifier_in as materialized (select i.* from ${identifiers} i where i.valid_to is null and i.token in (select token from candidate_in)),
+    person_named as materialized (select distinct person_key from identifier_in),
+    population_in as materialized (${named('population')}),
+    social_in as materialized (${named('social-register')}),
+    membership_in as materialized (${named('membership')}),
+    servant_in as materialized (${named('public-servants')}),
+    death_in as materialized (${named('deaths')}),
+    held_in as materialized (select person_key from ${held} o)
+    ${joined({
+      candidates: 'candidate_in',
+      lists: 'list_in l',
+      identifiers: 'identifier_in',
+      population: 'population_in',
+      'social-register': 'social_in',
+      membership: 'membership_in',
+      'public-servants': 'servant_in',
+      deaths: 'death_in',
+      held: 'held_in',
+    })}`;
+}
+
 // The rows of one person stand together, where the first of them stands by (file digest, row), and among themselves in the order they were received.
-const joined = ({ programme, lists, registers, first, last }: AssessmentScope): string => `
+const joined = (from: Sources): string => `
   select c.list_id, c.row_no, c.file_digest, c.sheet, c.area, c.token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
     c.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
     s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
@@ -31,17 +79,17 @@ const joined = ({ programme, lists, registers, first, last }: AssessmentScope): 
     select c.*, l.file_digest, l.received, i.person_key,
       first_value(l.place + c.row_no) over (partition by coalesce(i.person_key, c.token, c.list_id), case when c.token is null then c.row_no end
         order by l.received, c.row_no) as listed_at
-    from intake.candidate c
+    from ${from.candidates} c
     join (select l.list_id, l.file_digest, (row_number() over (order by l.file_digest collate "C") << 32) as place,
         row_number() over (order by l.received_at, l.file_digest collate "C") as received
-      from intake.list l where ${candidatesOf(lists)}) l on l.list_id = c.list_id
-    left join registry.identifier i on i.token = c.token and i.valid_to is null) c
-  left join ${registers.population} p on p.person_key = c.person_key
-  left join ${registers['social-register']} s on s.person_key = c.person_key
-  left join (select distinct on (person_key) * from ${registers.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
-  left join ${registers['public-servants']} e on e.person_key = c.person_key
-  left join ${registers.deaths} d on d.person_key = c.person_key
-  left join roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date) o on o.person_key = c.person_key
+      from ${from.lists}) l on l.list_id = c.list_id
+    left join ${from.identifiers} i on i.token = c.token and i.valid_to is null) c
+  left join ${from.population} p on p.person_key = c.person_key
+  left join ${from['social-register']} s on s.person_key = c.person_key
+  left join (select distinct on (person_key) * from ${from.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
+  left join ${from['public-servants']} e on e.person_key = c.person_key
+  left join ${from.deaths} d on d.person_key = c.person_key
+  left join ${from.held} o on o.person_key = c.person_key
   left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
     on h.list_id = c.list_id and h.row_no = c.row_no`;
 
@@ -53,7 +101,8 @@ const candidatesOf = (programme: string): string =>
  * Their bytes are kept as the run's evidence.
  */
 export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepBytes): AsyncIterable<ReadonlyArray<JoinedRow>> {
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${joined(scope)}) j order by listed_at, received, row_no`, { keep });
+  const rows = tx.cluster ? onCluster(scope) : joined(tables(scope));
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${rows}) j order by listed_at, received, row_no`, { keep });
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
@@ -142,10 +191,13 @@ export async function verdictsOf(tx: Tx, personKey: string): Promise<readonly Ve
 
 /** A refused or waiting row of a run with the given reason as its only one: whom an objection may help. */
 export async function rowWithReason(tx: Tx, runId: string, reason: string): Promise<{ listId: string; rowNo: number; personKey: string } | undefined> {
+  const tokens = `select c.token from eligibility.verdict v join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
+    where v.run_id = ${literal(runId)}::uuid and v.reasons = array[${literal(reason)}]`;
+  const identifiers = apart(tx, 'registry.identifier', `token in (${tokens})`);
   const { rows } = await sql<{ listId: string; rowNo: number; personKey: string }>`
     select v.list_id as "listId", v.row_no as "rowNo", i.person_key as "personKey"
     from eligibility.verdict v join intake.list l on l.list_id = v.list_id join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
-    join registry.identifier i on i.token = c.token and i.valid_to is null
+    join ${sql.raw(identifiers)} i on i.token = c.token and i.valid_to is null
     where v.run_id = ${runId}::uuid and v.reasons = array[${reason}]
     order by l.file_digest, v.row_no limit 1`.execute(tx.db);
   return rows[0];

@@ -1,7 +1,9 @@
 // SQL of instruments and determinations: who is chosen, what is signed; there is no statement here that changes a signed row.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 
 /** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
 export async function choosePlaced(tx: Tx, of: { runId: string; programme: string; version: number; first: string; last: string }): Promise<void> {
@@ -19,12 +21,15 @@ export async function choosePlaced(tx: Tx, of: { runId: string; programme: strin
 
 /** Gathers in `chosen` every leaver of the signed lists not yet taken off and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
 export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }): Promise<void> {
+  const listed = tx.cluster
+    ? sql`(select distinct left(area, 4) as area from enrolment.determination where programme = ${of.programme} offset 0)`
+    : sql`lateral (select distinct left(area, 4) as area from enrolment.determination where programme = p.programme)`;
   await sql`
     create temporary table chosen on commit drop as
     with open_month as (
       select a.area, min(m.month)::date as first_month, max(p.last_month) as last_month
       from programme.programme p
-      cross join lateral (select distinct left(area, 4) as area from enrolment.determination where programme = p.programme) a
+      cross join ${listed} a
       cross join lateral generate_series(p.first_month, p.last_month, interval '1 month') m (month)
       where p.programme = ${of.programme} and not exists (
         select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
@@ -54,17 +59,18 @@ export async function chooseReplacements(tx: Tx, of: { runId: string; programme:
 
 /** The chosen rows as they enter the list digest: no keys, in declared order. */
 export function streamChosen(tx: Tx): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
-  return copyOut(tx, digestRows('pg_temp.chosen', 'true'));
+  return copyOut(tx, digestRows(tx, 'pg_temp.chosen', 'true'));
 }
 
 /** The rows of a recorded instrument, as they entered its digest. */
 export function streamDetermined(tx: Tx, instrumentId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
-  return copyOut(tx, digestRows('enrolment.determination', `t.instrument_id = ${literal(instrumentId)}::uuid`));
+  return copyOut(tx, digestRows(tx, 'enrolment.determination', `t.instrument_id = ${literal(instrumentId)}::uuid`));
 }
 
-const digestRows = (table: string, where: string): string => `
+const digestRows = (tx: Tx, table: string, where: string): string => `
   select t.change, left(t.area, 4), l.file_digest, c.sheet, t.row_no, to_char(t.first_month, 'YYYY-MM'), to_char(t.last_month, 'YYYY-MM'), t.cause
-  from ${table} t join intake.list l on l.list_id = t.list_id join intake.candidate c on c.list_id = t.list_id and c.row_no = t.row_no
+  from ${table} t join intake.list l on l.list_id = t.list_id
+  join ${apart(tx, 'intake.candidate', `list_id in (select t.list_id from ${table} t where ${where})`)} c on c.list_id = t.list_id and c.row_no = t.row_no
   where ${where}
   order by t.change, l.file_digest collate "C", c.sheet collate "C", t.row_no`;
 
@@ -112,10 +118,13 @@ export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolea
     .onConflict((conflict) => conflict.columns(['programme', 'number']).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) return false;
-  await sql`
+  await insertRows(
+    tx,
+    sql`
     insert into enrolment.determination (person_key, instrument_id, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
     select person_key, ${row.instrumentId}::uuid, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
-    from pg_temp.chosen order by person_key`.execute(tx.db);
+    from pg_temp.chosen order by person_key`,
+  );
   return true;
 }
 
@@ -248,9 +257,10 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
 
 /** How many of a ranking wait in the reserve and have not been called. */
 export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
+  const called = sql`from enrolment.determination d join enrolment.signature using (instrument_id) where d.programme = ${programme}`;
   const { rows } = await sql<{ left: number }>`
     select count(*)::int as left from allocation.ranking r where r.run_id = ${runId}::uuid
-      and not exists (select from enrolment.determination d join enrolment.signature using (instrument_id) where d.person_key = r.person_key and d.programme = ${programme})`.execute(
+      and ${tx.cluster ? sql`r.person_key not in (select d.person_key ${called})` : sql`not exists (select ${called} and d.person_key = r.person_key)`}`.execute(
     tx.db,
   );
   return rows[0]?.left ?? 0;

@@ -1,6 +1,9 @@
 // SQL of the administrator's answers: each is kept, the latest of a person in a file stands; and of whom they make leave the list or come back.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
+import { literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 
 /** Records an answer file as read; false when the same bytes were read before. */
 export async function saveAnswerFile(
@@ -30,8 +33,9 @@ export async function filesNamed(
   programme: string,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly fileId: string; readonly answered: boolean }>> {
+  const answers = apart(tx, 'enrolment.registration_answer', `programme = ${literal(programme)}`);
   const { rows } = await sql<{ name: string; fileId: string; answered: boolean }>`
-    select f.name, f.file_id as "fileId", exists (select from enrolment.registration_answer a where a.file_id = f.file_id) as answered
+    select f.name, f.file_id as "fileId", exists (select from ${sql.raw(answers)} a where a.file_id = f.file_id) as answered
     from enrolment.enrolment_file f where f.programme = ${programme} and f.name = any (${names}::text[])`.execute(tx.db);
   return new Map(rows.map((row) => [row.name, row]));
 }
@@ -70,12 +74,15 @@ export interface WrongAnswer {
 
 /** Answers staged in `answer_staging` that fit no row we sent, or name another person than that row. */
 export async function answersThatFitNobody(tx: Tx, programme: string): Promise<readonly WrongAnswer[]> {
+  const files = `select f.file_id from enrolment.enrolment_file f join answer_staging a on f.name = a.file_name where f.programme = ${literal(programme)}`;
+  const submissions = apart(tx, 'enrolment.submission', `file_id in (${files})`);
+  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from answer_staging)');
   const { rows } = await sql<WrongAnswer>`
     select a.answer_row as "rowNo", a.file_name as "fileName", a.sheet_row as "sheetRow"
     from answer_staging a
     left join enrolment.enrolment_file f on f.name = a.file_name and f.programme = ${programme}
-    left join enrolment.submission s on s.file_id = f.file_id and s.row_no = a.sheet_row
-    left join registry.identifier i on i.token = a.token and i.person_key = s.person_key
+    left join ${sql.raw(submissions)} s on s.file_id = f.file_id and s.row_no = a.sheet_row
+    left join ${sql.raw(identifiers)} i on i.token = a.token and i.person_key = s.person_key
     where i.token is null order by 1 limit 20`.execute(tx.db);
   return rows;
 }
@@ -108,10 +115,13 @@ export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: stri
       on before.person_key = s.person_key and before.file_id = s.file_id
     where before.person_key is null or (before.outcome, before.kpj, before.reason) is distinct from (a.outcome, a.kpj, a.reason)`.execute(tx.db);
   await sql`analyze answered`.execute(tx.db);
-  await sql`
+  await insertRows(
+    tx,
+    sql`
     insert into enrolment.registration_answer (person_key, file_id, sequence, sponsor, area, programme, outcome, kpj, reason, answered_on, recorded_at)
     select person_key, file_id, sequence, ${of.sponsor}, area, ${of.programme}, outcome, kpj, reason, ${of.answeredOn}::date, ${tx.at}::timestamptz
-    from answered order by person_key`.execute(tx.db);
+    from answered order by person_key`,
+  );
   const { rows } = await sql<SavedAnswers>`
     select count(*) filter (where outcome = 'registered')::int as registered, count(*) filter (where outcome = 'refused')::int as refused,
       count(*) filter (where sequence > 1)::int as corrected from answered`.execute(tx.db);
@@ -120,17 +130,20 @@ export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: stri
 
 /** Everybody just answered whom the administrator refused, and no other file of the programme registered, leaves the list, with its words as evidence. */
 export async function departRefused(tx: Tx, programme: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  const theirs = (table: string) => sql.raw(apart(tx, table, 'person_key in (select person_key from answered)'));
+  return insertRows(
+    tx,
+    sql`
     insert into enrolment.departure_event (person_key, programme, sequence, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select distinct on (r.person_key) r.person_key, r.programme,
-      1 + (select count(*) from enrolment.departure_reversal v where v.person_key = r.person_key and v.programme = r.programme),
+      1 + (select count(*) from ${theirs('enrolment.departure_reversal')} v where v.person_key = r.person_key and v.programme = r.programme),
       r.sponsor, r.area, 'registration-refused', r.answered_on, coalesce(r.reason, 'TIDAK VALID'), ${tx.at}::timestamptz, ${tx.actor.id}
-    from answered a join enrolment.registration r on r.person_key = a.person_key and r.file_id = a.file_id
+    from answered a join ${theirs('enrolment.registration')} r on r.person_key = a.person_key and r.file_id = a.file_id
     where a.outcome = 'refused'
-      and not exists (select from enrolment.registration t where t.person_key = a.person_key and t.programme = ${programme} and t.outcome = 'registered')
+      and not exists (select from ${theirs('enrolment.registration')} t where t.person_key = a.person_key and t.programme = ${programme} and t.outcome = 'registered')
     order by r.person_key, r.recorded_at desc
-    on conflict do nothing`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+    on conflict do nothing`,
+  );
 }
 
 /**

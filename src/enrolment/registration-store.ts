@@ -1,7 +1,9 @@
 // SQL of enrolment files: who of a signed list is still to be sent to the administrator, in which sheet, and who stands in which file.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { PlannedFile, ToSend } from './registration-files.ts';
 
 /** Waits until nobody else exports or reads answers of the programme: the turn another has taken is seen as taken only when he is done. */
@@ -49,21 +51,27 @@ export async function gatherToSend(
 ): Promise<readonly ToSend[]> {
   const served = of.branches.flatMap(({ branch, npp, areas }) => areas.map((area) => ({ area, branch, npp })));
   const { population, membership } = of;
+  const listed = `enrolment.determination where instrument_id = ${literal(of.instrumentId)}::uuid`;
+  const people = (table: string) => sql.raw(apart(tx, table, `person_key in (select person_key from ${listed})`));
+  const identifiers = sql.raw(
+    apart(tx, 'registry.identifier', `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}))`),
+  );
+  const candidates = sql.raw(apart(tx, 'intake.candidate', `list_id in (select list_id from ${listed})`));
   await sql`
     create temporary table to_send on commit drop as
     with served as (
       select * from unnest(${served.map(({ area }) => area)}::text[], ${served.map(({ branch }) => branch)}::text[], ${served.map(({ npp }) => npp)}::text[]) t (area, branch, npp)),
     answered as (
-      select r.person_key, f.npp, r.kpj, r.answered_on, r.recorded_at from enrolment.registration r join enrolment.enrolment_file f on f.file_id = r.file_id
+      select r.person_key, f.npp, r.kpj, r.answered_on, r.recorded_at from ${people('enrolment.registration')} r join enrolment.enrolment_file f on f.file_id = r.file_id
       where r.outcome = 'registered' and r.person_key in (select person_key from enrolment.determination where instrument_id = ${of.instrumentId}::uuid)),
     waiting as (
-      select s.person_key, f.npp from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id
+      select s.person_key, f.npp from ${people('enrolment.submission')} s join enrolment.enrolment_file f on f.file_id = s.file_id
       where f.instrument_id = ${of.instrumentId}::uuid
         and (not exists (select from enrolment.file_refusal r where r.file_id = s.file_id)
-          or exists (select from enrolment.registration a where a.person_key = s.person_key and a.file_id = s.file_id))),
+          or exists (select from ${people('enrolment.registration')} a where a.person_key = s.person_key and a.file_id = s.file_id))),
     numbered as (select distinct on (person_key) person_key, kpj from answered order by person_key, answered_on desc, recorded_at desc),
     member as (
-      select distinct on (m.person_key) m.person_key, m.kpj from registry.membership m
+      select distinct on (m.person_key) m.person_key, m.kpj from ${people('registry.membership')} m
       where m.snapshot_id = any (${sql.val([...membership])}::uuid[]) and m.found and m.kpj <> ''
         and m.person_key in (select person_key from enrolment.determination where instrument_id = ${of.instrumentId}::uuid)
       order by m.person_key, m.active desc nulls last, m.since desc nulls last, m.kpj)
@@ -71,20 +79,20 @@ export async function gatherToSend(
       case when coalesce(n.kpj, m.kpj) is null then 'data_tk_baru' else 'data_tk_lanjutan' end as sheet,
       i.token, p.name, p.birth_place, p.birth_date, coalesce(p.mother_name, c.mother_name) as mother_name, p.sex, p.marital_status, c.phone, coalesce(p.address, c.address) as address,
       row_number() over (partition by b.branch, b.npp, coalesce(n.kpj, m.kpj) is null order by d.area collate "C", l.file_digest collate "C", c.sheet collate "C", d.row_no)::int as nth
-    from enrolment.determination d
+    from ${people('enrolment.determination')} d
     join served b on b.area = left(d.area, 4)
-    join intake.candidate c on c.list_id = d.list_id and c.row_no = d.row_no
+    join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
     join intake.list l on l.list_id = d.list_id
-    left join registry.identifier i on i.token = c.token and i.valid_to is null
+    left join ${identifiers} i on i.token = c.token and i.valid_to is null
     left join lateral (
-      select * from registry.population r where r.person_key = d.person_key and r.snapshot_id = any (${sql.val([...population])}::uuid[])
+      select * from ${people('registry.population')} r where r.person_key = d.person_key and r.snapshot_id = any (${sql.val([...population])}::uuid[])
       order by array_position(${sql.val([...population])}::uuid[], r.snapshot_id) limit 1) p on true
     left join numbered n on n.person_key = d.person_key
     left join member m on m.person_key = d.person_key
     where d.instrument_id = ${of.instrumentId}::uuid and d.change = 'add'
       and not exists (select from answered a where a.person_key = d.person_key and a.npp = b.npp)
       and not exists (select from waiting w where w.person_key = d.person_key and w.npp = b.npp)
-      and not exists (select from enrolment.departure l where l.person_key = d.person_key and l.programme = d.programme)`.execute(tx.db);
+      and not exists (select from ${people('enrolment.departure')} l where l.person_key = d.person_key and l.programme = d.programme)`.execute(tx.db);
   await sql`analyze to_send`.execute(tx.db);
   const { rows } = await sql<ToSend>`
     select branch, npp, sheet, count(*)::int as people from to_send group by branch, npp, sheet order by branch collate "C", npp collate "C", sheet`.execute(
@@ -141,15 +149,17 @@ export async function saveFiles(
       })),
     )
     .execute();
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into enrolment.submission (person_key, file_id, row_no, sponsor, area)
     select t.person_key, f.file_id, t.nth - f.first + 2, ${of.sponsor}, t.area
     from pg_temp.to_send t join unnest(
       ${files.map(({ fileId }) => fileId)}::uuid[], ${files.map(({ branch }) => branch)}::text[], ${files.map(({ npp }) => npp)}::text[],
       ${files.map(({ sheet }) => sheet)}::text[], ${files.map(({ first }) => first)}::int[], ${files.map(({ last }) => last)}::int[])
       f (file_id, branch, npp, sheet, first, last) on f.branch = t.branch and f.npp = t.npp and f.sheet = t.sheet and t.nth between f.first and f.last
-    order by t.person_key`.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+    order by t.person_key`,
+  );
 }
 
 export interface SentFile {

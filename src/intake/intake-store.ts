@@ -2,7 +2,8 @@
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
-import { type CopyField, copyIn } from '../platform/copy.ts';
+import { apart } from '../platform/apart.ts';
+import { type CopyField, copyIn, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { IntakeCode } from './findings.ts';
 import type { Media } from './media.ts';
@@ -224,9 +225,10 @@ export async function insertWithdrawal(tx: Tx, { listId, sponsor, area }: ListRe
 
 /** Everybody the lists of a programme name by a readable NIK, each once, with the village of one of the lists. */
 export async function peopleListed(tx: Tx, programme: string): Promise<readonly { readonly personKey: string; readonly area: string }[]> {
+  const identifiers = apart(tx, 'registry.identifier', `token in (select token from intake.candidate where programme = ${literal(programme)})`);
   const { rows } = await sql<{ personKey: string; area: string }>`
     select distinct on (i.person_key) i.person_key as "personKey", c.area from intake.candidate c
-    join intake.list l on l.list_id = c.list_id join registry.identifier i on i.token = c.token and i.valid_to is null
+    join intake.list l on l.list_id = c.list_id join ${sql.raw(identifiers)} i on i.token = c.token and i.valid_to is null
     where l.programme = ${programme} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)
     order by i.person_key, c.list_id, c.row_no`.execute(tx.db);
   return rows;

@@ -1,7 +1,8 @@
 // Decides how matches and human decisions about identity are written and read: the SQL of schema matching.
 import { sql } from 'kysely';
 import type { Outcome } from '../kernel/outcome.ts';
-import { type CopyField, copyIn } from '../platform/copy.ts';
+import { apart } from '../platform/apart.ts';
+import { type CopyField, copyIn, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { RowPlace } from './counted-row.ts';
 import type { IdentityVerdict } from './match.ts';
@@ -16,9 +17,14 @@ export interface DoubtfulCandidate {
 
 /** The candidate of a row, or null when there is none the actor may see. */
 export async function candidateOf(tx: Tx, listId: string, rowNo: number): Promise<DoubtfulCandidate | null> {
+  const holders = apart(
+    tx,
+    'registry.identifier',
+    `token in (select token from intake.candidate where list_id = ${literal(listId)} and row_no = ${literal(rowNo)})`,
+  );
   const { rows } = await sql<DoubtfulCandidate>`
     select c.sponsor, c.area, c.token is not null as "hasNik",
-      (select i.person_key from registry.identifier i where i.token = c.token order by i.valid_from desc limit 1) as "personKey"
+      (select i.person_key from ${sql.raw(holders)} i where i.token = c.token order by i.valid_from desc limit 1) as "personKey"
     from intake.candidate c
     where c.list_id = ${listId} and c.row_no = ${rowNo}`.execute(tx.db);
   return rows[0] ?? null;

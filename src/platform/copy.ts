@@ -1,11 +1,13 @@
 // Decides how rows stream in and out of PostgreSQL by COPY: bounded memory, and every row counted against what PostgreSQL counted.
 import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { assert } from '../kernel/fault.ts';
 import { openCopies } from './connection.ts';
 import { type CopyField, copyBytes, rowText, rowsOfText } from './copy-text.ts';
 import type { Tx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
 
 export { type CopyField, literal, parseArray } from './copy-text.ts';
 
@@ -149,14 +151,17 @@ export async function copyIn(tx: Tx, target: CopyTarget, rows: CopyRows): Promis
   await tx.client.query(`create temporary table ${staging} (${columns.map(({ definition }) => definition).join(', ')}) on commit drop`);
   const copied = await fill(tx, `pg_temp.${staging}`, columns.length, rows);
   const names = target.columns.map(pg.escapeIdentifier).join(', ');
-  const { rowCount } = await tx.client.query(
-    `insert into ${quoted(target.table)} (${names}) select ${names} from pg_temp.${staging}` +
-      (target.orderBy === undefined ? '' : ` order by ${target.orderBy}`) +
-      (target.onConflictDoNothing === true ? ' on conflict do nothing' : ''),
+  const inserted = await insertRows(
+    tx,
+    sql.raw(
+      `insert into ${quoted(target.table)} (${names}) select ${names} from pg_temp.${staging}` +
+        (target.orderBy === undefined ? '' : ` order by ${target.orderBy}`) +
+        (target.onConflictDoNothing === true ? ' on conflict do nothing' : ''),
+    ),
   );
   await tx.client.query(`drop table pg_temp.${staging}`);
-  assert(rowCount === copied || target.onConflictDoNothing === true, `inserted ${rowCount ?? 0} of ${copied} rows`);
-  return rowCount ?? 0;
+  assert(inserted === copied || target.onConflictDoNothing === true, `inserted ${inserted} of ${copied} rows`);
+  return inserted;
 }
 
 /** Copies rows into a new temporary table, dropped at the end of the transaction, for joins. `columns` is SQL (`token uuid, name text`); returns the rows copied. */

@@ -18,6 +18,8 @@ export interface Tx {
   readonly client: pg.PoolClient;
   readonly actor: Actor;
   readonly at: Instant;
+  /** Whether the tables are spread over a Citus cluster, for the few statements that must be said otherwise there. */
+  readonly cluster: boolean;
 }
 
 export interface Database {
@@ -45,10 +47,13 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   pool.on('error', () => {}); // an idle connection broke: the pool replaces it, and the next transaction tells if it cannot
   pool.on('connect', (client) => client.on('error', () => {})); // the query under way rejects with the same error
 
+  let cluster: boolean | null = null; // asked once: databases do not become clusters under a running program
+  const asked = async (client: pg.PoolClient): Promise<boolean> => (cluster ??= await hasCluster(client));
+
   const repeat = async <T>(begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(pool, clock, begin, actor, work);
+        return await once({ pool, asked, clock }, begin, actor, work);
       } catch (error) {
         if (attempt === attempts || !repeatable.has(errorCode(error))) throw asFault(error);
         await pause(2 ** attempt * 5 * (0.5 + Math.random()));
@@ -63,14 +68,41 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   };
 }
 
-async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Whether the database is a Citus coordinator. */
+async function hasCluster(client: pg.PoolClient): Promise<boolean> {
+  return (await client.query(`select from pg_extension where extname = 'citus'`)).rowCount === 1;
+}
+
+/**
+ * On a cluster: results brought together may be large; what is written is written over one connection a node, so that what follows in the transaction
+ * sees it; and settings go to the nodes (last, so that it carries none of the others along).
+ */
+const clusterSettings =
+  `set local citus.max_intermediate_result_size = -1; set local citus.multi_shard_modify_mode = 'sequential'; ` +
+  `set local citus.propagate_set_commands = 'local'`;
+
+interface Source {
+  readonly pool: pg.Pool;
+  readonly asked: (client: pg.PoolClient) => Promise<boolean>;
+  readonly clock: Clock;
+}
+
+async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
+    const cluster = await asked(client);
+    const scope = [
+      `set local payung.actor = ${literal(actor.id)}`,
+      `set local payung.sponsor = ${literal(actor.sponsor)}`,
+      `set local payung.area = ${literal(actor.area)}`,
+    ];
     await client.query(
-      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; set local payung.actor = ${literal(actor.id)}; ` +
-        `set local payung.sponsor = ${literal(actor.sponsor)}; set local payung.area = ${literal(actor.area)}`,
+      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
+        (cluster ? clusterSettings : scope.join('; ')),
     );
+    // Citus passes a statement on as it was sent, with whatever stands beside it: each setting goes alone.
+    if (cluster) for (const setting of scope) await client.query(setting);
     let db: Kysely<DB> | undefined;
     const result = await work({
       get db() {
@@ -79,6 +111,7 @@ async function once<T>(pool: pg.Pool, clock: Clock, begin: string, actor: Actor,
       client,
       actor,
       at: clock.now(),
+      cluster,
     });
     const { command } = await client.query('commit');
     assert(command === 'COMMIT', 'a transaction in which a statement failed cannot be committed; the failure was swallowed');

@@ -66,12 +66,16 @@ export async function scanForNiks(tx: Tx): Promise<InvariantChecked> {
   let broken = 0;
   const rows: Breach[] = [];
   for (const { table, key, columns } of await textTables(tx)) {
+    const texts = columns.map(({ text }) => text).join(', ');
+    const suspect = `concat_ws(E'\\n', ${texts}) ~ '${anySixteen}'`;
     const values = columns.map(({ name, text }) => `('${name}', ${text})`).join(', ');
+    const each = tx.cluster // which takes no lateral query that reads no table
+      ? `(select ${key} as key, unnest(array[${columns.map(({ name }) => `'${name}'`).join(', ')}]) as name, unnest(array[${texts}]) as text from ${table} t where ${suspect}) v where true`
+      : `${table} t cross join lateral (values ${values}) v (name, text) where ${suspect}`;
     const { rows: found } = await tx.client.query<{ key: string; name: string; number: string; found: string }>(
       `select key, name, number, count(*) over () as found from (
-         select ${key} as key, v.name, substring(regexp_replace(v.text, '${random}', '', 'g') from '${number}') as number
-         from ${table} t cross join lateral (values ${values}) v (name, text)
-         where concat_ws(E'\\n', ${columns.map(({ text }) => text).join(', ')}) ~ '${anySixteen}' and v.text ~ '${anySixteen}') seen
+         select ${tx.cluster ? 'v.key' : `${key} as key`}, v.name, substring(regexp_replace(v.text, '${random}', '', 'g') from '${number}') as number
+         from ${each} and v.text ~ '${anySixteen}') seen
        where number is not null order by 1, 2 limit ${rowsNamed}`,
     );
     broken += Number(found[0]?.found ?? 0);

@@ -2,9 +2,11 @@
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
+import { apart } from '../platform/apart.ts';
 import { openCopies } from '../platform/connection.ts';
 import { type CopyRows, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import { personOf } from './person-store.ts';
 import type { ColumnForm, RegisterForm } from './registers.ts';
 
@@ -30,7 +32,8 @@ export async function finishLoading(tx: Tx): Promise<void> {
 
 /** True before anybody was ever seen: then there is nobody to look up. */
 export async function nobodyKnown(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ nobody: boolean }>`select not exists (select from registry.identifier) as nobody`.execute(tx.db);
+  const known = tx.cluster ? '(select token from registry.identifier limit 1) somebody' : 'registry.identifier';
+  const { rows } = await sql<{ nobody: boolean }>`select not exists (select from ${sql.raw(known)}) as nobody`.execute(tx.db);
   return rows[0]?.nobody ?? false;
 }
 
@@ -89,8 +92,13 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
   const seen = `${literal(form.register)}, ${literal(tx.at)}::timestamptz`;
 
   if (lookup === 'none') {
-    await tx.client.query(`${identities} select token, key, ${seen} from pg_temp.staged order by token`);
-    await tx.client.query(insert('key', village ? within('s.area') : literal(target.area), 'pg_temp.staged s'));
+    await insertRows(tx, sql.raw(`${identities} select token, key, ${seen} from pg_temp.staged order by token`));
+    await insertRows(tx, sql.raw(insert('key', village ? within('s.area') : literal(target.area), 'pg_temp.staged s')));
+  } else if (tx.cluster) {
+    await resolveOnCluster(tx, village ? null : residences);
+    await insertRows(tx, sql.raw(`${identities} select distinct token, person, ${seen} from pg_temp.resolved where unseen`));
+    await insertRows(tx, sql.raw(insert('person', within(village ? 's.area' : 's.residence'), 'pg_temp.resolved s')));
+    await tx.client.query('drop table pg_temp.resolved');
   } else {
     await tx.client.query('analyze pg_temp.staged');
     // Without statistics (a table just filled) the planner may think a loop within a loop cheap.
@@ -109,12 +117,32 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
   await tx.client.query('drop table pg_temp.staged');
 }
 
+/**
+ * Makes `resolved` of the staged rows: what the cluster knows of them is fetched by inner joins, each on one table's key; the rest is joined here.
+ * (An outer join of staged rows with a spread table would fetch that table whole.)
+ */
+async function resolveOnCluster(tx: Tx, residences: string | null): Promise<void> {
+  await tx.client.query(`create temporary table known on commit drop as
+    select distinct i.token, i.person_key from registry.identifier i join pg_temp.staged s on s.token = i.token where i.valid_to is null`);
+  await tx.client.query(`create temporary table resolved on commit drop as
+    select s.*, k.person_key is null as unseen, coalesce(k.person_key, first_value(s.key) over (partition by s.token order by s.key)) as person, null::text as residence
+    from pg_temp.staged s left join pg_temp.known k on k.token = s.token`);
+  await tx.client.query('drop table pg_temp.known');
+  if (residences === null) return;
+  await tx.client.query(`create temporary table residing on commit drop as
+    select p.person_key, p.area from ${residences} p join (select distinct person from pg_temp.resolved) r on r.person = p.person_key`);
+  await tx.client.query('update pg_temp.resolved r set residence = p.area from pg_temp.residing p where p.person_key = r.person');
+  await tx.client.query('drop table pg_temp.residing');
+}
+
 /** The lines of a file that stand for the same thing twice, as staged rows of the `unique` columns and their line; the first groups only. */
 export async function repeatedLines(tx: Tx, columns: readonly ColumnForm[], rows: CopyRows, most: number): Promise<readonly (readonly number[])[]> {
   await copyTemp(tx, 'staged', `${stagedType(columns)}, line integer`, rows);
   const rest = columns.filter(({ field }) => field !== 'token').map(({ field }) => field);
+  const known = apart(tx, 'registry.identifier', 'valid_to is null and token in (select token from pg_temp.staged)');
+  const identity = tx.cluster ? `${known} i on i.token = s.token` : `lateral ${personOf('s.token')} i on true`;
   const { rows: groups } = await tx.client.query<{ lines: number[] }>(`
-    select (array_agg(line order by line))[1:5] as lines from pg_temp.staged s left join lateral ${personOf('s.token')} i on true
+    select (array_agg(line order by line))[1:5] as lines from pg_temp.staged s left join ${identity}
     group by ${['coalesce(i.person_key, s.token)', ...rest].join(', ')} having count(*) > 1 order by min(line) limit ${literal(most)}`);
   return groups.map(({ lines }) => lines);
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { copyTemp } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import { newKey } from '../platform/key.ts';
 
 /** The current identity of a token (SQL), for `join lateral`: one step down the primary key, whatever the planner thinks of the tables. */
@@ -41,11 +42,17 @@ export async function personKeysFor(tx: Tx, tokens: Iterable<string>, source: st
   const known = await keysOfWanted(tx);
   if (known.size < wanted.length) {
     await sql`select pg_advisory_xact_lock_shared(${lock})`.execute(tx.db);
-    await sql`
+    const unknown = tx.cluster
+      ? sql`w.token <> all (${[...known.keys()]}::uuid[])`
+      : sql`not exists (select from registry.identifier i where i.token = w.token)`;
+    await insertRows(
+      tx,
+      sql`
       insert into registry.identifier (token, person_key, source, recorded_at)
-      select w.token, w.key, ${source}, ${tx.at}::timestamptz from pg_temp.wanted_token w where not exists (select from registry.identifier i where i.token = w.token)
+      select w.token, w.key, ${source}, ${tx.at}::timestamptz from pg_temp.wanted_token w where ${unknown}
       order by w.token
-      on conflict do nothing`.execute(tx.db);
+      on conflict do nothing`,
+    );
     for (const [token, person] of await keysOfWanted(tx)) known.set(token, person);
   }
   await sql`drop table pg_temp.wanted_token`.execute(tx.db);
@@ -53,8 +60,11 @@ export async function personKeysFor(tx: Tx, tokens: Iterable<string>, source: st
 }
 
 async function keysOfWanted(tx: Tx): Promise<Map<string, string>> {
-  const { rows } = await sql<{ token: string; person: string }>`
-    select w.token, i.person_key as person from pg_temp.wanted_token w cross join lateral ${sql.raw(personOf('w.token'))} i`.execute(tx.db);
+  const known = tx.cluster
+    ? sql`select distinct on (i.token) i.token, i.person_key as person from registry.identifier i join pg_temp.wanted_token w on w.token = i.token
+        where i.valid_to is null order by i.token, i.valid_from desc`
+    : sql`select w.token, i.person_key as person from pg_temp.wanted_token w cross join lateral ${sql.raw(personOf('w.token'))} i`;
+  const { rows } = await sql<{ token: string; person: string }>`${known}`.execute(tx.db);
   return new Map(rows.map(({ token, person }) => [token, person]));
 }
 

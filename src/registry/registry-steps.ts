@@ -224,7 +224,7 @@ async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: R
 
 /** Narrow rows: staged whole and then joined once. */
 async function loadWhole(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
-  const residences = registerRows('population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
+  const residences = registerRows(tx, 'population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
   const rows = await stageRows(tx, target, textOf(pieces, Number.POSITIVE_INFINITY, 0, load));
   await insertStaged(tx, target, rows < manyRows ? 'each' : 'join', residences);
   return rows;
@@ -288,5 +288,5 @@ export async function registerFacts(
 /** The deaths known on a day as SQL to join: rows of `registry.death` (person_key, died_on, reported_on, source, area), one a person. */
 export async function deathsKnown(tx: Tx, sponsor: string, on: CivilDate): Promise<string> {
   const { deaths } = await latestSnapshots(tx, sponsor, on);
-  return `(select * from ${registerRows('deaths', deaths)} d where found)`;
+  return `(select * from ${registerRows(tx, 'deaths', deaths)} d where found)`;
 }

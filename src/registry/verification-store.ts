@@ -1,7 +1,9 @@
 // SQL of the verification exchange: who was asked about, what was answered, and what is still unknown.
 import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
 import { type CopyRows, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { personOf } from './person-store.ts';
@@ -24,31 +26,35 @@ export interface VerificationRequest {
 /** Asks about the given people (person key, area), each once, numbered in their order; returns how many. */
 export async function askAbout(tx: Tx, requestId: string, sponsor: string, people: CopyRows): Promise<number> {
   await copyTemp(tx, 'asked', 'person_key uuid, area text, place bigint', people);
-  const { numAffectedRows } = await sql`
+  const asked = await insertRows(
+    tx,
+    sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
-    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`.execute(
-    tx.db,
+    select person_key, ${requestId}::uuid, row_number() over (order by min(place)), ${sponsor}, min(area) from pg_temp.asked group by person_key`,
   );
   await sql`drop table pg_temp.asked`.execute(tx.db);
-  return Number(numAffectedRows);
+  return asked;
 }
 
 /** Asks about everyone known whom no source of the register speaks of yet; returns how many. */
 export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: string, sponsor: string, area: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
     select person_key, ${requestId}::uuid, row_number() over (order by person_key), ${sponsor}, ${area}
     from (select distinct person_key from registry.identifier where valid_to is null) i
-    where not exists (select from ${sql.raw(form.table)} r where r.person_key = i.person_key and r.sponsor = ${sponsor})`.execute(tx.db);
-  return Number(numAffectedRows);
+    where not exists (select from ${sql.raw(form.table)} r where r.person_key = i.person_key and r.sponsor = ${sponsor})`,
+  );
 }
 
 /** The rows of a request (row number, token), in order, as many as were asked about. */
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
+  const asked = `select person_key from registry.verification_asked where request_id = ${literal(requestId)}::uuid`;
   const rows = copyOut(
     tx,
     `select distinct on (a.row_no) a.row_no, i.token from registry.verification_asked a
-    join registry.identifier i on i.person_key = a.person_key and i.valid_to is null
+    join ${apart(tx, 'registry.identifier', `valid_to is null and person_key in (${asked})`)} i on i.person_key = a.person_key and i.valid_to is null
     where a.request_id = ${literal(requestId)}::uuid order by a.row_no, i.valid_from desc`,
   );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
@@ -82,19 +88,25 @@ export async function insertAnswers(
   const { form, columns } = target;
   const request = `${literal(requestId)}::uuid`;
   await copyTemp(tx, 'answered', `found boolean, row_no integer, line integer, ${columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ')}`, rows);
-  const joined = `pg_temp.answered s left join lateral ${personOf('s.token')} i on true
-    left join registry.verification_asked a on a.person_key = i.person_key and a.request_id = ${request} and a.row_no = s.row_no`;
+  const identity = tx.cluster
+    ? `(select token, person_key from registry.identifier where valid_to is null and token in (select token from pg_temp.answered) offset 0) i on i.token = s.token`
+    : `lateral ${personOf('s.token')} i on true`;
+  const joined = `pg_temp.answered s left join ${identity}
+    left join ${apart(tx, 'registry.verification_asked', `request_id = ${request}`)} a on a.person_key = i.person_key and a.request_id = ${request} and a.row_no = s.row_no`;
   const { rows: strangers } = await tx.client.query<{ line: number }>(`select s.line from ${joined} where a.person_key is null order by s.line limit 20`);
   if (strangers.length > 0) return { notAsked: strangers.map(({ line }) => line) };
   const fields = columns.map(({ field }) => field).filter((field) => field !== 'token' && field !== 'area' && field !== 'kpj');
   const area = columns.some(({ field }) => field === 'area') ? `case when starts_with(s.area, ${literal(target.area)}) then s.area else a.area end` : 'a.area';
   const kpj = form.register !== 'membership' ? '' : columns.some(({ field }) => field === 'kpj') ? ", coalesce(s.kpj, '')" : ", ''";
-  const { rowCount } = await tx.client.query(`
+  const inserted = await insertRows(
+    tx,
+    sql.raw(`
     insert into ${form.table} (person_key, snapshot_id, sponsor, area, found${kpj === '' ? '' : ', kpj'}${fields.map((field) => `, ${field}`).join('')})
     select a.person_key, ${literal(target.snapshotId)}::uuid, ${literal(target.sponsor)}, ${area}, s.found${kpj}${fields.map((field) => `, s.${field}`).join('')}
-    from ${joined} order by a.person_key`);
+    from ${joined} order by a.person_key`),
+  );
   await tx.client.query('drop table pg_temp.answered');
-  return { inserted: rowCount ?? 0 };
+  return { inserted };
 }
 
 /** Row numbers of people of whom an answer file says both that they were found and that they were not. */

@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { Cover, HeldCover, Share } from './shares.ts';
 
 const temporary = (table: string): RawBuilder<unknown> => sql.table(`pg_temp.${table}`);
@@ -65,14 +66,14 @@ export async function insertPersonMonths(
   tx: Tx,
   into: { readonly table: string; readonly programme: string; readonly sponsor: string; readonly instrumentId: string; readonly covers: readonly HeldCover[] },
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
+  return insertRows(
+    tx,
+    sql`
     insert into roster.person_month (person_key, month, cover, sponsor, area, programme, instrument_id, amount)
     select p.person_key, m::date, c.cover, ${into.sponsor}, p.area, ${into.programme}, ${into.instrumentId}::uuid, c.amount
     from ${peopleMonths(into.table)}
-    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`.execute(
-    tx.db,
+    cross join lateral unnest(${into.covers.map(({ cover }) => cover)}::text[], ${into.covers.map(({ amount }) => String(amount))}::bigint[]) c (cover, amount)`,
   );
-  return Number(numAffectedRows ?? 0);
 }
 
 /** Says what each payer carries of every person-month an instrument holds, once for each kabupaten and month. */
@@ -81,13 +82,16 @@ export async function insertShares(
   into: { readonly table: string; readonly sponsor: string; readonly instrumentId: string; readonly covers: readonly HeldCover[] },
 ): Promise<void> {
   const flat = into.covers.flatMap(({ cover, shares }) => shares.map((share) => ({ cover, ...share })));
-  await sql`
+  await insertRows(
+    tx,
+    sql`
     insert into roster.hold_share (instrument_id, month, area, cover, payer, line, sponsor, amount)
     select distinct ${into.instrumentId}::uuid, m::date, p.kabupaten, c.cover, c.payer, c.line, ${into.sponsor}, c.amount
     from (select distinct ${kabupaten} as kabupaten, first_month, last_month from ${temporary(into.table)}) p
     cross join lateral generate_series(p.first_month::timestamp, p.last_month::timestamp, interval '1 month') m
     cross join lateral unnest(${flat.map(({ cover }) => cover)}::text[], ${flat.map(({ payer }) => payer)}::text[],
-      ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`.execute(tx.db);
+      ${flat.map(({ line }) => line)}::text[], ${flat.map(({ amount }) => String(amount))}::bigint[]) c (cover, payer, line, amount)`,
+  );
 }
 
 /** Kabupaten in which the people hold anything of the programme. */
@@ -103,6 +107,7 @@ export async function deletePersonMonths(
   tx: Tx,
   of: { readonly table: string; readonly programme: string; readonly instrumentId: string | null; readonly cause: string; readonly only?: Month },
 ): Promise<{ personMonths: readonly { cover: Cover; count: number; amount: Rupiah }[]; lines: readonly { line: string; amount: Rupiah }[] }> {
+  const kept = tx.cluster ? sql`returning 1` : sql``; // a cluster then inserts under the row policies, not by COPY
   const which =
     of.only === undefined
       ? sql`h.month >= p.from_month and not exists (select from roster.month_lock l where l.programme = h.programme and l.month = h.month and l.area = left(h.area, 4))`
@@ -114,7 +119,8 @@ export async function deletePersonMonths(
       returning h.*),
     kept as (
       insert into roster.release (person_key, month, cover, recorded_at, sponsor, area, programme, instrument_id, amount, cause, author)
-      select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone),
+      select person_key, month, cover, ${tx.at}, sponsor, area, programme, coalesce(${of.instrumentId}::uuid, instrument_id), amount, ${of.cause}, ${tx.actor.id} from gone
+      ${kept}),
     freed as (
       select s.line, s.amount * g.people as amount, g.people
       from (select instrument_id, month, left(area, 4) as area, cover, count(*) as people from gone group by 1, 2, 3, 4) g

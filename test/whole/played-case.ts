@@ -22,9 +22,9 @@ export interface PlayedCase extends Played {
   drop(): Promise<void>;
 }
 
-/** Plays the case at a hundredth of its size up to a month of 2025 (or, without one, to the first month of 2026 and the published account). */
-export async function playCase(of: { readonly until?: Month } = {}): Promise<PlayedCase> {
-  const workplace = await testWorkplace();
+/** Plays the case at a hundredth of its size up to a month of 2025 (or, without one, to the first month of 2026 and the published account), in a fresh database unless one is given. */
+export async function playCase(of: { readonly until?: Month; readonly in?: TestDatabase } = {}): Promise<PlayedCase> {
+  const workplace = await testWorkplace(of.in);
   const folder = await mkdtemp(path.join(tmpdir(), 'payung-case-'));
   const made: Case = {
     workplace,
