@@ -366,13 +366,14 @@ test('a shared membership number stops the roster', async () => {
   const month = monthFrom('2025-10');
   await act((tx) => openMonth(tx, { law, programme, month }));
   await act(async (tx) => {
-    const { rows } = await tx.client.query<{ person_key: string }>(`select distinct person_key from roster.person_month where area = $1 limit 1`, [
-      villages.atambua,
-    ]);
+    const { rows } = await tx.client.query<{ person_key: string }>(
+      `select distinct person_key from roster.person_month where area = $1 and month = '2025-10-01' order by 1 limit 1`,
+      [villages.atambua],
+    );
     await register(
       { ...tx, at: '2025-09-02T00:00:00.000Z' as typeof tx.at },
       `select '${rows[0]?.person_key}'::uuid as person_key, '${villages.atambua}' as area, 'A0000000002' as kpj
-      union all select person_key, area, 'A0000000002' from (select distinct person_key, area from roster.person_month where area = '${villages.atambua}' and person_key <> '${rows[0]?.person_key}' limit 1) other`,
+      union all select person_key, area, 'A0000000002' from (select distinct person_key, area from roster.person_month where area = '${villages.atambua}' and month = '2025-10-01' and person_key <> '${rows[0]?.person_key}' order by 1 limit 1) other`,
     );
   });
   expect(await codeOf(finalise('atambua', month))).toBe('membership-number-shared');
