@@ -1,8 +1,5 @@
 // Records what the administrator says it posted: rows that agree with their charge protect from then on; every other row is kept as a finding and counted.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { dateIn, instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Rupiah } from '../kernel/money.ts';
@@ -13,6 +10,7 @@ import { recordAct } from '../platform/act.ts';
 import type { CopyField } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Tx } from '../platform/database.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import { newKey } from '../platform/key.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type PostingFinding, findingOf, postingColumns, readPostingRow, saysOffset } from './posting-row.ts';
@@ -110,12 +108,6 @@ async function firstCode(file: string): Promise<string> {
     { id: 'Berkas posting tidak berisi baris dengan kode iuran.', en: 'The posting file holds no row with a contribution code.' },
     { file: path.basename(file) },
   );
-}
-
-async function digestOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 async function* postingRows(file: string, timeZone: string): AsyncGenerator<readonly CopyField[]> {

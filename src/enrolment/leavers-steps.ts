@@ -10,7 +10,7 @@ import { readCsvTable } from '../platform/csv.ts';
 import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { digestOfFile } from './registration-answer-steps.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import { saveReportedLeavers } from './registration-departure-store.ts';
 
 const columns = { required: ['nik', 'kode_desa', 'perbuatan', 'tanggal', 'alasan'] } as const;

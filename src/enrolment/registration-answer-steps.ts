@@ -1,8 +1,5 @@
 // Reads what the administrator answers to enrolment files: who is registered under which number, who is refused and leaves the list, which file was refused whole.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Actor } from '../kernel/actor.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -11,6 +8,7 @@ import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
 import type { Database, Tx } from '../platform/database.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
@@ -27,13 +25,6 @@ import {
 } from './registration-answer-store.ts';
 import { originalName } from './registration-files.ts';
 import { takeTurn } from './registration-store.ts';
-
-/** SHA-256 of a file's bytes, lower-case hex. */
-export async function digestOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
 
 const answerColumns = { required: ['berkas', 'baris', 'nomor_identitas', 'nama', 'hasil', 'kpj', 'keterangan'] } as const;
 

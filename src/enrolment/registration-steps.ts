@@ -16,7 +16,7 @@ import { writeXlsx } from '../platform/xlsx-write.ts';
 import { type CurrentPolicy, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
-import { digestOfFile } from './registration-answer-steps.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import { saveDepartures } from './registration-departure-store.ts';
 import { type PlannedFile, filesFor } from './registration-files.ts';
 import { type EnrolmentFile, fileNames, filesOf, gatherToSend, saveFiles, sentColumns, streamToSend, takeTurn, withoutRegister } from './registration-store.ts';
