@@ -67,6 +67,14 @@ const unreachable = new Set([
 export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** Whether an error says that the database cannot be reached now: not there, not yet up, gone in the middle, or without room for one more. */
+export function isUnreachable(error: unknown): boolean {
+  const [code, message] = [errorCode(error), error instanceof Error ? error.message : ''];
+  const ofFile = (code === 'ENOENT' || code === 'EACCES') && (error as { syscall?: unknown }).syscall !== 'connect'; // a file that is missing says nothing of the database
+  if (ofFile) return false;
+  return unreachable.has(code) || /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message);
+}
+
 /** The same error, or an `unreachable` fault when it says that the database does not answer or does not let us in. */
 export function asFault(error: unknown): unknown {
   const [code, message] = [errorCode(error), error instanceof Error ? error.message : ''];
@@ -83,10 +91,7 @@ export function asFault(error: unknown): unknown {
       en: 'One of the values given does not have the form it must have, for example the id of a list, run or instrument. Copy the whole id.',
     });
   }
-  const ofFile = (code === 'ENOENT' || code === 'EACCES') && (error as { syscall?: unknown }).syscall !== 'connect'; // a file that is missing says nothing of the database
-  if (ofFile) return error;
-  if (!unreachable.has(code) && !/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(message))
-    return error;
+  if (!isUnreachable(error)) return error;
   return new Fault('unreachable', 'database-unreachable', {
     id: `Basis data tidak menjawab (${code === '' ? message : code}). Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.`,
     en: `The database does not answer (${code === '' ? message : code}). Try again shortly; if it still fails, check the PostgreSQL service.`,

@@ -5,7 +5,7 @@ import { totalmem } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../kernel/fault.ts';
-import { asFault, errorCode, ownerSession } from './connection.ts';
+import { asFault, errorCode, isUnreachable, ownerSession } from './connection.ts';
 import { type NativePostgres, type ServerUser, packagedNative, run, serverUser, usableNative } from './native-postgres.ts';
 
 /** A running server. */
@@ -124,26 +124,27 @@ const control = async (parameters: readonly string[], { cluster }: Place, { bin 
 
 async function probe(place: Place): Promise<'ready' | 'starting' | 'down'> {
   try {
-    await ownerSession(
-      urlOf(place),
-      async () => {},
-      (failure) => failure,
-    );
+    await ensureDatabase(place);
     return 'ready';
   } catch (error) {
     const code = errorCode(error);
-    if (code === '57P03') return 'starting';
-    if (code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET') return 'down';
-    if (code !== '3D000') throw code === 'EACCES' ? ofAnotherUser(place) : asFault(error);
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'down';
+    if (code === 'EACCES') throw ofAnotherUser(place);
+    if (code !== '53300' && isUnreachable(error)) return 'starting'; // up or going down: it let us in and then died, or says so itself
+    throw asFault(error);
   }
-  await ownerSession(
-    urlOf(place, 'postgres'),
-    (client) => client.query('create database payung'),
-    (failure) => failure,
-  ).catch((error: unknown) => {
-    if (errorCode(error) !== '42P04' && errorCode(error) !== '23505') throw error; // another process made it
-  });
-  return 'ready';
+}
+
+async function ensureDatabase(place: Place): Promise<void> {
+  const asThrown = (failure: unknown): unknown => failure;
+  try {
+    await ownerSession(urlOf(place), async () => {}, asThrown);
+  } catch (error) {
+    if (errorCode(error) !== '3D000') throw error;
+    await ownerSession(urlOf(place, 'postgres'), (client) => client.query('create database payung'), asThrown).catch((failure: unknown) => {
+      if (errorCode(failure) !== '42P04' && errorCode(failure) !== '23505') throw failure; // another process made it
+    });
+  }
 }
 
 /** Root runs the server as whoever owns its files, so that an installation made by an ordinary user stays theirs. */
