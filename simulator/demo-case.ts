@@ -5,8 +5,9 @@ import { publishAccount } from '../src/reporting/reporting-steps.ts';
 import { type Case, nextProgramme, people, programme } from './demo-cast.ts';
 import { lookForDeaths, playMonth } from './demo-month.ts';
 import { prepare } from './demo-prepare.ts';
-import { type Selection, nextYear, select } from './demo-select.ts';
+import { type Selection, beginNextYear, drawNextYear, select } from './demo-select.ts';
 import { count } from './demo-steps.ts';
+import { beside } from './demo-strand.ts';
 import type { Outside } from './outside.ts';
 
 /** What the playing of a case comes to. */
@@ -21,10 +22,34 @@ export interface Played {
 export async function playCase(of: Case, until?: Month): Promise<Played> {
   const outside = await prepare(of);
   const selection = await select(of, outside);
-  for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
-  if (until !== undefined) return { outside, selection, covered: 0 };
-  await nextYear(of, outside);
-  await playMonth(of, outside, nextProgramme, monthFrom('2026-01'));
+  const months = async () => {
+    for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
+  };
+  if (until !== undefined) {
+    await months();
+    return { outside, selection, covered: 0 };
+  }
+  // Next year's list is drawn while this year's months are paid, and this year's account is made while next year begins.
+  const [drawn] = await together(
+    beside(of, 'next-year', (next) => drawNextYear(next, outside)),
+    months(),
+  );
+  of.steps.record.digests.push(...drawn.digests);
+  const [closed] = await together(
+    beside(of, 'account', (account) => closeYear(account, outside)),
+    beginNextYear(of, outside).then(() => playMonth(of, outside, nextProgramme, monthFrom('2026-01'))),
+  );
+  return { outside, selection, covered: closed.result };
+}
+
+/** Both, to their ends, even where one fails: nothing is left running behind the failure. */
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}
+
+/** January 2026: the deaths reported late are found, and the account of 2025 is published. */
+async function closeYear(of: Case, outside: Outside): Promise<number> {
   await of.steps.step(
     'deaths',
     'Kematian terlambat dilaporkan',
@@ -34,7 +59,7 @@ export async function playCase(of: Case, until?: Month): Promise<Played> {
     },
     (found) => `${found.deaths} kematian baru, ${found.opened} klaim dibuka`,
   );
-  return { outside, selection, covered: await publish(of) };
+  return publish(of);
 }
 
 /** Publishes the account of 2025 as of its last day; answers how many were protected on it. */

@@ -4,6 +4,8 @@ import { assert } from '../src/kernel/fault.ts';
 
 /** A step that was done: what came of it, and what it added to the record. */
 export interface JournalEntry {
+  /** The strand it belongs to: steps of one follow each other, strands go side by side. */
+  readonly strand: string;
   readonly step: string;
   readonly result: unknown;
   readonly added: unknown;
@@ -31,8 +33,8 @@ function wholeLines(file: string): string[] {
 /** The steps done, in order. The first line holds what the demonstration was asked to do. */
 export class DemoJournal {
   readonly #file: string;
-  readonly #done: JournalEntry[];
-  #next = 0;
+  readonly #done: readonly JournalEntry[];
+  readonly #taken = new Map<string, number>();
 
   private constructor(file: string, done: JournalEntry[]) {
     this.#file = file;
@@ -56,20 +58,19 @@ export class DemoJournal {
     return journal;
   }
 
-  /** The next step if it was done before, else undefined. */
-  take(step: string): JournalEntry | undefined {
-    const entry = this.#done[this.#next];
+  /** The next step of a strand if it was done before, else undefined. */
+  take(strand: string, step: string): JournalEntry | undefined {
+    const taken = this.#taken.get(strand) ?? 0;
+    const entry = this.#done.filter((one) => one.strand === strand)[taken];
     if (entry === undefined) return undefined;
     assert(entry.step === step, `the journal has "${entry.step}" where the demonstration does "${step}"`);
-    this.#next += 1;
+    this.#taken.set(strand, taken + 1);
     return entry;
   }
 
   /** Writes down a step done; on disk when this returns. */
   write(entry: JournalEntry): void {
     this.#append(entry);
-    this.#done.push(entry);
-    this.#next += 1;
   }
 
   #append(value: unknown): void {

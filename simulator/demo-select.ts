@@ -131,8 +131,8 @@ async function objectOnce(of: Case): Promise<boolean> {
   return true;
 }
 
-/** January 2026: the province's own 50,000, ranked again from the same candidates. */
-export async function nextYear(of: Case, outside: Outside): Promise<void> {
+/** The province's own 50,000 for 2026, ranked again from the same candidates by the registers of its first day. */
+export async function drawNextYear(of: Case, outside: Outside): Promise<void> {
   const { workplace, steps } = of;
   steps.day('2026-01-02');
   await steps.step(
@@ -149,5 +149,8 @@ export async function nextYear(of: Case, outside: Outside): Promise<void> {
     },
     ({ placed, reserve }) => `${count(placed)} tempat, ${count(reserve)} cadangan`,
   );
-  await signEstablishment(of, outside, nextProgramme, '188.44/NTT/2026', '2026-01-02', civilDate('2026-01-01'));
 }
+
+/** January 2026: the list of the new year is signed, and everybody on it registered or continued. */
+export const beginNextYear = (of: Case, outside: Outside): Promise<void> =>
+  signEstablishment(of, outside, nextProgramme, '188.44/NTT/2026', '2026-01-02', civilDate('2026-01-01'));

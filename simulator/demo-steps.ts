@@ -14,18 +14,33 @@ export interface DemoRecord {
 }
 
 export class DemoSteps {
-  readonly seconds: Record<string, number> = {};
+  readonly seconds: Record<string, number>;
   readonly record: DemoRecord = { digests: [], rosters: [] };
   readonly #clock: FixedClock;
   readonly #journal: DemoJournal | null;
-  #before = 0;
+  readonly #strand: string;
+  /** Seconds spent before an interruption. */
+  readonly #before: { seconds: number };
   readonly #began: number;
 
-  /** Without a journal nothing is remembered. `began` is when the clock of the whole started (performance.now()). */
-  constructor(clock: FixedClock, journal: DemoJournal | null = null, began = performance.now()) {
+  /** Without a journal nothing is remembered. `began` is when the clock of the whole started (performance.now()). A strand beside the first counts its time into `main`'s. */
+  constructor(
+    clock: FixedClock,
+    journal: DemoJournal | null = null,
+    began = performance.now(),
+    { strand, main }: { strand: string; main: DemoSteps | null } = { strand: 'main', main: null },
+  ) {
     this.#began = began;
     this.#clock = clock;
     this.#journal = journal;
+    this.#strand = strand;
+    this.#before = main === null ? { seconds: 0 } : main.#before;
+    this.seconds = main === null ? {} : main.seconds;
+  }
+
+  /** Steps that go on beside these, on days of their own and with a record of their own. */
+  beside(strand: string, clock: FixedClock): DemoSteps {
+    return new DemoSteps(clock, this.#journal, this.#began, { strand, main: this });
   }
 
   /** Sets the simulated instant: 09:00 WITA on a day. */
@@ -38,12 +53,12 @@ export class DemoSteps {
   /** Does a step, writes down what came of it (plain values, with amounts as bigint) and says it. */
   async step<T>(key: string, title: string, work: () => Promise<T>, says: (result: T) => string): Promise<T> {
     const name = `${key}: ${title}`;
-    const done = this.#journal?.take(name);
+    const done = this.#journal?.take(this.#strand, name);
     if (done !== undefined) {
       const added = done.added as DemoRecord;
       this.record.digests.push(...added.digests);
       this.record.rosters.push(...added.rosters);
-      this.#before += done.seconds;
+      this.#before.seconds += done.seconds;
       this.#count(key, done.seconds);
       return done.result as T;
     }
@@ -52,7 +67,13 @@ export class DemoSteps {
     const result = await work();
     const seconds = (performance.now() - from.time) / 1000;
     this.#count(key, seconds);
-    this.#journal?.write({ step: name, result, added: { digests: digests.slice(from.digests), rosters: rosters.slice(from.rosters) }, seconds });
+    this.#journal?.write({
+      strand: this.#strand,
+      step: name,
+      result,
+      added: { digests: digests.slice(from.digests), rosters: rosters.slice(from.rosters) },
+      seconds,
+    });
     this.say(`${this.total().toFixed(1).padStart(6)} s  ${title.padEnd(34)} ${says(result)}`);
     return result;
   }
@@ -64,7 +85,7 @@ export class DemoSteps {
 
   /** Seconds of all steps, those before an interruption included. */
   total(): number {
-    return this.#before + (performance.now() - this.#began) / 1000;
+    return this.#before.seconds + (performance.now() - this.#began) / 1000;
   }
 
   #count(key: string, seconds: number): void {

@@ -128,7 +128,8 @@ export async function finaliseMonth(
     await rm(fresh);
     throw alreadyInvoiced(of.branch, of.month, before, figures);
   }
-  const finalisation = changed || before === null ? { finalisationId: newKey(), sequence: (before?.sequence ?? 0) + 1, rosterDigest, ...figures } : before;
+  const finalisation =
+    changed || before === null ? { finalisationId: newKey(), sequence: (before?.sequence ?? 0) + 1, rosterDigest, held, ...figures } : before;
   if (changed) {
     const charged = await insertFinalisation(tx, period, finalisation);
     assert(charged === figures.persons, `${charged} people were charged of ${figures.persons}`);
@@ -268,7 +269,7 @@ export async function invoiceMonth(tx: Tx, of: { readonly programme: string; rea
       area: period.area,
     });
   }
-  await releaseWhoWasNotCharged(tx, period, finalisationId);
+  if (finalisation.held !== finalisation.persons) await releaseWhoWasNotCharged(tx, period, finalisationId);
   await recordAct(tx, { kind: 'month-invoiced', subject: invoice.invoiceId, digest: finalisation.rosterDigest, sponsor: period.sponsor, area: period.area });
   return { ...invoice, branch: of.branch, invoiced: true };
 }

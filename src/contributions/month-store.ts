@@ -140,6 +140,8 @@ const rosterOnCluster = (ids: string): string => `
   order by m.kpj collate "C"`;
 
 export interface Finalisation extends Figures {
+  /** People held in the month when it was made final, charged or not; null where that was not written down. */
+  readonly held: number | null;
   readonly finalisationId: string;
   readonly sequence: number;
   readonly rosterDigest: string;
@@ -159,6 +161,7 @@ export async function latestFinalisation(tx: Tx, periodId: string): Promise<Fina
     finalisationId: row.finalisation_id,
     sequence: row.sequence,
     rosterDigest: row.roster_digest,
+    held: row.held,
     persons: row.persons,
     jkk: BigInt(row.jkk),
     jkm: BigInt(row.jkm),
@@ -176,6 +179,7 @@ export async function insertFinalisation(tx: Tx, period: Period, of: Finalisatio
       sequence: of.sequence,
       sponsor: period.sponsor,
       area: period.area,
+      held: of.held,
       persons: of.persons,
       jkk: of.jkk.toString(),
       jkm: of.jkm.toString(),

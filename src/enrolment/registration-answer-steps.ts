@@ -63,7 +63,6 @@ export async function readEnrolmentAnswers(
   return port.database.transact(actor, async (tx) => {
     const { sponsor, area } = await currentPolicy(tx, of.programme);
     const scope = { programme: of.programme, sponsor, area, answeredOn: of.answeredOn };
-    await takeTurn(tx, scope);
     const whole: WholeRefusal[] = [];
     await copyTemp(
       tx,
@@ -72,6 +71,7 @@ export async function readEnrolmentAnswers(
       answers(port.niks, of.file, whole),
     );
     const digest = await digestOfFile(of.file);
+    await takeTurn(tx, scope); // only now: what others read meanwhile need not wait for our reading
     if (!(await saveAnswerFile(tx, { ...scope, name, digest }))) return nothing;
     const [wrong] = await answersThatFitNobody(tx, of.programme);
     if (wrong !== undefined) throw fitsNobody(name, wrong.rowNo, wrong.fileName, wrong.sheetRow);

@@ -106,12 +106,18 @@ export interface SavedAnswers {
 
 /** Records the staged answers that say something else than what stands, and gathers in `answered` whom they are about. */
 export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: string; answeredOn: string }): Promise<SavedAnswers> {
+  const { rows: meant } = await sql<{ fileId: string }>`
+    select f.file_id as "fileId" from enrolment.enrolment_file f where f.programme = ${of.programme} and f.name in (select file_name from answer_staging)`.execute(
+    tx.db,
+  );
+  const files = meant.map(({ fileId }) => fileId);
   await sql`
     create temporary table answered on commit drop as
     select s.person_key, s.file_id, s.area, a.outcome, a.kpj, a.reason, coalesce(before.sequence, 0) + 1 as sequence
     from answer_staging a join enrolment.enrolment_file f on f.name = a.file_name and f.programme = ${of.programme}
     join enrolment.submission s on s.file_id = f.file_id and s.row_no = a.sheet_row
-    left join (select distinct on (person_key, file_id) * from enrolment.registration_answer where programme = ${of.programme} order by person_key, file_id, sequence desc) before
+    left join (select distinct on (person_key, file_id) * from enrolment.registration_answer where programme = ${of.programme} and file_id = any (${files}::uuid[])
+      order by person_key, file_id, sequence desc) before
       on before.person_key = s.person_key and before.file_id = s.file_id
     where before.person_key is null or (before.outcome, before.kpj, before.reason) is distinct from (a.outcome, a.kpj, a.reason)`.execute(tx.db);
   await sql`analyze answered`.execute(tx.db);

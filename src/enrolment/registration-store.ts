@@ -51,7 +51,12 @@ export async function gatherToSend(
 ): Promise<readonly ToSend[]> {
   const served = of.branches.flatMap(({ branch, npp, areas }) => areas.map((area) => ({ area, branch, npp })));
   const { population, membership } = of;
-  const listed = `enrolment.determination where instrument_id = ${literal(of.instrumentId)}::uuid`;
+  await sql`
+    create temporary table to_list on commit drop as
+    select person_key, programme, area, first_month, last_month, list_id, row_no from enrolment.determination
+    where instrument_id = ${of.instrumentId}::uuid and change = 'add'`.execute(tx.db);
+  await sql`analyze to_list`.execute(tx.db); // a few replacements and a hundred thousand people want other joins
+  const listed = 'pg_temp.to_list';
   const people = (table: string) => sql.raw(apart(tx, table, `person_key in (select person_key from ${listed})`));
   const identifiers = sql.raw(
     apart(tx, 'registry.identifier', `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}))`),
@@ -63,7 +68,7 @@ export async function gatherToSend(
       select * from unnest(${served.map(({ area }) => area)}::text[], ${served.map(({ branch }) => branch)}::text[], ${served.map(({ npp }) => npp)}::text[]) t (area, branch, npp)),
     answered as (
       select r.person_key, f.npp, r.kpj, r.answered_on, r.recorded_at from ${people('enrolment.registration')} r join enrolment.enrolment_file f on f.file_id = r.file_id
-      where r.outcome = 'registered' and r.person_key in (select person_key from enrolment.determination where instrument_id = ${of.instrumentId}::uuid)),
+      where r.outcome = 'registered' and r.person_key in (select person_key from to_list)),
     waiting as (
       select s.person_key, f.npp from ${people('enrolment.submission')} s join enrolment.enrolment_file f on f.file_id = s.file_id
       where f.instrument_id = ${of.instrumentId}::uuid
@@ -73,13 +78,13 @@ export async function gatherToSend(
     member as (
       select distinct on (m.person_key) m.person_key, m.kpj from ${people('registry.membership')} m
       where m.snapshot_id = any (${sql.val([...membership])}::uuid[]) and m.found and m.kpj <> ''
-        and m.person_key in (select person_key from enrolment.determination where instrument_id = ${of.instrumentId}::uuid)
+        and m.person_key in (select person_key from to_list)
       order by m.person_key, m.active desc nulls last, m.since desc nulls last, m.kpj)
     select d.person_key, d.area, d.first_month, d.last_month, b.branch, b.npp, coalesce(n.kpj, m.kpj) as kpj,
       case when coalesce(n.kpj, m.kpj) is null then 'data_tk_baru' else 'data_tk_lanjutan' end as sheet,
       i.token, p.name, p.birth_place, p.birth_date, coalesce(p.mother_name, c.mother_name) as mother_name, p.sex, p.marital_status, c.phone, coalesce(p.address, c.address) as address,
       row_number() over (partition by b.branch, b.npp, coalesce(n.kpj, m.kpj) is null order by d.area collate "C", l.file_digest collate "C", c.sheet collate "C", d.row_no)::int as nth
-    from ${people('enrolment.determination')} d
+    from to_list d
     join served b on b.area = left(d.area, 4)
     join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
     join intake.list l on l.list_id = d.list_id
@@ -89,8 +94,7 @@ export async function gatherToSend(
       order by array_position(${sql.val([...population])}::uuid[], r.snapshot_id) limit 1) p on true
     left join numbered n on n.person_key = d.person_key
     left join member m on m.person_key = d.person_key
-    where d.instrument_id = ${of.instrumentId}::uuid and d.change = 'add'
-      and not exists (select from answered a where a.person_key = d.person_key and a.npp = b.npp)
+    where not exists (select from answered a where a.person_key = d.person_key and a.npp = b.npp)
       and not exists (select from waiting w where w.person_key = d.person_key and w.npp = b.npp)
       and not exists (select from ${people('enrolment.departure')} l where l.person_key = d.person_key and l.programme = d.programme)`.execute(tx.db);
   await sql`analyze to_send`.execute(tx.db);

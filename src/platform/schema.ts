@@ -104,6 +104,7 @@ export interface ContributionsFinalisation {
   area: string;
   author: string;
   finalisation_id: string;
+  held: number | null;
   jkk: Int8;
   jkm: Int8;
   period_id: string;

@@ -117,7 +117,6 @@ export async function loadRegister(port: RegistryPort, actor: Actor, load: Regis
   try {
     return await port.database.transact(actor, async (tx) => {
       const agreement = await agreementFor(tx, load.agreement, { register: load.register, sponsor: load.sponsor, basis: 'snapshot', on: load.asOf });
-      await addIdentitiesAlone(tx);
       const published = await snapshotOfFile(tx, place);
       if (published !== undefined) return { ...published, alreadyLoaded: true };
       return publish(tx, port.niks, form, file, agreement, load);
@@ -213,6 +212,7 @@ async function* textOf(pieces: Pieces, most: number, before: number, { onProgres
 
 /** Wide rows: a part of the file after the other, however large it is. */
 async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
+  await addIdentitiesAlone(tx);
   const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
   for (let rows = 0; ;) {
     const staged = await stageRows(tx, target, textOf(pieces, batchRows, rows, load));
@@ -224,8 +224,9 @@ async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: R
 
 /** Narrow rows: staged whole and then joined once. */
 async function loadWhole(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
-  const residences = registerRows(tx, 'population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
   const rows = await stageRows(tx, target, textOf(pieces, Number.POSITIVE_INFINITY, 0, load));
+  await addIdentitiesAlone(tx); // only now: files may be read side by side
+  const residences = registerRows(tx, 'population', (await latestSnapshots(tx, load.sponsor, load.asOf)).population);
   await insertStaged(tx, target, rows < manyRows ? 'each' : 'join', residences);
   return rows;
 }
