@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import { Fault } from '../kernel/fault.ts';
+import { isUnreachable } from './connection.ts';
 import { ownerSession, serverRole } from './database.ts';
 
 interface Migration {
@@ -87,6 +88,7 @@ async function apply(client: pg.Client, { name, sql, digest }: Migration): Promi
     await client.query('insert into platform.migration (name, digest) values ($1, $2)', [name, digest]);
     if (!alone) await client.query('commit');
   } catch (error) {
+    if (isUnreachable(error)) throw error; // it was not the migration
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
