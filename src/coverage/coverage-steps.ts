@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { type CivilDate, addDays, civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
-import type { Tx } from '../platform/database.ts';
+import { type Look, type Tx, lookIn } from '../platform/database.ts';
 import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
 import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, timeZoneOf } from './coverage-store.ts';
 
@@ -13,10 +13,10 @@ export type { Coverage } from './coverage.ts';
 const noSponsorsZone = 'Asia/Jakarta';
 
 /** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
-export async function coverageOf(tx: Tx, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
-  const facts = await factsOfPerson(tx, of);
+export async function coverageOf(look: Look, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
+  const facts = await factsOfPerson(look, of);
   if (facts === null) throw personUnknown();
-  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
+  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
 }
 
 /** Says nothing of the NIK. */
@@ -116,7 +116,7 @@ export async function coverPeriods(
   tx: Tx,
   of: { readonly law: Law; readonly personKey: string; readonly from: CivilDate; readonly to: CivilDate },
 ): Promise<readonly CoverPeriod[]> {
-  const facts = await factsOfPerson(tx, of);
+  const facts = await factsOfPerson(lookIn(tx), of);
   if (facts === null) throw personUnknown();
   const periods: CoverPeriod[] = [];
   for (let on = of.from; on <= of.to; on = addDays(on, 1)) {

@@ -4,7 +4,7 @@ import type { CivilDate } from '../kernel/date.ts';
 import { assert } from '../kernel/fault.ts';
 import type { Month } from '../kernel/month.ts';
 import { copyOut, literal } from '../platform/copy.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Look, Tx } from '../platform/database.ts';
 import type { CoverageFacts, KnownPosting, KnownRegistration } from './coverage.ts';
 
 /** A programme's sponsor's time zone, or null. */
@@ -114,13 +114,13 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
 export type WhichPerson = { readonly personKey: string } | { readonly token: string };
 
 /** One person's facts and the time zone of whoever registered him latest (null when nobody did), by one prepared query; null for a token nobody has. */
-export async function factsOfPerson(tx: Tx, of: WhichPerson): Promise<(CoverageFacts & { readonly timeZone: string | null }) | null> {
+export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(CoverageFacts & { readonly timeZone: string | null; readonly at: Instant }) | null> {
   const [by, value] = 'token' in of ? (['token', of.token] as const) : (['key', of.personKey] as const);
   const person =
     by === 'token'
       ? '(select person_key from registry.identifier where token = $1 and valid_to is null order by valid_from desc limit 1)'
       : '(select $1::uuid as person_key)';
-  const { rows } = await tx.client.query<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
+  const { rows, at: asked } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
     name: `coverage-facts-by-${by}`,
     text: `with person as ${person}
       select 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
@@ -149,5 +149,5 @@ export async function factsOfPerson(tx: Tx, of: WhichPerson): Promise<(CoverageF
     } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(at), zone });
   }
   registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
-  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null };
+  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null, at: asked };
 }

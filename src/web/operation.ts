@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Look, Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { ReceivedFile } from './upload.ts';
 
@@ -17,6 +17,8 @@ export interface Doing {
   /** One transaction; under an idempotency key the one that keeps the answer, so that both are kept or neither. */
   readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** As `read` for a single statement, in one round trip. */
+  readonly look: Look;
   /** Says how far it is; `of` 0 means that the end is not known. */
   readonly progress: (done: number, of?: number) => void;
 }
@@ -53,7 +55,10 @@ function plain(value: unknown): unknown {
   if (value instanceof Map) return plain(Object.fromEntries(value));
   if ('toJSON' in value && typeof value.toJSON === 'function') return (value.toJSON as () => unknown)();
   const copy: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(value)) if (part !== undefined) copy[name] = plain(part);
+  for (const name of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined) copy[name] = plain(part);
+  }
   return copy;
 }
 
