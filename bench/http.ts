@@ -8,10 +8,10 @@ import type { ClientAnswer, ClientTask, PageRequest } from './http-client.ts';
 import type { ServerTask } from './http-server.ts';
 import { largest, orderOf } from './measure.ts';
 import { type PostgresPeak, postgresProcessorSeconds, processorSeconds, watchPostgres } from './memory.ts';
-import { askedOn, lookUpPath, programme } from './plan.ts';
+import { askedOn, lookUpPath, month, programme } from './plan.ts';
 import { begin, endOf, messageOf } from './processes.ts';
 import type { Result } from './result.ts';
-import type { States } from './states.ts';
+import type { StateName, States } from './states.ts';
 import { median, percentile, spread } from './statistics.ts';
 import { workplaceOn } from './workplace.ts';
 
@@ -83,8 +83,13 @@ async function serve(cluster: Cluster, server: ServerTask, clients: readonly ((a
   return { answers, postgres, peakMb: await serving.stop() };
 }
 
-async function onCopy<T>(cluster: Cluster, states: States, work: (url: string, scratch: string, niks: readonly string[]) => Promise<T>): Promise<T> {
-  const { url, drop } = await cluster.copy(await states.database('published'));
+async function onCopy<T>(
+  cluster: Cluster,
+  states: States,
+  state: StateName,
+  work: (url: string, scratch: string, niks: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const { url, drop } = await cluster.copy(await states.database(state));
   const scratch = await mkdtemp(path.join(tmpdir(), 'payung-bench-run-'));
   try {
     return await work(url, scratch, await registeredNiks(url, scratch));
@@ -106,11 +111,14 @@ interface Round {
 
 /** Coverage of one person after the other over ten connections, by the product and by a bare handler: both stand, warm, and are asked by turns for the same seconds. */
 export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Promise<Result> =>
-  onCopy(cluster, states, async (url, scratch, niks) => {
+  onCopy(cluster, states, 'published', async (url, scratch, niks) => {
     const [warm, seconds] = of.quick ? [0.2, 0.5] : [4, 4];
     const bodies = niks.map((nik) => JSON.stringify({ nik, on: askedOn }));
     const load = (lasting: number) => (address: string) => ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: 10 }) as const;
-    const seenBy: Record<'floor' | 'real', { rounds: Round[]; peaks: (number | null)[] }> = { floor: { rounds: [], peaks: [] }, real: { rounds: [], peaks: [] } };
+    const seenBy: Record<'floor' | 'real', { rounds: Round[]; peaks: (number | null)[] }> = {
+      floor: { rounds: [], peaks: [] },
+      real: { rounds: [], peaks: [] },
+    };
     for (let run = 0; run < of.runs; run += 1) {
       const servers = { floor: await start({ kind: kinds.floor, url, scratch }), real: await start({ kind: kinds.real, url, scratch }) };
       for (const side of orderOf(run)) await servers[side].ask(load(warm)); // what is compiled and cached on the first requests is not what is measured
@@ -138,7 +146,11 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
     };
     const [floor, real] = [told('floor'), told('real')];
     return {
-      ...seen('coverage', of.size, seenBy.real.rounds.map(({ postgres }) => ({ postgres, peakMb: largest(seenBy.real.peaks) }))),
+      ...seen(
+        'coverage',
+        of.size,
+        seenBy.real.rounds.map(({ postgres }) => ({ postgres, peakMb: largest(seenBy.real.peaks) })),
+      ),
       floorSeconds: amount / floor.rate,
       seconds: amount / real.rate,
       ratio: floor.rate / real.rate,
@@ -155,22 +167,47 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
     };
   });
 
-const pagesOf = (niks: readonly string[]): Readonly<Record<string, readonly PageRequest[]>> => ({
-  'page-programmes': [{ method: 'GET', path: '/' }],
-  'page-programme': [{ method: 'GET', path: `/programmes/${programme}` }],
-  'page-public': [{ method: 'GET', path: `/publik/${programme}` }],
+/** Addresses of one programme by the names of their measurements: `page-lists` is `/programmes/ntt-2025/lists`. */
+const ofProgramme = [
+  ...['policy', 'lists', 'assessment', 'allocation', 'instruments', 'enrolment', 'months', `months/${month}`, `months/${month}/reconciliation`],
+  ...['ledger', 'claims', 'objections', 'files', 'coverage', 'account', 'runs'],
+];
+const others = ['registers', 'coverage', 'explain', 'check', 'acting', 'law', 'law/jkm-full-minimum-counting', 'programmes/new'];
+
+const get = (address: string): readonly PageRequest[] => [{ method: 'GET', path: address }];
+
+/** Every page there is, by name; `ids` are those of one list, claim and run. */
+const pagesOf = (niks: readonly string[], ids: Readonly<Record<string, string>>): Readonly<Record<string, readonly PageRequest[]>> => ({
+  'page-programmes': get('/'),
+  'page-programme': get(`/programmes/${programme}`),
+  'page-public': get(`/publik/${programme}`),
+  ...Object.fromEntries(ofProgramme.map((page) => [`page-${page.replaceAll('/', '-')}`, get(`/programmes/${programme}/${page}`)])),
+  ...Object.fromEntries(others.map((page) => [`page-any-${page.replaceAll('/', '-')}`, get(`/${page}`)])),
+  ...Object.fromEntries(Object.entries(ids).map(([name, id]) => [`page-${name}`, get(`/${name}s/${id}`)])),
+  'page-list-rejected': get(`/lists/${ids['list']}?outcome=reject&page=2`),
   'page-story': niks.map((nik) => ({ method: 'POST', path: '/explain', type: 'application/x-www-form-urlencoded', body: `nik=${nik}` })),
   'json-story': niks.map((nik) => ({ method: 'POST', path: '/v1/explanations', type: 'application/json', body: JSON.stringify({ nik }) })),
 });
 
+/** One list, claim and run: the largest list, so that its page has the most to show. */
+const idsOf = (url: string): Promise<Readonly<Record<string, string>>> =>
+  ownerSession(url, async (client) => {
+    const one = async (query: string): Promise<string> => (await client.query<{ id: string }>(query)).rows[0]?.id ?? '';
+    return {
+      list: await one('select list_id as id from intake.list order by row_count desc limit 1'),
+      claim: await one('select claim_id as id from claims.probable_claim limit 1'),
+      run: await one("select run_id as id from platform.run where kind = 'assessment' limit 1"),
+    };
+  });
+
 /** Pages one after the other, as an officer opens them: the median of the requests, and what 95 of 100 stay below. */
 export const measurePages = (cluster: Cluster, states: States, of: Asked): Promise<readonly Result[]> =>
-  onCopy(cluster, states, async (url, scratch, niks) => {
-    const [amount, limit] = of.quick ? [3, 10] : [200, 30];
-    const pages = Object.entries(pagesOf(niks));
+  onCopy(cluster, states, 'claimed', async (url, scratch, niks) => {
+    const [amount, limit] = of.quick ? [3, 10] : [200, 15];
+    const pages = Object.entries(pagesOf(niks, await idsOf(url)));
     const results: Result[] = [];
-    // A server of its own for each page, so that peaks do not mix; where only the way is tested, one for all.
-    for (const served of of.quick ? [pages] : pages.map((page) => [page])) {
+    // One server for all, as in service: what a page remembers or counts, the others feel.
+    for (const served of [pages]) {
       const done = await serve(
         cluster,
         { kind: 'product', url, scratch },

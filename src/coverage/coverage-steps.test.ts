@@ -67,7 +67,9 @@ async function post(recordedAt: string, kpjs: readonly string[], month: string, 
 }
 
 const ask = (person: number, on: string, knownAt?: string) =>
-  read((tx) => coverageOf(lookIn(tx), { law, personKey: keys[person - 1] ?? '', on: civilDate(on), ...(knownAt === undefined ? {} : { knownAt: instant(knownAt) }) }));
+  read((tx) =>
+    coverageOf(lookIn(tx), { law, personKey: keys[person - 1] ?? '', on: civilDate(on), ...(knownAt === undefined ? {} : { knownAt: instant(knownAt) }) }),
+  );
 
 // person | day | known at | state | reason
 test.each([

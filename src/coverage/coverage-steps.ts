@@ -5,7 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { type Look, type Tx, lookIn } from '../platform/database.ts';
 import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
-import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, timeZoneOf } from './coverage-store.ts';
+import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, streamSharedFacts, timeZoneOf } from './coverage-store.ts';
 
 export type { Coverage } from './coverage.ts';
 
@@ -65,10 +65,10 @@ export async function coveredCount(
   const rule = await ruleOf(tx, of);
   const none = (): Record<CoverState, number> => Object.fromEntries(coverStates.map((state) => [state, 0])) as Record<CoverState, number>;
   const count = { people: 0, jkk: none(), jkm: none() };
-  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
-    for (const facts of chunk) {
-      count.people += 1;
-      for (const cover of ['jkk', 'jkm'] as const) count[cover][standing(rule, facts, cover).state] += 1;
+  for await (const chunk of streamSharedFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const shared of chunk) {
+      count.people += shared.people;
+      for (const cover of ['jkk', 'jkm'] as const) count[cover][standing(rule, shared, cover).state] += shared.people;
     }
   }
   return count;
@@ -81,10 +81,10 @@ export async function coveredByArea(
 ): Promise<ReadonlyMap<string, number>> {
   const rule = await ruleOf(tx, of);
   const counts = new Map<string, number>();
-  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
-    for (const facts of chunk) {
-      if (standing(rule, facts, 'jkk').state !== 'protected' || standing(rule, facts, 'jkm').state !== 'protected') continue;
-      counts.set(facts.area ?? '', (counts.get(facts.area ?? '') ?? 0) + 1);
+  for await (const chunk of streamSharedFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const shared of chunk) {
+      if (standing(rule, shared, 'jkk').state !== 'protected' || standing(rule, shared, 'jkm').state !== 'protected') continue;
+      counts.set(shared.area, (counts.get(shared.area) ?? 0) + shared.people);
     }
   }
   return counts;

@@ -54,7 +54,11 @@ interface Rule {
  * makes it covered. A month posted twice counts once, at its earlier posting. Faults: not-found before 2025-02.
  */
 export function fullBenefit(of: { readonly law: Law; readonly posted: readonly PostedMonth[]; readonly event: CivilDate }): FullBenefit {
-  return known(of.law, of.posted.reduce<string>((asked, { month, postedOn }) => `${asked} ${month} ${postedOn}`, of.event), () => workedOut(of));
+  return known(
+    of.law,
+    of.posted.reduce<string>((asked, { month, postedOn }) => `${asked} ${month} ${postedOn}`, of.event),
+    () => workedOut(of),
+  );
 }
 
 /** Whoever was paid for by the same files has the same answer. */

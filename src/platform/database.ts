@@ -45,7 +45,10 @@ export interface Database {
 /** Asks a statement within a transaction that is open anyway. */
 export const lookIn =
   (tx: Tx): Look =>
-  async <Row>({ name, text, values }: Statement) => ({ rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows, at: tx.at });
+  async <Row>({ name, text, values }: Statement) => ({
+    rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows,
+    at: tx.at,
+  });
 
 /** The role every transaction runs as: it owns nothing, so row policies bind it. */
 export const serverRole = 'payung_server';
@@ -85,8 +88,7 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
     transact: (actor, work) => repeated(() => once(source, 'begin isolation level read committed', actor, work)),
     read,
     // The first one tells whether this is a cluster, where each setting goes alone.
-    look: (actor, statement) =>
-      cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement)),
+    look: (actor, statement) => (cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement))),
     close: () => pool.end(),
   };
 }
@@ -131,7 +133,7 @@ async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Acto
       [
         ...[begin, `set local role ${serverRole}`, ...scopeOf(actor)],
         ...(names.has(name) ? [] : [`prepare "look-${name}" as ${text}`]),
-        `execute "look-${name}" (${values.map(literal).join(', ')})`,
+        `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`,
         'commit',
       ].join('; '),
     )) as unknown as readonly pg.QueryResult[];
