@@ -59,8 +59,10 @@ async function start(server: ServerTask): Promise<Serving> {
   return {
     pid: serving.pid ?? 0,
     ask: async (client) => {
-      const answer = await messageOf<ClientAnswer>(begin('http-client.ts', client(address)));
-      if (answer.failed > 0) throw new Error(`${answer.failed} requests were not answered`);
+      const task = client(address);
+      const answer = await messageOf<ClientAnswer>(begin('http-client.ts', task));
+      if (answer.failed > 0)
+        throw new Error(`${answer.failed} requests of ${task.kind === 'load' ? task.path : (task.requests[0]?.path ?? '')} were not answered`);
       return answer;
     },
     stop: async () => {
@@ -203,7 +205,7 @@ const idsOf = (url: string): Promise<Readonly<Record<string, string>>> =>
 /** Pages one after the other, as an officer opens them: the median of the requests, and what 95 of 100 stay below. */
 export const measurePages = (cluster: Cluster, states: States, of: Asked): Promise<readonly Result[]> =>
   onCopy(cluster, states, 'claimed', async (url, scratch, niks) => {
-    const [amount, limit] = of.quick ? [3, 10] : [200, 15];
+    const [amount, limit] = of.quick ? [3, 10] : [100, 5];
     const pages = Object.entries(pagesOf(niks, await idsOf(url)));
     const results: Result[] = [];
     // One server for all, as in service: what a page remembers or counts, the others feel.
