@@ -11,7 +11,7 @@ interface Zone {
 }
 
 const zones = new Map<string, Zone>();
-const mostKnown = 10_000;
+const mostKnown = 10_000; // not law: answers kept in memory
 
 /** The calendar date of an instant in an IANA time zone. The only function from instant to date. */
 export function dateIn(timeZone: string, instant: Instant): CivilDate {

@@ -23,9 +23,12 @@ export interface CommandContext {
 export const dateOption = (text: string | undefined, workplace: Workplace, timeZone = 'Asia/Makassar'): CivilDate =>
   text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
 
+/** As many digits as a number is given in. */
+const largestWritten = 999_999_999;
+
 /** Reads the whole number an option gives; anything else is a wrong use, said with the bounds. */
 export const wholeNumber =
-  ({ from, to }: { readonly from: number; readonly to: number }) =>
+  ({ from, to = largestWritten }: { readonly from: number; readonly to?: number }) =>
   (text: string): number => {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
     if (number >= from && number <= to) return number;

@@ -10,7 +10,7 @@ export function registerRunCommands(program: Command, context: CommandContext): 
     .command('list')
     .description('run yang terbit, terbaru dahulu / published runs, newest first')
     .option('--programme <name>', 'program / programme')
-    .option('--limit <number>', 'banyaknya / how many', wholeNumber({ from: 1, to: 1_000_000 }), 20)
+    .option('--limit <number>', 'banyaknya / how many', wholeNumber({ from: 1 }), 20)
     .action(async (options: { programme?: string; limit: number }) => {
       const workplace = await context.open();
       const runs = await recordedRuns(workplace, context.actor(), { programme: options.programme, limit: options.limit });
