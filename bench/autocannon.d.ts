@@ -14,7 +14,7 @@ declare module 'autocannon' {
   export default function autocannon(options: {
     readonly url: string;
     readonly connections: number;
-    readonly amount: number;
+    readonly duration: number;
     readonly requests: readonly Request[];
-  }): Promise<Counts>;
+  }): Promise<Counts> & { on(event: 'response', heard: () => void): unknown };
 }

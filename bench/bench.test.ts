@@ -23,8 +23,11 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
   expect(machine).toMatchObject({ postgres: expect.any(String) as unknown, sharedBuffersMb: expect.any(Number) as unknown });
   expect(things.map(({ name }) => name)).toEqual([
     ...['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'month-files', 'month-database'],
-    ...['coverage', 'page-programmes', 'page-programme', 'page-public', 'page-story', 'json-story'],
+    'coverage',
+    ...things.map(({ name }) => name).filter((name) => name.startsWith('page-')),
+    'json-story',
   ]);
+  expect(things.filter(({ name }) => name.startsWith('page-')).length).toBeGreaterThan(30);
   for (const thing of things) {
     expect(Object.keys(thing), thing.name).toEqual(
       expect.arrayContaining(['name', 'size', 'floorSeconds', 'seconds', 'ratio', 'nodePeakMb', 'postgresPeakMb', 'spread']),

@@ -8,7 +8,7 @@ export type ClientTask =
       readonly address: string;
       readonly path: string;
       readonly bodies: readonly string[];
-      readonly amount: number;
+      readonly seconds: number;
       readonly connections: number;
     }
   | { readonly kind: 'pages'; readonly address: string; readonly requests: readonly PageRequest[]; readonly amount: number; readonly seconds: number };
@@ -20,24 +20,31 @@ export interface PageRequest {
   readonly body?: string;
 }
 
-/** `seconds` of the whole load, or of each page. */
+/** `seconds` of the whole load, or of each page; `answered` in that time, and `all` from the first to the last. */
 export interface ClientAnswer {
   readonly seconds: readonly number[];
+  readonly answered: number;
+  readonly all: number;
   readonly failed: number;
 }
 
+/** From the first answer to the last that came in time: autocannon itself rounds up to whole seconds. */
 async function load(task: ClientTask & { kind: 'load' }): Promise<ClientAnswer> {
-  const fire = (amount: number) =>
-    autocannon({
-      url: task.address,
-      connections: task.connections,
-      amount,
-      requests: task.bodies.map((body) => ({ method: 'POST', path: task.path, headers: { 'content-type': 'application/json' }, body })),
-    });
-  await fire(Math.max(task.connections, Math.ceil(task.amount / 5))); // warm: what is compiled and cached on the first requests is not what is measured
-  const from = performance.now();
-  const { non2xx, errors, timeouts } = await fire(task.amount);
-  return { seconds: [(performance.now() - from) / 1000], failed: non2xx + errors + timeouts };
+  const shooting = autocannon({
+    url: task.address,
+    connections: task.connections,
+    duration: Math.ceil(task.seconds) + 1,
+    requests: task.bodies.map((body) => ({ method: 'POST', path: task.path, headers: { 'content-type': 'application/json' }, body })),
+  });
+  let [answered, all, first, last] = [0, 0, 0, 0];
+  shooting.on('response', () => {
+    const now = performance.now();
+    all += 1;
+    if (first === 0) first = now;
+    else if (now - first <= task.seconds * 1000) [answered, last] = [answered + 1, now];
+  });
+  const { non2xx, errors, timeouts } = await shooting;
+  return { seconds: [(last - first) / 1000], answered, all, failed: non2xx + errors + timeouts };
 }
 
 async function pages(task: ClientTask & { kind: 'pages' }): Promise<ClientAnswer> {
@@ -64,7 +71,7 @@ async function pages(task: ClientTask & { kind: 'pages' }): Promise<ClientAnswer
   await some(Math.min(10, task.amount), task.seconds / 6); // warm, as above
   seconds.length = 0;
   await some(task.amount, task.seconds);
-  return { seconds, failed };
+  return { seconds, answered: seconds.length, all: seconds.length, failed };
 }
 
 process.once('message', (task: ClientTask) => {

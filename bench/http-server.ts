@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
-import { pino } from 'pino';
 import type { Nik } from '../src/kernel/nik.ts';
 import { connectionConfig } from '../src/platform/connection.ts';
 import { literal } from '../src/platform/copy.ts';
 import { serverRole } from '../src/platform/database.ts';
 import { createApp } from '../src/server.ts';
 import { listen } from '../src/web/listen.ts';
+import { serverLog } from '../src/web/request-log.ts';
 import { ownPeakMb } from './memory.ts';
 import { askedAt } from './plan.ts';
 import { type BenchWorkplace, workplaceOn } from './workplace.ts';
@@ -26,7 +26,7 @@ const anyone = { id: 'bench:web', roles: [], sponsor: '*', area: '*' } as const;
 
 /** The product: its application with everything that guards a request, its log, its operation. */
 async function product(workplace: BenchWorkplace, scratch: string): Promise<string> {
-  const app = createApp({ workplace, log: pino({ name: 'payung', base: null }, pino.destination({ dest: path.join(scratch, 'server.log'), sync: false })) });
+  const app = createApp({ workplace, log: serverLog(path.join(scratch, 'server.log')) });
   return (await listen(app.fetch, { port: 0, host: '127.0.0.1' })).url;
 }
 

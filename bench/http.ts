@@ -7,11 +7,11 @@ import type { Cluster } from './cluster.ts';
 import type { ClientAnswer, ClientTask, PageRequest } from './http-client.ts';
 import type { ServerTask } from './http-server.ts';
 import { largest, orderOf } from './measure.ts';
-import { type PostgresPeak, watchPostgres } from './memory.ts';
-import { askedOn, lookUpPath, programme } from './plan.ts';
+import { type PostgresPeak, postgresProcessorSeconds, processorSeconds, watchPostgres } from './memory.ts';
+import { askedOn, lookUpPath, month, programme } from './plan.ts';
 import { begin, endOf, messageOf } from './processes.ts';
 import type { Result } from './result.ts';
-import type { States } from './states.ts';
+import type { StateName, States } from './states.ts';
 import { median, percentile, spread } from './statistics.ts';
 import { workplaceOn } from './workplace.ts';
 
@@ -23,6 +23,9 @@ interface Asked {
 }
 
 const people = 2000;
+/** Look-ups that seconds are told for. */
+const amount = 10_000;
+const sum = (values: readonly (number | null)[]): number => values.reduce<number>((all, value) => all + (value ?? 0), 0);
 
 /** NIKs of registered people, spread over all of them. */
 async function registeredNiks(url: string, scratch: string): Promise<readonly string[]> {
@@ -43,25 +46,52 @@ interface Served {
   readonly postgres: PostgresPeak | null;
 }
 
-/** Starts a server, lets one client after the other ask it, and says what they and the server saw. */
-async function serve(cluster: Cluster, server: ServerTask, clients: (address: string) => readonly ClientTask[]): Promise<Served> {
-  const serving = begin('http-server.ts', server);
-  const { address } = await messageOf<{ address: string }>(serving);
-  const stop = watchPostgres(cluster.postmaster);
-  const answers: ClientAnswer[] = [];
-  for (const client of clients(address)) answers.push(await messageOf<ClientAnswer>(begin('http-client.ts', client)));
-  const postgres = stop();
-  const failed = answers.reduce((sum, answer) => sum + answer.failed, 0);
-  if (failed > 0) throw new Error(`${failed} requests were not answered`);
-  const peak = messageOf<{ peakMb: number | null }>(serving);
-  serving.send('stop');
-  const { peakMb } = await peak;
-  await endOf(serving);
-  return { answers, peakMb, postgres };
+/** A server in a process of its own that clients ask, one after the other. */
+interface Serving {
+  readonly pid: number;
+  ask(client: (address: string) => ClientTask): Promise<ClientAnswer>;
+  stop(): Promise<number | null>;
 }
 
-async function onCopy<T>(cluster: Cluster, states: States, work: (url: string, scratch: string, niks: readonly string[]) => Promise<T>): Promise<T> {
-  const { url, drop } = await cluster.copy(await states.database('published'));
+async function start(server: ServerTask): Promise<Serving> {
+  const serving = begin('http-server.ts', server);
+  const { address } = await messageOf<{ address: string }>(serving);
+  return {
+    pid: serving.pid ?? 0,
+    ask: async (client) => {
+      const task = client(address);
+      const answer = await messageOf<ClientAnswer>(begin('http-client.ts', task));
+      if (answer.failed > 0)
+        throw new Error(`${answer.failed} requests of ${task.kind === 'load' ? task.path : (task.requests[0]?.path ?? '')} were not answered`);
+      return answer;
+    },
+    stop: async () => {
+      const peak = messageOf<{ peakMb: number | null }>(serving);
+      serving.send('stop');
+      const { peakMb } = await peak;
+      await endOf(serving);
+      return peakMb;
+    },
+  };
+}
+
+/** Starts a server, lets one client after the other ask it, and says what they and the server saw. */
+async function serve(cluster: Cluster, server: ServerTask, clients: readonly ((address: string) => ClientTask)[]): Promise<Served> {
+  const serving = await start(server);
+  const stop = watchPostgres(cluster.postmaster);
+  const answers: ClientAnswer[] = [];
+  for (const client of clients) answers.push(await serving.ask(client));
+  const postgres = stop();
+  return { answers, postgres, peakMb: await serving.stop() };
+}
+
+async function onCopy<T>(
+  cluster: Cluster,
+  states: States,
+  state: StateName,
+  work: (url: string, scratch: string, niks: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const { url, drop } = await cluster.copy(await states.database(state));
   const scratch = await mkdtemp(path.join(tmpdir(), 'payung-bench-run-'));
   try {
     return await work(url, scratch, await registeredNiks(url, scratch));
@@ -71,55 +101,123 @@ async function onCopy<T>(cluster: Cluster, states: States, work: (url: string, s
   }
 }
 
-/** Coverage of one person after the other over ten connections, by the product and by a bare handler. */
+const kinds = { floor: 'bare', real: 'product' } as const;
+const rounds = 3;
+
+/** One round of look-ups: how many a second, and the processor time of server and PostgreSQL for each, in seconds. */
+interface Round {
+  readonly perSecond: number;
+  readonly processor: number | null;
+  readonly postgres: PostgresPeak | null;
+}
+
+/** Coverage of one person after the other over ten connections, by the product and by a bare handler: both stand, warm, and are asked by turns for the same seconds. */
 export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Promise<Result> =>
-  onCopy(cluster, states, async (url, scratch, niks) => {
-    const amount = of.quick ? 200 : 10_000;
+  onCopy(cluster, states, 'published', async (url, scratch, niks) => {
+    const [warm, seconds] = of.quick ? [0.2, 0.5] : [4, 4];
     const bodies = niks.map((nik) => JSON.stringify({ nik, on: askedOn }));
-    const runs: Record<'floor' | 'real', Served[]> = { floor: [], real: [] };
+    const load = (lasting: number) => (address: string) => ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: 10 }) as const;
+    const seenBy: Record<'floor' | 'real', { rounds: Round[]; peaks: (number | null)[] }> = {
+      floor: { rounds: [], peaks: [] },
+      real: { rounds: [], peaks: [] },
+    };
     for (let run = 0; run < of.runs; run += 1) {
-      for (const side of orderOf(run)) {
-        const kind = side === 'real' ? 'product' : 'bare';
-        const done = await serve(cluster, { kind, url, scratch }, (address) => [{ kind: 'load', address, path: lookUpPath, bodies, amount, connections: 10 }]);
-        of.tell(`coverage ${of.size}, run ${run + 1}, ${side}: ${(amount / (done.answers[0]?.seconds[0] ?? 0)).toFixed(0)} a second`);
-        runs[side].push(done);
+      const servers = { floor: await start({ kind: kinds.floor, url, scratch }), real: await start({ kind: kinds.real, url, scratch }) };
+      for (const side of orderOf(run)) await servers[side].ask(load(warm)); // what is compiled and cached on the first requests is not what is measured
+      for (let round = 0; round < rounds; round += 1) {
+        for (const side of orderOf(run + round)) {
+          const server = servers[side];
+          const stop = watchPostgres(cluster.postmaster);
+          const before = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
+          const done = await server.ask(load(seconds));
+          const after = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
+          // The client fires on for a moment after the last counted answer: time is told by answers a second of all of it.
+          const used = before.some((value) => value === null) || after.some((value) => value === null) ? null : sum(after) - sum(before);
+          const perSecond = done.answered / (done.seconds[0] ?? 0);
+          of.tell(`coverage ${of.size}, run ${run + 1}, round ${round + 1}, ${side}: ${perSecond.toFixed(0)} a second`);
+          seenBy[side].rounds.push({ perSecond, processor: used === null ? null : used / done.all, postgres: stop() });
+        }
       }
+      for (const side of ['floor', 'real'] as const) seenBy[side].peaks.push(await servers[side].stop());
     }
-    const [floor, real] = (['floor', 'real'] as const).map((side) => runs[side].map(({ answers }) => answers[0]?.seconds[0] ?? 0)) as [number[], number[]];
-    const [floorSeconds, seconds] = [median(floor), median(real)];
+    const told = (side: 'floor' | 'real') => {
+      const each = seenBy[side].rounds;
+      const spent = each.map(({ processor }) => processor).filter((value) => value !== null);
+      const rates = each.map(({ perSecond }) => perSecond);
+      return { rate: median(rates), spread: spread(rates), spent: spent.length < each.length ? null : median(spent) * amount };
+    };
+    const [floor, real] = [told('floor'), told('real')];
     return {
-      ...seen('coverage', of.size, runs.real),
-      floorSeconds,
-      seconds,
-      ratio: seconds / floorSeconds,
-      spread: spread(real),
-      floorSpread: spread(floor),
-      floorNodePeakMb: largest(runs.floor.map(({ peakMb }) => peakMb)),
-      floorPostgresPeakMb: largest(runs.floor.map(({ postgres }) => postgres?.total)),
+      ...seen(
+        'coverage',
+        of.size,
+        seenBy.real.rounds.map(({ postgres }) => ({ postgres, peakMb: largest(seenBy.real.peaks) })),
+      ),
+      floorSeconds: amount / floor.rate,
+      seconds: amount / real.rate,
+      ratio: floor.rate / real.rate,
+      spread: real.spread,
+      floorSpread: floor.spread,
+      floorNodePeakMb: largest(seenBy.floor.peaks),
+      floorPostgresPeakMb: largest(seenBy.floor.rounds.map(({ postgres }) => postgres?.total)),
+      processorSeconds: real.spent,
+      floorProcessorSeconds: floor.spent,
+      processorRatio: real.spent === null || floor.spent === null ? null : real.spent / floor.spent,
       requests: amount,
-      perSecond: amount / seconds,
-      floorPerSecond: amount / floorSeconds,
+      perSecond: real.rate,
+      floorPerSecond: floor.rate,
     };
   });
 
-const pagesOf = (niks: readonly string[]): Readonly<Record<string, readonly PageRequest[]>> => ({
-  'page-programmes': [{ method: 'GET', path: '/' }],
-  'page-programme': [{ method: 'GET', path: `/programmes/${programme}` }],
-  'page-public': [{ method: 'GET', path: `/publik/${programme}` }],
+/** Addresses of one programme by the names of their measurements: `page-lists` is `/programmes/ntt-2025/lists`. */
+const ofProgramme = [
+  ...['policy', 'lists', 'assessment', 'allocation', 'instruments', 'enrolment', 'months', `months/${month}`, `months/${month}/reconciliation`],
+  ...['ledger', 'claims', 'objections', 'files', 'coverage', 'account', 'runs'],
+];
+const others = ['registers', 'coverage', 'explain', 'check', 'acting', 'law', 'law/jkm-full-minimum-counting', 'programmes/new'];
+
+const get = (address: string): readonly PageRequest[] => [{ method: 'GET', path: address }];
+
+/** Every page there is, by name; `ids` are those of one list, claim and run. */
+const pagesOf = (niks: readonly string[], ids: Readonly<Record<string, string>>): Readonly<Record<string, readonly PageRequest[]>> => ({
+  'page-programmes': get('/'),
+  'page-programme': get(`/programmes/${programme}`),
+  'page-public': get(`/publik/${programme}`),
+  ...Object.fromEntries(ofProgramme.map((page) => [`page-${page.replaceAll('/', '-')}`, get(`/programmes/${programme}/${page}`)])),
+  ...Object.fromEntries(others.map((page) => [`page-any-${page.replaceAll('/', '-')}`, get(`/${page}`)])),
+  ...Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== '').map(([name, id]) => [`page-${name}`, get(`/${name}s/${id}`)])),
+  'page-list-rejected': get(`/lists/${ids['list']}?outcome=reject&page=2`),
   'page-story': niks.map((nik) => ({ method: 'POST', path: '/explain', type: 'application/x-www-form-urlencoded', body: `nik=${nik}` })),
   'json-story': niks.map((nik) => ({ method: 'POST', path: '/v1/explanations', type: 'application/json', body: JSON.stringify({ nik }) })),
 });
 
+/** One list, claim and run: the largest list, so that its page has the most to show. */
+const idsOf = (url: string): Promise<Readonly<Record<string, string>>> =>
+  ownerSession(url, async (client) => {
+    const one = async (query: string): Promise<string> => (await client.query<{ id: string }>(query)).rows[0]?.id ?? '';
+    return {
+      list: await one('select list_id as id from intake.list order by row_count desc limit 1'),
+      claim: await one('select claim_id as id from claims.probable_claim limit 1'),
+      run: await one("select run_id as id from platform.run where kind = 'assessment' limit 1"),
+    };
+  });
+
 /** Pages one after the other, as an officer opens them: the median of the requests, and what 95 of 100 stay below. */
 export const measurePages = (cluster: Cluster, states: States, of: Asked): Promise<readonly Result[]> =>
-  onCopy(cluster, states, async (url, scratch, niks) => {
-    const [amount, limit] = of.quick ? [3, 10] : [200, 30];
-    const pages = Object.entries(pagesOf(niks));
+  onCopy(cluster, states, 'claimed', async (url, scratch, niks) => {
+    const [amount, limit] = of.quick ? [3, 10] : [100, 5];
+    const pages = Object.entries(pagesOf(niks, await idsOf(url)));
     const results: Result[] = [];
-    // A server of its own for each page, so that peaks do not mix; where only the way is tested, one for all.
-    for (const served of of.quick ? [pages] : pages.map((page) => [page])) {
-      const done = await serve(cluster, { kind: 'product', url, scratch }, (address) =>
-        served.map(([, requests]) => ({ kind: 'pages', address, requests, amount, seconds: limit })),
+    // One server for all, as in service: what a page remembers or counts, the others feel.
+    for (const served of [pages]) {
+      const done = await serve(
+        cluster,
+        { kind: 'product', url, scratch },
+        served.map(
+          ([, requests]) =>
+            (address) =>
+              ({ kind: 'pages', address, requests, amount, seconds: limit }) as const,
+        ),
       );
       served.forEach(([name], at) => {
         const seconds = done.answers[at]?.seconds ?? [];
@@ -131,7 +229,7 @@ export const measurePages = (cluster: Cluster, states: States, of: Asked): Promi
     return results;
   });
 
-const seen = (name: string, size: number, runs: readonly Served[]): Result => ({
+const seen = (name: string, size: number, runs: readonly Pick<Served, 'peakMb' | 'postgres'>[]): Result => ({
   name,
   size,
   floorSeconds: null,

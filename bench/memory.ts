@@ -36,17 +36,21 @@ export interface PostgresPeak {
 
 const childrenOf = (postmaster: number): readonly string[] => read(`/proc/${postmaster}/task/${postmaster}/children`)?.trim().split(/\s+/) ?? [];
 
+// After the name in brackets: the fields from the third on. 14 to 17 of all are own and of ended children, in hundredths of a second.
+const times = (pid: string): readonly number[] =>
+  (read(`/proc/${pid}/stat`) ?? '')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11, 15)
+    .map(Number);
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + (value || 0), 0);
+
+/** Processor time a process itself has used so far, in seconds; null where it cannot be seen. */
+export const processorSeconds = (pid: number): number | null => (read(`/proc/${pid}/stat`) === null ? null : sum(times(String(pid)).slice(0, 2)) / 100);
+
 /** Processor time all processes of a server have used so far, those that ended among them, in seconds; null where it cannot be seen. */
 export function postgresProcessorSeconds(postmaster: number | null): number | null {
   if (postmaster === null) return null;
-  // After the name in brackets: the fields from the third on. 14 to 17 of all are own and of ended children, in hundredths of a second.
-  const times = (pid: string): readonly number[] =>
-    (read(`/proc/${pid}/stat`) ?? '')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-      .slice(11, 15)
-      .map(Number);
-  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + (value || 0), 0);
   return (sum(times(String(postmaster))) + sum(childrenOf(postmaster).map((pid) => sum(times(pid).slice(0, 2))))) / 100;
 }
 

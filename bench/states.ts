@@ -7,10 +7,11 @@ import { migrate, readMigrations } from '../src/platform/migrate.ts';
 import { migrationsFolder } from '../src/platform/project-root.ts';
 import type { Cluster } from './cluster.ts';
 import { playedPapers, runMonth } from './month.ts';
-import { askedOn, lastMonth, month, programme, version } from './plan.ts';
+import { askedAt, askedOn, lastMonth, month, programme, version } from './plan.ts';
 import { type NewRows, type RowFile, keepNewRows, keepRows, standingOf } from './rows.ts';
 import { found, handIn, load, select, sign } from './steps.ts';
 import { type BenchWorkplace, office, workplaceOn } from './workplace.ts';
+import { findDeaths } from '../src/claims/claims-steps.ts';
 import { publishAccount } from '../src/reporting/reporting-steps.ts';
 import { civilDate } from '../src/kernel/date.ts';
 
@@ -95,9 +96,16 @@ const states: readonly State[] = [
   { name: 'registered', make: registerEverybody },
   { name: 'posted', make: postMonth },
   { name: 'published', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
+  {
+    name: 'claimed',
+    make: async ({ workplace }) => {
+      workplace.clock.set(askedAt);
+      await findDeaths(workplace, office, programme);
+    },
+  },
 ];
 
-export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published';
+export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published' | 'claimed';
 
 /** The rows a state added to the one before. */
 export interface AddedRows {

@@ -11,6 +11,7 @@ import { coverageOf } from '../src/coverage/coverage-steps.ts';
 import { verdictsOf } from '../src/eligibility/eligibility-steps.ts';
 import { enrolmentCounts, registrationsOf } from '../src/enrolment/registration-steps.ts';
 import { determinationsOf, reserveLeft } from '../src/enrolment/instrument-steps.ts';
+import { lookIn } from '../src/platform/database.ts';
 import { latestRun } from '../src/platform/run.ts';
 import { currentPolicy } from '../src/programme/programme-steps.ts';
 import { linesOf } from '../src/programme/budget-steps.ts';
@@ -99,7 +100,7 @@ async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsO
     .filter(({ benefit, confidence }) => benefit === 'full' && confidence !== 'unverified')
     .concat(claims.filter(({ benefit }) => benefit === 'full'))) {
     const earlier = monthBefore(claim.happenedOn);
-    const then = await coverageOf(tx, { law, personKey: claim.personKey, on: earlier });
+    const then = await coverageOf(lookIn(tx), { law, personKey: claim.personKey, on: earlier });
     const [list] = await verdictsOf(tx, claim.personKey);
     const [posted] = await postedMonthsOf(tx, claim.personKey);
     const [registration] = (await registrationsOf(tx, claim.personKey)).filter(({ outcome }) => outcome === 'registered');

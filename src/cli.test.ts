@@ -57,3 +57,12 @@ it('does not spread the built-in database over a cluster', async () => {
   expect(err).toContain('no-cluster-named');
   expect(code).toBe(1);
 });
+
+it.each([
+  ['serve', '--port', 'abc'],
+  ['serve', '--port', '70000'],
+  ['run', 'list', '--limit', 'abc'],
+  ['run', 'list', '--limit', '0'],
+])('%s %s %s: a number that is none is a wrong use, and no bug', async (...words) => {
+  expect(await type(...words.filter((word) => word !== undefined))).toBe(2);
+});

@@ -18,7 +18,7 @@ import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
-import type { CommandContext } from './platform/command-context.ts';
+import { type CommandContext, wholeNumber } from './platform/command-context.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
@@ -161,10 +161,10 @@ function registerUpkeepCommands(program: Command, context: CommandContext, setti
   program
     .command('serve')
     .description('jalankan halaman dan /v1 di 127.0.0.1 / serve the pages and /v1 on 127.0.0.1')
-    .option('--port <number>', 'porta / port', '8080')
-    .action(async (options: { port: string }) => {
+    .option('--port <number>', 'porta / port', wholeNumber({ from: 0, to: 65_535 }), 8080)
+    .action(async (options: { port: number }) => {
       const { startServer } = await import('./server.ts');
-      const server = await startServer({ workplace: await context.open(), port: Number(options.port), host: '127.0.0.1' });
+      const server = await startServer({ workplace: await context.open(), port: options.port, host: '127.0.0.1' });
       context.print(`Payung: ${server.url}  (hanya dari mesin ini sampai ada akun masuk / from this machine only until sign-in exists)`);
       await new Promise<void>((resolve) => {
         process.once('SIGINT', resolve);

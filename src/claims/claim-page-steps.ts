@@ -10,7 +10,7 @@ export async function claimsShown(
   tx: Tx,
   programme: string,
   { page, rowsAPage }: { readonly page: number; readonly rowsAPage: number },
-): Promise<{ readonly totals: ClaimTotals; readonly claims: readonly ClaimRow[] }> {
+): Promise<{ readonly totals: ClaimTotals; readonly claims: readonly Omit<ClaimRow, 'calculation'>[] }> {
   await currentPolicy(tx, programme);
   return { totals: await claimTotals(tx, programme), claims: await claimsPage(tx, programme, { limit: rowsAPage, offset: (page - 1) * rowsAPage }) };
 }

@@ -3,19 +3,21 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import type { ClaimRow } from './claims-store.ts';
 
-const columns = sql`claim_id as "claimId", person_key as "personKey", programme, area, happened_on as "happenedOn", known_on as "knownOn", benefit, amount, confidence, conditions,
-  missing_documents as "missingDocuments", calculation from claims.probable_claim`;
+const columns =
+  sql.raw(`claim_id as "claimId", person_key as "personKey", programme, area, happened_on as "happenedOn", known_on as "knownOn", benefit, amount, confidence, conditions,
+  missing_documents as "missingDocuments"`);
 
-/** Claims of a programme, the death last known first. */
-export async function claimsPage(tx: Tx, programme: string, at: { limit: number; offset: number }): Promise<readonly ClaimRow[]> {
-  const { rows } =
-    await sql<ClaimRow>`select ${columns} where programme = ${programme} order by known_on desc, happened_on desc, claim_id limit ${at.limit} offset ${at.offset}`.execute(
-      tx.db,
-    );
+/** Claims of a programme without their calculations, the death last known first. */
+export async function claimsPage(tx: Tx, programme: string, at: { limit: number; offset: number }): Promise<readonly Omit<ClaimRow, 'calculation'>[]> {
+  const { rows } = await sql<
+    Omit<ClaimRow, 'calculation'>
+  >`select ${columns} from claims.probable_claim where programme = ${programme} order by known_on desc, happened_on desc, claim_id limit ${at.limit} offset ${at.offset}`.execute(
+    tx.db,
+  );
   return rows;
 }
 
 export async function claimById(tx: Tx, claimId: string): Promise<ClaimRow | undefined> {
-  const { rows } = await sql<ClaimRow>`select ${columns} where claim_id = ${claimId}::uuid`.execute(tx.db);
+  const { rows } = await sql<ClaimRow>`select ${columns}, calculation from claims.probable_claim where claim_id = ${claimId}::uuid`.execute(tx.db);
   return rows[0];
 }

@@ -88,10 +88,16 @@ export function registerContributionsCommands(program: Command, context: Command
 
   command('code <file>', 'terima kode iuran cabang; harus sama dengan daftar final / accept a contribution code; it must equal the final roster')
     .option('--branch <branch>', 'cabang / branch')
-    .action(async (file: string, of: Omit<Of, 'month'>) => {
+    .option('--on <date>', 'tanggal kode diterima, bila bukan hari ini / day the code was received, if not today')
+    .action(async (file: string, of: Omit<Of, 'month'> & { readonly on?: string }) => {
       const { database } = await context.open();
       const accepted = await database.transact(context.actor(), (tx) =>
-        acceptContributionCode(tx, { file, programme: of.programme, ...(of.branch === undefined ? {} : { branch: of.branch }) }),
+        acceptContributionCode(tx, {
+          file,
+          programme: of.programme,
+          ...(of.branch === undefined ? {} : { branch: of.branch }),
+          ...(of.on === undefined ? {} : { on: civilDate(of.on) }),
+        }),
       );
       context.result(
         { codes: accepted },

@@ -138,15 +138,26 @@ export const contributionsOperations = {
     method: 'post',
     path: '/programmes/{programme}/contribution-codes',
     summary: "Accepts the branch's contribution codes; each must equal the finalised roster",
-    input: z.object({ programme: programmeName, branch: branch.optional() }),
+    input: z.object({
+      programme: programmeName,
+      branch: branch.optional(),
+      on: day.optional().openapi({ description: 'The day the codes were received; today without it.' }),
+    }),
     files: { many: false },
     answer: z.object({
       codes: z.array(
         z.object({ branch: z.string(), month: monthName, code: z.string(), persons: whole, amount: rupiah, expiresOn: day, accepted: z.boolean() }),
       ),
     }),
-    run: async ({ transact, files }, { programme, branch: one }) => ({
-      codes: await transact((tx) => acceptContributionCode(tx, { file: files[0]?.path ?? '', programme, ...(one === undefined ? {} : { branch: one }) })),
+    run: async ({ transact, files }, { programme, branch: one, on }) => ({
+      codes: await transact((tx) =>
+        acceptContributionCode(tx, {
+          file: files[0]?.path ?? '',
+          programme,
+          ...(one === undefined ? {} : { branch: one }),
+          ...(on === undefined ? {} : { on: civilDate(on) }),
+        }),
+      ),
     }),
   }),
 

@@ -212,7 +212,13 @@ describe('somebody held who is not registered', () => {
     const final = await finalise('atambua', month);
     expect(final.held - final.persons).toBe(1);
     const accepted = await codeFile('atambua', final);
-    await act((tx) => acceptContributionCode(tx, { programme, file: accepted, branch: 'atambua' }));
+    const onDay = (on?: string) =>
+      codeOf(act((tx) => acceptContributionCode(tx, { programme, file: accepted, branch: 'atambua', ...(on === undefined ? {} : { on: civilDate(on) }) })));
+    const now = base.clock.now();
+    base.clock.set('2026-02-02T09:00:00+08:00');
+    expect([await onDay(), await onDay('2026-02-01'), await onDay('2026-02-03')]).toEqual(['code-expired', 'code-expired', 'day-not-reached-yet']);
+    await act((tx) => acceptContributionCode(tx, { programme, file: accepted, branch: 'atambua', on: civilDate('2026-01-31') }));
+    base.clock.set(now);
     expect(await committed()).toBe('33600');
     await act((tx) => invoiceMonth(tx, { programme, branch: 'atambua', month }));
     expect(await committed()).toBe('16800');

@@ -165,14 +165,17 @@ export interface AcceptedMonth extends ContributionCode {
 }
 
 /**
- * Accepts the codes of a branch's file, each for the month and NPP it names. Conflict faults: `code-differs-from-roster` (with both
- * figures), `month-not-finalised`, `month-has-another-code`, `code-expired`, `npp-names-several-branches`; bad-input `code-row-unreadable`; not-found `month-not-open`.
+ * Accepts the codes of a branch's file, each for the month and NPP it names, as received on a day (today without one): it was valid then. Conflict faults: `code-differs-from-roster` (with both
+ * figures), `month-not-finalised`, `month-has-another-code`, `code-expired`, `npp-names-several-branches`; bad-input `code-row-unreadable`, `day-not-reached-yet`; not-found `month-not-open`.
  */
 export async function acceptContributionCode(
   tx: Tx,
-  of: { readonly programme: string; readonly file: string; readonly branch?: string },
+  of: { readonly programme: string; readonly file: string; readonly branch?: string; readonly on?: CivilDate },
 ): Promise<readonly AcceptedMonth[]> {
   const { timeZone } = await currentPolicy(tx, of.programme);
+  const today = dateIn(timeZone, tx.at);
+  const on = of.on ?? today;
+  if (on > today) throw notReached(on);
   const accepted: AcceptedMonth[] = [];
   for await (const { rows, lines } of readCsvTable(of.file, { required: codeColumns })) {
     for (const [place, cells] of rows.entries()) {
@@ -188,13 +191,13 @@ export async function acceptContributionCode(
           },
           at,
         );
-      accepted.push(await acceptOne(tx, of, code, dateIn(timeZone, tx.at)));
+      accepted.push(await acceptOne(tx, of, code, on));
     }
   }
   return accepted;
 }
 
-async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, code: ContributionCode, today: CivilDate): Promise<AcceptedMonth> {
+async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, code: ContributionCode, on: CivilDate): Promise<AcceptedMonth> {
   const periods = (await periodsOf(tx, of.programme, code.month, of.branch)).filter(({ npp }) => npp === code.npp);
   const [period] = periods;
   if (period === undefined) throw monthNotOpen(`NPP ${code.npp}`, code.month);
@@ -211,7 +214,7 @@ async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, cod
   const standing = await codeOf(tx, finalisation.finalisationId);
   if (standing !== null && standing.code !== code.code) throw anotherCode(period, standing.code);
   if (standing === null) {
-    if (code.expiresOn < today) throw codeExpired(code);
+    if (code.expiresOn < on) throw codeExpired(code);
     if (!(await insertCode(tx, period, finalisation.finalisationId, code))) throw codeUsedElsewhere(code);
     await recordAct(tx, {
       kind: 'contribution-code-accepted',
@@ -342,6 +345,14 @@ const codeUsedElsewhere = ({ code }: ContributionCode): Fault =>
 
 const codeExpired = ({ code, expiresOn }: ContributionCode): Fault =>
   new Fault('conflict', 'code-expired', {
-    id: `Kode iuran ${code} berlaku sampai ${expiresOn}. Minta cabang membuat kode baru.`,
-    en: `Contribution code ${code} was valid until ${expiresOn}. Ask the branch for a new one.`,
+    id: `Kode iuran ${code} berlaku sampai ${expiresOn}. Bila sudah diterima sebelum itu, sebutkan tanggal diterimanya; bila tidak, minta cabang membuat kode baru.`,
+    en: `Contribution code ${code} was valid until ${expiresOn}. If it was received by then, name the day; if not, ask the branch for a new one.`,
   });
+
+const notReached = (on: CivilDate): Fault =>
+  new Fault(
+    'bad-input',
+    'day-not-reached-yet',
+    { id: `Tanggal ${on} belum tiba; sebutkan hari kode itu diterima.`, en: `The day ${on} has not come yet; name the day the code was received.` },
+    { column: 'on' },
+  );

@@ -40,6 +40,8 @@ export const monthWords = {
     en: "The branch's file of codes; people and amount must equal the final roster, or it is refused.",
   },
   codeFile: { id: 'Berkas kode iuran (.csv)', en: 'File of codes (.csv)' },
+  codeOn: { id: 'Tanggal kode diterima', en: 'Day the codes were received' },
+  codeOnHint: { id: 'Kosong: hari ini. Kode harus masih berlaku pada hari itu.', en: 'Empty: today. The code must have been valid that day.' },
   codesAccepted: { id: '{codes} kode iuran diterima.', en: '{codes} contribution codes accepted.' },
   invoice: { id: 'Tagihkan', en: 'Invoice' },
   invoiceLead: { id: 'Tagihan dibuat dari kode iuran dan beban dibukukan.', en: 'Invoices are made from the codes and the expense is booked.' },

@@ -181,7 +181,7 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
               action={`${at}/contribution-codes`}
               hidden={hidden}
               lead={words.codeLead}
-              fields={[upload.of('file', words.codeFile), branch]}
+              fields={[upload.of('file', words.codeFile), branch, { name: 'on', label: words.codeOn, hint: words.codeOnHint, kind: 'date', optional: true }]}
               submit={words.code}
             />
           </Doable>

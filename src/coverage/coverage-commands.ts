@@ -33,7 +33,7 @@ export function registerCoverageCommands(program: Command, context: CommandConte
         return;
       }
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
-      const answer = await database.read(context.actor(), async (tx) => coverageOf(tx, { law, token, on, ...known }));
+      const answer = await coverageOf((statement) => database.look(context.actor(), statement), { law, token, on, ...known });
       context.result(answer, coverageText(answer));
     });
 }

@@ -88,7 +88,7 @@ export const coverageOperations = {
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
       const { workplace } = of;
       const token = workplace.niks.seal(nik);
-      const answer = await of.read(async (tx) => coverageOf(tx, { law: workplace.law, token, on: dayAsked(of, on), ...known(at) }));
+      const answer = await coverageOf(of.look, { law: workplace.law, token, on: dayAsked(of, on), ...known(at) });
       return { ...answer, nik: maskNik(nik) };
     },
   }),

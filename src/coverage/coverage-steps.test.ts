@@ -12,7 +12,7 @@ import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { loadLaw } from '../law/law-store.ts';
-import type { Tx } from '../platform/database.ts';
+import { type Tx, lookIn } from '../platform/database.ts';
 import { lawFolder } from '../platform/workplace.ts';
 import { coverPeriods, coverageOf, coverageOfMany, coveredByArea, coveredCount } from './coverage-steps.ts';
 
@@ -67,7 +67,9 @@ async function post(recordedAt: string, kpjs: readonly string[], month: string, 
 }
 
 const ask = (person: number, on: string, knownAt?: string) =>
-  read((tx) => coverageOf(tx, { law, personKey: keys[person - 1] ?? '', on: civilDate(on), ...(knownAt === undefined ? {} : { knownAt: instant(knownAt) }) }));
+  read((tx) =>
+    coverageOf(lookIn(tx), { law, personKey: keys[person - 1] ?? '', on: civilDate(on), ...(knownAt === undefined ? {} : { knownAt: instant(knownAt) }) }),
+  );
 
 // person | day | known at | state | reason
 test.each([
@@ -111,7 +113,7 @@ test('many people are answered as one would be', async () => {
     return all;
   });
   expect(answers).toHaveLength(wanted.length);
-  for (const { personKey, on, coverage } of answers) expect(coverage).toEqual(await read((tx) => coverageOf(tx, { law, personKey, on })));
+  for (const { personKey, on, coverage } of answers) expect(coverage).toEqual(await read((tx) => coverageOf(lookIn(tx), { law, personKey, on })));
   expect(answers.find(({ personKey }) => personKey.startsWith('00000000'))?.coverage.jkk.reasons[0]?.code).toBe('nothing-known-of-person');
 });
 
@@ -140,13 +142,13 @@ test('periods put days of the same states together', async () => {
 
 test('who may not see the area sees nothing of the person', async () => {
   const elsewhere = { ...anyone, id: 'belu', area: '5304' };
-  const answer = await base.database.read(elsewhere, (tx) => coverageOf(tx, { law, personKey: keys[0] ?? '', on: civilDate('2025-08-21') }));
+  const answer = await base.database.read(elsewhere, (tx) => coverageOf(lookIn(tx), { law, personKey: keys[0] ?? '', on: civilDate('2025-08-21') }));
   expect(answer.jkk.reasons[0]?.code).toBe('nothing-known-of-person');
 });
 
 test('a NIK nobody knows is said without the NIK', async () => {
   const token = base.niks.seal('5371010101900001' as Nik);
-  await expect(read((tx) => coverageOf(tx, { law, token, on: civilDate('2025-08-21') }))).rejects.toMatchObject({
+  await expect(read((tx) => coverageOf(lookIn(tx), { law, token, on: civilDate('2025-08-21') }))).rejects.toMatchObject({
     code: 'person-unknown',
     message: expect.not.stringContaining('5371010101900001') as unknown,
   });

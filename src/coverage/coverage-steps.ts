@@ -3,9 +3,9 @@ import type { Instant } from '../kernel/clock.ts';
 import { type CivilDate, addDays, civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
-import type { Tx } from '../platform/database.ts';
+import { type Look, type Tx, lookIn } from '../platform/database.ts';
 import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
-import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, timeZoneOf } from './coverage-store.ts';
+import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, streamSharedFacts, timeZoneOf } from './coverage-store.ts';
 
 export type { Coverage } from './coverage.ts';
 
@@ -13,10 +13,10 @@ export type { Coverage } from './coverage.ts';
 const noSponsorsZone = 'Asia/Jakarta';
 
 /** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
-export async function coverageOf(tx: Tx, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
-  const facts = await factsOfPerson(tx, of);
+export async function coverageOf(look: Look, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
+  const facts = await factsOfPerson(look, of);
   if (facts === null) throw personUnknown();
-  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
+  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
 }
 
 /** Says nothing of the NIK. */
@@ -65,10 +65,10 @@ export async function coveredCount(
   const rule = await ruleOf(tx, of);
   const none = (): Record<CoverState, number> => Object.fromEntries(coverStates.map((state) => [state, 0])) as Record<CoverState, number>;
   const count = { people: 0, jkk: none(), jkm: none() };
-  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
-    for (const facts of chunk) {
-      count.people += 1;
-      for (const cover of ['jkk', 'jkm'] as const) count[cover][standing(rule, facts, cover).state] += 1;
+  for await (const chunk of streamSharedFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const shared of chunk) {
+      count.people += shared.people;
+      for (const cover of ['jkk', 'jkm'] as const) count[cover][standing(rule, shared, cover).state] += shared.people;
     }
   }
   return count;
@@ -81,10 +81,10 @@ export async function coveredByArea(
 ): Promise<ReadonlyMap<string, number>> {
   const rule = await ruleOf(tx, of);
   const counts = new Map<string, number>();
-  for await (const chunk of streamFacts(tx, peopleOfProgramme(of.programme))) {
-    for (const facts of chunk) {
-      if (standing(rule, facts, 'jkk').state !== 'protected' || standing(rule, facts, 'jkm').state !== 'protected') continue;
-      counts.set(facts.area ?? '', (counts.get(facts.area ?? '') ?? 0) + 1);
+  for await (const chunk of streamSharedFacts(tx, peopleOfProgramme(of.programme))) {
+    for (const shared of chunk) {
+      if (standing(rule, shared, 'jkk').state !== 'protected' || standing(rule, shared, 'jkm').state !== 'protected') continue;
+      counts.set(shared.area, (counts.get(shared.area) ?? 0) + shared.people);
     }
   }
   return counts;
@@ -116,7 +116,7 @@ export async function coverPeriods(
   tx: Tx,
   of: { readonly law: Law; readonly personKey: string; readonly from: CivilDate; readonly to: CivilDate },
 ): Promise<readonly CoverPeriod[]> {
-  const facts = await factsOfPerson(tx, of);
+  const facts = await factsOfPerson(lookIn(tx), of);
   if (facts === null) throw personUnknown();
   const periods: CoverPeriod[] = [];
   for (let on = of.from; on <= of.to; on = addDays(on, 1)) {

@@ -6,7 +6,7 @@ import { type Month, firstDayOf, monthOf, monthsBetween, monthsFrom } from '../k
 import { arrears } from '../law/arrears.ts';
 import { dueDate } from '../law/due-date.ts';
 import { type FullBenefit, fullBenefit } from '../law/full-benefit.ts';
-import { type Citation, type Law, LawReading, type Unsettled, weakest } from '../law/law.ts';
+import { type Citation, type Law, LawReading, type Unsettled, knownAnswers, weakest } from '../law/law.ts';
 import type { Confidence } from '../law/parameter.ts';
 import { type CoverState, type ReasonCode, reasonText } from './coverage-words.ts';
 
@@ -50,15 +50,21 @@ export interface CoverageRule {
 
 /** The rule for a day as known at an instant. Faults: not-found where the law files do not reach the day. */
 export function coverageRule(of: { readonly law: Law; readonly on: CivilDate; readonly knownAt: Instant; readonly timeZone: string }): CoverageRule {
-  const month = monthOf(of.on);
-  return {
-    ...of,
-    month,
-    today: dateIn(of.timeZone, of.knownAt),
-    maxArrears: new LawReading(of.law, of.on).take('max-arrears-months', 'months'),
-    monthIsOverdue: of.on > dueDate({ law: of.law, month }).due,
-  };
+  return { ...of, today: dateIn(of.timeZone, of.knownAt), ...lawOn(of.law, of.on) };
 }
+
+type LawOfDay = Pick<CoverageRule, 'month' | 'maxArrears' | 'monthIsOverdue'>;
+const known = knownAnswers<LawOfDay>();
+
+function lawOn(law: Law, on: CivilDate): LawOfDay {
+  return known(law, on, () => {
+    const month = monthOf(on);
+    return { month, maxArrears: new LawReading(law, on).take('max-arrears-months', 'months'), monthIsOverdue: on > dueDate({ law, month }).due };
+  });
+}
+
+/** The same question about another day. */
+const onDay = (rule: CoverageRule, on: CivilDate): CoverageRule => ({ ...rule, on, ...lawOn(rule.law, on) });
 
 export type PostedCover = 'jkk' | 'jkm';
 
@@ -185,18 +191,27 @@ function answer(rule: CoverageRule, facts: CoverageFacts, cover: PostedCover): C
   return { ...stands, cover, since: since(rule, facts, cover, stands), reasons };
 }
 
-const protectedFrom = (rule: CoverageRule) => {
-  const reading = new LawReading(rule.law, rule.on);
-  reading.take('protected-from', 'rule');
-  return { citations: reading.citations, unsettled: [] };
-};
+interface LawBehind {
+  readonly citations: readonly Citation[];
+  readonly unsettled: readonly Unsettled[];
+}
+const knownBehind = knownAnswers<LawBehind>();
+
+const protectedFrom = ({ law, on }: CoverageRule): LawBehind =>
+  knownBehind(law, on, () => {
+    const reading = new LawReading(law, on);
+    reading.take('protected-from', 'rule');
+    return { citations: reading.citations, unsettled: [] };
+  });
 
 const fromPosting = new Set<ReasonCode>(['month-posted', 'first-contribution-paid-after-this-day', 'first-contribution-not-posted']);
 const fromArrears = new Set<ReasonCode>(['month-not-posted', 'month-paid-after-this-day', 'arrears-beyond-limit']);
 
-function lawBehind(rule: CoverageRule, { code, overdue }: Standing): { citations: readonly Citation[]; unsettled: readonly Unsettled[] } {
+function lawBehind(rule: CoverageRule, { code, overdue }: Standing): LawBehind {
   if (fromPosting.has(code)) return protectedFrom(rule);
-  if (fromArrears.has(code)) return arrears({ law: rule.law, on: rule.on, unpaidMonths: Math.max(1, overdue) });
+  const { law, on } = rule;
+  const unpaidMonths = Math.max(1, overdue);
+  if (fromArrears.has(code)) return knownBehind(law, `${on} ${unpaidMonths}`, () => arrears({ law, on, unpaidMonths }));
   if (code !== 'month-not-due-yet') return { citations: [], unsettled: [] };
   const { citations, unsettled } = dueDate({ law: rule.law, month: rule.month });
   return { citations: [...citations, ...protectedFrom(rule).citations], unsettled };
@@ -214,10 +229,10 @@ function since(rule: CoverageRule, facts: CoverageFacts, cover: PostedCover, { s
     .filter((one) => one <= rule.on)
     .sort()
     .reverse()) {
-    if (standing(coverageRule({ ...rule, on: day }), facts, cover).state !== state) break;
+    if (standing(onDay(rule, day), facts, cover).state !== state) break;
     held = day;
   }
   // Whoever paid too late for it to help was unprotected before he first paid, too: that has no beginning.
-  if (held !== null && standing(coverageRule({ ...rule, on: addDays(held, -1) }), facts, cover).state === state) return null;
+  if (held !== null && standing(onDay(rule, addDays(held, -1)), facts, cover).state === state) return null;
   return held;
 }

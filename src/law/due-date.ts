@@ -2,7 +2,7 @@
 import type { CivilDate } from '../kernel/date.ts';
 import { assert } from '../kernel/fault.ts';
 import { type Month, addMonths, dayIn, firstDayOf } from '../kernel/month.ts';
-import { type Citation, type Law, LawReading, type Unsettled, unsettledBehind } from './law.ts';
+import { type Citation, type Law, LawReading, type Unsettled, knownAnswers, unsettledBehind } from './law.ts';
 import { type SkippedDay, workingDayFrom } from './working-days.ts';
 
 /** The segment of membership: not wage earning (BPU) or wage earning (PU). */
@@ -20,17 +20,11 @@ export interface DueDate {
   readonly unsettled: readonly Unsettled[];
 }
 
-/** Answers given before, by law: the same months are asked about for everybody. */
-const known = new WeakMap<Law, Map<string, DueDate>>();
+const known = knownAnswers<DueDate>();
 
 /** The due date of a contribution month. Faults: not-found for a month or a year's holidays the law files do not reach. */
 export function dueDate(of: { readonly law: Law; readonly month: Month; readonly segment?: Segment }): DueDate {
-  const answers = known.get(of.law) ?? new Map<string, DueDate>();
-  known.set(of.law, answers);
-  const asked = `${of.month} ${of.segment ?? 'bpu'}`;
-  const answer = answers.get(asked) ?? workedOut(of);
-  answers.set(asked, answer);
-  return answer;
+  return known(of.law, `${of.month} ${of.segment ?? 'bpu'}`, () => workedOut(of));
 }
 
 function workedOut(of: { readonly law: Law; readonly month: Month; readonly segment?: Segment }): DueDate {

@@ -1,7 +1,7 @@
 // Decides whether a death meets the three-month minimum for the full JKM (Permenaker 1/2025), under every reading of how the months are counted.
 import { type CivilDate, addDays, daysBetween } from '../kernel/date.ts';
 import { type Month, firstDayOf, monthOf, monthsBetween } from '../kernel/month.ts';
-import { type Citation, type Law, LawReading, type Unsettled, unsettledBehind } from './law.ts';
+import { type Citation, type Law, LawReading, type Unsettled, knownAnswers, unsettledBehind } from './law.ts';
 
 /** A month the administrator posted, and the date of the posting. */
 export interface PostedMonth {
@@ -54,6 +54,17 @@ interface Rule {
  * makes it covered. A month posted twice counts once, at its earlier posting. Faults: not-found before 2025-02.
  */
 export function fullBenefit(of: { readonly law: Law; readonly posted: readonly PostedMonth[]; readonly event: CivilDate }): FullBenefit {
+  return known(
+    of.law,
+    of.posted.reduce<string>((asked, { month, postedOn }) => `${asked} ${month} ${postedOn}`, of.event),
+    () => workedOut(of),
+  );
+}
+
+/** Whoever was paid for by the same files has the same answer. */
+const known = knownAnswers<FullBenefit>();
+
+function workedOut(of: { readonly law: Law; readonly posted: readonly PostedMonth[]; readonly event: CivilDate }): FullBenefit {
   const reading = new LawReading(of.law, of.event);
   const rule: Rule = {
     event: of.event,

@@ -118,6 +118,24 @@ export class LawReading {
   }
 }
 
+const mostKnown = 10_000; // not law: answers kept in memory
+
+/** Remembers what the law answers to questions written as text, by law: the same few are asked for everybody. An answer may hang on the law and its question only, and is shared. */
+export function knownAnswers<T>(): (law: Law, question: string, workOut: () => T) => T {
+  const laws = new WeakMap<Law, Map<string, T>>();
+  return (law, question, workOut) => {
+    let answers = laws.get(law);
+    if (answers === undefined) laws.set(law, (answers = new Map()));
+    let answer = answers.get(question);
+    if (answer === undefined) {
+      answer = workOut();
+      if (answers.size >= mostKnown) answers.clear();
+      answers.set(question, answer);
+    }
+    return answer;
+  };
+}
+
 /** The weakest confidence among citations: an answer is as sure as its least sure part. */
 export function weakest(citations: readonly Citation[]): Confidence {
   if (citations.some((cited) => cited.confidence === 'unverified')) return 'unverified';

@@ -1,4 +1,5 @@
 // Decides what a command is given: the opened workplace, who acts, how to answer (words or one JSON object) and how to show progress.
+import { InvalidArgumentError } from 'commander';
 import type { Actor } from '../kernel/actor.ts';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { dateIn } from '../kernel/clock.ts';
@@ -21,6 +22,18 @@ export interface CommandContext {
 /** The date an option gives, or today's date in the programme's region. */
 export const dateOption = (text: string | undefined, workplace: Workplace, timeZone = 'Asia/Makassar'): CivilDate =>
   text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
+
+/** As many digits as a number is given in. */
+const largestWritten = 999_999_999;
+
+/** Reads the whole number an option gives; anything else is a wrong use, said with the bounds. */
+export const wholeNumber =
+  ({ from, to = largestWritten }: { readonly from: number; readonly to?: number }) =>
+  (text: string): number => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    if (number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`Bilangan bulat dari ${from} sampai ${to}. / A whole number from ${from} to ${to}.`);
+  };
 
 /** Plain columns for a terminal. */
 export function columns(header: readonly string[], rows: ReadonlyArray<readonly (string | number | null)[]>): string {

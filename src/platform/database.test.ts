@@ -35,6 +35,29 @@ test.each([
   const actor: Actor = { ...anyone, sponsor, area };
   expect(await it.database.read(actor, seats)).toEqual(expected);
   expect(await it.database.transact(actor, seats)).toEqual(expected);
+  const looked = await it.database.look<{ seat: number }>(actor, { name: 'seats', text: 'select seat from platform.seat order by seat', values: [] });
+  expect(looked.rows.map(({ seat }) => seat)).toEqual(expected);
+});
+
+test('a single statement is asked in one text: prepared once a connection, its values quoted, and nothing of a failure stays', async () => {
+  const one = openDatabase({ url: it.url, clock: it.clock, max: 1 });
+  const ask = (area: string) =>
+    one.look<{ seat: number; role: string }>(anyone, {
+      name: 'seat-of-area',
+      text: 'select seat, current_user::text as role from platform.seat where area = $1 order by seat',
+      values: [area],
+    });
+  await ask('5312'); // as every first one, in a transaction of several round trips
+  for (const _ of [1, 2]) expect(await ask('5312')).toEqual({ rows: [{ seat: 2, role: 'payung_server' }], at: it.clock.now() });
+  expect((await ask("5312' or true; --")).rows).toEqual([]);
+  expect((await ask("\\' or true; --")).rows).toEqual([]);
+  await expect(one.look(anyone, { name: 'broken', text: 'select 1 / $1::int as n', values: ['0'] })).rejects.toThrow('division by zero');
+  await expect(one.look(anyone, { name: 'writing', text: 'delete from platform.seat where area = $1', values: ['5312'] })).rejects.toThrow('read-only');
+  expect((await ask('5312')).rows).toEqual([{ seat: 2, role: 'payung_server' }]);
+  expect(await one.read(anyone, (tx) => query(tx, "select current_user::text, count(*)::int from platform.seat where area = '5312'"))).toEqual([
+    ['payung_server', 1],
+  ]);
+  await one.close();
 });
 
 test('the server role cannot write outside its scope, nor change its tables', async () => {

@@ -22,13 +22,33 @@ export interface Tx {
   readonly cluster: boolean;
 }
 
+/** A statement prepared once a connection under its name; `values` are texts for `$1`, `$2` and so on. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+/** The rows of one statement, and the instant of the transaction that gave them. */
+export type Look = <Row>(statement: Statement) => Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
+
 export interface Database {
   /** READ COMMITTED transaction as the restricted role, scoped to the actor. `work` may run again after a serialisation failure or deadlock, so it acts on nothing but the transaction. */
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `read` for a single statement, begun, asked and ended in one round trip. */
+  look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   close(): Promise<void>;
 }
+
+/** Asks a statement within a transaction that is open anyway. */
+export const lookIn =
+  (tx: Tx): Look =>
+  async <Row>({ name, text, values }: Statement) => ({
+    rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows,
+    at: tx.at,
+  });
 
 /** The role every transaction runs as: it owns nothing, so row policies bind it. */
 export const serverRole = 'payung_server';
@@ -50,10 +70,10 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   let cluster: boolean | null = null; // asked once: databases do not become clusters under a running program
   const asked = async (client: pg.PoolClient): Promise<boolean> => (cluster ??= await hasCluster(client));
 
-  const repeat = async <T>(begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const repeated = async <T>(attemptOnce: () => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once({ pool, asked, clock }, begin, actor, work);
+        return await attemptOnce();
       } catch (error) {
         if (attempt === attempts || !repeatable.has(errorCode(error))) throw asFault(error);
         await pause(2 ** attempt * 5 * (0.5 + Math.random()));
@@ -61,9 +81,14 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
     }
   };
 
+  const source: Source = { pool, asked, clock };
+  const reading = 'begin isolation level repeatable read read only';
+  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => repeated(() => once(source, reading, actor, work));
   return {
-    transact: (actor, work) => repeat('begin isolation level read committed', actor, work),
-    read: (actor, work) => repeat('begin isolation level repeatable read read only', actor, work),
+    transact: (actor, work) => repeated(() => once(source, 'begin isolation level read committed', actor, work)),
+    read,
+    // The first one tells whether this is a cluster, where each setting goes alone.
+    look: (actor, statement) => (cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement))),
     close: () => pool.end(),
   };
 }
@@ -87,16 +112,45 @@ interface Source {
   readonly clock: Clock;
 }
 
+const scopeOf = (actor: Actor): readonly string[] => [
+  `set local payung.actor = ${literal(actor.id)}`,
+  `set local payung.sponsor = ${literal(actor.sponsor)}`,
+  `set local payung.area = ${literal(actor.area)}`,
+];
+
+/** The names of statements prepared on each connection. */
+const prepared = new WeakMap<object, Set<string>>();
+
+/** One text: if a part of it fails, those behind it are not run, so that nothing is ever asked as the login role. What failed takes its connection along. */
+async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Actor, { name, text, values }: Statement) {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    const names = prepared.get(client) ?? new Set<string>();
+    prepared.set(client, names);
+    const at = clock.now();
+    const results = (await client.query(
+      [
+        ...[begin, `set local role ${serverRole}`, ...scopeOf(actor)],
+        ...(names.has(name) ? [] : [`prepare "look-${name}" as ${text}`]),
+        `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`,
+        'commit',
+      ].join('; '),
+    )) as unknown as readonly pg.QueryResult[];
+    names.add(name);
+    broken = false;
+    return { rows: (results.at(-2)?.rows ?? []) as readonly Row[], at };
+  } finally {
+    client.release(broken);
+  }
+}
+
 async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     const cluster = await asked(client);
-    const scope = [
-      `set local payung.actor = ${literal(actor.id)}`,
-      `set local payung.sponsor = ${literal(actor.sponsor)}`,
-      `set local payung.area = ${literal(actor.area)}`,
-    ];
+    const scope = scopeOf(actor);
     await client.query(
       `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
         (cluster ? clusterSettings : scope.join('; ')),

@@ -113,6 +113,7 @@ test('of somebody nobody knows there is no story', async () => {
   expect(await storyOf(small.workplace, actors.cases, '5311010101700099' as Nik)).toEqual({
     nik: '53**********0099',
     known: false,
+    timeZone: 'Asia/Makassar',
     lines: [],
     periods: [],
     payers: [],

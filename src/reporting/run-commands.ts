@@ -1,6 +1,6 @@
 // Decides how runs are listed, shown and verified at the command line.
 import type { Command } from 'commander';
-import { type CommandContext, columns } from '../platform/command-context.ts';
+import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { type RecordedRun, type RunVerification, recordedRun, recordedRuns, verifyRun } from './run-steps.ts';
 
 /** Adds `run list|show|verify`. */
@@ -10,10 +10,10 @@ export function registerRunCommands(program: Command, context: CommandContext): 
     .command('list')
     .description('run yang terbit, terbaru dahulu / published runs, newest first')
     .option('--programme <name>', 'program / programme')
-    .option('--limit <number>', 'banyaknya / how many', '20')
-    .action(async (options: { programme?: string; limit: string }) => {
+    .option('--limit <number>', 'banyaknya / how many', wholeNumber({ from: 1 }), 20)
+    .action(async (options: { programme?: string; limit: number }) => {
       const workplace = await context.open();
-      const runs = await recordedRuns(workplace, context.actor(), { programme: options.programme, limit: Number(options.limit) });
+      const runs = await recordedRuns(workplace, context.actor(), { programme: options.programme, limit: options.limit });
       context.result(
         { runs },
         columns(

@@ -24,7 +24,7 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy, programmesKnown } from '../programme/programme-steps.ts';
 import { findPersonByNik, registerFacts } from '../registry/registry-steps.ts';
 import { monthsOf } from '../roster/roster-steps.ts';
-import type { Story, StoryLine } from './story.ts';
+import { type Story, type StoryLine, dayOf } from './story.ts';
 
 /** What a story needs of the installation. */
 export interface StoryPort {
@@ -33,12 +33,15 @@ export interface StoryPort {
   readonly law: Law;
 }
 
+/** The zone of days where no programme says one. */
+const noProgrammesZone = 'Asia/Makassar';
+
 /** The whole story of whoever holds a NIK; `known` is false when nothing is recorded. The NIK is in no message and only masked in the answer. */
 export async function storyOf(port: StoryPort, actor: Actor, nik: Nik): Promise<Story> {
   return port.database.read(actor, async (tx) => {
     const personKey = await findPersonByNik(tx, port.niks, nik);
     return personKey === null
-      ? { nik: maskNik(nik), known: false, lines: [], periods: [], payers: [] }
+      ? { nik: maskNik(nik), known: false, timeZone: noProgrammesZone, lines: [], periods: [], payers: [] }
       : { ...(await storyOfPerson(tx, port.law, personKey)), nik: maskNik(nik) };
   });
 }
@@ -49,8 +52,10 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
   const verdicts = await verdictsOf(tx, personKey);
   const programmes = await programmesKnown(tx);
   const [programme] = programmes;
+  let timeZone = noProgrammesZone;
   if (programme !== undefined) {
     const policy = await currentPolicy(tx, programme.programme);
+    timeZone = policy.timeZone;
     const facts = await registerFacts(tx, personKey, policy.sponsor, dateIn(policy.timeZone, tx.at));
     for (const { register, state, source, rows } of Object.values(facts)) {
       const said = rows
@@ -165,7 +170,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
   const periods = [];
   const [first, last] = [held[0]?.month, held.at(-1)?.month];
   if (first !== undefined && last !== undefined) {
-    const today = dateIn('Asia/Makassar', tx.at);
+    const today = dateIn(timeZone, tx.at);
     const until: CivilDate = lastDayOf(last) < today ? lastDayOf(last) : today;
     for (const period of await coverPeriods(tx, { law, personKey, from: firstDayOf(first), to: until })) {
       periods.push({ from: period.from, to: period.to, jkk: stateWords[period.jkk].id, jkm: stateWords[period.jkm].id, id: '' });
@@ -174,8 +179,12 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
   return {
     nik: '',
     known: true,
+    timeZone,
     periods,
-    lines: lines.sort((a, b) => (a.when.slice(0, 10) < b.when.slice(0, 10) ? -1 : a.when.slice(0, 10) > b.when.slice(0, 10) ? 1 : 0)),
+    lines: lines.sort((a, b) => {
+      const [one, other] = [dayOf(a.when, timeZone), dayOf(b.when, timeZone)];
+      return one < other ? -1 : one > other ? 1 : 0;
+    }),
     payers: held.flatMap((month) =>
       month.shares.map((share) => ({
         month: month.month,

@@ -1,4 +1,5 @@
 // Decides how one person's whole story is told: every decision with its date, reasons, articles and amounts, in order, in Indonesian and English.
+import { dateIn, instant } from '../kernel/clock.ts';
 
 /** One line of a story: when (a date or instant text), what stage decided it, what it says. */
 export interface StoryLine {
@@ -23,6 +24,8 @@ export interface CoverPeriod {
 export interface Story {
   readonly nik: string;
   readonly known: boolean;
+  /** IANA zone of the days; instants among the lines say their own (`Z`: UTC). */
+  readonly timeZone: string;
   readonly lines: readonly StoryLine[];
   readonly periods: readonly CoverPeriod[];
   readonly payers: readonly {
@@ -35,12 +38,15 @@ export interface Story {
   }[];
 }
 
+/** The day of a line in the story's zone. */
+export const dayOf = (when: string, timeZone: string): string => (/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when);
+
 /** The story as plain text for a terminal. */
 export function storyText(story: Story): string {
   if (!story.known) return `NIK ${story.nik}: tidak ada catatan tentang orang ini. / Nothing is recorded about this person.`;
   const lines = story.lines.map(
     (line) =>
-      `${line.when.slice(0, 10)}  ${line.stage.padEnd(13)} ${line.id}${line.grounds.length === 0 ? '' : `\n${' '.repeat(26)}[${line.grounds.join('; ')}]`}`,
+      `${dayOf(line.when, story.timeZone)}  ${line.stage.padEnd(13)} ${line.id}${line.grounds.length === 0 ? '' : `\n${' '.repeat(26)}[${line.grounds.join('; ')}]`}`,
   );
   const months = new Map<string, string[]>();
   for (const share of story.payers) {
@@ -49,6 +55,7 @@ export function storyText(story: Story): string {
   }
   return [
     `NIK ${story.nik}`,
+    `Hari menurut zona waktu ${story.timeZone} / days in the time zone ${story.timeZone}`,
     '',
     ...lines,
     '',

@@ -43,6 +43,12 @@ export const onlyThisComputer: MiddlewareHandler<RequestEnv> = async (c, next) =
 
 const largestForm = 64 * 1024;
 
+/** Bytes of the body as the request says them, or null where only reading tells: a body that is looked at becomes a stream, which costs much. */
+export function bytesSaid(c: Context): number | null {
+  const said = c.req.header('content-length');
+  return said !== undefined && /^\d+$/.test(said) && c.req.header('transfer-encoding') === undefined ? Number(said) : null;
+}
+
 /**
  * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the header of a program's
  * request, and files are measured while they stream to disk.
@@ -51,7 +57,12 @@ export const guardForms = (): readonly MiddlewareHandler[] => {
   const [sameOrigin, small] = [csrf(), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
   return [
     (c, next) => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined ? next() : sameOrigin(c, next)),
-    (c, next) => (isMultipart(c.req.header('content-type')) ? next() : small(c, next)),
+    (c, next) => {
+      const bytes = bytesSaid(c);
+      if (isMultipart(c.req.header('content-type'))) return next();
+      if (bytes === null) return small(c, next);
+      return bytes > largestForm ? tooLarge(c) : next();
+    },
   ];
 };
 

@@ -3,6 +3,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Fault } from '../kernel/fault.ts';
 import { answers } from './api.ts';
+import { bytesSaid } from './guard.ts';
 import { type Operation, addressFields, inputOf } from './operation.ts';
 import { incomingFolder, perform } from './perform.ts';
 import type { RequestEnv, Surface } from './surface.ts';
@@ -55,7 +56,8 @@ function answered(c: Context<RequestEnv>, answer: unknown, repeated: boolean): R
 }
 
 async function jsonBody(c: Context<RequestEnv>): Promise<Record<string, unknown>> {
-  if ((c.req.header('content-length') ?? '') === '0' || c.req.raw.body === null) return {};
+  const bytes = bytesSaid(c);
+  if (bytes === 0 || (bytes === null && c.req.raw.body === null)) return {};
   const body: unknown = await c.req.json().catch(() => null);
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw new Fault('bad-input', 'request-not-readable', {

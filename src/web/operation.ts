@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Look, Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { ReceivedFile } from './upload.ts';
 
@@ -17,6 +17,8 @@ export interface Doing {
   /** One transaction; under an idempotency key the one that keeps the answer, so that both are kept or neither. */
   readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** As `read` for a single statement, in one round trip. */
+  readonly look: Look;
   /** Says how far it is; `of` 0 means that the end is not known. */
   readonly progress: (done: number, of?: number) => void;
 }
@@ -45,11 +47,20 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer exten
 /** An operation with the types of its fields and answer kept. */
 export const operation = <Input extends z.ZodObject, Answer extends z.ZodType>(of: Operation<Input, Answer>): Operation<Input, Answer> => of;
 
-/** A value as JSON carries it: rupiah as numbers (all are far below 2^53), maps as objects. */
-const plain = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part instanceof Map ? (Object.fromEntries(part) as unknown) : part)),
-  );
+/** A value as JSON carries it: rupiah as numbers (all are far below 2^53), maps as objects, dates and the like as they say themselves, nothing that is not given. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part: unknown) => (part === undefined ? null : plain(part)));
+  if (value instanceof Map) return plain(Object.fromEntries(value));
+  if ('toJSON' in value && typeof value.toJSON === 'function') return (value.toJSON as () => unknown)();
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined) copy[name] = plain(part);
+  }
+  return copy;
+}
 
 /** Runs an operation and cuts what it gives back to the declared shape. */
 export async function answerOf<Input extends z.ZodObject, Answer extends z.ZodType>(

@@ -36,6 +36,7 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
     files,
     transact: (work) => database.transact(actor, work),
     read: (work) => database.read(actor, work),
+    look: (statement) => database.look(actor, statement),
     progress,
   };
   const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();

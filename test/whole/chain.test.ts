@@ -13,6 +13,7 @@ import { civilDate } from '../../src/kernel/date.ts';
 import { monthFrom } from '../../src/kernel/month.ts';
 import type { Nik } from '../../src/kernel/nik.ts';
 import { connectionConfig } from '../../src/platform/connection.ts';
+import { lookIn } from '../../src/platform/database.ts';
 import { currentPolicy } from '../../src/programme/programme-steps.ts';
 import { newestAccount } from '../../src/reporting/reporting-steps.ts';
 import { storyOf } from '../../src/reporting/story-steps.ts';
@@ -165,7 +166,7 @@ describe('deaths', () => {
     const expected: string[] = [];
     for (const { person_key, died_on, posted } of dead) {
       const coverage = await played.workplace.database.read(people.cases, (tx) =>
-        coverageOf(tx, { law: played.workplace.law, personKey: person_key, on: civilDate(died_on) }),
+        coverageOf(lookIn(tx), { law: played.workplace.law, personKey: person_key, on: civilDate(died_on) }),
       );
       if (opensClaim(coverage)) expected.push(`${person_key} ${died_on}`);
       // Seen from the postings alone: whoever died in a month posted for him has a claim.
