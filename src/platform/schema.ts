@@ -491,6 +491,37 @@ export interface LedgerTransfer {
   transfer_id: string;
 }
 
+export interface LogCheckpoint {
+  note: string;
+  recorded_at: string;
+  root: Buffer;
+  size: Int8;
+}
+
+export interface LogEntry {
+  act_id: string;
+  commitment: Buffer;
+  number: Int8;
+  recorded_at: string;
+  salt: Buffer;
+}
+
+export interface LogLog {
+  only_one: Generated<boolean>;
+  origin: string;
+  recorded_at: string;
+  turns: Generated<Int8>;
+  verifier_key: string;
+}
+
+export interface LogTile {
+  hashes: Buffer;
+  level: number;
+  recorded_at: string;
+  root: Buffer;
+  tile: Int8;
+}
+
 export interface MatchingIdentityDecision {
   area: string;
   author: string;
@@ -530,6 +561,10 @@ export interface PlatformAct {
   recorded_at: string;
   sponsor: string;
   subject: string;
+}
+
+export interface PlatformActWaiting {
+  act_id: string;
 }
 
 export interface PlatformIdempotencyKey {
@@ -943,9 +978,14 @@ export interface DB {
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.transfer": LedgerTransfer;
+  "log.checkpoint": LogCheckpoint;
+  "log.entry": LogEntry;
+  "log.log": LogLog;
+  "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
   "matching.match": MatchingMatch;
   "platform.act": PlatformAct;
+  "platform.act_waiting": PlatformActWaiting;
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.key_fingerprint": PlatformKeyFingerprint;
   "platform.law_version": PlatformLawVersion;
