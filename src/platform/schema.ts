@@ -325,6 +325,30 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentListCommitment {
+  area: string;
+  digest: string;
+  instrument_digest: string;
+  instrument_id: string;
+  people: Int8;
+  recorded_at: string;
+  root: Buffer;
+  salt: Buffer;
+  signature_digest: string;
+  sources: Json;
+  sponsor: string;
+}
+
+export interface EnrolmentListLeaf {
+  area: string;
+  candidates: Buffer;
+  instrument_id: string;
+  leaves: Buffer;
+  people: string[];
+  sponsor: string;
+  tile: number;
+}
+
 export interface EnrolmentRegistration {
   answered_on: string | null;
   area: string | null;
@@ -965,6 +989,8 @@ export interface DB {
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.list_commitment": EnrolmentListCommitment;
+  "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
