@@ -68,32 +68,28 @@ class Found {
 
 /** Verifies everything in one snapshot of the database. Faults: forbidden `log-needs-the-whole`; bad-input `checkpoint-not-readable`; those of the key. */
 export async function verifyLog(port: LogPort, actor: Actor, request: VerifyRequest): Promise<LogVerified> {
-  needsTheWhole(actor);
   const { key } = await signerOf(port);
-  return port.database.read(actor, async (tx) => {
-    const found = new Found();
-    const name = await logName(tx);
-    const verifier = name === undefined ? null : { name: name.origin, publicKey: key.publicKey };
-    if (name !== undefined && verifier !== null && verifierKey(verifier) !== name.verifierKey) {
-      found.say('checkpoints', 'log.log', name.origin, 'kunci yang disimpan bukan kunci catatan ini', 'the key stored is not the key of this log');
-    }
-    const kept = request.kept === undefined ? undefined : keptHead(request.kept, verifier);
-    const size = (await newestCheckpoint(tx))?.size ?? 0;
-    const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress: request.onProgress ?? (() => {}) });
-    const { unnumbered, gone, waiting } = await lostActs(tx, rowsNamed);
-    for (const act of unnumbered) found.say('numbered', 'platform.act', act, 'tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none');
-    for (const act of gone) found.say('numbered', 'platform.act', act, 'menunggu nomor, tetapi tindakannya sudah tidak ada', 'waits for a number, but the act is gone');
-    const invariants = [...found.all(), ...(await request.checkSubjects(tx))];
-    return {
-      holds: invariants.every(({ broken }) => broken === 0),
-      origin: name?.origin ?? null,
-      verifierKey: name?.verifierKey ?? null,
-      size,
-      checkpoints,
-      waiting,
-      invariants,
-    };
-  });
+  return port.database.read(actor, (tx) => verifyIn(tx, key.publicKey, request));
+}
+
+/** Verifies everything in the caller's transaction, by the public key of this log. Faults as `verifyLog`. */
+export async function verifyIn(tx: Tx, publicKey: Buffer, { kept: note, checkSubjects, onProgress = () => {} }: VerifyRequest): Promise<LogVerified> {
+  needsTheWhole(tx.actor);
+  const found = new Found();
+  const name = await logName(tx);
+  const verifier = name === undefined ? null : { name: name.origin, publicKey };
+  if (name !== undefined && verifier !== null && verifierKey(verifier) !== name.verifierKey) {
+    found.say('checkpoints', 'log.log', name.origin, 'kunci yang disimpan bukan kunci catatan ini', 'the key stored is not the key of this log');
+  }
+  const kept = note === undefined ? undefined : keptHead(note, verifier);
+  const size = (await newestCheckpoint(tx))?.size ?? 0;
+  const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress });
+  const { unnumbered, gone, waiting } = await lostActs(tx, rowsNamed);
+  for (const act of unnumbered) found.say('numbered', 'platform.act', act, 'tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none');
+  for (const act of gone) found.say('numbered', 'platform.act', act, 'menunggu nomor, tetapi tindakannya sudah tidak ada', 'waits for a number, but the act is gone');
+  const invariants = [...found.all(), ...(await checkSubjects(tx))];
+  const holds = invariants.every(({ broken }) => broken === 0);
+  return { holds, origin: name?.origin ?? null, verifierKey: name?.verifierKey ?? null, size, checkpoints, waiting, invariants };
 }
 
 function keptHead(note: string, verifier: Verifier | null): TreeHead {
