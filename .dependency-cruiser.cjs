@@ -33,7 +33,12 @@ const forbidden = [
       ),
     ),
   rule('beside-knows-no-stage', 'kernel, law, ledger, log, platform and web never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
-  rule('kernel-imports-nothing', 'kernel imports only kernel.', { path: '^src/kernel/', pathNot: '^src/kernel/(digest|ed25519)\\.ts$' }, { pathNot: '^src/kernel/' }),
+  rule(
+    'kernel-imports-nothing',
+    'kernel imports only kernel.',
+    { path: '^src/kernel/', pathNot: '^src/kernel/(digest|ed25519)\\.ts$' },
+    { pathNot: '^src/kernel/' },
+  ),
   rule(
     'kernel-digest-hashes',
     'kernel/digest.ts and kernel/ed25519.ts may use node:crypto besides, and nothing else.',

@@ -16,16 +16,7 @@ import {
   signedLists,
   sourcesOf,
 } from './committed-list-store.ts';
-import {
-  type ListedRow,
-  candidateHash,
-  candidateStands,
-  citedBy,
-  commitmentDigest,
-  lineDigest,
-  personOf,
-  rowHash,
-} from './committed-row.ts';
+import { type ListedRow, candidateHash, candidateStands, citedBy, commitmentDigest, lineDigest, personOf, rowHash } from './committed-row.ts';
 
 /** Tiles gone through at a time: 16,384 rows. */
 const tilesAtATime = 64;
@@ -110,7 +101,8 @@ async function compareSources(tx: Tx, { sources }: SignedList, say: Say): Promis
   for (const [listId, signed] of Object.entries(sources)) {
     const stands = now.get(listId);
     if (stands === undefined) say('intake.list', listId, 'daftar yang dikutip sudah tidak ada', 'a list it cites is gone');
-    else if (stands !== signed) say('intake.list', listId, `sidik berkasnya kini ${stands}, dahulu ${signed}`, `the digest of its file is ${stands} now, and was ${signed}`);
+    else if (stands !== signed)
+      say('intake.list', listId, `sidik berkasnya kini ${stands}, dahulu ${signed}`, `the digest of its file is ${stands} now, and was ${signed}`);
   }
 }
 
@@ -132,7 +124,8 @@ async function compareRows(tx: Tx, list: SignedList & { readonly salt: Buffer },
       now.delete(person);
       compareRow({ list, person, row, leaf: leaves[place] as Buffer, candidate: candidates[place] as Buffer }, say);
     }
-    for (const person of now.keys()) say('enrolment.determination', `${person}/${instrumentId}`, 'baris ini tidak ada saat ditandatangani', 'this row was not there when it was signed');
+    for (const person of now.keys())
+      say('enrolment.determination', `${person}/${instrumentId}`, 'baris ini tidak ada saat ditandatangani', 'this row was not there when it was signed');
     after = upTo ?? after;
   }
   if (tree.size !== list.people || !tree.root().equals(list.root)) {
@@ -147,7 +140,8 @@ function compareRow(
   const { row, candidate } = of;
   const key = `${of.person}/${of.list.instrumentId}`;
   if (row === undefined) say('enrolment.determination', key, 'baris yang ditandatangani sudah tidak ada', 'a row that was signed is gone');
-  else if (!rowHash(row, candidate).equals(of.leaf)) say('enrolment.determination', key, 'baris yang ditandatangani berubah', 'a row that was signed was changed');
+  else if (!rowHash(row, candidate).equals(of.leaf))
+    say('enrolment.determination', key, 'baris yang ditandatangani berubah', 'a row that was signed was changed');
   else if (!candidateHash(of.list.salt, row).equals(candidate)) {
     const [id, en] = candidateStands(row) ? ['berubah', 'was changed'] : ['sudah tidak ada', 'is gone'];
     say('intake.candidate', citedBy(row), `baris calon yang dikutip ${id}`, `the candidate row it cites ${en}`);

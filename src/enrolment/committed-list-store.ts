@@ -5,7 +5,21 @@ import { copyIn, copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Commitment, ListedRow } from './committed-row.ts';
 
-const candidate = ['sheet', 'area', 'token', 'name', 'birth_place', 'birth_date', 'sex', 'address', 'occupation', 'mother_name', 'phone', 'household', 'outcome'];
+const candidate = [
+  'sheet',
+  'area',
+  'token',
+  'name',
+  'birth_place',
+  'birth_date',
+  'sex',
+  'address',
+  'occupation',
+  'mother_name',
+  'phone',
+  'household',
+  'outcome',
+];
 
 /** Which rows of a list: persons after one key, up to another (to the last when null), at most so many. */
 export interface RowRange {
@@ -70,7 +84,10 @@ export interface LeafTile {
 
 const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
 
-export async function saveLeaves(tx: Tx, of: { instrumentId: string; sponsor: string; area: string; first: number; tiles: readonly LeafTile[] }): Promise<void> {
+export async function saveLeaves(
+  tx: Tx,
+  of: { instrumentId: string; sponsor: string; area: string; first: number; tiles: readonly LeafTile[] },
+): Promise<void> {
   await copyIn(
     tx,
     { table: 'enrolment.list_leaf', columns: ['instrument_id', 'tile', 'sponsor', 'area', 'people', 'leaves', 'candidates'] },

@@ -59,7 +59,10 @@ export function registerLogCommands(program: Command, context: CommandContext, s
     .action(async (act: string) => {
       const found = await (await context.open()).database.read(context.actor(), async (tx) => inclusionOf(tx, uuidIn(act)));
       const proof = found.proof.map((hash) => hash.toString('base64'));
-      context.result({ ...found, leaf: found.leaf.toString('hex'), proof }, [`index ${found.index}`, found.entry, found.opening, ...proof, '', found.checkpoint].join('\n'));
+      context.result(
+        { ...found, leaf: found.leaf.toString('hex'), proof },
+        [`index ${found.index}`, found.entry, found.opening, ...proof, '', found.checkpoint].join('\n'),
+      );
     });
   log
     .command('consistency <old> [now]')
@@ -76,18 +79,29 @@ async function checkpointIn(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n');
   } catch {
-    throw new Fault('bad-input', 'file-not-readable', { id: 'Berkas titik periksa tidak dapat dibaca.', en: 'The file of the checkpoint cannot be read.' }, { file });
+    throw new Fault(
+      'bad-input',
+      'file-not-readable',
+      { id: 'Berkas titik periksa tidak dapat dibaca.', en: 'The file of the checkpoint cannot be read.' },
+      { file },
+    );
   }
 }
 
 function uuidIn(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
-  throw new Fault('bad-input', 'act-id-wrong', { id: 'Tulis id tindakan: 32 angka heksadesimal dengan tanda hubung.', en: 'Write the id of the act: 32 hexadecimal digits with dashes.' });
+  throw new Fault('bad-input', 'act-id-wrong', {
+    id: 'Tulis id tindakan: 32 angka heksadesimal dengan tanda hubung.',
+    en: 'Write the id of the act: 32 hexadecimal digits with dashes.',
+  });
 }
 
 function wholeIn(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new Fault('bad-input', 'size-wrong', { id: 'Ukuran adalah jumlah entri pada sebuah titik periksa.', en: 'A size is the number of entries in a checkpoint.' });
+  throw new Fault('bad-input', 'size-wrong', {
+    id: 'Ukuran adalah jumlah entri pada sebuah titik periksa.',
+    en: 'A size is the number of entries in a checkpoint.',
+  });
 }
 
 function told({ holds, origin, size, checkpoints, waiting, invariants }: LogVerified): string {

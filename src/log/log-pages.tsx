@@ -76,7 +76,14 @@ export function logPages(surface: Surface, operations: LogOperations): Hono<Requ
           />
         </Doable>
         <Doable id="tindakan" title={say(words.inclusion)} open={refused === inclusion.id}>
-          <ActionForm c={c} operation={inclusion} action="/log/inclusion" lead={words.inclusionLead} fields={[{ name: 'act', label: words.act }]} submit={words.inclusion} />
+          <ActionForm
+            c={c}
+            operation={inclusion}
+            action="/log/inclusion"
+            lead={words.inclusionLead}
+            fields={[{ name: 'act', label: words.act }]}
+            submit={words.inclusion}
+          />
         </Doable>
         <Doable id="bertambah" title={say(words.consistency)} open={refused === consistency.id}>
           <ActionForm
@@ -112,7 +119,9 @@ export function logPages(surface: Surface, operations: LogOperations): Hono<Requ
     operation: sequence,
     at: '/log/sequencing',
     page,
-    told: ({ numbered, size }, locale) => ({ text: speaker(locale)(words.sequenced, { numbered: countText(numbered, locale), entries: countText(size, locale) }) }),
+    told: ({ numbered, size }, locale) => ({
+      text: speaker(locale)(words.sequenced, { numbered: countText(numbered, locale), entries: countText(size, locale) }),
+    }),
     next: () => '/log',
   });
 
@@ -190,7 +199,9 @@ const Proven = ({ c, surface, operations }: { c: PageContext; surface: Surface; 
 function sumOf({ holds, size, checkpoints, invariants }: Verified, locale: Locale): string {
   const say = speaker(locale);
   const rows = invariants.reduce((sum, { broken }) => sum + broken, 0);
-  return holds ? say(words.holds, { entries: countText(size, locale), checkpoints: countText(checkpoints, locale) }) : say(words.broken, { rows: countText(rows, locale) });
+  return holds
+    ? say(words.holds, { entries: countText(size, locale), checkpoints: countText(checkpoints, locale) })
+    : say(words.broken, { rows: countText(rows, locale) });
 }
 
 const Found = ({ verified, locale }: { verified: Verified; locale: Locale }) => {

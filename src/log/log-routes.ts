@@ -79,15 +79,12 @@ export const logOperations = ({ instruments, checkSubjects }: LoggedSubjects) =>
     path: '/log/verification',
     summary: 'Makes the whole tree again from the acts, compares it with every tile, checkpoint and signed list, and names the rows that differ',
     input: z.object({
-      checkpoint: z
-        .string()
-        .max(4096)
-        .optional()
-        .openapi({ description: 'A checkpoint kept elsewhere: this log has to continue it.' }),
+      checkpoint: z.string().max(4096).optional().openapi({ description: 'A checkpoint kept elsewhere: this log has to continue it.' }),
     }),
     long: true,
     answer: verified,
-    run: async ({ workplace, actor, progress }, { checkpoint }) => verifyLog(workplace, actor, { checkSubjects, kept: checkpoint?.replaceAll('\r\n', '\n'), onProgress: progress }),
+    run: async ({ workplace, actor, progress }, { checkpoint }) =>
+      verifyLog(workplace, actor, { checkSubjects, kept: checkpoint?.replaceAll('\r\n', '\n'), onProgress: progress }),
   }),
 
   prove: operation({

@@ -72,7 +72,16 @@ export async function inclusionOf(tx: Tx, actId: string): Promise<Inclusion> {
   const { size, note } = await newestOf(tx);
   const text = entryText(entry.actId, entry.commitment);
   const proof = await proofHashes(tx, size, inclusionHashes(entry.number, size));
-  return { actId, index: entry.number, size, entry: text, opening: openingOf(entry as EntryWithAct & { kind: string }), leaf: leafHash(text), proof, checkpoint: note };
+  return {
+    actId,
+    index: entry.number,
+    size,
+    entry: text,
+    opening: openingOf(entry as EntryWithAct & { kind: string }),
+    leaf: leafHash(text),
+    proof,
+    checkpoint: note,
+  };
 }
 
 const waits = (): Fault =>

@@ -48,7 +48,11 @@ export async function checkpointOf(tx: Tx, size: number): Promise<StoredCheckpoi
 
 /** Checkpoints of more than `after` and at most `upTo` entries, smallest first. */
 export async function checkpointsBetween(tx: Tx, after: number, upTo: number): Promise<readonly StoredCheckpoint[]> {
-  return checkpoints(tx).where('log.checkpoint.size', '>', String(after)).where('log.checkpoint.size', '<=', String(upTo)).orderBy('log.checkpoint.size').execute();
+  return checkpoints(tx)
+    .where('log.checkpoint.size', '>', String(after))
+    .where('log.checkpoint.size', '<=', String(upTo))
+    .orderBy('log.checkpoint.size')
+    .execute();
 }
 
 export interface NewEntry {
@@ -188,7 +192,12 @@ export async function edgeHashes(tx: Tx, size: number): Promise<readonly (readon
 }
 
 /** Full tiles of the levels and numbers asked for, as they stand. */
-export async function fullTiles(tx: Tx, level: number, from: number, count: number): Promise<ReadonlyMap<number, { readonly hashes: Buffer; readonly root: Buffer }>> {
+export async function fullTiles(
+  tx: Tx,
+  level: number,
+  from: number,
+  count: number,
+): Promise<ReadonlyMap<number, { readonly hashes: Buffer; readonly root: Buffer }>> {
   const { rows } = await sql<{ tile: number; hashes: Buffer; root: Buffer }>`
     select tile::float8 as tile, hashes, root from log.tile where level = ${level} and tile >= ${from} and tile < ${from + count}`.execute(tx.db);
   return new Map(rows.map(({ tile, hashes, root }) => [tile, { hashes, root }]));
@@ -203,7 +212,10 @@ export async function countsOfLog(tx: Tx): Promise<{ readonly entries: number; r
 }
 
 /** Acts with neither a number nor a place in the queue, and what waits without being an act; the first `most` of each. */
-export async function lostActs(tx: Tx, most: number): Promise<{ readonly unnumbered: readonly string[]; readonly gone: readonly string[]; readonly waiting: number }> {
+export async function lostActs(
+  tx: Tx,
+  most: number,
+): Promise<{ readonly unnumbered: readonly string[]; readonly gone: readonly string[]; readonly waiting: number }> {
   const { rows: unnumbered } = await sql<{ actId: string }>`
     select a.act_id as "actId" from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id)
       and not exists (select from platform.act_waiting w where w.act_id = a.act_id) order by 1 limit ${most}`.execute(tx.db);

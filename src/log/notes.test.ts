@@ -11,23 +11,35 @@ import { leafHash } from './tree.ts';
 
 describe('the address of a tile', () => {
   it.each`
-    level        | tile            | width  | path
-    ${0}         | ${1_234_067}    | ${256} | ${'0/x001/x234/067'}
-    ${0}         | ${0}            | ${256} | ${'0/000'}
-    ${1}         | ${5}            | ${17}  | ${'1/005.p/17'}
-    ${'entries'} | ${1000}         | ${1}   | ${'entries/x001/000.p/1'}
-    ${63}        | ${999}          | ${255} | ${'63/999.p/255'}
+    level        | tile         | width  | path
+    ${0}         | ${1_234_067} | ${256} | ${'0/x001/x234/067'}
+    ${0}         | ${0}         | ${256} | ${'0/000'}
+    ${1}         | ${5}         | ${17}  | ${'1/005.p/17'}
+    ${'entries'} | ${1000}      | ${1}   | ${'entries/x001/000.p/1'}
+    ${63}        | ${999}       | ${255} | ${'63/999.p/255'}
   `('$path', ({ path, ...name }: { path: string; level: number | 'entries'; tile: number; width: number }) => {
     expect(tilePath(name)).toBe(path);
     expect(readTilePath(path)).toEqual(name);
   });
 
-  it.each(['64/000', '00/000', '0/0', '0/x000/001', '0/000.p/0', '0/000.p/256', '0/000.p/01', '0/1234', 'x/000', '0/001/x000', '', '0/000/', 'entries', '-1/000'])(
-    '%s is none',
-    (path) => {
-      expect(readTilePath(path)).toBeNull();
-    },
-  );
+  it.each([
+    '64/000',
+    '00/000',
+    '0/0',
+    '0/x000/001',
+    '0/000.p/0',
+    '0/000.p/256',
+    '0/000.p/01',
+    '0/1234',
+    'x/000',
+    '0/001/x000',
+    '',
+    '0/000/',
+    'entries',
+    '-1/000',
+  ])('%s is none', (path) => {
+    expect(readTilePath(path)).toBeNull();
+  });
 
   it('of 70,000 entries there are those the specification counts', () => {
     expect(edgeOf(70_000)).toEqual([
@@ -39,7 +51,9 @@ describe('the address of a tile', () => {
       { level: 0, tile: 1, width: 0 },
       { level: 1, tile: 0, width: 1 },
     ]);
-    expect([widthIn(70_000, 0, 272), widthIn(70_000, 0, 273), widthIn(70_000, 0, 274), widthIn(70_000, 1, 0), widthIn(70_000, 3, 0)]).toEqual([256, 112, 0, 256, 0]);
+    expect([widthIn(70_000, 0, 272), widthIn(70_000, 0, 273), widthIn(70_000, 0, 274), widthIn(70_000, 1, 0), widthIn(70_000, 3, 0)]).toEqual([
+      256, 112, 0, 256, 0,
+    ]);
   });
 });
 
@@ -59,13 +73,13 @@ describe('a signed note', () => {
 
   const note = signNote('one\n\ntwo\n', verifier.name, key);
   it.each`
-    what                                | altered
-    ${'another text'}                   | ${note.replace('two', 'three')}
-    ${'no signature'}                   | ${'one\n\ntwo\n'}
-    ${'the signature of another'}       | ${`one\n\ntwo\n\n${signature}`}
-    ${'a line that is no signature'}    | ${`${note}nobody\n`}
-    ${'no line end'}                    | ${note.slice(0, -1)}
-    ${'a shorter signature'}            | ${note.replace(/(\u2014 \S+ .{8}).*/u, '$1')}
+    what                             | altered
+    ${'another text'}                | ${note.replace('two', 'three')}
+    ${'no signature'}                | ${'one\n\ntwo\n'}
+    ${'the signature of another'}    | ${`one\n\ntwo\n\n${signature}`}
+    ${'a line that is no signature'} | ${`${note}nobody\n`}
+    ${'no line end'}                 | ${note.slice(0, -1)}
+    ${'a shorter signature'}         | ${note.replace(/(\u2014 \S+ .{8}).*/u, '$1')}
   `('with $what does not open', ({ altered }: { altered: string }) => {
     expect(openNote(note, verifier)).toBe('one\n\ntwo\n');
     expect(openNote(altered, verifier)).toBeNull();
@@ -99,21 +113,33 @@ describe('a checkpoint', () => {
   });
 
   it.each`
-    what                     | body
-    ${'another log'}         | ${`another/log\n7\n${head.root.toString('base64')}\n`}
-    ${'a zero before'}       | ${`${verifier.name}\n07\n${head.root.toString('base64')}\n`}
-    ${'a short hash'}        | ${`${verifier.name}\n7\nAAAA\n`}
-    ${'no hash'}             | ${`${verifier.name}\n7\n`}
+    what               | body
+    ${'another log'}   | ${`another/log\n7\n${head.root.toString('base64')}\n`}
+    ${'a zero before'} | ${`${verifier.name}\n07\n${head.root.toString('base64')}\n`}
+    ${'a short hash'}  | ${`${verifier.name}\n7\nAAAA\n`}
+    ${'no hash'}       | ${`${verifier.name}\n7\n`}
   `('with $what is none', ({ body }: { body: string }) => {
     expect(readCheckpoint(signNote(body, verifier.name, key), verifier)).toBeNull();
   });
 });
 
 describe('an entry', () => {
-  const act = { actId: '0198', kind: 'k', subject: 's', sponsor: 'ntt', area: '53', digest: 'd', recordedAt: '2025-07-01T00:00:00Z', author: 'local:a', salt: '00' };
+  const act = {
+    actId: '0198',
+    kind: 'k',
+    subject: 's',
+    sponsor: 'ntt',
+    area: '53',
+    digest: 'd',
+    recordedAt: '2025-07-01T00:00:00Z',
+    author: 'local:a',
+    salt: '00',
+  };
   it('holds the key of the act and a hash of the rest, so that only an opening tells', () => {
     const opening = openingOf(act);
-    expect(opening).toBe('{"act":"0198","area":"53","at":"2025-07-01T00:00:00Z","author":"local:a","digest":"d","kind":"k","salt":"00","sponsor":"ntt","subject":"s"}');
+    expect(opening).toBe(
+      '{"act":"0198","area":"53","at":"2025-07-01T00:00:00Z","author":"local:a","digest":"d","kind":"k","salt":"00","sponsor":"ntt","subject":"s"}',
+    );
     expect(entryOfOpening(opening)).toBe(`{"act":"0198","commitment":"${commitmentOf(opening)}"}`);
     expect(entryOfOpening('x')).toBeNull();
     expect(entryOfOpening('{}')).toBeNull();
@@ -132,10 +158,15 @@ describe('an entry', () => {
 describe('a proof file', () => {
   it('reads back as it was written, with any proof', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 40 }), fc.string({ minLength: 1 }), (index, hashes, opening) => {
-        const file = { index, proof: hashes.map((hash) => Buffer.from(hash)), checkpoint: signNote('a\n', verifier.name, key), opening };
-        expect(readProofFile(writeProofFile(file))).toEqual({ ...file, opening: Buffer.from(opening, 'utf8').toString('utf8') });
-      }),
+      fc.property(
+        fc.nat(),
+        fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 40 }),
+        fc.string({ minLength: 1 }),
+        (index, hashes, opening) => {
+          const file = { index, proof: hashes.map((hash) => Buffer.from(hash)), checkpoint: signNote('a\n', verifier.name, key), opening };
+          expect(readProofFile(writeProofFile(file))).toEqual({ ...file, opening: Buffer.from(opening, 'utf8').toString('utf8') });
+        },
+      ),
     );
   });
 
@@ -144,10 +175,12 @@ describe('a proof file', () => {
     expect(file).toBe(`c2sp.org/tlog-proof@v1\nextra eA==\nindex 3\n${leafHash('a').toString('base64')}\n\nnote\n`);
   });
 
-  it.each(['', 'c2sp.org/tlog-proof@v2\nextra eA==\nindex 0\n\nnote\n', 'c2sp.org/tlog-proof@v1\nextra eA==\nindex 01\n\nnote\n', 'c2sp.org/tlog-proof@v1\nextra eA==\nindex 0\nAAAA\n\nnote\n'])(
-    '%j is none',
-    (text) => {
-      expect(readProofFile(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'c2sp.org/tlog-proof@v2\nextra eA==\nindex 0\n\nnote\n',
+    'c2sp.org/tlog-proof@v1\nextra eA==\nindex 01\n\nnote\n',
+    'c2sp.org/tlog-proof@v1\nextra eA==\nindex 0\nAAAA\n\nnote\n',
+  ])('%j is none', (text) => {
+    expect(readProofFile(text)).toBeNull();
+  });
 });

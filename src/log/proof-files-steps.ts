@@ -28,7 +28,10 @@ const folder = 'proofs';
 
 /** The name of an instrument's proof file. */
 export const proofFileName = ({ instrumentId, number }: ProvenInstrument): string =>
-  `${number.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60)}-${instrumentId}.tlog-proof`.replace(/^-/, '');
+  `${number
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)}-${instrumentId}.tlog-proof`.replace(/^-/, '');
 
 /** A proof as it was written. */
 export interface WrittenProof {
@@ -37,7 +40,12 @@ export interface WrittenProof {
 }
 
 /** The proof file of an instrument against the newest checkpoint; written where the other files of its programme are. Faults: those of `named`; not-found `act-unknown`, conflict `act-waits`. */
-export async function proveInstrument(port: LogPort & { readonly dataDir: string }, actor: Actor, instruments: Instruments, name: string): Promise<WrittenProof> {
+export async function proveInstrument(
+  port: LogPort & { readonly dataDir: string },
+  actor: Actor,
+  instruments: Instruments,
+  name: string,
+): Promise<WrittenProof> {
   const { instrument, text } = await port.database.read(actor, async (tx) => {
     const named = await instruments.named(tx, name);
     return { instrument: named, text: await proofFileAbout(tx, signing, named.instrumentId) };
@@ -61,7 +69,13 @@ export async function writeMissingProofs(port: LogPort & { readonly dataDir: str
   let written = 0;
   for (const instrument of signed) {
     const file = path.join(outboxFolder(port.dataDir, instrument.programme, folder), proofFileName(instrument));
-    if (await access(file).then(() => true, () => false)) continue;
+    if (
+      await access(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue;
     await proveInstrument(port, actor, instruments, instrument.instrumentId);
     written += 1;
   }

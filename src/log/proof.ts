@@ -11,7 +11,7 @@ const split = (count: number): number => 2 ** Math.floor(Math.log2(count - 1));
 /** The complete subtrees of the entries from `from` on, `count` of them; `from` is a multiple of the largest. */
 function subtreesOf(from: number, count: number): readonly Subtree[] {
   const trees: Subtree[] = [];
-  for (let [at, left] = [from, count]; left > 0; ) {
+  for (let [at, left] = [from, count]; left > 0;) {
     const height = Math.floor(Math.log2(left));
     trees.push({ height, index: at / 2 ** height });
     [at, left] = [at + 2 ** height, left - 2 ** height];
@@ -22,7 +22,7 @@ function subtreesOf(from: number, count: number): readonly Subtree[] {
 /** The hashes that prove the entry `index` (from 0) in the tree of `size` entries, from its neighbour up. */
 export function inclusionHashes(index: number, size: number): readonly ProofHash[] {
   const hashes: ProofHash[] = [];
-  for (let [from, count] = [0, size]; count > 1; ) {
+  for (let [from, count] = [0, size]; count > 1;) {
     const left = split(count);
     if (index < from + left) {
       hashes.push(subtreesOf(from + left, count - left));
@@ -39,7 +39,7 @@ export function inclusionHashes(index: number, size: number): readonly ProofHash
 export function consistencyHashes(old: number, size: number): readonly ProofHash[] {
   const hashes: ProofHash[] = [];
   let [from, count, whole] = [0, size, true];
-  for (let rest = old; rest < count; ) {
+  for (let rest = old; rest < count;) {
     const left = split(count);
     if (rest <= left) {
       hashes.push(subtreesOf(from + left, count - left));

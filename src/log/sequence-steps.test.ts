@@ -125,15 +125,17 @@ describe('acts are numbered', () => {
       let recording = true;
       const sequencers = databases.map(async (database) => {
         let numbered = 0;
-        for (let last = false; !last; ) {
+        for (let last = false; !last;) {
           last = !recording;
           numbered += (await sequence({ ...port, database }, anyone, { most: 40 })).numbered;
         }
         return numbered;
       });
-      await Promise.all(Array.from({ length: 4 }, async (_, one) => {
-        for (let n = 0; n < 60; n += 1) await record(`${one} ${n}`, `${one} ${n} too`);
-      }));
+      await Promise.all(
+        Array.from({ length: 4 }, async (_, one) => {
+          for (let n = 0; n < 60; n += 1) await record(`${one} ${n}`, `${one} ${n} too`);
+        }),
+      );
       recording = false;
       const numbered = await Promise.all(sequencers);
       expect(numbered.reduce((sum, count) => sum + count, 0)).toBe(480);
@@ -226,7 +228,9 @@ describe('what is numbered', () => {
       await many(count);
       await sequence(port, anyone);
     }
-    const acts = await owner<{ act_id: string; number: number }>('select act_id, number::int from log.entry where number in (0, 1, 2, 255, 256, 257, 511, 512, 65279, 65280, 65556)');
+    const acts = await owner<{ act_id: string; number: number }>(
+      'select act_id, number::int from log.entry where number in (0, 1, 2, 255, 256, 257, 511, 512, 65279, 65280, 65556)',
+    );
     expect(acts).toHaveLength(11);
     await test.database.read(anyone, async (tx) => {
       const newest = await newestOf(tx);
@@ -253,7 +257,14 @@ describe('what is numbered', () => {
     expect(await bytes(1, 0, 256)).toHaveLength(8192);
     expect(await bytes(2, 0, 1)).toHaveLength(32);
     expect((await bytes('entries', 256, 2)).subarray(2, 10).toString()).toBe('{"act":"');
-    for (const [level, tile, width] of [[0, 256, 22], [0, 257, 1], [1, 1, 1], [2, 0, 2], [3, 0, 1], ['entries', 257, 1]] as const) {
+    for (const [level, tile, width] of [
+      [0, 256, 22],
+      [0, 257, 1],
+      [1, 1, 1],
+      [2, 0, 2],
+      [3, 0, 1],
+      ['entries', 257, 1],
+    ] as const) {
       await expect(bytes(level, tile, width)).rejects.toThrow('no-such-tile');
     }
   });

@@ -53,7 +53,7 @@ export async function sequence(port: LogPort, actor: Actor, { most = batch }: { 
   if (!waits.any) return { numbered: 0, size: waits.size, kinds: [] };
   const signer = await signerOf(port);
   const kinds = new Set<string>();
-  for (let numbered = 0; ; ) {
+  for (let numbered = 0; ;) {
     const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, most));
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
@@ -70,11 +70,7 @@ export function needsTheWhole({ sponsor, area }: Actor): void {
   });
 }
 
-async function sequenceBatch(
-  tx: Tx,
-  { key, origin }: { readonly key: SigningKey; readonly origin: string },
-  most: number,
-): Promise<Sequenced> {
+async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey; readonly origin: string }, most: number): Promise<Sequenced> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);

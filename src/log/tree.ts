@@ -72,7 +72,7 @@ export class GrowingTree {
     return foldPeaks(
       [...this.#levels].reverse().flatMap((hashes) => {
         const peaks: Hash[] = [];
-        for (let [at, left] = [0, hashes.length]; left > 0; ) {
+        for (let [at, left] = [0, hashes.length]; left > 0;) {
           const width = 2 ** Math.floor(Math.log2(left));
           peaks.push(hashOver(hashes.slice(at, at + width)));
           [at, left] = [at + width, left - width];

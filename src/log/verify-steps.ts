@@ -5,7 +5,17 @@ import { type Breach, type InvariantChecked, rowsNamed } from '../kernel/invaria
 import type { Tx } from '../platform/database.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { commitmentOf, entryText, openingOf } from './entry.ts';
-import { type EntryWithAct, type StoredCheckpoint, checkpointsBetween, countsOfLog, entriesWithActsFrom, fullTiles, logName, lostActs, newestCheckpoint } from './log-store.ts';
+import {
+  type EntryWithAct,
+  type StoredCheckpoint,
+  checkpointsBetween,
+  countsOfLog,
+  entriesWithActsFrom,
+  fullTiles,
+  logName,
+  lostActs,
+  newestCheckpoint,
+} from './log-store.ts';
 import type { TreeHead } from './proof.ts';
 import { type LogPort, needsTheWhole, signerOf } from './sequence-steps.ts';
 import { type Verifier, verifierKey } from './signed-note.ts';
@@ -86,7 +96,8 @@ export async function verifyIn(tx: Tx, publicKey: Buffer, { kept: note, checkSub
   const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress });
   const { unnumbered, gone, waiting } = await lostActs(tx, rowsNamed);
   for (const act of unnumbered) found.say('numbered', 'platform.act', act, 'tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none');
-  for (const act of gone) found.say('numbered', 'platform.act', act, 'menunggu nomor, tetapi tindakannya sudah tidak ada', 'waits for a number, but the act is gone');
+  for (const act of gone)
+    found.say('numbered', 'platform.act', act, 'menunggu nomor, tetapi tindakannya sudah tidak ada', 'waits for a number, but the act is gone');
   const invariants = [...found.all(), ...(await checkSubjects(tx))];
   const holds = invariants.every(({ broken }) => broken === 0);
   return { holds, origin: name?.origin ?? null, verifierKey: name?.verifierKey ?? null, size, checkpoints, waiting, invariants };
@@ -142,7 +153,8 @@ async function compareTrees(tx: Tx, { size, verifier, kept, found, onProgress }:
         tiles += filled.length;
         for (const one of filled) {
           if (one.level > 0) above.push(one);
-          else if (full !== undefined && !full.root.equals(one.root)) found.say('tree', 'log.tile', `0/${tile}`, 'sidiknya bukan sidik isinya', 'its root is not of its hashes');
+          else if (full !== undefined && !full.root.equals(one.root))
+            found.say('tree', 'log.tile', `0/${tile}`, 'sidiknya bukan sidik isinya', 'its root is not of its hashes');
         }
         for (; signed[next]?.size === number + 1; next += 1) {
           compareCheckpoint(signed[next] as StoredCheckpoint, { verifier, found, roots: apart ? [fromEntries.root(), fromTiles.root()] : [fromTiles.root()] });
@@ -160,9 +172,16 @@ async function compareTrees(tx: Tx, { size, verifier, kept, found, onProgress }:
   await compareTilesAbove(tx, above, found);
   const counts = await countsOfLog(tx);
   if (counts.entries !== size || counts.largest !== size) {
-    found.say('checkpoints', 'log.checkpoint', String(size), `ada ${counts.entries} entri, ditandatangani ${size}`, `there are ${counts.entries} entries, ${size} were signed`);
+    found.say(
+      'checkpoints',
+      'log.checkpoint',
+      String(size),
+      `ada ${counts.entries} entri, ditandatangani ${size}`,
+      `there are ${counts.entries} entries, ${size} were signed`,
+    );
   }
-  if (counts.tiles > tiles) found.say('tree', 'log.tile', '', `ada ${counts.tiles} ubin, seharusnya ${tiles}`, `there are ${counts.tiles} tiles where ${tiles} belong`);
+  if (counts.tiles > tiles)
+    found.say('tree', 'log.tile', '', `ada ${counts.tiles} ubin, seharusnya ${tiles}`, `there are ${counts.tiles} tiles where ${tiles} belong`);
   return checkpoints;
 }
 
@@ -185,7 +204,13 @@ function leafOf(entry: EntryWithAct, found: Found): Hash {
   const { actId, commitment, number, kind } = entry;
   if (kind === null) found.say('acts', 'platform.act', actId, `tindakan nomor ${number} sudah tidak ada`, `the act numbered ${number} is gone`);
   else if (commitmentOf(openingOf({ ...entry, kind })) !== commitment) {
-    found.say('acts', 'platform.act', actId, `tindakan nomor ${number} tidak berbunyi seperti dalam catatan`, `the act numbered ${number} does not say what the log holds of it`);
+    found.say(
+      'acts',
+      'platform.act',
+      actId,
+      `tindakan nomor ${number} tidak berbunyi seperti dalam catatan`,
+      `the act numbered ${number} does not say what the log holds of it`,
+    );
   }
   return leafHash(entryText(actId, commitment));
 }
@@ -212,4 +237,3 @@ async function compareTilesAbove(tx: Tx, above: readonly FullTile[], found: Foun
     }
   }
 }
-

@@ -25,7 +25,9 @@ async function built(into: string): Promise<{ readonly program: string } | { rea
   const program = path.join(into, process.platform === 'win32' ? 'verify.exe' : 'verify');
   let missing = '';
   for (const go of ['go', '/usr/local/go/bin/go']) {
-    const done = await run(go, ['build', '-o', program, '.'], { cwd: source, env: { ...process.env, GOFLAGS: '-mod=readonly' } }).catch((error: Error) => error);
+    const done = await run(go, ['build', '-o', program, '.'], { cwd: source, env: { ...process.env, GOFLAGS: '-mod=readonly' } }).catch(
+      (error: Error) => error,
+    );
     if (!(done instanceof Error)) return { program };
     missing ||= (done as Error & { code?: string }).code === 'ENOENT' ? '' : done.message;
   }
@@ -82,7 +84,9 @@ function verified(program: string): void {
   const size = async (): Promise<number> => (await shown.database.read(anyone, newestOf)).size;
 
   test('every entry and tile is of the tree of the checkpoint, which continues one that was kept', async () => {
-    expect(await says('log', key, `${server.url}/log`, kept)).toMatch(new RegExp(`^VERIFIED: payung\\.local/[0-9a-f]{12}, ${await size()} entries, and continues the checkpoint of \\d+$`));
+    expect(await says('log', key, `${server.url}/log`, kept)).toMatch(
+      new RegExp(`^VERIFIED: payung\\.local/[0-9a-f]{12}, ${await size()} entries, and continues the checkpoint of \\d+$`),
+    );
   });
 
   test('the proof file written of a signed list, which its page offers as well', async () => {
@@ -90,9 +94,7 @@ function verified(program: string): void {
     expect(await writeMissingProofs(shown.workplace, anyone, loggedLists.instruments)).toBe(0);
     const proofs = path.join(shown.workplace.dataDir, 'files', programme, 'proofs');
     const [name = ''] = await readdir(proofs);
-    const [list] = await shown.owner<{ instrument_id: string; digest: string }>(
-      `select instrument_id, digest from enrolment.list_commitment`,
-    );
+    const [list] = await shown.owner<{ instrument_id: string; digest: string }>(`select instrument_id, digest from enrolment.list_commitment`);
     expect(name).toBe(`SK-1-${list?.instrument_id ?? ''}.tlog-proof`);
     expect(await says('proof', key, path.join(proofs, name))).toMatch(
       new RegExp(`^VERIFIED: entry \\d+ of ${await size()} is instrument-signed of ${list?.instrument_id ?? ''} at \\S+, digest ${list?.digest ?? ''}$`),

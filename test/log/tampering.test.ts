@@ -107,9 +107,9 @@ describe('behind a signed list', () => {
   test('the list it came in is named when the digest of its file changed', async () => {
     const list = (await cited()).split('/')[0] ?? '';
     const found = await named([`update intake.list set file_digest = repeat('0', 64) where list_id = '${list}'`]);
-    expect(found.filter((line) => line.startsWith('intake.list')).map((line) => line.slice(0, 90))).toEqual([
-      `intake.list ${list}: SK/1: the digest of its file is 0000`.slice(0, 90),
-    ].map((text) => expect.stringContaining(text.slice(0, 80)) as string));
+    expect(found.filter((line) => line.startsWith('intake.list')).map((line) => line.slice(0, 90))).toEqual(
+      [`intake.list ${list}: SK/1: the digest of its file is 0000`.slice(0, 90)].map((text) => expect.stringContaining(text.slice(0, 80)) as string),
+    );
   });
 
   test.each([
@@ -202,7 +202,11 @@ describe('in the log', () => {
     ['an entry gone', 'delete from log.entry where number = 300', 'log.entry 300: this entry is gone'],
     ['a tile gone', 'delete from log.tile where tile = 1', 'log.tile 0/1: this tile is gone'],
     ['the last entry gone', 'delete from log.entry where number = (select max(number) from log.entry)', 'this entry is gone'],
-    ['a checkpoint by another key', `update log.checkpoint set note = replace(note, right(note, 20), repeat('A', 18) || E'=\\n')`, 'its signature does not fit'],
+    [
+      'a checkpoint by another key',
+      `update log.checkpoint set note = replace(note, right(note, 20), repeat('A', 18) || E'=\\n')`,
+      'its signature does not fit',
+    ],
     ['a root that was not signed', `update log.checkpoint set root = sha256('x')`, 'it does not say what was signed'],
     ['the newest checkpoint gone', 'delete from log.checkpoint where size = (select max(size) from log.checkpoint)', 'entries, '],
     ['another key', `update log.log set verifier_key = 'other'`, 'the key stored is not the key of this log'],
@@ -212,10 +216,14 @@ describe('in the log', () => {
 
   test('a log made anew does not continue a checkpoint kept elsewhere', async () => {
     const other = kept.replace(/^(.*)\n(\d+)\n/, (_, origin: string, size: string) => `${origin}\n${Number(size) + 1}\n`);
-    await expect(small.database.read(anyone, (tx) => verifyIn(tx, publicKey, { checkSubjects: loggedLists.checkSubjects, kept: other }))).rejects.toThrow('checkpoint-not-readable');
+    await expect(small.database.read(anyone, (tx) => verifyIn(tx, publicKey, { checkSubjects: loggedLists.checkSubjects, kept: other }))).rejects.toThrow(
+      'checkpoint-not-readable',
+    );
     // All entries, tiles and checkpoints are thrown away and the acts numbered again, but for one.
     await small.owner(`update platform.act set digest = 'other' where act_id = (select act_id from log.entry where number = 0)`);
-    await small.owner('truncate log.entry, log.tile, log.checkpoint; insert into platform.act_waiting select act_id from platform.act except select act_id from platform.act_waiting');
+    await small.owner(
+      'truncate log.entry, log.tile, log.checkpoint; insert into platform.act_waiting select act_id from platform.act except select act_id from platform.act_waiting',
+    );
     await sequence(small.workplace, anyone);
     const ask = (note?: string) => verifyLog(small.workplace, anyone, { checkSubjects: loggedLists.checkSubjects, kept: note });
     expect(await ask()).toMatchObject({ holds: true });
