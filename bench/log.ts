@@ -77,12 +77,12 @@ const costText = ({ node, postgres, sequencer: beside }: Cost): string =>
 /** The sequencer in a process of its own, as a server beside those who act. */
 async function sequencer(dataDir: string): Promise<void> {
   const installation = await openInstallation({ dataDir });
-  let going = true;
-  process.once('message', () => (going = false));
+  const going = new AbortController();
+  process.once('message', () => going.abort());
   process.send?.('ready');
   let busy = 0;
   const cpu = process.cpuUsage();
-  while (going) {
+  while (!going.signal.aborted) {
     const start = performance.now();
     await sequence(installation, everyone);
     busy += performance.now() - start;

@@ -5,8 +5,8 @@ grant usage on schema log to payung_server;
 
 -- Written with the act by one statement; removed when the act is numbered. What is not numbered is found by this, never by keys or times.
 create table platform.act_waiting (
-  act_id uuid not null);
-call platform.declare_table('platform.act_waiting', 'case', 'none', 'permanent', 'Acts that have no number in the log yet.',
+  act_id uuid primary key);
+call platform.declare_table('platform.act_waiting', 'case', 'actor', 'permanent', 'Acts that have no number in the log yet.',
   recorded => 'act_id', privileges => 'select, insert, delete');
 insert into platform.act_waiting (act_id) select act_id from platform.act;
 alter table platform.act_waiting set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
@@ -18,7 +18,7 @@ create table log.log (
   verifier_key text not null,
   turns bigint not null default 0,
   recorded_at timestamptz not null);
-call platform.declare_table('log.log', 'case', 'none', 'permanent', 'The name and public key of this installation''s log; its row lock orders the sequencers.');
+call platform.declare_table('log.log', 'case', 'actor', 'permanent', 'The name and public key of this installation''s log; its row lock orders the sequencers.');
 grant update (turns) on log.log to payung_server;
 
 create table log.entry (
@@ -27,7 +27,7 @@ create table log.entry (
   salt bytea not null check (length(salt) = 16),
   commitment bytea not null check (length(commitment) = 32),
   recorded_at timestamptz not null);
-call platform.declare_table('log.entry', 'case', 'none', 'permanent', 'Each act''s number in the log, from 0, with the salted hash that stands there for it.');
+call platform.declare_table('log.entry', 'case', 'actor', 'permanent', 'Each act''s number in the log, from 0, with the salted hash that stands there for it.');
 
 create table log.tile (
   level smallint not null,
@@ -37,11 +37,11 @@ create table log.tile (
   recorded_at timestamptz not null,
   primary key (level, tile));
 alter table log.tile alter column hashes set storage external;
-call platform.declare_table('log.tile', 'case', 'none', 'permanent', 'Full tiles of the tree: 256 hashes, and the hash over them, which stands in the tile above.');
+call platform.declare_table('log.tile', 'case', 'actor', 'permanent', 'Full tiles of the tree: 256 hashes, and the hash over them, which stands in the tile above.');
 
 create table log.checkpoint (
   size bigint primary key check (size > 0),
   root bytea not null check (length(root) = 32),
   note text not null,
   recorded_at timestamptz not null);
-call platform.declare_table('log.checkpoint', 'case', 'none', 'permanent', 'Every checkpoint the log signed (C2SP signed note).');
+call platform.declare_table('log.checkpoint', 'case', 'actor', 'permanent', 'Every checkpoint the log signed (C2SP signed note).');

@@ -46,7 +46,7 @@ export function logPages(surface: Surface, operations: LogOperations): Hono<Requ
         ) : (
           <>
             <p>{say(words.keepIt)}</p>
-            <pre class="roomy">
+            <pre class="signed">
               <code>{newest.note}</code>
             </pre>
             <Facts
@@ -54,7 +54,7 @@ export function logPages(surface: Surface, operations: LogOperations): Hono<Requ
               facts={[
                 [words.entries, countText(newest.size, locale)],
                 [words.signedAt, whenText(newest.recordedAt, surface.timeZone, locale)],
-                [words.verifierKey, <code>{newest.verifierKey}</code>],
+                [words.verifierKey, <code class="signed">{newest.verifierKey}</code>],
                 [
                   words.publicParts,
                   <>
@@ -159,7 +159,7 @@ const Proven = ({ c, surface, operations }: { c: PageContext; surface: Surface; 
     <ol>
       {hashes.map((hash) => (
         <li>
-          <code class="roomy">{hash}</code>
+          <code class="signed">{hash}</code>
         </li>
       ))}
     </ol>
@@ -173,8 +173,8 @@ const Proven = ({ c, surface, operations }: { c: PageContext; surface: Surface; 
           facts={[
             [words.number, countText(act.index, locale)],
             [words.entries, countText(act.size, locale)],
-            [words.entry, <code class="roomy">{act.entry}</code>],
-            [words.opening, <code class="roomy">{act.opening}</code>],
+            [words.entry, <code class="signed">{act.entry}</code>],
+            [words.opening, <code class="signed">{act.opening}</code>],
             [words.path, list(act.proof)],
           ]}
         />
@@ -185,10 +185,10 @@ const Proven = ({ c, surface, operations }: { c: PageContext; surface: Surface; 
   return (
     <section>
       <h2>{words.grew[locale]}</h2>
-      <pre class="roomy">
+      <pre class="signed">
         <code>{growth.old}</code>
       </pre>
-      <pre class="roomy">
+      <pre class="signed">
         <code>{growth.now}</code>
       </pre>
       <Facts locale={locale} facts={[[words.path, list(growth.proof)]]} />

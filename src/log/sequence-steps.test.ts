@@ -278,7 +278,7 @@ describe('what is numbered', () => {
 
   it('is asked for by acts that stand and have a number', async () => {
     await record('a');
-    const [{ act_id: actId = '' } = {}] = await owner<{ act_id: string }>('select act_id from platform.act');
+    const actId = (await owner<{ act_id: string }>('select act_id from platform.act'))[0]?.act_id ?? '';
     const ask = (id: string) => test.database.read(anyone, async (tx) => inclusionOf(tx, id));
     await expect(ask(actId)).rejects.toThrow('act-waits');
     await expect(ask('00000000-0000-7000-8000-000000000000')).rejects.toThrow('act-unknown');

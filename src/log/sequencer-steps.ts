@@ -24,9 +24,12 @@ export function startSequencer(port: LogPort, { actor, everyMilliseconds = 1000,
     } catch (error) {
       onFailure(error);
     }
-    if (!stopped) timer = setTimeout(() => (running = turn()), everyMilliseconds);
+    if (!stopped) timer = setTimeout(again, everyMilliseconds);
   };
   let running = turn();
+  const again = (): void => {
+    running = turn();
+  };
   return {
     stop: async () => {
       stopped = true;

@@ -40,14 +40,15 @@ describe('the tree of the reference log', () => {
 });
 
 describe('a tree grown entry by entry', () => {
-  it.each([1, 2, 255, 256, 257, 511, 512, 70_000])('has the root the RFC gives: %i entries', (size) => {
+  it.each([1, 2, 255, 256, 257, 511, 512, 1000])('has the root the RFC gives: %i entries', (size) => {
     const leaves = leavesOf(size);
     expect(grown(leaves).tree.root()).toEqual(rootOf(leaves));
   });
 
-  it('fills tiles of 256 hashes, and each stands as one hash in the tile above', () => {
+  it('fills tiles of 256 hashes, and each stands as one hash in the tile above', { timeout: 60_000 }, () => {
     const leaves = leavesOf(70_000);
-    const { tiles } = grown(leaves);
+    const { tree: whole, tiles } = grown(leaves);
+    expect(whole.root().equals(rootOf(leaves))).toBe(true);
     expect(tiles.filter(({ level }) => level === 0)).toHaveLength(273);
     expect(tiles.filter(({ level }) => level === 1)).toHaveLength(1);
     for (const { level, tile, hashes, root } of tiles) {

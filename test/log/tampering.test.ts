@@ -107,9 +107,7 @@ describe('behind a signed list', () => {
   test('the list it came in is named when the digest of its file changed', async () => {
     const list = (await cited()).split('/')[0] ?? '';
     const found = await named([`update intake.list set file_digest = repeat('0', 64) where list_id = '${list}'`]);
-    expect(found.filter((line) => line.startsWith('intake.list')).map((line) => line.slice(0, 90))).toEqual(
-      [`intake.list ${list}: SK/1: the digest of its file is 0000`.slice(0, 90)].map((text) => expect.stringContaining(text.slice(0, 80)) as string),
-    );
+    expect(found.join('\n')).toContain(`intake.list ${list}: SK/1: the digest of its file is ${'0'.repeat(64)} now, and was `);
   });
 
   test.each([

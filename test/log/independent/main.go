@@ -104,7 +104,10 @@ func verifyLog(verifier note.Verifier, base string, kept string) {
 	tree := head(fetch(base+"/checkpoint"), verifier)
 	reader := tlog.TileHashReader(tree, tiles{base}) // refuses a tile that is not of this tree
 	for first := int64(0); first < tree.N; first += 1 << height {
-		width := min(tree.N-first, 1<<height)
+		width := tree.N - first
+		if width > 1<<height {
+			width = 1 << height
+		}
 		path := tlog.Tile{H: height, L: 0, N: first >> height, W: int(width)}.Path()
 		bundle := fetch(base + "/" + strings.Replace(path, fmt.Sprintf("tile/%d/0/", height), "tile/entries/", 1))
 		indexes := make([]int64, width)
