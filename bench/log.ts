@@ -94,6 +94,22 @@ async function sequencer(dataDir: string): Promise<void> {
   process.disconnect();
 }
 
+/** Microseconds of PostgreSQL's processor one statement takes by itself, the round trip and the commit left out, many in one transaction. */
+async function statementCost(client: pg.Client, postmaster: number | null, arm: 'bare' | 'queued'): Promise<number> {
+  const count = 40_000;
+  const act = `insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
+    values (key, 'objection-filed', key::text, 'ntt', '5311012001', repeat('0123456789abcdef', 4), now(), 'local:petugas')`;
+  // Keys that rise, as those made by the program do.
+  const key = `lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 16, '0')`;
+  const before = postgresProcessorSeconds(postmaster) ?? Number.NaN;
+  await client.query(`begin; set local role payung_server; set local payung.actor = 'bench'; set local payung.sponsor = '*'; set local payung.area = '*';
+    do $do$ declare key uuid; begin for n in 1..${count} loop
+      key := (${key} || lpad(to_hex(n), 16, '0'))::uuid;
+      ${arm === 'bare' ? act : `with act as (${act}) insert into platform.act_waiting (act_id) values (key)`};
+    end loop; end $do$; commit`);
+  return (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - before) * 1e6) / count;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -164,13 +180,22 @@ async function main(): Promise<void> {
     }
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
     say(`the rest numbered in ${((performance.now() - start) / 1000).toFixed(2)} s; ${size} entries`);
+    for (const arm of ['bare', 'queued', 'bare', 'queued'] as const) {
+      say(`one statement ${arm}: ${(await statementCost(clients[0] as pg.Client, postmaster, arm)).toFixed(1)} µs of PostgreSQL's processor`);
+    }
     // What was recorded bare has no place in the queue; put there, it shows what numbering alone can do.
     await clients[0]?.query(
       'insert into platform.act_waiting select act_id from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id)',
     );
-    const [again, rest] = [performance.now(), await sequence(installation, everyone)];
+    const [again, postgresBefore, nodeBefore] = [performance.now(), postgresProcessorSeconds(postmaster) ?? Number.NaN, process.cpuUsage()];
+    const rest = await sequence(installation, everyone);
     const took = (performance.now() - again) / 1000;
-    say(`${rest.numbered} numbered with nobody acting in ${took.toFixed(2)} s: ${(rest.numbered / took).toFixed(0)} a second`);
+    const { user, system } = process.cpuUsage(nodeBefore);
+    const postgres = (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - postgresBefore) * 1e6) / rest.numbered;
+    say(
+      `${rest.numbered} numbered with nobody acting in ${took.toFixed(2)} s: ${(rest.numbered / took).toFixed(0)} a second; ` +
+        `${((user + system) / rest.numbered).toFixed(1)} µs of the sequencer's processor and ${postgres.toFixed(1)} µs of PostgreSQL's an act`,
+    );
     const [verifying, verified] = [performance.now(), await verifyLog(installation, everyone, { checkSubjects: async () => [] })];
     say(
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
