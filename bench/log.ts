@@ -185,7 +185,7 @@ async function main(): Promise<void> {
     }
     // What was recorded bare has no place in the queue; put there, it shows what numbering alone can do.
     await clients[0]?.query(
-      'insert into platform.act_waiting select act_id from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id)',
+      'insert into platform.act_waiting select act_id from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id) on conflict do nothing',
     );
     const [again, postgresBefore, nodeBefore] = [performance.now(), postgresProcessorSeconds(postmaster) ?? Number.NaN, process.cpuUsage()];
     const rest = await sequence(installation, everyone);
