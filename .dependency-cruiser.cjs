@@ -11,7 +11,7 @@ const stages = `^src/${any(chain)}/`;
 const acts = `-${any(suffixes)}\\.tsx?$`;
 const suffixed = (...names) => `-${any(names)}\\.tsx?$`;
 /** Where a file without suffix decides and does nothing else. */
-const pureRooms = `^src/${any(['kernel', 'law', 'ledger', ...chain])}/`;
+const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'log', ...chain])}/`;
 const roots = '^src/[^/]+\\.tsx?$';
 /** Named a store, but it reads files and no table. */
 const lawFiles = '^src/law/law-store\\.ts$';
@@ -32,12 +32,17 @@ const forbidden = [
         { path: `^src/${any(chain.slice(place + 1))}/` },
       ),
     ),
-  rule('beside-knows-no-stage', 'kernel, law, ledger, platform and web never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
-  rule('kernel-imports-nothing', 'kernel imports only kernel.', { path: '^src/kernel/', pathNot: '^src/kernel/digest\\.ts$' }, { pathNot: '^src/kernel/' }),
+  rule('beside-knows-no-stage', 'kernel, law, ledger, log, platform and web never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
+  rule(
+    'kernel-imports-nothing',
+    'kernel imports only kernel.',
+    { path: '^src/kernel/', pathNot: '^src/kernel/(digest|ed25519)\\.ts$' },
+    { pathNot: '^src/kernel/' },
+  ),
   rule(
     'kernel-digest-hashes',
-    'kernel/digest.ts may use node:crypto besides, and nothing else.',
-    { path: '^src/kernel/digest\\.ts$' },
+    'kernel/digest.ts and kernel/ed25519.ts may use node:crypto besides, and nothing else.',
+    { path: '^src/kernel/(digest|ed25519)\\.ts$' },
     { pathNot: ['^src/kernel/', '^(node:)?crypto$'] },
   ),
   rule(

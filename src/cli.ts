@@ -12,6 +12,7 @@ import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
@@ -19,6 +20,8 @@ import type { Actor } from './kernel/actor.ts';
 import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, wholeNumber } from './platform/command-context.ts';
+import { registerLogCommands } from './log/log-commands.ts';
+import type { CommandContext } from './platform/command-context.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
@@ -106,6 +109,7 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
   registerCheckCommands(program, context);
+  registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerUpkeepCommands(program, context, settings);
 

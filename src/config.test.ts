@@ -12,6 +12,6 @@ test.each([
 });
 
 test('each setting has its name in the environment', () => {
-  const environment = { PAYUNG_DATA: 'a', DATABASE_URL: 'b', PAYUNG_NIK_KEY: 'c', HOME: 'd' };
-  expect(readConfig(environment)).toMatchObject({ dataDir: 'a', databaseUrl: 'b', nikKey: 'c' });
+  const environment = { PAYUNG_DATA: 'a', DATABASE_URL: 'b', PAYUNG_NIK_KEY: 'c', PAYUNG_LOG_ORIGIN: 'e', HOME: 'd' };
+  expect(readConfig(environment)).toMatchObject({ dataDir: 'a', databaseUrl: 'b', nikKey: 'c', logOrigin: 'e' });
 });

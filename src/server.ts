@@ -3,8 +3,11 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import type { Actor } from './kernel/actor.ts';
+import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
+import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
+import { startSequencer } from './log/sequencer-steps.ts';
 import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import type { Workplace } from './platform/workplace.ts';
@@ -26,7 +29,7 @@ import { removeForgotten } from './web/upload.ts';
 import { showNotice, worksPages, worksRoutes } from './web/works-pages.tsx';
 import { createWorks, turnstile } from './web/works.ts';
 
-/** The server itself, asking whether the database answers. */
+/** The server itself: asks whether the database answers, and numbers the acts. */
 const itself: Actor = { id: 'local:server', roles: [], sponsor: '*', area: '*' };
 
 /** Days on pages that belong to no one programme are those of NTT. */
@@ -130,6 +133,11 @@ export async function startServer(of: {
   const surface = surfaceOf(workplace);
   await removeForgotten(incomingFolder(surface));
   const listening = await listen(createApp({ workplace, log, surface }).fetch, { port, host });
+  const sequencer = startSequencer(workplace, {
+    actor: itself,
+    afterwards: { kinds: [signing], run: async () => void (await writeMissingProofs(workplace, itself, loggedLists.instruments)) },
+    onFailure: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the log could not be numbered'),
+  });
   log.info({ url: listening.url }, 'listening');
   return {
     url: listening.url,
@@ -140,6 +148,7 @@ export async function startServer(of: {
     close: async () => {
       await listening.close();
       await surface.works.settled();
+      await sequencer.stop();
       log.info('closed');
     },
   };

@@ -13,12 +13,15 @@ import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
+import { logPages } from './log/log-pages.tsx';
+import { logOperations } from './log/log-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
@@ -33,6 +36,7 @@ import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+const log = logOperations(loggedLists);
 
 /** Every operation of every stage. */
 export const allOperations: readonly Operation[] = [
@@ -49,6 +53,7 @@ export const allOperations: readonly Operation[] = [
   reportingOperations,
   runOperations,
   lawOperations,
+  log,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
@@ -69,4 +74,5 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   reportingPages(surface),
   runPages(surface),
   checkPages(surface),
+  logPages(surface, log),
 ];

@@ -70,7 +70,9 @@ export const enrolmentActs: readonly BreachQuery[] = [
     at: 'enrolment.signature',
     kind: 'instrument-signed',
     subject: 't.instrument_id',
-    digest: '(select list_digest from enrolment.instrument i where i.instrument_id = t.instrument_id)',
+    // An instrument signed before signatures committed to rows has its list digest there.
+    digest: `coalesce((select digest from enrolment.list_commitment c where c.instrument_id = t.instrument_id),
+      (select list_digest from enrolment.instrument i where i.instrument_id = t.instrument_id))`,
   }),
   withoutAct({ at: 'enrolment.enrolment_file', kind: 'enrolment-exported', subject: 't.instrument_id' }),
 ];

@@ -79,6 +79,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   [words.signedBy, one.signedOn === null ? undefined : `${actorName(one.signedBy ?? '')}, ${dateText(one.signedOn, locale)}`],
                   [words.signatory, one.signatory],
                   [words.digest, <code>{one.listDigest}</code>],
+                  [words.proof, one.signedOn === null ? undefined : <a href={`/log/proofs/${one.instrumentId}`}>{say(words.proofFile)}</a>],
                 ]}
               />
               {one.signedOn === null ? (

@@ -34,6 +34,8 @@ export const enrolmentWords = {
   signedBy: { id: 'Ditandatangani oleh', en: 'Signed by' },
   signatory: { id: 'Pejabat penanda tangan', en: 'Signatory' },
   digest: { id: 'Sidik daftar (SHA-256)', en: 'Digest of the list (SHA-256)' },
+  proof: { id: 'Bukti dalam catatan', en: 'Proof in the log' },
+  proofFile: { id: 'Unduh berkas bukti', en: 'Download the proof file' },
   sign: { id: 'Tandatangani', en: 'Sign' },
   signLead: {
     id: 'Tanda tangan mengikat anggaran dan menanggung bulan-bulan setiap orang di daftar ini.',

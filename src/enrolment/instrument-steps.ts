@@ -1,9 +1,9 @@
 // Proposes and signs instruments (SK): a list frozen under its digest, signed by somebody else, which at that moment commits the money and holds the months.
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
-import { RowDigest } from '../kernel/digest.ts';
+import { RowDigest, hashOfBytes } from '../kernel/digest.ts';
+import { signingKey } from '../kernel/ed25519.ts';
 import { Fault } from '../kernel/fault.ts';
 import { exactShare } from '../kernel/money.ts';
 import type { Law } from '../law/law.ts';
@@ -16,6 +16,7 @@ import { commit } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { hold, release } from '../roster/roster-steps.ts';
+import { commitToRows } from './committed-list-steps.ts';
 import {
   type InstrumentRow,
   choosePlaced,
@@ -141,7 +142,7 @@ async function propose(
 }
 
 /**
- * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519), releases the months of whom it
+ * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
  * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
  */
@@ -153,9 +154,9 @@ export async function signInstrument(
   return port.database.transact(actor, async (tx) => {
     const instrument = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
-    const digest = new RowDigest();
-    for await (const chunk of streamDetermined(tx, instrumentId)) for (const row of chunk) digest.add(row);
-    if (digest.finish() !== instrument.listDigest) {
+    const listed = new RowDigest();
+    for await (const chunk of streamDetermined(tx, instrumentId)) for (const row of chunk) listed.add(row);
+    if (listed.finish() !== instrument.listDigest) {
       throw new Fault('conflict', 'list-changed-since-proposal', {
         id: `Daftar ${instrument.number} tidak lagi sama dengan yang diusulkan. Jangan ditandatangani; periksa jejaknya.`,
         en: `The list of ${instrument.number} is no longer the one proposed. Do not sign it; look into the log.`,
@@ -171,12 +172,13 @@ export async function signInstrument(
       ...signed,
     };
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
+    const digest = await commitToRows(tx, instrument);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);
     await recordAct(tx, {
       kind: 'instrument-signed',
       subject: instrumentId,
-      digest: instrument.listDigest,
+      digest,
       sponsor: instrument.sponsor,
       area: instrument.area,
     });
@@ -245,13 +247,8 @@ async function holdAdded(tx: Tx, policy: CurrentPolicy, law: Law, instrument: In
 
 /** Ed25519 over the list digest, by a key derived from 32 secret bytes (RFC 8032). */
 function signatureOf(secret: Buffer, listDigest: string): { algorithm: string; publicKey: string; signature: string } {
-  const seed = createHash('sha256').update('payung instrument').update(secret).digest();
-  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
-  return {
-    algorithm: 'ed25519',
-    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
-    signature: sign(null, Buffer.from(listDigest, 'utf8'), key).toString('base64'),
-  };
+  const key = signingKey(hashOfBytes('payung instrument', secret));
+  return { algorithm: 'ed25519', publicKey: key.spki.toString('base64'), signature: key.sign(Buffer.from(listDigest, 'utf8')).toString('base64') };
 }
 
 /** The instrument an official names: by its number, or by its id. Faults: not-found `instrument-unknown`; conflict `number-of-several-instruments`. */
@@ -268,4 +265,10 @@ export async function instrumentNamed(tx: Tx, name: string): Promise<string> {
     id: 'Nomor itu dipakai di beberapa program. Pakai id keputusannya; lihat: payung determine show.',
     en: 'Several programmes have an instrument of that number. Use its id; see: payung determine show.',
   });
+}
+
+/** The instrument an official names, as its proof file is named. Faults as `instrumentNamed`. */
+export async function provenInstrument(tx: Tx, name: string): Promise<{ readonly instrumentId: string; readonly programme: string; readonly number: string }> {
+  const { instrumentId, programme, number } = (await instrumentOf(tx, await instrumentNamed(tx, name))) as InstrumentRow;
+  return { instrumentId, programme, number };
 }

@@ -1,6 +1,6 @@
 // Checks that no list changed since it was proposed: its digest taken again from its rows, its counts, and the signature over it.
-import { createPublicKey, verify } from 'node:crypto';
 import { RowDigest } from '../kernel/digest.ts';
+import { spkiSignatureHolds } from '../kernel/ed25519.ts';
 import { type Breach, type InvariantChecked, checked } from '../kernel/invariant.ts';
 import type { Tx } from '../platform/database.ts';
 import { type ProposedList, proposedLists } from './enrolment-check-store.ts';
@@ -50,10 +50,5 @@ export async function checkLists(tx: Tx): Promise<InvariantChecked> {
 /** Whether the signature is of the digest by the key beside it; an unsigned list has none to fail. */
 function signatureHolds({ publicKey, signature, listDigest }: ProposedList): boolean {
   if (publicKey === null || signature === null) return true;
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    return verify(null, Buffer.from(listDigest, 'utf8'), key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false; // no key, or no signature, at all
-  }
+  return spkiSignatureHolds(Buffer.from(listDigest, 'utf8'), Buffer.from(signature, 'base64'), Buffer.from(publicKey, 'base64'));
 }

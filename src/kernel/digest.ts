@@ -33,3 +33,10 @@ export const sha256 = (content: string | Uint8Array): string => createHash('sha2
 
 /** HMAC-SHA-256 of text under a secret key (RFC 2104), lower-case hex. */
 export const hmacSha256 = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+
+/** SHA-256 of parts one after the other, as 32 bytes. */
+export function hashOfBytes(...parts: readonly (string | Uint8Array)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}

@@ -1,4 +1,5 @@
-// Decides how an act is recorded: one row in the act's own transaction, of ids and hashes, never personal content.
+// Decides how an act is recorded: one row in the act's own transaction, of ids and hashes, never personal content; and how acts are taken to be numbered.
+import { sql } from 'kysely';
 import type { Tx } from './database.ts';
 import { newKey } from './key.ts';
 
@@ -11,16 +12,46 @@ export interface Act {
   readonly area: string;
 }
 
-/** Records who did what, as the transaction's actor at its instant. */
-export async function recordAct(tx: Tx, act: Act): Promise<void> {
-  await tx.db
-    .insertInto('platform.act')
-    .values({ act_id: newKey(), ...act, recorded_at: tx.at, author: tx.actor.id })
-    .execute();
+/** An act as it was recorded. */
+export interface RecordedAct extends Act {
+  readonly actId: string;
+  readonly recordedAt: string;
+  readonly author: string;
+}
+
+/** Records who did what, as the transaction's actor at its instant; it waits from then on for its number in the log. */
+export async function recordAct(tx: Tx, { kind, subject, digest, sponsor, area }: Act): Promise<void> {
+  const actId = newKey();
+  await sql`
+    with act as (
+      insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
+      values (${actId}, ${kind}, ${subject}, ${sponsor}, ${area}, ${digest}, ${tx.at}, ${tx.actor.id}))
+    insert into platform.act_waiting (act_id) values (${actId})`.execute(tx.db);
 }
 
 /** The newest act the actor may see, or the empty text: whatever is computed from the records is the same as long as this is. */
 export async function newestAct(tx: Tx): Promise<string> {
   const row = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(1).executeTakeFirst();
   return row?.act_id ?? '';
+}
+
+/** Whether an act waits for its number. */
+export async function actsWait(tx: Tx): Promise<boolean> {
+  return (await tx.db.selectFrom('platform.act_waiting').select('act_id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/**
+ * Takes acts that wait, `most` of them at most, in the order they were recorded in: whoever takes them numbers them in the same transaction. Call it
+ * holding a lock that no other taker passes. What waits and is no act any more goes on waiting, where a check finds it.
+ */
+export async function takeWaitingActs(tx: Tx, most: number): Promise<readonly RecordedAct[]> {
+  const { rows } = await sql<RecordedAct & { waited: string }>`
+    with taken as (
+      delete from platform.act_waiting where ctid = any (array(select ctid from platform.act_waiting limit ${most})) returning act_id)
+    select t.act_id as waited, a.act_id as "actId", a.kind, a.subject, a.digest, a.sponsor, a.area, a.recorded_at as "recordedAt", a.author
+    from taken t left join platform.act a on a.act_id = t.act_id order by a.recorded_at, a.act_id`.execute(tx.db);
+  const gone = rows.filter(({ actId }) => actId === null).map(({ waited }) => waited);
+  if (gone.length === 0) return rows;
+  await sql`insert into platform.act_waiting (act_id) select unnest(${sql.val(gone)}::uuid[])`.execute(tx.db);
+  return rows.filter(({ actId }) => actId !== null);
 }

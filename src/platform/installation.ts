@@ -20,6 +20,8 @@ export interface Installation {
   /** URL of the database as its owner: for upkeep, never to be shown. */
   readonly url: string;
   readonly clock: Clock;
+  /** Name the transparency log signs under, if the settings give one. */
+  readonly logOrigin?: string | undefined;
   /** Closes the connections. The built-in server goes on, for other processes; `stopEmbeddedPostgres` ends it. */
   close(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export interface InstallationOptions {
   readonly databaseUrl?: string | undefined;
   readonly nikKey?: string | undefined;
   readonly clock?: Clock | undefined;
+  readonly logOrigin?: string | undefined;
   /** Most connections to the database at once. */
   readonly connections?: number | undefined;
 }
@@ -45,5 +48,5 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   const secrets = openKeyFiles(path.join(dataDir, 'keys'), url, options.nikKey === undefined ? {} : { nik: options.nikKey });
   const niks = createNikSealer(await secrets.key('nik'));
   const database = openDatabase({ url, clock, ...(connections === undefined ? {} : { max: connections }) });
-  return { database, niks, secrets, dataDir, url, clock, close: () => database.close() };
+  return { database, niks, secrets, dataDir, url, clock, logOrigin: options.logOrigin, close: () => database.close() };
 }

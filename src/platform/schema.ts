@@ -326,6 +326,30 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentListCommitment {
+  area: string;
+  digest: string;
+  instrument_digest: string;
+  instrument_id: string;
+  people: Int8;
+  recorded_at: string;
+  root: Buffer;
+  salt: Buffer;
+  signature_digest: string;
+  sources: Json;
+  sponsor: string;
+}
+
+export interface EnrolmentListLeaf {
+  area: string;
+  candidates: Buffer;
+  instrument_id: string;
+  leaves: Buffer;
+  people: string[];
+  sponsor: string;
+  tile: number;
+}
+
 export interface EnrolmentRegistration {
   answered_on: string | null;
   area: string | null;
@@ -492,6 +516,37 @@ export interface LedgerTransfer {
   transfer_id: string;
 }
 
+export interface LogCheckpoint {
+  note: string;
+  recorded_at: string;
+  root: Buffer;
+  size: Int8;
+}
+
+export interface LogEntry {
+  act_id: string;
+  commitment: Buffer;
+  number: Int8;
+  recorded_at: string;
+  salt: Buffer;
+}
+
+export interface LogLog {
+  only_one: Generated<boolean>;
+  origin: string;
+  recorded_at: string;
+  turns: Generated<Int8>;
+  verifier_key: string;
+}
+
+export interface LogTile {
+  hashes: Buffer;
+  level: number;
+  recorded_at: string;
+  root: Buffer;
+  tile: Int8;
+}
+
 export interface MatchingIdentityDecision {
   area: string;
   author: string;
@@ -531,6 +586,10 @@ export interface PlatformAct {
   recorded_at: string;
   sponsor: string;
   subject: string;
+}
+
+export interface PlatformActWaiting {
+  act_id: string;
 }
 
 export interface PlatformIdempotencyKey {
@@ -931,6 +990,8 @@ export interface DB {
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.list_commitment": EnrolmentListCommitment;
+  "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
@@ -944,9 +1005,14 @@ export interface DB {
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.transfer": LedgerTransfer;
+  "log.checkpoint": LogCheckpoint;
+  "log.entry": LogEntry;
+  "log.log": LogLog;
+  "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
   "matching.match": MatchingMatch;
   "platform.act": PlatformAct;
+  "platform.act_waiting": PlatformActWaiting;
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.key_fingerprint": PlatformKeyFingerprint;
   "platform.law_version": PlatformLawVersion;

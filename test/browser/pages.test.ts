@@ -82,6 +82,7 @@ const pages = [
   '/explain',
   '/runs/{run}',
   '/check',
+  '/log',
   '/acting',
   '/law',
   '/law?what=contribution&income=1000000&month=2025-07&payer=apbd&sector=other',

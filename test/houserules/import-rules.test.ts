@@ -25,6 +25,7 @@ const tree: Record<string, readonly string[]> = {
   'src/fine/fine.ts': ['../intake/list-steps.ts'],
   'src/kernel/date.ts': ['./fault.ts'],
   'src/kernel/digest.ts': ['node:crypto'],
+  'src/kernel/ed25519.ts': ['node:crypto'],
   'src/kernel/fault.ts': [],
   'src/law/law.ts': ['../kernel/date.ts', 'zod'],
   'src/law/law-store.ts': ['./law.ts', 'yaml', 'node:fs'],

@@ -8,6 +8,8 @@ export const mayChange: readonly string[] = [
   'programme.budget_line update(committed)',
   'roster.month_gate update(closings)',
   'platform.idempotency_key update(response)',
+  'platform.act_waiting delete',
+  'log.log update(turns)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',

@@ -1,0 +1,287 @@
+// Tests that every act gets one number whatever the order of commits, two sequencers and broken connections do, and that what is numbered can be proven.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signingKey } from '../kernel/ed25519.ts';
+import { recordAct } from '../platform/act.ts';
+import { type Tx, openDatabase, ownerSession } from '../platform/database.ts';
+import { openKeyFiles } from '../platform/key-files.ts';
+import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { consistencyOf, inclusionOf, newestOf, tileBytes } from './log-steps.ts';
+import { consistencyHolds, inclusionHolds } from './proof.ts';
+import { type LogPort, sequence } from './sequence-steps.ts';
+import { readVerifierKey } from './signed-note.ts';
+import { leafHash } from './tree.ts';
+
+let test: TestDatabase;
+let folder: string;
+let port: LogPort;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'payung-log-'));
+  port = { database: test.database, secrets: openKeyFiles(folder, test.url), logOrigin: 'test.example/log' };
+});
+afterAll(async () => {
+  await test.drop();
+  await rm(folder, { recursive: true });
+});
+
+const owner = async <Row extends object>(query: string, values: unknown[] = []): Promise<Row[]> =>
+  ownerSession(test.url, async (client) => (await client.query<Row>(query, values)).rows);
+
+const act = (subject: string) => ({ kind: 'tested', subject, digest: 'd'.repeat(64), sponsor: 'ntt', area: '53' });
+const record = (...subjects: readonly string[]) =>
+  test.database.transact(anyone, async (tx) => {
+    for (const subject of subjects) await recordAct(tx, act(subject));
+  });
+const many = (count: number) =>
+  owner(
+    `with made as (insert into platform.act select gen_random_uuid(), 'tested', 'n' || n, 'ntt', '53', 'd', now(), 'x' from generate_series(1, $1) n returning act_id)
+     insert into platform.act_waiting select act_id from made`,
+    [count],
+  );
+
+/** That numbers are 0 to the last, each act has one, none waits, and the newest checkpoint is of them all. */
+async function whole(): Promise<number> {
+  const [found] = await owner<Record<string, string>>(
+    `select (select count(*) from platform.act) as acts, (select count(*) from log.entry) as entries, (select count(distinct act_id) from log.entry) as different,
+       (select coalesce(max(number) + 1, 0) from log.entry) as next, (select count(*) from platform.act_waiting) as waiting, (select max(size) from log.checkpoint) as signed`,
+  );
+  const { acts, waiting, ...rest } = found ?? {};
+  expect(waiting).toBe('0');
+  expect(rest).toEqual({ entries: acts, different: acts, next: acts, signed: acts });
+  return Number(acts);
+}
+
+beforeEach(async () => {
+  await owner('truncate platform.act, platform.act_waiting, log.entry, log.tile, log.checkpoint, log.log');
+});
+
+describe('acts are numbered', () => {
+  it('from 0 in the order they were recorded, once', async () => {
+    await record('a', 'b');
+    expect(await sequence(port, anyone)).toEqual({ numbered: 2, size: 2, kinds: ['tested'] });
+    expect(await sequence(port, anyone)).toEqual({ numbered: 0, size: 2, kinds: [] });
+    await record('c');
+    expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 3 });
+    expect(await whole()).toBe(3);
+    expect(await owner('select size::int from log.checkpoint order by size')).toEqual([{ size: 2 }, { size: 3 }]);
+  });
+
+  it('when their transaction commits after that of a later act', async () => {
+    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    try {
+      let free = (): void => {};
+      const held = new Promise<void>((resolve) => (free = resolve));
+      let recorded = (): void => {};
+      const early = new Promise<void>((resolve) => (recorded = resolve));
+      const slow = other.transact(anyone, async (tx) => {
+        await recordAct(tx, act('early'));
+        recorded();
+        await held;
+      });
+      await early;
+      await record('late');
+      expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 1 });
+      free();
+      await slow;
+      expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 2 });
+      expect(await owner('select a.subject from log.entry e join platform.act a using (act_id) order by e.number')).toEqual([
+        { subject: 'late' },
+        { subject: 'early' },
+      ]);
+      await whole();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('not when their transaction fails', async () => {
+    await expect(
+      test.database.transact(anyone, async (tx) => {
+        await recordAct(tx, act('undone'));
+        throw new Error('undone');
+      }),
+    ).rejects.toThrow('undone');
+    await record('done');
+    await sequence(port, anyone);
+    expect(await whole()).toBe(1);
+  });
+
+  it('batch by batch when many wait', async () => {
+    await many(1000);
+    expect(await sequence(port, anyone, { most: 300 })).toMatchObject({ numbered: 1000, size: 1000 });
+    expect(await whole()).toBe(1000);
+    expect(await owner('select size::int from log.checkpoint order by size')).toEqual([300, 600, 900, 1000].map((size) => ({ size })));
+    expect(await owner('select level, tile::int from log.tile order by 1, 2')).toEqual([0, 1, 2].map((tile) => ({ level: 0, tile })));
+  });
+
+  it('by several sequencers at once, while acts are recorded, each once', async () => {
+    const databases = Array.from({ length: 3 }, () => openDatabase({ url: test.url, clock: test.clock, max: 2 }));
+    try {
+      let recording = true;
+      const sequencers = databases.map(async (database) => {
+        let numbered = 0;
+        for (let last = false; !last;) {
+          last = !recording;
+          numbered += (await sequence({ ...port, database }, anyone, { most: 40 })).numbered;
+        }
+        return numbered;
+      });
+      await Promise.all(
+        Array.from({ length: 4 }, async (_, one) => {
+          for (let n = 0; n < 60; n += 1) await record(`${one} ${n}`, `${one} ${n} too`);
+        }),
+      );
+      recording = false;
+      const numbered = await Promise.all(sequencers);
+      expect(numbered.reduce((sum, count) => sum + count, 0)).toBe(480);
+      expect(await whole()).toBe(480);
+    } finally {
+      await Promise.all(databases.map((database) => database.close()));
+    }
+  });
+
+  it('wholly or not at all when the connection of the sequencer breaks, after any of its statements', async () => {
+    await many(600);
+    // Every statement of a batch in turn is the last one its connection carries out.
+    let broken = 0;
+    for (let at = 0; ; at += 1) {
+      const database = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+      let sent = 0;
+      const breaking: LogPort = {
+        ...port,
+        database: {
+          ...database,
+          read: (actor, work) => test.database.read(actor, work),
+          transact: (actor, work) =>
+            database.transact(actor, async (tx: Tx) => {
+              const query = tx.client.query.bind(tx.client) as (...of: unknown[]) => Promise<unknown>;
+              const { rows } = (await query('select pg_backend_pid() as pid')) as { rows: { pid: number }[] };
+              Object.assign(tx.client, {
+                query: async (...of: unknown[]) => {
+                  const answer = await query(...of);
+                  if (sent++ === at) await owner('select pg_terminate_backend($1)', [rows[0]?.pid]);
+                  return answer;
+                },
+              });
+              return work(tx);
+            }),
+        },
+      };
+      const done = await sequence(breaking, anyone).catch(() => null);
+      await database.close();
+      if (done !== null && sent <= at) break;
+      if (done === null) {
+        broken += 1;
+        expect(await owner('select from log.entry')).toEqual([]);
+        expect(await owner('select from log.tile')).toEqual([]);
+        expect(await owner('select from log.checkpoint')).toEqual([]);
+        expect(await owner('select from platform.act_waiting')).toHaveLength(600);
+      } else {
+        // Its commit was carried out before the connection broke.
+        expect(await whole()).toBe(600);
+        break;
+      }
+    }
+    expect(broken).toBeGreaterThan(5);
+    await sequence(port, anyone);
+    expect(await whole()).toBe(600);
+  });
+
+  it('only by somebody who sees all of them', async () => {
+    await expect(sequence(port, { ...anyone, area: '5311' })).rejects.toThrow('log-needs-the-whole');
+    await expect(sequence(port, { ...anyone, sponsor: 'ntt' })).rejects.toThrow('log-needs-the-whole');
+  });
+
+  it('under the name the log began with', async () => {
+    await record('a');
+    await sequence(port, anyone);
+    await record('b');
+    await expect(sequence({ ...port, logOrigin: 'another.example/log' }, anyone)).rejects.toThrow('log-has-another-name');
+    await expect(sequence({ ...port, logOrigin: 'two words' }, anyone)).rejects.toThrow('log-origin-wrong');
+    expect(await sequence(port, anyone)).toMatchObject({ size: 2 });
+  });
+
+  it('under a name made of the key when none is given', async () => {
+    await record('a');
+    await sequence({ ...port, logOrigin: undefined }, anyone);
+    const { origin, verifierKey } = await test.database.read(anyone, newestOf);
+    expect(origin).toMatch(/^payung\.local\/[0-9a-f]{12}$/);
+    expect(readVerifierKey(verifierKey)?.name).toBe(origin);
+  });
+
+  it('and an act that is gone before it has one goes on waiting', async () => {
+    await record('a', 'b');
+    await owner(`delete from platform.act where subject = 'a'`);
+    expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 1 });
+    expect(await owner('select from platform.act_waiting')).toHaveLength(1);
+  });
+});
+
+describe('what is numbered', () => {
+  it('is proven to stand in every later tree, and every tree to continue those before it', async () => {
+    for (const count of [1, 2, 253, 1, 300, 65_000]) {
+      await many(count);
+      await sequence(port, anyone);
+    }
+    const acts = await owner<{ act_id: string; number: number }>(
+      'select act_id, number::int from log.entry where number in (0, 1, 2, 255, 256, 257, 511, 512, 65279, 65280, 65556)',
+    );
+    expect(acts).toHaveLength(11);
+    await test.database.read(anyone, async (tx) => {
+      const newest = await newestOf(tx);
+      const verifier = { name: 'test.example/log', publicKey: signingKey(await port.secrets.key('log')).publicKey };
+      const now = readCheckpoint(newest.note, verifier);
+      expect(now).toEqual({ size: 65_557, root: newest.root });
+      for (const { act_id, number } of acts) {
+        const { leaf, proof, index, entry, checkpoint } = await inclusionOf(tx, act_id);
+        expect([index, checkpoint, leaf]).toEqual([number, newest.note, leafHash(entry)]);
+        expect(inclusionHolds({ index, size: newest.size, leaf, root: newest.root, proof })).toBe(true);
+      }
+      for (const old of [1, 3, 256, 257, 557, 65_557]) {
+        const found = await consistencyOf(tx, { old });
+        expect(consistencyHolds(found.old, found.now, found.proof)).toBe(true);
+      }
+      const between = await consistencyOf(tx, { old: 3, now: 557 });
+      expect(consistencyHolds(between.old, between.now, between.proof)).toBe(true);
+      await expect(consistencyOf(tx, { old: 2 })).rejects.toThrow('no-such-checkpoint');
+      await expect(consistencyOf(tx, { old: 557, now: 3 })).rejects.toThrow('sizes-the-wrong-way-round');
+    });
+    const bytes = (level: number | 'entries', tile: number, width: number) => tileBytes(test.database, anyone, { level, tile, width });
+    expect((await bytes(0, 0, 256)).subarray(0, 96)).toEqual(await bytes(0, 0, 3));
+    expect(await bytes(0, 256, 21)).toHaveLength(21 * 32);
+    expect(await bytes(1, 0, 256)).toHaveLength(8192);
+    expect(await bytes(2, 0, 1)).toHaveLength(32);
+    expect((await bytes('entries', 256, 2)).subarray(2, 10).toString()).toBe('{"act":"');
+    for (const [level, tile, width] of [
+      [0, 256, 22],
+      [0, 257, 1],
+      [1, 1, 1],
+      [2, 0, 2],
+      [3, 0, 1],
+      ['entries', 257, 1],
+    ] as const) {
+      await expect(bytes(level, tile, width)).rejects.toThrow('no-such-tile');
+    }
+  });
+
+  it('tells nothing of the act in public', async () => {
+    await record('someone');
+    await sequence(port, anyone);
+    const entry = (await tileBytes(test.database, anyone, { level: 'entries', tile: 0, width: 1 })).subarray(2).toString();
+    expect(entry).toMatch(/^\{"act":"[0-9a-f-]{36}","commitment":"[0-9a-f]{64}"\}$/);
+  });
+
+  it('is asked for by acts that stand and have a number', async () => {
+    await record('a');
+    const actId = (await owner<{ act_id: string }>('select act_id from platform.act'))[0]?.act_id ?? '';
+    const ask = (id: string) => test.database.read(anyone, async (tx) => inclusionOf(tx, id));
+    await expect(ask(actId)).rejects.toThrow('act-waits');
+    await expect(ask('00000000-0000-7000-8000-000000000000')).rejects.toThrow('act-unknown');
+    await expect(test.database.read(anyone, newestOf)).rejects.toThrow('log-empty');
+  });
+});

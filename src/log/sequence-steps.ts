@@ -1,0 +1,106 @@
+// Numbers the acts that wait: one sequencer at a time, a batch a transaction, each batch with its entries, tiles and signed checkpoint, or nothing of it.
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../kernel/actor.ts';
+import { hashOfBytes } from '../kernel/digest.ts';
+import { type SigningKey, signingKey } from '../kernel/ed25519.ts';
+import { Fault, assert } from '../kernel/fault.ts';
+import { type RecordedAct, actsWait, takeWaitingActs } from '../platform/act.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import type { KeyFiles } from '../platform/key-files.ts';
+import { signCheckpoint } from './checkpoint.ts';
+import { commitmentOf, entryText, openingOf } from './entry.ts';
+import { edgeHashes, lockLog, newestCheckpoint, saveCheckpoint, saveEntries, saveTiles } from './log-store.ts';
+import { isKeyName, verifierKey } from './signed-note.ts';
+import { type FullTile, GrowingTree, leafHash } from './tree.ts';
+
+/** What the log needs of the installation. */
+export interface LogPort {
+  readonly database: Database;
+  readonly secrets: KeyFiles;
+  /** The name the log signs under, if the settings give one. */
+  readonly logOrigin?: string | undefined;
+}
+
+/** The key the log signs with, made on first use, and the name it signs under: the one given, or one made of the key. Fault: bad-input `log-origin-wrong`. */
+export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ readonly key: SigningKey; readonly origin: string }> {
+  const key = signingKey(await secrets.key('log'));
+  const origin = logOrigin ?? `payung.local/${hashOfBytes(key.publicKey).toString('hex').slice(0, 12)}`;
+  if (isKeyName(origin)) return { key, origin };
+  throw new Fault('bad-input', 'log-origin-wrong', {
+    id: 'Nama catatan (PAYUNG_LOG_ORIGIN) tidak boleh memuat spasi atau tanda tambah, misalnya payung.nttprov.go.id/log.',
+    en: 'The name of the log (PAYUNG_LOG_ORIGIN) may hold no space or plus sign, for example payung.nttprov.go.id/log.',
+  });
+}
+
+/** Acts numbered in one transaction. */
+const batch = 20_000;
+
+/** What was numbered, and how many entries the log has now. */
+export interface Sequenced {
+  readonly numbered: number;
+  readonly size: number;
+  /** The kinds of acts that were numbered. */
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Numbers every act that waits; where another sequencer is at it, waits for it and goes on after it. Faults: forbidden `log-needs-the-whole`; conflict
+ * `log-has-another-name`, `key-missing`; bad-input `log-origin-wrong`.
+ */
+export async function sequence(port: LogPort, actor: Actor, { most = batch }: { readonly most?: number } = {}): Promise<Sequenced> {
+  needsTheWhole(actor);
+  const waits = await port.database.read(actor, async (tx) => ({ any: await actsWait(tx), size: (await newestCheckpoint(tx))?.size ?? 0 }));
+  if (!waits.any) return { numbered: 0, size: waits.size, kinds: [] };
+  const signer = await signerOf(port);
+  const kinds = new Set<string>();
+  for (let numbered = 0; ;) {
+    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, most));
+    numbered += done.numbered;
+    for (const kind of done.kinds) kinds.add(kind);
+    if (done.numbered < most) return { numbered, size: done.size, kinds: [...kinds] };
+  }
+}
+
+/** Only who sees every act may number or check them. */
+export function needsTheWhole({ sponsor, area }: Actor): void {
+  if (sponsor === '*' && area === '*') return;
+  throw new Fault('forbidden', 'log-needs-the-whole', {
+    id: 'Catatan mencakup semua tindakan; hanya yang boleh melihat semuanya dapat menomori atau memeriksanya.',
+    en: 'The log is of all acts; only somebody who may see everything can number or check them.',
+  });
+}
+
+async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey; readonly origin: string }, most: number): Promise<Sequenced> {
+  const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
+  const name = await lockLog(tx, given);
+  if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
+  const size = (await newestCheckpoint(tx))?.size ?? 0;
+  const acts = await takeWaitingActs(tx, most);
+  if (acts.length === 0) return { numbered: 0, size, kinds: [] };
+  const levels = await edgeHashes(tx, size);
+  const { tree, tiles, entries } = numbered(new GrowingTree(size, levels), acts);
+  await saveEntries(tx, size, entries);
+  await saveTiles(tx, tiles);
+  const head = { size: tree.size, root: tree.root() };
+  assert(head.size === size + acts.length, 'every act taken has a number');
+  await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
+  return { numbered: acts.length, size: head.size, kinds: [...new Set(acts.map(({ kind }) => kind))] };
+}
+
+function numbered(tree: GrowingTree, acts: readonly RecordedAct[]) {
+  const salts = randomBytes(16 * acts.length);
+  const tiles: FullTile[] = [];
+  const entries = acts.map((act, place) => {
+    const salt = salts.toString('hex', place * 16, place * 16 + 16);
+    const commitment = commitmentOf(openingOf({ ...act, salt }));
+    tiles.push(...tree.add(leafHash(entryText(act.actId, commitment))));
+    return { actId: act.actId, salt, commitment };
+  });
+  return { tree, tiles, entries };
+}
+
+const anotherName = (origin: string): Fault =>
+  new Fault('conflict', 'log-has-another-name', {
+    id: `Catatan ini bernama ${origin}, dan nama itu tidak dapat diganti: pemeriksa di luar mengenalnya dengan nama itu. Atur PAYUNG_LOG_ORIGIN kembali.`,
+    en: `This log is named ${origin}, which cannot change: those who check it elsewhere know it by that name. Set PAYUNG_LOG_ORIGIN back.`,
+  });

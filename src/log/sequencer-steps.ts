@@ -1,0 +1,40 @@
+// Keeps the log running beside a server: acts are numbered once a second, and what follows from their numbers is done after them.
+import type { Actor } from '../kernel/actor.ts';
+import { type LogPort, sequence } from './sequence-steps.ts';
+
+/** What happens beside numbering. */
+export interface SequencerOptions {
+  readonly actor: Actor;
+  readonly everyMilliseconds?: number;
+  /** Done once at the start and whenever acts of `kinds` were numbered, such as writing proof files. */
+  readonly afterwards: { readonly kinds: readonly string[]; readonly run: () => Promise<void> };
+  /** Told of what failed; it is tried again at the next turn. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Starts numbering; `stop` waits for the turn under way. */
+export function startSequencer(port: LogPort, { actor, everyMilliseconds = 1000, afterwards, onFailure }: SequencerOptions): { stop(): Promise<void> } {
+  let [timer, stopped, due]: [NodeJS.Timeout | undefined, boolean, boolean] = [undefined, false, true];
+  const turn = async (): Promise<void> => {
+    try {
+      const { kinds } = await sequence(port, actor);
+      due ||= kinds.some((kind) => afterwards.kinds.includes(kind));
+      if (due) await afterwards.run();
+      due = false;
+    } catch (error) {
+      onFailure(error);
+    }
+    if (!stopped) timer = setTimeout(again, everyMilliseconds);
+  };
+  let running = turn();
+  const again = (): void => {
+    running = turn();
+  };
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
