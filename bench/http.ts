@@ -185,7 +185,11 @@ const pagesOf = (niks: readonly string[], ids: Readonly<Record<string, string>>)
   'page-public': get(`/publik/${programme}`),
   ...Object.fromEntries(ofProgramme.map((page) => [`page-${page.replaceAll('/', '-')}`, get(`/programmes/${programme}/${page}`)])),
   ...Object.fromEntries(others.map((page) => [`page-any-${page.replaceAll('/', '-')}`, get(`/${page}`)])),
-  ...Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== '').map(([name, id]) => [`page-${name}`, get(`/${name}s/${id}`)])),
+  ...Object.fromEntries(
+    Object.entries(ids)
+      .filter(([, id]) => id !== '')
+      .map(([name, id]) => [`page-${name}`, get(`/${name}s/${id}`)]),
+  ),
   'page-list-rejected': get(`/lists/${ids['list']}?outcome=reject&page=2`),
   'page-story': niks.map((nik) => ({ method: 'POST', path: '/explain', type: 'application/x-www-form-urlencoded', body: `nik=${nik}` })),
   'json-story': niks.map((nik) => ({ method: 'POST', path: '/v1/explanations', type: 'application/json', body: JSON.stringify({ nik }) })),

@@ -21,7 +21,6 @@ import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, wholeNumber } from './platform/command-context.ts';
 import { registerLogCommands } from './log/log-commands.ts';
-import type { CommandContext } from './platform/command-context.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
