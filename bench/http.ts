@@ -190,7 +190,7 @@ const pagesOf = (niks: readonly string[], ids: Readonly<Record<string, string>>)
       .filter(([, id]) => id !== '')
       .map(([name, id]) => [`page-${name}`, get(`/${name}s/${id}`)]),
   ),
-  'page-list-rejected': get(`/lists/${ids['list']}?outcome=reject&page=2`),
+  'page-list-rejected': get(`/lists/${ids['list'] ?? ''}?outcome=reject&page=2`),
   'page-story': niks.map((nik) => ({ method: 'POST', path: '/explain', type: 'application/x-www-form-urlencoded', body: `nik=${nik}` })),
   'json-story': niks.map((nik) => ({ method: 'POST', path: '/v1/explanations', type: 'application/json', body: JSON.stringify({ nik }) })),
 });

@@ -125,7 +125,7 @@ export function knownAnswers<T>(): (law: Law, question: string, workOut: () => T
   const laws = new WeakMap<Law, Map<string, T>>();
   return (law, question, workOut) => {
     let answers = laws.get(law);
-    if (answers === undefined) laws.set(law, (answers = new Map()));
+    if (answers === undefined) laws.set(law, (answers = new Map<string, T>()));
     let answer = answers.get(question);
     if (answer === undefined) {
       answer = workOut();
