@@ -27,11 +27,15 @@ export interface Database {
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `transact`, as the one role that may touch the secrets people sign in by, and that may touch nothing else. For `src/access` alone. */
+  gate<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** The role every transaction runs as: it owns nothing, so row policies bind it. */
 export const serverRole = 'payung_server';
+/** The role that reads and writes accounts, sessions and their secrets; it sees no other room. */
+export const gateRole = 'payung_gate';
 
 const attempts = 6;
 const repeatable = new Set(['40001', '40P01']);
@@ -50,7 +54,7 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   let cluster: boolean | null = null; // asked once: databases do not become clusters under a running program
   const asked = async (client: pg.PoolClient): Promise<boolean> => (cluster ??= await hasCluster(client));
 
-  const repeat = async <T>(begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const repeat = async <T>(begin: Beginning, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await once({ pool, asked, clock }, begin, actor, work);
@@ -62,8 +66,10 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   };
 
   return {
-    transact: (actor, work) => repeat('begin isolation level read committed', actor, work),
-    read: (actor, work) => repeat('begin isolation level repeatable read read only', actor, work),
+    transact: (actor, work) => repeat({ begin: 'begin isolation level read committed', role: serverRole, scope: actor }, actor, work),
+    read: (actor, work) => repeat({ begin: 'begin isolation level repeatable read read only', role: serverRole, scope: actor }, actor, work),
+    // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
+    gate: (actor, work) => repeat({ begin: 'begin isolation level read committed', role: gateRole, scope: { sponsor: '*', area: '*' } }, actor, work),
     close: () => pool.end(),
   };
 }
@@ -81,24 +87,31 @@ const clusterSettings =
   `set local citus.max_intermediate_result_size = -1; set local citus.multi_shard_modify_mode = 'sequential'; ` +
   `set local citus.propagate_set_commands = 'local'`;
 
+/** How a transaction begins: the role it runs as, and the scope its row policies see. */
+interface Beginning {
+  readonly begin: string;
+  readonly role: string;
+  readonly scope: Pick<Actor, 'sponsor' | 'area'>;
+}
+
 interface Source {
   readonly pool: pg.Pool;
   readonly asked: (client: pg.PoolClient) => Promise<boolean>;
   readonly clock: Clock;
 }
 
-async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>({ pool, asked, clock }: Source, { begin, role, scope: seen }: Beginning, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     const cluster = await asked(client);
     const scope = [
       `set local payung.actor = ${literal(actor.id)}`,
-      `set local payung.sponsor = ${literal(actor.sponsor)}`,
-      `set local payung.area = ${literal(actor.area)}`,
+      `set local payung.sponsor = ${literal(seen.sponsor)}`,
+      `set local payung.area = ${literal(seen.area)}`,
     ];
     await client.query(
-      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
+      `${begin}; set local role ${role}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
         (cluster ? clusterSettings : scope.join('; ')),
     );
     // Citus passes a statement on as it was sent, with whatever stands beside it: each setting goes alone.
