@@ -6,7 +6,8 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
-import { type AccountRow, accountNamed, accountOf, allAccounts, liftLocks, saveAccount, saveLock } from './account-store.ts';
+import { accountCalled } from './account-called-steps.ts';
+import { type AccountRow, allAccounts, liftLocks, saveAccount, saveLock } from './account-store.ts';
 import { clientNamesIn } from './client-store.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { type Scope, requireAdministrator, requireMayManage } from './grant.ts';
@@ -17,17 +18,6 @@ import { signInName } from './sign-in-name.ts';
 
 export interface AccountShown extends AccountRow {
   readonly grants: readonly GrantRow[];
-}
-
-const unknown = (): Fault =>
-  new Fault('not-found', 'account-unknown', { id: 'Akun itu tidak ada. Lihat `payung account list`.', en: 'There is no such account. See `payung account list`.' }, { column: 'account' });
-
-/** The account of a sign-in name or id. Fault: not-found `account-unknown`. */
-export async function accountCalled(tx: Tx, nameOrId: string): Promise<AccountRow> {
-  const plain = nameOrId.trim().toLowerCase();
-  const account = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(plain) ? await accountOf(tx, plain) : await accountNamed(tx, plain);
-  if (account === undefined) throw unknown();
-  return account;
 }
 
 /** An account the actor may look after. Faults: `account-unknown`, `administrator-only`, `account-beyond-scope`. */

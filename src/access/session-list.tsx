@@ -5,7 +5,15 @@ import { whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
-import type { SessionRow } from './session-steps.ts';
+
+/** A session as it is told. */
+interface SessionTold {
+  readonly sessionId: string;
+  readonly way: string;
+  readonly userAgent: string;
+  readonly beganAt: string;
+  readonly seenAt: string;
+}
 
 const words = {
   sessions: { id: 'Sesi terbuka', en: 'Open sessions' },
@@ -32,7 +40,7 @@ export const SessionList = ({
   action,
 }: {
   c: PageContext;
-  sessions: readonly SessionRow[];
+  sessions: readonly SessionTold[];
   here: string | null;
   timeZone: string;
   action: (sessionId: string) => string;
@@ -49,7 +57,7 @@ export const SessionList = ({
         `${whenText(one.beganAt, timeZone, locale)}${one.sessionId === here ? ` (${say(words.here)})` : ''}`,
         whenText(one.seenAt, timeZone, locale),
         one.userAgent === '' ? '-' : one.userAgent,
-        say(words.ways[one.way]),
+        say(words.ways[one.way as keyof typeof words.ways]),
         <ActionForm c={c} operation={{ id: 'endSession' }} part={one.sessionId} action={action(one.sessionId)} submit={words.end} plain />,
       ])}
     />

@@ -8,6 +8,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
+import { accountCalled } from './account-called-steps.ts';
 import { accountOf } from './account-store.ts';
 import { accountActorId, itself, nobodyYet } from './gate-actors.ts';
 import { type Grant, actorUnder, dutiesOf, dutyChosen, requireMayManage } from './grant.ts';
@@ -97,9 +98,10 @@ export async function takeDuty(workplace: Workplace, caller: Caller, duty: strin
   await workplace.database.gate(itself(session.accountId), (tx) => saveScope(tx, session.sessionId, duty));
 }
 
-/** Open sessions of an account, by itself or an administrator it does not reach beyond. */
-export async function sessionsOf(workplace: Workplace, actor: Actor, accountId: string): Promise<readonly SessionRow[]> {
+/** Open sessions of an account (name or id), by itself or an administrator it does not reach beyond. */
+export async function sessionsOf(workplace: Workplace, actor: Actor, account: string): Promise<readonly SessionRow[]> {
   return workplace.database.gate(actor, async (tx) => {
+    const { accountId } = await accountCalled(tx, account);
     await requireItselfOrManager(tx, actor, accountId);
     return openSessions(tx, accountId, idleSince(tx.at));
   });

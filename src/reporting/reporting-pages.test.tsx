@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone } from '../../test/database.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
+import { asking, signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import { civilDate } from '../kernel/date.ts';
 import { recordProgramme } from '../programme/programme-steps.ts';
@@ -25,7 +26,7 @@ let folder: string;
 
 beforeAll(async () => {
   workplace = await testWorkplace();
-  app = createApp({ workplace, log: pino({ level: 'silent' }) });
+  app = asking(createApp({ workplace, log: pino({ level: 'silent' }) }), await signedIn(workplace));
   folder = await mkdtemp(path.join(tmpdir(), 'payung-pages-'));
   const policy = { ...readPolicyFixture(), title: { id: `Program ${planted}`, en: `Programme ${planted}` } };
   await workplace.database.transact(anyone, async (tx) => {

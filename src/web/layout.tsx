@@ -81,6 +81,12 @@ const WhoActs = ({ c, say }: { c: Context<RequestEnv>; say: Say }) => {
             <a href="/acting">{say(frameWords.change)}</a>
           </>
         ) : null}
+        {caller.actor.roles.includes('administrator') ? (
+          <>
+            {' · '}
+            <a href="/accounts">{say(frameWords.accounts)}</a>
+          </>
+        ) : null}
       </p>
       <button type="submit">{say(frameWords.signOut)}</button>
     </form>

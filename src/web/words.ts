@@ -43,6 +43,7 @@ export const frameWords = {
   check: { id: 'Pemeriksaan', en: 'Checks' },
   actingAs: { id: 'Bertindak sebagai', en: 'Acting as' },
   change: { id: 'ganti', en: 'change' },
+  accounts: { id: 'Akun petugas', en: 'Accounts' },
   signOut: { id: 'Keluar', en: 'Sign out' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   optional: { id: 'boleh kosong', en: 'optional' },

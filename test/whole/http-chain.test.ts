@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { payOrder } from '../../simulator/bank.ts';
 import { answerEnrolment, issueContributionCode, postContributions } from '../../simulator/bpjs-branch.ts';
 import { civilDate } from '../../src/kernel/date.ts';
+import { asking, signedIn } from '../signed-in.ts';
 import { createApp } from '../../src/server.ts';
 import { type SmallProgramme, programme, smallProgramme, villagers, villages } from '../fixtures/small-programme.ts';
 
@@ -16,7 +17,9 @@ let keys = 0;
 beforeAll(async () => {
   small = await smallProgramme({ villagers: villagers('timur', 1, 1, 1, 1, 1, 9), places: { timur: 4 } });
   small.workplace = { ...small.workplace, dataDir: small.folder };
-  app = createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) });
+  app = asking(createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) }), await signedIn(small.workplace));
+  Object.assign(office, { cookie: (await signedIn(small.workplace, { name: 'dinas' })).cookie });
+  Object.assign(secretary, { cookie: (await signedIn(small.workplace, { name: 'sekda' })).cookie });
 });
 afterAll(() => small.drop());
 
@@ -55,8 +58,8 @@ async function send(
   return answered(await app.request(`/v1${address}`, { method: 'POST', body, headers: { 'idempotency-key': `test-key-${(keys += 1)}`, ...headers } }));
 }
 const at = `/programmes/${programme}`;
-const office = { 'payung-acting-as': 'dinas' };
-const secretary = { 'payung-acting-as': 'sekda' };
+const office: Record<string, string> = {};
+const secretary: Record<string, string> = {};
 
 describe('a list', () => {
   const head = 'NO,NIK,NAMA,TANGGAL LAHIR,L/P,ALAMAT,PEKERJAAN';
