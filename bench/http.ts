@@ -46,10 +46,11 @@ interface Served {
 /** Starts a server, lets one client after the other ask it, and says what they and the server saw. */
 async function serve(cluster: Cluster, server: ServerTask, clients: (address: string) => readonly ClientTask[]): Promise<Served> {
   const serving = begin('http-server.ts', server);
-  const { address } = await messageOf<{ address: string }>(serving);
+  const { address, cookie } = await messageOf<{ address: string; cookie?: string }>(serving);
   const stop = watchPostgres(cluster.postmaster);
   const answers: ClientAnswer[] = [];
-  for (const client of clients(address)) answers.push(await messageOf<ClientAnswer>(begin('http-client.ts', client)));
+  for (const client of clients(address))
+    answers.push(await messageOf<ClientAnswer>(begin('http-client.ts', cookie === undefined ? client : { ...client, cookie })));
   const postgres = stop();
   const failed = answers.reduce((sum, answer) => sum + answer.failed, 0);
   if (failed > 0) throw new Error(`${failed} requests were not answered`);

@@ -62,7 +62,8 @@ const localOrigin = 'http://127.0.0.1:8080';
 /** Whoever keeps the installation: the owner of its data folder, who holds its keys anyway. Fault: forbidden `not-the-keeper`. */
 async function keeperOf({ dataDir }: Workplace, user: string): Promise<Actor> {
   const mine = process.getuid?.();
-  if (mine === undefined || mine === 0 || (await stat(dataDir)).uid === mine) return { id: `os:${oneSpelling(user)}`, roles: ['administrator'], sponsor: '*', area: '*' };
+  if (mine === undefined || mine === 0 || (await stat(dataDir)).uid === mine)
+    return { id: `os:${oneSpelling(user)}`, roles: ['administrator'], sponsor: '*', area: '*' };
   throw new Fault('forbidden', 'not-the-keeper', {
     id: 'Perintah ini hanya untuk pemilik folder data pemasangan ini.',
     en: 'This command is for the owner of this installation’s data folder only.',
@@ -141,7 +142,10 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerRunCommands(program, context);
   registerCheckCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
-  registerAccessCommands(program, context, { origin: () => readDoorConfig(settings()).origin ?? localOrigin, keeper: async () => keeperOf(await context.open(), user) });
+  registerAccessCommands(program, context, {
+    origin: () => readDoorConfig(settings()).origin ?? localOrigin,
+    keeper: async () => keeperOf(await context.open(), user),
+  });
   registerUpkeepCommands(program, context, settings);
 
   try {

@@ -146,11 +146,12 @@ export interface RunningServer {
 /** Serves a workplace on this computer only. `port` 0 takes a free one. Fault: conflict `port-in-use`. */
 export async function startServer(
   of: {
-  readonly workplace: Workplace;
-  readonly port: number;
-  readonly host?: '127.0.0.1';
-  readonly log?: Logger;
-} & Partial<Doors>): Promise<RunningServer> {
+    readonly workplace: Workplace;
+    readonly port: number;
+    readonly host?: '127.0.0.1';
+    readonly log?: Logger;
+  } & Partial<Doors>,
+): Promise<RunningServer> {
   const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
   const surface = surfaceOf(workplace);
   await removeForgotten(incomingFolder(surface));

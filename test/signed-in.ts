@@ -1,13 +1,15 @@
 // Decides who is signed in while the server is tested: real accounts, grants and sessions in the test's database; the product has no switch for it.
 import { randomBytes } from 'node:crypto';
-import type { Role } from '../src/kernel/actor.ts';
+import type { Actor, Role } from '../src/kernel/actor.ts';
 import { roles as allRoles } from '../src/access/grant.ts';
 import { saveAccount } from '../src/access/account-store.ts';
 import { saveGrant } from '../src/access/grant-store.ts';
 import { beginSession } from '../src/access/session-steps.ts';
 import { newKey } from '../src/platform/key.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
-import { anyone } from './database.ts';
+
+/** Whoever makes the accounts of a test. */
+const keeper: Actor = { id: 'local:test', roles: ['administrator'], sponsor: '*', area: '*' };
 
 /** Somebody signed in: his account, and the cookie his browser sends. */
 export interface SignedIn {
@@ -25,7 +27,7 @@ export async function signedIn(
 ): Promise<SignedIn> {
   const { name = `petugas-${randomBytes(4).toString('hex')}`, roles = allRoles, sponsor = '*', area = '*' } = of;
   const accountId = newKey();
-  const token = await workplace.database.gate(anyone, async (tx) => {
+  const token = await workplace.database.gate(keeper, async (tx) => {
     await saveAccount(tx, { accountId, signInName: name, displayName: name, language: 'id' });
     for (const role of roles) await saveGrant(tx, { grantId: newKey(), accountId, role, sponsor, area, branch: null, sender: null });
     return beginSession(tx, { accountId, way: 'password', userAgent: 'test' });
@@ -33,10 +35,20 @@ export async function signedIn(
   return { accountId, actorId: `account:${accountId}`, token, cookie: `payung_sesi=${token}` };
 }
 
+/** Another session of the same account: where a test moves the clock, the first is over. */
+export async function again(workplace: Pick<Workplace, 'database'>, { accountId }: Pick<SignedIn, 'accountId'>): Promise<string> {
+  const token = await workplace.database.gate(keeper, (tx) => beginSession(tx, { accountId, way: 'password', userAgent: 'test' }));
+  return `payung_sesi=${token}`;
+}
+
 /** An application asked as somebody signed in, unless a request brings a cookie or token of its own. */
-export function asking<App extends { request(input: string, init?: RequestInit): Response | Promise<Response> }>(app: App, { cookie }: Pick<SignedIn, 'cookie'>): App {
+export function asking<App extends { request(input: string, init?: RequestInit): Response | Promise<Response> }>(
+  app: App,
+  officer: { readonly cookie: string },
+): App {
   return Object.assign(Object.create(app) as App, {
     request: (input: string, init: RequestInit = {}) => {
+      const { cookie } = officer;
       const headers = new Headers(init.headers);
       if (headers.has('authorization')) return app.request(input, init);
       const given = headers.get('cookie');

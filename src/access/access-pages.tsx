@@ -121,7 +121,13 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
             caption={say(words.grants)}
             hideCaption
             scrollLabel={say(frameWords.scrollable)}
-            columns={[{ title: say(words.role) }, { title: say(words.scope) }, { title: say(words.since) }, { title: say(words.by) }, { title: say(words.end) }]}
+            columns={[
+              { title: say(words.role) },
+              { title: say(words.scope) },
+              { title: say(words.since) },
+              { title: say(words.by) },
+              { title: say(words.end) },
+            ]}
             rows={one.grants.map((grant) => [
               grant.role,
               grant.scope,
@@ -193,7 +199,13 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
   pages.get('/accounts/:account', accountPage);
 
   const done = (said: { readonly id: string; readonly en: string }) => (_: unknown, locale: 'id' | 'en') => ({ text: said[locale] });
-  takeForm(pages, surface, { operation: operations.add, at: '/accounts', page: listPage, told: ({ name }, locale) => ({ text: speaker(locale)(words.added, { name }) }), next: () => '/accounts' });
+  takeForm(pages, surface, {
+    operation: operations.add,
+    at: '/accounts',
+    page: listPage,
+    told: ({ name }, locale) => ({ text: speaker(locale)(words.added, { name }) }),
+    next: () => '/accounts',
+  });
   const back = { page: accountPage } as const;
   const toAccount = (_: unknown, { account }: { account: string }): string => `/accounts/${account}`;
   takeForm(pages, surface, { ...back, operation: operations.grant, at: '/accounts/:account/grants', told: done(words.given), next: toAccount });
@@ -207,7 +219,19 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
     told: ({ name }, locale) => ({ text: speaker(locale)(words.linkMade, { name }) }),
     next: toAccount,
   });
-  takeForm(pages, surface, { ...back, operation: operations.revoke, at: '/accounts/:account/grants/:grant/end', told: done(words.ended), next: () => '/accounts' });
-  takeForm(pages, surface, { ...back, operation: operations.endSession, at: '/accounts/:account/sessions/:session/end', told: done(words.sessionEnded), next: () => '/accounts' });
+  takeForm(pages, surface, {
+    ...back,
+    operation: operations.revoke,
+    at: '/accounts/:account/grants/:grant/end',
+    told: done(words.ended),
+    next: () => '/accounts',
+  });
+  takeForm(pages, surface, {
+    ...back,
+    operation: operations.endSession,
+    at: '/accounts/:account/sessions/:session/end',
+    told: done(words.sessionEnded),
+    next: () => '/accounts',
+  });
   return pages;
 }

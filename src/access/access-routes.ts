@@ -107,7 +107,9 @@ export const accessOperations = {
       sender: scopePart.optional(),
     }),
     answer: z.object({ grantId: id }),
-    run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) => ({ grantId: await grantRole(workplace, actor, { ...input, branch, sender }) }),
+    run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) => ({
+      grantId: await grantRole(workplace, actor, { ...input, branch, sender }),
+    }),
   }),
   revoke: operation({
     command: 'account revoke',

@@ -56,7 +56,10 @@ export const accessWords = {
   linkIt: { id: 'Hubungkan', en: 'Link' },
   linked: { id: 'Terhubung.', en: 'Linked.' },
   waiting: { id: 'Menunggu dihubungkan', en: 'Waiting to be linked' },
-  waitingLead: { id: 'Datang dari layanan instansi dan belum punya akun di sini. Buka akunnya untuk menghubungkan.', en: 'Came from the office sign-in and are no account here yet. Open the account to link them.' },
+  waitingLead: {
+    id: 'Datang dari layanan instansi dan belum punya akun di sini. Buka akunnya untuk menghubungkan.',
+    en: 'Came from the office sign-in and are no account here yet. Open the account to link them.',
+  },
   clients: { id: 'Program yang masuk sendiri', en: 'Programs that sign in' },
   clientsLead: {
     id: 'Sistem lain yang memanggil /v1: dengan rahasia yang ditunjukkan sekali, peran dan wilayah, dan bila perlu hanya perbuatan tertentu.',
@@ -66,7 +69,10 @@ export const accessWords = {
   clientName: { id: 'Nama program', en: 'Name of the program' },
   clientRoles: { id: 'Peran', en: 'Roles' },
   acts: { id: 'Perbuatan (operationId)', en: 'Acts (operationId)' },
-  actsHint: { id: 'Dipisah spasi, misalnya askCoverage; kosong: semua yang boleh bagi perannya', en: 'Separated by spaces, for example askCoverage; empty: all its roles may do' },
+  actsHint: {
+    id: 'Dipisah spasi, misalnya askCoverage; kosong: semua yang boleh bagi perannya',
+    en: 'Separated by spaces, for example askCoverage; empty: all its roles may do',
+  },
   clientAdded: { id: 'Program ditambahkan. Rahasianya hanya ditunjukkan di sini:', en: 'The program is added. Its secret is shown here only:' },
   clientId: { id: 'client_id', en: 'client_id' },
   secret: { id: 'client_secret', en: 'client_secret' },

@@ -4,7 +4,12 @@ import type { Tx } from '../platform/database.ts';
 import { type AccountRow, accountNamed, accountOf } from './account-store.ts';
 
 const unknown = (): Fault =>
-  new Fault('not-found', 'account-unknown', { id: 'Akun itu tidak ada. Lihat `payung account list`.', en: 'There is no such account. See `payung account list`.' }, { column: 'account' });
+  new Fault(
+    'not-found',
+    'account-unknown',
+    { id: 'Akun itu tidak ada. Lihat `payung account list`.', en: 'There is no such account. See `payung account list`.' },
+    { column: 'account' },
+  );
 
 /** The account of a sign-in name or id. Fault: not-found `account-unknown`. */
 export async function accountCalled(tx: Tx, nameOrId: string): Promise<AccountRow> {

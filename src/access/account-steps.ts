@@ -72,7 +72,12 @@ export async function accountShown(workplace: Workplace, actor: Actor, nameOrId:
 export async function grantRole(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly role: Role } & Scope): Promise<string> {
   requireMayManage(actor, [of]);
   if (of.area !== '*' && !/^\d{2,10}$/.test(of.area)) {
-    throw new Fault('bad-input', 'area-wrong', { id: 'Wilayah: awal kode Kemendagri, misalnya 53 atau 5311, atau *.', en: 'Area: the beginning of a Kemendagri code such as 53 or 5311, or *.' }, { column: 'area' });
+    throw new Fault(
+      'bad-input',
+      'area-wrong',
+      { id: 'Wilayah: awal kode Kemendagri, misalnya 53 atau 5311, atau *.', en: 'Area: the beginning of a Kemendagri code such as 53 or 5311, or *.' },
+      { column: 'area' },
+    );
   }
   const grantId = newKey();
   await workplace.database.gate(actor, async (tx) => {
@@ -88,7 +93,8 @@ export async function revokeGrant(workplace: Workplace, actor: Actor, grantId: s
   await workplace.database.gate(actor, async (tx) => {
     await holdGrants(tx);
     const grant = /^[0-9a-f-]{36}$/i.test(grantId) ? await grantNamed(tx, grantId) : undefined;
-    if (grant === undefined) throw new Fault('not-found', 'grant-unknown', { id: 'Wewenang itu tidak ada atau sudah berakhir.', en: 'There is no such grant, or it has ended.' });
+    if (grant === undefined)
+      throw new Fault('not-found', 'grant-unknown', { id: 'Wewenang itu tidak ada atau sudah berakhir.', en: 'There is no such grant, or it has ended.' });
     requireMayManage(actor, [grant]);
     const ofAll = ({ role, sponsor, area, accountId }: GrantRow): boolean => accountId !== null && role === 'administrator' && sponsor === '*' && area === '*';
     if (ofAll(grant) && (await allGrants(tx)).filter(ofAll).length === 1) {
@@ -141,4 +147,9 @@ export async function namesOf(workplace: Workplace, actorIds: readonly string[])
     });
   }
   return (actorId) => known.get(actorId) ?? actorId.replace(/^local:/, '');
+}
+
+/** A link that signs in once without a password. For the people of a demonstration alone: no command, operation or page makes one. */
+export async function enterLinkFor(workplace: Workplace, actor: Actor, nameOrId: string): Promise<string> {
+  return workplace.database.gate(actor, async (tx) => makeLink(tx, 'enter', (await managed(tx, actor, nameOrId)).accountId));
 }

@@ -19,7 +19,14 @@ export interface AccountRow {
 const accounts = (tx: Tx) =>
   tx.db
     .selectFrom('access.account as a')
-    .select(['a.account_id as accountId', 'a.sign_in_name as signInName', 'a.display_name as displayName', 'a.language', 'a.recorded_at as recordedAt', 'a.author'])
+    .select([
+      'a.account_id as accountId',
+      'a.sign_in_name as signInName',
+      'a.display_name as displayName',
+      'a.language',
+      'a.recorded_at as recordedAt',
+      'a.author',
+    ])
     .select([
       sql<boolean>`exists (select from access.account_lock l where l.account_id = a.account_id
         and not exists (select from access.account_unlock u where u.lock_id = l.lock_id))`.as('locked'),
@@ -68,10 +75,7 @@ export async function takeFirstPlace(tx: Tx, accountId: string): Promise<boolean
 }
 
 export async function saveLock(tx: Tx, accountId: string, reason: string): Promise<void> {
-  await tx.db
-    .insertInto('access.account_lock')
-    .values({ lock_id: newKey(), account_id: accountId, reason, recorded_at: tx.at, author: tx.actor.id })
-    .execute();
+  await tx.db.insertInto('access.account_lock').values({ lock_id: newKey(), account_id: accountId, reason, recorded_at: tx.at, author: tx.actor.id }).execute();
 }
 
 /** Lifts every lock that stands. */
@@ -82,11 +86,7 @@ export async function liftLocks(tx: Tx, accountId: string): Promise<void> {
 
 /** The accounts an operating-system user may act as. */
 export const accountsOfSystemUser = (tx: Tx, name: string): Promise<readonly AccountRow[]> =>
-  accounts(tx)
-    .innerJoin('access.system_user as s', 's.account_id', 'a.account_id')
-    .where('s.name', '=', name)
-    .orderBy('a.sign_in_name')
-    .execute();
+  accounts(tx).innerJoin('access.system_user as s', 's.account_id', 'a.account_id').where('s.name', '=', name).orderBy('a.sign_in_name').execute();
 
 export async function saveSystemUser(tx: Tx, name: string, accountId: string): Promise<void> {
   await tx.db

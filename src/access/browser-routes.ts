@@ -70,4 +70,5 @@ function connected(c: Context<RequestEnv>): string {
 }
 
 /** Where a sign-in leads: an address on this server, else its first page. */
-export const wayOn = (next: string | undefined): string => (next !== undefined && localAddress.test(next) && !/^\/(sign-in|sign-out|welcome)\b/.test(next) ? next : '/');
+export const wayOn = (next: string | undefined): string =>
+  next !== undefined && localAddress.test(next) && !/^\/(sign-in|sign-out|welcome)\b/.test(next) ? next : '/';

@@ -58,7 +58,13 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
           <Table
             caption={say(words.all)}
             scrollLabel={say(frameWords.scrollable)}
-            columns={[{ title: say(words.clientName) }, { title: say(words.scope) }, { title: say(words.acts) }, { title: say(words.until) }, { title: say(words.end) }]}
+            columns={[
+              { title: say(words.clientName) },
+              { title: say(words.scope) },
+              { title: say(words.acts) },
+              { title: say(words.until) },
+              { title: say(words.end) },
+            ]}
             rows={clients.map((one) => [
               one.name,
               `${one.roles.join(', ')} ${one.scope}`,
@@ -67,7 +73,15 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
               one.ended ? (
                 say(words.wasEnded)
               ) : (
-                <ActionForm c={c} operation={operations.endClient} action={`/clients/${one.name}/end`} hidden={{ name: one.name }} part={one.name} submit={words.end} plain />
+                <ActionForm
+                  c={c}
+                  operation={operations.endClient}
+                  action={`/clients/${one.name}/end`}
+                  hidden={{ name: one.name }}
+                  part={one.name}
+                  submit={words.end}
+                  plain
+                />
               ),
             ])}
           />

@@ -37,7 +37,13 @@ export async function addClient(
       throw new Fault('conflict', 'name-taken', { id: 'Nama itu sudah dipakai.', en: 'That name is taken.' }, { column: 'name' });
     }
     for (const role of of.roles) await saveGrant(tx, { grantId: newKey(), clientId, role, sponsor: of.sponsor, area: of.area, branch: null, sender: null });
-    await recordAct(tx, { kind: 'client-added', subject: clientId, digest: sha256(JSON.stringify([name, of.roles, of.sponsor, of.area, of.acts])), sponsor: '*', area: '*' });
+    await recordAct(tx, {
+      kind: 'client-added',
+      subject: clientId,
+      digest: sha256(JSON.stringify([name, of.roles, of.sponsor, of.area, of.acts])),
+      sponsor: '*',
+      area: '*',
+    });
     return { clientId, secret, expiresAt };
   });
 }
@@ -46,7 +52,8 @@ export async function addClient(
 export async function endClientNamed(workplace: Workplace, actor: Actor, name: string): Promise<void> {
   await workplace.database.gate(actor, async (tx) => {
     const client = await clientNamed(tx, name.trim().toLowerCase());
-    if (client === undefined) throw new Fault('not-found', 'client-unknown', { id: 'Program itu tidak ada.', en: 'There is no such program.' }, { column: 'name' });
+    if (client === undefined)
+      throw new Fault('not-found', 'client-unknown', { id: 'Program itu tidak ada.', en: 'There is no such program.' }, { column: 'name' });
     requireMayManage(actor, await grantsOf(tx, client));
     await endClient(tx, client.clientId);
     await recordAct(tx, { kind: 'client-ended', subject: client.clientId, digest: sha256(client.name), sponsor: '*', area: '*' });

@@ -79,25 +79,41 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
   pages.post('/me/sessions/:session/end', async (c) => {
     const { caller, session } = mine(c);
     const ended = c.req.param('session');
-    return orAgain(c, 'endSession', {}, () => page(c), async () => {
-      await endOneSession(workplace, caller.actor, ended);
-      if (ended === session.sessionId) drop(c, door, 'session');
-      return c.redirect('/me', 303);
-    });
+    return orAgain(
+      c,
+      'endSession',
+      {},
+      () => page(c),
+      async () => {
+        await endOneSession(workplace, caller.actor, ended);
+        if (ended === session.sessionId) drop(c, door, 'session');
+        return c.redirect('/me', 303);
+      },
+    );
   });
   pages.post('/me/password', async (c) => {
     const { session } = mine(c);
     const { old = '', password = '' } = await formFields(c);
-    return orAgain(c, 'changePassword', {}, () => page(c), async () => {
-      await changePassword(workplace, { ...session, old, password, address: fromOf(c, door).address });
-      return doorPage(c, words.title, <p class="note-box">{speaker(localeOf(c))(words.changed)}</p>, 'office');
-    });
+    return orAgain(
+      c,
+      'changePassword',
+      {},
+      () => page(c),
+      async () => {
+        await changePassword(workplace, { ...session, old, password, address: fromOf(c, door).address });
+        return doorPage(c, words.title, <p class="note-box">{speaker(localeOf(c))(words.changed)}</p>, 'office');
+      },
+    );
   });
   pages.post('/me/recovery-codes', async (c) => {
     const { session } = mine(c);
     const { password = '' } = await formFields(c);
-    return orAgain(c, 'renewCodes', {}, () => page(c), async () =>
-      recoveryPage(c, await renewRecoveryCodes(workplace, { accountId: session.accountId, password, address: fromOf(c, door).address }), '/me'),
+    return orAgain(
+      c,
+      'renewCodes',
+      {},
+      () => page(c),
+      async () => recoveryPage(c, await renewRecoveryCodes(workplace, { accountId: session.accountId, password, address: fromOf(c, door).address }), '/me'),
     );
   });
 
@@ -133,10 +149,16 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
   pages.get('/acting', dutyPage);
   pages.post('/acting', async (c) => {
     const { duty = '' } = await formFields(c);
-    return orAgain(c, 'takeDuty', { duty }, () => dutyPage(c), async () => {
-      await takeDuty(workplace, mine(c).caller, duty);
-      return c.redirect('/', 303);
-    });
+    return orAgain(
+      c,
+      'takeDuty',
+      { duty },
+      () => dutyPage(c),
+      async () => {
+        await takeDuty(workplace, mine(c).caller, duty);
+        return c.redirect('/', 303);
+      },
+    );
   });
   return pages;
 }

@@ -27,7 +27,8 @@ export function openIdClient(of: OpenIdProvider, now: () => number): OpenIdClien
 
   /** Fresh each time: the keys of the provider are remembered by the configuration and would grow old with it. */
   const configuration = async (): Promise<oidc.Configuration> => {
-    if (discovered === undefined || now() - discovered.at > settings.discoveryLifetime * 1000) { // not law: milliseconds a second
+    if (discovered === undefined || now() - discovered.at > settings.discoveryLifetime * 1000) {
+      // not law: milliseconds a second
       const found = await oidc.discovery(new URL(of.issuer), of.clientId, of.clientSecret, undefined, { execute: insecure, timeout: settings.openidTimeout });
       discovered = { at: now(), server: found.serverMetadata() };
     }

@@ -82,7 +82,11 @@ export async function subjectsShown(workplace: Workplace, actor: Actor): Promise
 }
 
 /** Says which account somebody from a provider is. Faults: `account-unknown`, `account-beyond-scope`, conflict `provider-account-linked`. */
-export async function linkSubject(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly issuer: string; readonly subject: string }): Promise<void> {
+export async function linkSubject(
+  workplace: Workplace,
+  actor: Actor,
+  of: { readonly account: string; readonly issuer: string; readonly subject: string },
+): Promise<void> {
   await workplace.database.gate(actor, async (tx) => {
     requireAdministrator(actor);
     const { accountId } = await accountCalled(tx, of.account);

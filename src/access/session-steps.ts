@@ -93,7 +93,12 @@ export async function signOut(workplace: Workplace, token: string): Promise<void
 export async function takeDuty(workplace: Workplace, caller: Caller, duty: string): Promise<void> {
   const { session } = caller;
   if (session === undefined || !session.duties.some(({ key }) => key === duty)) {
-    throw new Fault('forbidden', 'duty-not-granted', { id: 'Wewenang itu tidak ada pada akun ini.', en: 'This account was not granted that.' }, { column: 'duty' });
+    throw new Fault(
+      'forbidden',
+      'duty-not-granted',
+      { id: 'Wewenang itu tidak ada pada akun ini.', en: 'This account was not granted that.' },
+      { column: 'duty' },
+    );
   }
   await workplace.database.gate(itself(session.accountId), (tx) => saveScope(tx, session.sessionId, duty));
 }
@@ -111,7 +116,8 @@ export async function sessionsOf(workplace: Workplace, actor: Actor, account: st
 export async function endOneSession(workplace: Workplace, actor: Actor, sessionId: string): Promise<void> {
   await workplace.database.gate(actor, async (tx) => {
     const session = await sessionNamed(tx, sessionId, idleSince(tx.at));
-    if (session === undefined) throw new Fault('not-found', 'session-unknown', { id: 'Sesi itu tidak ada atau sudah berakhir.', en: 'There is no such session, or it is over.' });
+    if (session === undefined)
+      throw new Fault('not-found', 'session-unknown', { id: 'Sesi itu tidak ada atau sudah berakhir.', en: 'There is no such session, or it is over.' });
     await requireItselfOrManager(tx, actor, session.accountId);
     await endSession(tx, sessionId, 'ended');
     await recordAct(tx, { kind: 'session-ended', subject: session.accountId, digest: sha256(sessionId), sponsor: '*', area: '*' });

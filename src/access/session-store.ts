@@ -31,7 +31,9 @@ const open = (tx: Tx, idleSince: string) =>
     ])
     .where('s.expires_at', '>', tx.at)
     .where('s.seen_at', '>', idleSince)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('access.session_end as e').select('e.session_id').whereRef('e.session_id', '=', 's.session_id'))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('access.session_end as e').select('e.session_id').whereRef('e.session_id', '=', 's.session_id'))),
+    )
     .$castTo<SessionRow>();
 
 /** Open sessions of an account, the newest first. */
@@ -107,7 +109,10 @@ export interface LinkRow {
   readonly author: string;
 }
 
-export async function saveLink(tx: Tx, of: { linkId: string; tokenHash: string; purpose: LinkPurpose; accountId: string | null; expiresAt: string }): Promise<void> {
+export async function saveLink(
+  tx: Tx,
+  of: { linkId: string; tokenHash: string; purpose: LinkPurpose; accountId: string | null; expiresAt: string },
+): Promise<void> {
   await tx.db
     .insertInto('access.one_time_link')
     .values({
@@ -129,7 +134,9 @@ export async function openLink(tx: Tx, tokenHash: string): Promise<LinkRow | und
     .select(['l.link_id as linkId', 'l.purpose', 'l.account_id as accountId', 'l.author'])
     .where('l.token_hash', '=', tokenHash)
     .where('l.expires_at', '>', tx.at)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('access.one_time_link_end as e').select('e.link_id').whereRef('e.link_id', '=', 'l.link_id'))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('access.one_time_link_end as e').select('e.link_id').whereRef('e.link_id', '=', 'l.link_id'))),
+    )
     .$castTo<LinkRow>()
     .executeTakeFirst();
 }
@@ -148,5 +155,7 @@ export async function useLink(tx: Tx, linkId: string): Promise<boolean> {
 /** Closes the links a newer one replaces. */
 export async function replaceLinks(tx: Tx, accountId: string | null): Promise<void> {
   await sql`insert into access.one_time_link_end (link_id, used, recorded_at)
-    select link_id, false, ${tx.at}::timestamptz from access.one_time_link where account_id is not distinct from ${accountId}::uuid on conflict do nothing`.execute(tx.db);
+    select link_id, false, ${tx.at}::timestamptz from access.one_time_link where account_id is not distinct from ${accountId}::uuid on conflict do nothing`.execute(
+    tx.db,
+  );
 }

@@ -55,7 +55,10 @@ test('the first administrator comes by a link, sets a password and an authentica
   expect(short).toMatchObject({ status: 400 });
   expect(short.text).toContain('paling sedikit 12 huruf');
   expect(short.text).not.toContain('pendek');
-  expect(await browser.ask(`/welcome/${token}`, { name: 'admin', displayName: 'Kepala', password })).toMatchObject({ status: 303, to: '/sign-in/authenticator' });
+  expect(await browser.ask(`/welcome/${token}`, { name: 'admin', displayName: 'Kepala', password })).toMatchObject({
+    status: 303,
+    to: '/sign-in/authenticator',
+  });
   expect(await browser.ask('/me')).toMatchObject({ status: 303 }); // half in is not in
   const page = await browser.ask('/sign-in/authenticator');
   expect(page.text).toContain('<svg class="qr" role="img"');
@@ -91,7 +94,10 @@ test('password and code let in; the session ends by signing out, and its token o
 test('a code counts once', async () => {
   seconds(60);
   const used = code();
-  for (const [round, status] of [[1, 303], [2, 403]] as const) {
+  for (const [round, status] of [
+    [1, 303],
+    [2, 403],
+  ] as const) {
     const browser = new Browser();
     await browser.ask('/sign-in', { name: 'admin', password });
     expect((await browser.ask('/sign-in/second', { code: used })).status, `round ${round}`).toBe(status);
@@ -100,7 +106,11 @@ test('a code counts once', async () => {
 
 test('without a sign-in /v1 answers 401 and says how', async () => {
   const response = await app.request('/v1/programmes');
-  expect([response.status, response.headers.get('www-authenticate'), response.headers.get('content-type')]).toEqual([401, 'Bearer realm="payung"', 'application/problem+json']);
+  expect([response.status, response.headers.get('www-authenticate'), response.headers.get('content-type')]).toEqual([
+    401,
+    'Bearer realm="payung"',
+    'application/problem+json',
+  ]);
   const { cookie } = await signedIn(workplace);
   expect((await app.request('/v1/programmes', { headers: { cookie } })).status).toBe(200);
 });

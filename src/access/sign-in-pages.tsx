@@ -34,7 +34,13 @@ export function doorPage(c: PageContext, title: Bilingual, content: Child, audie
 }
 
 /** Shows a form's page again with what was refused; a bug is thrown on. */
-export async function orAgain(c: PageContext, operation: string, fields: Readonly<Record<string, string>>, page: () => Answer, act: () => Promise<Response>): Promise<Response> {
+export async function orAgain(
+  c: PageContext,
+  operation: string,
+  fields: Readonly<Record<string, string>>,
+  page: () => Answer,
+  act: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await act();
   } catch (error) {
@@ -96,10 +102,16 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
     const fields = await formFields(c);
     const next = wayOn(fields['next']);
     const { password = '', ...shown } = fields;
-    return orAgain(c, 'signIn', { ...shown, next }, () => signInPage(c, next), async () => {
-      const half = await enterPassword(workplace, { name: fields['name'] ?? '', password, address: fromOf(c, door).address });
-      return toSecond(c, half, next);
-    });
+    return orAgain(
+      c,
+      'signIn',
+      { ...shown, next },
+      () => signInPage(c, next),
+      async () => {
+        const half = await enterPassword(workplace, { name: fields['name'] ?? '', password, address: fromOf(c, door).address });
+        return toSecond(c, half, next);
+      },
+    );
   });
 
   const secondPage = (c: PageContext): Answer =>
@@ -113,11 +125,17 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
     const half = halfOf(c);
     if (half === undefined) return c.redirect('/sign-in', 303);
     const { code = '' } = await formFields(c);
-    return orAgain(c, 'enterCode', {}, () => secondPage(c), async () => {
-      const { token, recoveryLeft } = await enterCode(workplace, half, code, fromOf(c, door));
-      await letIn(c, token);
-      return c.redirect(recoveryLeft === null ? half.next : '/me#codes', 303);
-    });
+    return orAgain(
+      c,
+      'enterCode',
+      {},
+      () => secondPage(c),
+      async () => {
+        const { token, recoveryLeft } = await enterCode(workplace, half, code, fromOf(c, door));
+        await letIn(c, token);
+        return c.redirect(recoveryLeft === null ? half.next : '/me#codes', 303);
+      },
+    );
   });
 
   const authenticatorPage = async (c: PageContext, half: Half): Promise<Response> => {
@@ -147,11 +165,17 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
     const half = halfOf(c);
     if (half === undefined) return c.redirect('/sign-in', 303);
     const { code = '' } = await formFields(c);
-    return orAgain(c, 'confirmAuthenticator', {}, () => authenticatorPage(c, half), async () => {
-      const { token, recoveryCodes } = await confirmAuthenticator(workplace, half, code, fromOf(c, door));
-      await letIn(c, token);
-      return recoveryPage(c, recoveryCodes, half.next);
-    });
+    return orAgain(
+      c,
+      'confirmAuthenticator',
+      {},
+      () => authenticatorPage(c, half),
+      async () => {
+        const { token, recoveryCodes } = await confirmAuthenticator(workplace, half, code, fromOf(c, door));
+        await letIn(c, token);
+        return recoveryPage(c, recoveryCodes, half.next);
+      },
+    );
   });
 
   const linkPage = async (c: PageContext, link: OpenedLink, token: string): Promise<Response> => {
@@ -164,7 +188,11 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
         { name: 'displayName', label: words.displayName, optional: true },
         newPasswordField,
       ];
-      return doorPage(c, words.first, <ActionForm c={c} operation={{ id: 'takeLink' }} action={action} fields={fields} lead={words.firstLead} submit={words.make} />);
+      return doorPage(
+        c,
+        words.first,
+        <ActionForm c={c} operation={{ id: 'takeLink' }} action={action} fields={fields} lead={words.firstLead} submit={words.make} />,
+      );
     }
     if (link.purpose === 'enter') {
       return doorPage(
@@ -190,17 +218,23 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
     const token = c.req.param('token');
     const { password = '', ...shown } = await formFields(c);
     const link = await linkOpened(workplace, token);
-    return orAgain(c, 'takeLink', shown, () => linkPage(c, link, token), async () => {
-      if (link.purpose === 'enter') {
-        await letIn(c, await takeEnterLink(workplace, token, fromOf(c, door).userAgent));
-        return c.redirect('/', 303);
-      }
-      const half =
-        link.purpose === 'first'
-          ? await takeFirstLink(workplace, token, { name: shown['name'] ?? '', displayName: shown['displayName'] ?? '', password, language: localeOf(c) })
-          : await takeWelcomeLink(workplace, token, password);
-      return toSecond(c, half, '/');
-    });
+    return orAgain(
+      c,
+      'takeLink',
+      shown,
+      () => linkPage(c, link, token),
+      async () => {
+        if (link.purpose === 'enter') {
+          await letIn(c, await takeEnterLink(workplace, token, fromOf(c, door).userAgent));
+          return c.redirect('/', 303);
+        }
+        const half =
+          link.purpose === 'first'
+            ? await takeFirstLink(workplace, token, { name: shown['name'] ?? '', displayName: shown['displayName'] ?? '', password, language: localeOf(c) })
+            : await takeWelcomeLink(workplace, token, password);
+        return toSecond(c, half, '/');
+      },
+    );
   });
 
   pages.post('/sign-out', async (c) => {

@@ -85,7 +85,12 @@ export async function secondStep(workplace: Workplace, half: HalfIn): Promise<'c
 }
 
 /** Lets in by a code of the authenticator, or by a recovery code; gives the session's token. Faults: forbidden `code-refused`, `too-many-attempts`. */
-export async function enterCode(workplace: Workplace, half: HalfIn, typed: string, from: From): Promise<{ readonly token: string; readonly recoveryLeft: number | null }> {
+export async function enterCode(
+  workplace: Workplace,
+  half: HalfIn,
+  typed: string,
+  from: From,
+): Promise<{ readonly token: string; readonly recoveryLeft: number | null }> {
   const attempt = { kind: 'name', name: half.name, address: from.address } as const;
   const { database } = workplace;
   await database.gate(nobodyYet, (tx) => countAttempt(tx, workplace, attempt)); // stands even when what follows is refused
@@ -156,7 +161,10 @@ async function newCodes(tx: Tx, accountId: string): Promise<readonly string[]> {
 }
 
 /** New recovery codes in place of all old ones, for whoever gives his password. Faults: as `enterPassword`. */
-export async function renewRecoveryCodes(workplace: Workplace, of: { readonly accountId: string; readonly password: string; readonly address: string }): Promise<readonly string[]> {
+export async function renewRecoveryCodes(
+  workplace: Workplace,
+  of: { readonly accountId: string; readonly password: string; readonly address: string },
+): Promise<readonly string[]> {
   await provePassword(workplace, of);
   return workplace.database.gate(itself(of.accountId), (tx) => newCodes(tx, of.accountId));
 }

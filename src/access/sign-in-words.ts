@@ -50,7 +50,10 @@ export const words = {
     id: 'Tulis kata sandi baru untuk akun {name}. Aplikasi kode dipasang sesudahnya; sesi lama berakhir.',
     en: 'Write a new password for the account {name}. The authenticator is set up after it; older sessions end.',
   },
-  enterLead: { id: 'Tautan ini masuk sekali sebagai {name}, tanpa kata sandi. Hanya untuk peragaan.', en: 'This link signs in once as {name}, without a password. For the demonstration only.' },
+  enterLead: {
+    id: 'Tautan ini masuk sekali sebagai {name}, tanpa kata sandi. Hanya untuk peragaan.',
+    en: 'This link signs in once as {name}, without a password. For the demonstration only.',
+  },
   displayName: { id: 'Nama atau jabatan yang ditunjukkan', en: 'Name or office that is shown' },
   make: { id: 'Buat akun', en: 'Make the account' },
   set: { id: 'Simpan', en: 'Save' },

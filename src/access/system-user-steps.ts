@@ -35,7 +35,11 @@ export async function actorOfSystemUser(
 }
 
 /** Lets an operating-system user act as an account, or no longer. For whoever keeps the installation; asked of nobody's grants. */
-export async function mapSystemUser(workplace: Workplace, actor: Actor, of: { readonly user: string; readonly account: string; readonly remove: boolean }): Promise<{ readonly account: string }> {
+export async function mapSystemUser(
+  workplace: Workplace,
+  actor: Actor,
+  of: { readonly user: string; readonly account: string; readonly remove: boolean },
+): Promise<{ readonly account: string }> {
   return workplace.database.gate(actor, async (tx) => {
     const account = await accountCalled(tx, of.account);
     const subject = account.accountId;

@@ -15,7 +15,11 @@ export function tokenRoutes(door: Door): Hono<RequestEnv> {
     const basic = credentialsOf(c.req.header('authorization'));
     if (basic !== undefined && form.has('client_secret')) return refuse(c, 'invalid_request', 400); // one way at a time, says 2.3
     const { clientId, secret } = basic ?? { clientId: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
-    const scope = form.get('scope')?.split(/\s+/).filter((one) => one !== '') ?? [];
+    const scope =
+      form
+        .get('scope')
+        ?.split(/\s+/)
+        .filter((one) => one !== '') ?? [];
     const { address } = fromOf(c, door);
     try {
       const given = await tokenFor(door.workplace, { clientId, secret, acts: scope.length === 0 ? null : scope, address });
@@ -24,9 +28,15 @@ export function tokenRoutes(door: Door): Hono<RequestEnv> {
         return refuse(c, given, 401);
       }
       if (typeof given === 'string') return refuse(c, given, 400);
-      return c.json({ access_token: given.token, token_type: 'Bearer', expires_in: given.seconds, ...(given.acts === null ? {} : { scope: given.acts.join(' ') }) });
+      return c.json({
+        access_token: given.token,
+        token_type: 'Bearer',
+        expires_in: given.seconds,
+        ...(given.acts === null ? {} : { scope: given.acts.join(' ') }),
+      });
     } catch (error) {
-      if (error instanceof Fault && error.code === 'too-many-attempts') return c.json({ error: 'temporarily_unavailable', error_description: error.text.en }, 429);
+      if (error instanceof Fault && error.code === 'too-many-attempts')
+        return c.json({ error: 'temporarily_unavailable', error_description: error.text.en }, 429);
       throw error;
     }
   });

@@ -17,7 +17,9 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789'; // none that are read for one
 export function newRecoveryCodes(): readonly { readonly code: string; readonly hash: string }[] {
   return Array.from({ length: settings.recoveryCodes }, () => {
     let code = '';
-    while (code.length < settings.recoveryCodeLength) for (const byte of randomBytes(32)) if (byte < letters.length * 8 && code.length < settings.recoveryCodeLength) code += letters.charAt(byte % letters.length);
+    while (code.length < settings.recoveryCodeLength)
+      for (const byte of randomBytes(32))
+        if (byte < letters.length * 8 && code.length < settings.recoveryCodeLength) code += letters.charAt(byte % letters.length);
     const written = (code.match(/.{4}/g) ?? []).join('-');
     return { code: written, hash: recoveryHash(written) };
   });

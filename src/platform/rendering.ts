@@ -20,7 +20,14 @@ export interface Problem {
 
 export type Locale = 'id' | 'en';
 
-const statuses: Readonly<Record<FaultKind, number>> = { 'bad-input': 400, unauthenticated: 401, forbidden: 403, 'not-found': 404, conflict: 409, unreachable: 503 };
+const statuses: Readonly<Record<FaultKind, number>> = {
+  'bad-input': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unreachable: 503,
+};
 
 const titles: Readonly<Record<FaultKind | 'bug', Readonly<Record<Locale, string>>>> = {
   'bad-input': { id: 'Isian tidak dapat diterima', en: 'The input cannot be accepted' },

@@ -59,12 +59,8 @@ const largestForm = 64 * 1024;
 export const guardForms = (origin: string | null): readonly MiddlewareHandler[] => {
   const ours = (from: string, c: Context): boolean => from === new URL(c.req.url).origin || from === origin;
   const [sameOrigin, small] = [csrf({ origin: ours }), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
-  const byProgram = (c: Context): boolean =>
-    (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
-  return [
-    (c, next) => (byProgram(c) ? next() : sameOrigin(c, next)),
-    (c, next) => (isMultipart(c.req.header('content-type')) ? next() : small(c, next)),
-  ];
+  const byProgram = (c: Context): boolean => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
+  return [(c, next) => (byProgram(c) ? next() : sameOrigin(c, next)), (c, next) => (isMultipart(c.req.header('content-type')) ? next() : small(c, next))];
 };
 
 function tooLarge(_: Context): never {

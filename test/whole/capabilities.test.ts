@@ -22,7 +22,11 @@ beforeAll(async () => {
   app = asking(createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) }), officer);
   const { grants } = (await (await app.request('/v1/accounts/petugas')).json()) as { grants: [{ grantId: string }] };
   const { sessions } = (await (await app.request('/v1/accounts/petugas/sessions')).json()) as { sessions: [{ sessionId: string }] };
-  await app.request('/v1/clients', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"sipp","roles":"auditor","sponsor":"*","area":"*"}' });
+  await app.request('/v1/clients', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"name":"sipp","roles":"auditor","sponsor":"*","area":"*"}',
+  });
   Object.assign(shown.ids, { account: 'petugas', grant: grants[0].grantId, session: sessions[0].sessionId, client: 'sipp' });
 });
 afterAll(() => shown.drop());

@@ -107,14 +107,17 @@ describe('a breach is named', () => {
       'claims.planted: has the policy half, which does not ask for payung.sponsor and payung.area',
       [plain, scope, `create policy half on claims.planted to payung_server using (sponsor = current_setting('payung.sponsor', true))`],
     ],
-    ['access.session: the server role may select what is the gate\'s', ['grant select on access.session to payung_server']],
+    ["access.session: the server role may select what is the gate's", ['grant select on access.session to payung_server']],
     ['access.session: the gate may update(token_hash)', ['grant update on access.session to payung_gate']],
     ['access.session: has no row policy for the gate', ['drop policy gate on access.session']],
     ['claims.probable_claim: the gate may select', ['grant select on claims.probable_claim to payung_gate']],
-    ['access.planted: is a table of accounts and not guarded by the gate', [
-      `create table access.planted (id uuid primary key, ${scoped})`,
-      `call platform.declare_table('access.planted', 'case', 'actor', 'ten-years', 'Planted.')`,
-    ]],
+    [
+      'access.planted: is a table of accounts and not guarded by the gate',
+      [
+        `create table access.planted (id uuid primary key, ${scoped})`,
+        `call platform.declare_table('access.planted', 'case', 'actor', 'ten-years', 'Planted.')`,
+      ],
+    ],
     ['claims.planted: is guarded by nothing', [plain, declare('case', 'none')]],
     [
       'claims.planted: is guarded by nothing',
