@@ -14,9 +14,10 @@ interface Cast {
 }
 
 /** The first is the administrator, and may do what everybody here does, so that one link is enough to look at everything. */
+const administrator = 'administrator';
 const cast: readonly Cast[] = [
   {
-    name: 'administrator',
+    name: administrator,
     displayName: 'Administrator peragaan',
     roles: ['administrator', 'sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer'],
     sponsor: '*',
@@ -37,7 +38,7 @@ export interface CastLink {
   readonly token: string;
 }
 
-/** Makes the accounts where they are missing, lets the operating-system user act as each at the command line, and gives a fresh link to each. */
+/** Makes the accounts where they are missing, lets the operating-system user act as the administrator at the command line, and gives a fresh link to each. */
 export async function accountsOfCast(workplace: Workplace, user: string): Promise<readonly CastLink[]> {
   const standing = new Set((await accountsShown(workplace, keeper)).map(({ signInName }) => signInName));
   const links = [];
@@ -47,10 +48,10 @@ export async function accountsOfCast(workplace: Workplace, user: string): Promis
       const [shown] = (await accountsShown(workplace, keeper)).filter(({ signInName }) => signInName === name);
       const held = new Set(shown?.grants.map(({ role }) => role));
       for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, sponsor, area, branch: null, sender: null });
-      await mapSystemUser(workplace, keeper, { user, account: name, remove: false });
     }
     links.push({ displayName, token: await enterLinkFor(workplace, keeper, name) });
   }
+  await mapSystemUser(workplace, keeper, { user, account: administrator, remove: false });
   return links;
 }
 
