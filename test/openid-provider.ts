@@ -47,7 +47,7 @@ export async function startProvider(redirect: (issuer: string) => string): Promi
           id_token_signed_response_alg: 'ES256',
         },
       ],
-      jwks: newKeys() as never,
+      jwks: newKeys(),
       pkce: { required: () => true },
       claims: { openid: ['sub'], profile: ['preferred_username'] },
       conformIdTokenClaims: false,

@@ -14,7 +14,7 @@ import { accessWords as words } from './access-words.ts';
 import type { Door } from './browser-routes.ts';
 import { roles } from './grant.ts';
 import { linkAddress } from './link-steps.ts';
-import { SessionList } from './session-list.tsx';
+import { SessionList } from './session-list-pages.tsx';
 
 /** A link as people are given it. */
 const LinkShown = ({ c, door, link, text }: { c: PageContext; door: Door; link: string; text: string }) => {

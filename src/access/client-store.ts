@@ -82,7 +82,7 @@ export async function tokenWith(tx: Tx, tokenHash: string): Promise<{ clientId: 
     .where('t.token_hash', '=', tokenHash)
     .where('t.expires_at', '>', tx.at)
     .where('c.expires_at', '>', tx.at)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('access.client_end as e').select('e.client_id').whereRef('e.client_id', '=', 'c.client_id'))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.client_end as e').select('e.client_id').whereRef('e.client_id', '=', 'c.client_id'))))
     .select(['c.client_id as clientId', 'c.name', 't.acts'])
     .executeTakeFirst();
 }

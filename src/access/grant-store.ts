@@ -17,9 +17,7 @@ export interface GrantRow extends Grant {
 const standing = (tx: Tx) =>
   tx.db
     .selectFrom('access.role_grant as g')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('access.role_grant_end as e').select('e.grant_id').whereRef('e.grant_id', '=', 'g.grant_id'))),
-    )
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.role_grant_end as e').select('e.grant_id').whereRef('e.grant_id', '=', 'g.grant_id'))))
     .select([
       'g.grant_id as grantId',
       'g.account_id as accountId',

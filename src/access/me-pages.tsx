@@ -9,7 +9,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { type Door, drop, fromOf } from './browser-routes.ts';
 import { meWords as words } from './me-words.ts';
-import { SessionList } from './session-list.tsx';
+import { SessionList } from './session-list-pages.tsx';
 import { endOneSession, endOtherSessions, sessionsOf, takeDuty } from './session-steps.ts';
 import { doorPage, newPasswordField, orAgain, recoveryPage } from './sign-in-pages.tsx';
 import { changePassword, recoveryCodesLeftOf, renewRecoveryCodes } from './sign-in-steps.ts';

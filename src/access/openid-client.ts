@@ -61,8 +61,8 @@ export function openIdClient(of: OpenIdProvider, now: () => number): OpenIdClien
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new Error('the provider sent no id token');
-      const said = [claims['preferred_username'], claims['name']].find((one) => typeof one === 'string' && one !== '');
-      return { issuer: claims.iss, subject: claims.sub, knownAs: String(said ?? claims.sub).slice(0, 100) };
+      const said = [claims['preferred_username'], claims['name']].find((one): one is string => typeof one === 'string' && one !== '');
+      return { issuer: claims.iss, subject: claims.sub, knownAs: (said ?? claims.sub).slice(0, 100) };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
+import { errorCode } from '../platform/connection.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { accountCalled } from './account-called-steps.ts';
 import { accountOf } from './account-store.ts';
@@ -53,7 +54,7 @@ export function openIdSignIn(workplace: Workplace, provider: OpenIdProvider): Op
 
 /** The provider did not answer, as against: it answered, and wrongly. */
 const isNetwork = (error: unknown): boolean => {
-  const text = error instanceof Error ? `${error.name} ${error.message} ${String((error as { code?: unknown }).code ?? '')}` : '';
+  const text = error instanceof Error ? `${error.name} ${error.message} ${errorCode(error)}` : '';
   return /fetch failed|timed? ?out|OAUTH_TIMEOUT/i.test(text);
 };
 

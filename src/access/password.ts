@@ -8,7 +8,7 @@ export const plainPassword = (typed: string): string => typed.normalize('NFKC');
 /** The password as it is hashed. Faults: bad-input `password-too-short`, `password-too-long`, `password-holds-name`. */
 export function newPassword(typed: string, signInName: string): string {
   const password = plainPassword(typed);
-  const length = [...password].length;
+  const { length } = Array.from(password);
   const refuse = (code: string, id: string, en: string): Fault => new Fault('bad-input', code, { id, en }, { column: 'password' });
   if (length < settings.passwordShortest) {
     throw refuse(

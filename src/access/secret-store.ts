@@ -51,7 +51,7 @@ export async function proposeSeed(tx: Tx, accountId: string, sealed: Buffer): Pr
 export async function takeStep(tx: Tx, accountId: string, step: number): Promise<boolean> {
   const taken = await tx.db
     .updateTable('access.authenticator')
-    .set(({ fn, ref, val }) => ({ last_step: step, confirmed_at: fn.coalesce(ref('confirmed_at'), val(tx.at)) }))
+    .set((eb) => ({ last_step: step, confirmed_at: eb.fn.coalesce(eb.ref('confirmed_at'), eb.val(tx.at)) }))
     .where('account_id', '=', accountId)
     .where('last_step', '<', String(step))
     .returning('account_id')

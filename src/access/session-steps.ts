@@ -107,7 +107,7 @@ export async function takeDuty(workplace: Workplace, caller: Caller, duty: strin
 export async function sessionsOf(workplace: Workplace, actor: Actor, account: string): Promise<readonly SessionRow[]> {
   return workplace.database.gate(actor, async (tx) => {
     const { accountId } = await accountCalled(tx, account);
-    await requireItselfOrManager(tx, actor, accountId);
+    await requireOwnOrManaged(tx, actor, accountId);
     return openSessions(tx, accountId, idleSince(tx.at));
   });
 }
@@ -118,7 +118,7 @@ export async function endOneSession(workplace: Workplace, actor: Actor, sessionI
     const session = await sessionNamed(tx, sessionId, idleSince(tx.at));
     if (session === undefined)
       throw new Fault('not-found', 'session-unknown', { id: 'Sesi itu tidak ada atau sudah berakhir.', en: 'There is no such session, or it is over.' });
-    await requireItselfOrManager(tx, actor, session.accountId);
+    await requireOwnOrManaged(tx, actor, session.accountId);
     await endSession(tx, sessionId, 'ended');
     await recordAct(tx, { kind: 'session-ended', subject: session.accountId, digest: sha256(sessionId), sponsor: '*', area: '*' });
   });
@@ -129,6 +129,6 @@ export async function endOtherSessions(workplace: Workplace, of: { readonly acco
   await workplace.database.gate(itself(of.accountId), async (tx) => endSessions(tx, of.accountId, 'ended', of.sessionId));
 }
 
-async function requireItselfOrManager(tx: Tx, actor: Actor, accountId: string): Promise<void> {
+async function requireOwnOrManaged(tx: Tx, actor: Actor, accountId: string): Promise<void> {
   if (actor.id !== accountActorId(accountId)) requireMayManage(actor, await grantsOf(tx, { accountId }));
 }

@@ -31,9 +31,7 @@ const open = (tx: Tx, idleSince: string) =>
     ])
     .where('s.expires_at', '>', tx.at)
     .where('s.seen_at', '>', idleSince)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('access.session_end as e').select('e.session_id').whereRef('e.session_id', '=', 's.session_id'))),
-    )
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.session_end as e').select('e.session_id').whereRef('e.session_id', '=', 's.session_id'))))
     .$castTo<SessionRow>();
 
 /** Open sessions of an account, the newest first. */
@@ -134,9 +132,7 @@ export async function openLink(tx: Tx, tokenHash: string): Promise<LinkRow | und
     .select(['l.link_id as linkId', 'l.purpose', 'l.account_id as accountId', 'l.author'])
     .where('l.token_hash', '=', tokenHash)
     .where('l.expires_at', '>', tx.at)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('access.one_time_link_end as e').select('e.link_id').whereRef('e.link_id', '=', 'l.link_id'))),
-    )
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.one_time_link_end as e').select('e.link_id').whereRef('e.link_id', '=', 'l.link_id'))))
     .$castTo<LinkRow>()
     .executeTakeFirst();
 }
