@@ -1,13 +1,17 @@
 // Decides who is let through to what: anybody to the public pages and to sign-in, whoever is signed in to the rest, programs with a token to /v1 alone.
 import type { Context, MiddlewareHandler } from 'hono';
-import { actorOf, signInNeeded } from '../web/actor-of.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { signInNeeded } from '../web/actor-of.ts';
 import type { RequestEnv } from '../web/surface.ts';
 import { type Door, carried } from './browser-routes.ts';
 import { clientCallerWith } from './machine-steps.ts';
 import { callerWith } from './session-steps.ts';
 
+/** Pages for the public, read in the name of the public: nobody is needed to have signed in. */
+const forThePublic = /^\/publik(\/|$)/;
+const thePublic: Caller = { actor: { id: 'local:public', roles: [], sponsor: '*', area: '*' }, name: '', acts: null };
 /** What answers to anybody. */
-const open = [/^\/publik(\/|$)/, /^\/assets\//, /^\/healthz$/, /^\/v1\/openapi\.json$/, /^\/sign-in(\/|$)/, /^\/welcome(\/|$)/, /^\/oauth\/token$/];
+const open = [forThePublic, /^\/assets\//, /^\/healthz$/, /^\/v1\/openapi\.json$/, /^\/sign-in(\/|$)/, /^\/welcome(\/|$)/, /^\/oauth\/token$/];
 /** Where somebody who has not chosen a duty may be. */
 const dutyless = [/^\/me(\/|$)/, /^\/acting$/, /^\/sign-out$/];
 
@@ -19,6 +23,7 @@ export const admit =
   async (c, next) => {
     const { path } = c.req;
     const isOpen = matches(open, path);
+    if (forThePublic.test(path)) c.set('caller', thePublic);
     if (!isOpen || path.startsWith('/sign-in')) {
       const caller = await found(c, door);
       if (caller !== undefined) c.set('caller', caller);
@@ -46,5 +51,3 @@ function refuse(c: Context<RequestEnv>): Response {
   const back = c.req.method === 'GET' && pathname !== '/' ? `?next=${encodeURIComponent(`${pathname}${search}`)}` : '';
   return c.redirect(`/sign-in${back}`, 303);
 }
-
-export { actorOf };

@@ -105,6 +105,13 @@ describe('programmes', () => {
     expect((await counted('/programmes/ntt-2025')).text).not.toContain('Program ini berakhir');
   });
 
+  it('for the public are read by anybody; those of the office are not', async () => {
+    const nobody = { headers: { cookie: 'payung_sesi=ps_none' } };
+    expect((await app.request('/publik/ntt-2025', nobody)).status).toBe(200);
+    expect((await app.request('/programmes/ntt-2025', nobody)).headers.get('location')).toBe('/sign-in?next=%2Fprogrammes%2Fntt-2025');
+    expect((await app.request('/publik/../explain', nobody)).status).toBe(303);
+  });
+
   it.each(['/programmes/nothing', '/publik/nothing'])('%s is not found', async (address) => {
     const { status, text } = await ask(address);
     expect(status).toBe(404);
