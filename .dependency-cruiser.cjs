@@ -11,13 +11,13 @@ const stages = `^src/${any(chain)}/`;
 const acts = `-${any(suffixes)}\\.tsx?$`;
 const suffixed = (...names) => `-${any(names)}\\.tsx?$`;
 /** Where a file without suffix decides and does nothing else. */
-const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'log', ...chain])}/`;
+const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'log', 'access', ...chain])}/`;
 const roots = '^src/[^/]+\\.tsx?$';
 /** Named a store, but it reads files and no table. */
 const lawFiles = '^src/law/law-store\\.ts$';
 const sqlLibraries = 'node_modules/(kysely|pg|pg-[a-z-]+|postgres[a-z-]*)/';
-/** The one library a pure file may use: it parses shapes, and neither waits, nor chances, nor touches the world. */
-const pureLibraries = 'node_modules/zod/';
+/** The libraries a pure file may use: they parse shapes or compute a one-time code, and neither wait, nor chance, nor touch the world. */
+const pureLibraries = 'node_modules/(zod|otpauth)/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -32,7 +32,13 @@ const forbidden = [
         { path: `^src/${any(chain.slice(place + 1))}/` },
       ),
     ),
-  rule('beside-knows-no-stage', 'kernel, law, ledger, log, platform and web never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
+  rule('beside-knows-no-stage', 'kernel, law, ledger, log, platform, web and access never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
+  rule(
+    'access-is-asked-by-roots',
+    'Who asks is decided in access and handed over as an Actor: no stage and no other room imports it.',
+    { path: '^src/[^/]+/', pathNot: '^src/access/' },
+    { path: '^src/access/' },
+  ),
   rule(
     'kernel-imports-nothing',
     'kernel imports only kernel.',

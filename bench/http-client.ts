@@ -6,12 +6,21 @@ export type ClientTask =
   | {
       readonly kind: 'load';
       readonly address: string;
+      /** The session the requests come with. */
+      readonly cookie?: string;
       readonly path: string;
       readonly bodies: readonly string[];
       readonly seconds: number;
       readonly connections: number;
     }
-  | { readonly kind: 'pages'; readonly address: string; readonly requests: readonly PageRequest[]; readonly amount: number; readonly seconds: number };
+  | {
+      readonly kind: 'pages';
+      readonly address: string;
+      readonly cookie?: string;
+      readonly requests: readonly PageRequest[];
+      readonly amount: number;
+      readonly seconds: number;
+    };
 
 export interface PageRequest {
   readonly path: string;
@@ -28,13 +37,15 @@ export interface ClientAnswer {
   readonly failed: number;
 }
 
+const cookieOf = ({ cookie }: ClientTask): Record<string, string> => (cookie === undefined ? {} : { cookie });
+
 /** From the first answer to the last that came in time: autocannon itself rounds up to whole seconds. */
 async function load(task: ClientTask & { kind: 'load' }): Promise<ClientAnswer> {
   const shooting = autocannon({
     url: task.address,
     connections: task.connections,
     duration: Math.ceil(task.seconds) + 1,
-    requests: task.bodies.map((body) => ({ method: 'POST', path: task.path, headers: { 'content-type': 'application/json' }, body })),
+    requests: task.bodies.map((body) => ({ method: 'POST', path: task.path, headers: { 'content-type': 'application/json', ...cookieOf(task) }, body })),
   });
   let [answered, all, first, last] = [0, 0, 0, 0];
   shooting.on('response', () => {
@@ -54,7 +65,7 @@ async function pages(task: ClientTask & { kind: 'pages' }): Promise<ClientAnswer
     const from = performance.now();
     const answer = await fetch(`${task.address}${request.path}`, {
       method: request.method,
-      headers: { origin: task.address, ...(request.type === undefined ? {} : { 'content-type': request.type }) },
+      headers: { origin: task.address, ...cookieOf(task), ...(request.type === undefined ? {} : { 'content-type': request.type }) },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     await answer.arrayBuffer();

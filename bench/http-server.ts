@@ -10,6 +10,7 @@ import { serverRole } from '../src/platform/database.ts';
 import { createApp } from '../src/server.ts';
 import { listen } from '../src/web/listen.ts';
 import { serverLog } from '../src/web/request-log.ts';
+import { signedIn } from '../test/signed-in.ts';
 import { ownPeakMb } from './memory.ts';
 import { askedAt } from './plan.ts';
 import { type BenchWorkplace, workplaceOn } from './workplace.ts';
@@ -25,9 +26,10 @@ const connections = 10;
 const anyone = { id: 'bench:web', roles: [], sponsor: '*', area: '*' } as const;
 
 /** The product: its application with everything that guards a request, its log, its operation. */
-async function product(workplace: BenchWorkplace, scratch: string): Promise<string> {
+async function product(workplace: BenchWorkplace, scratch: string): Promise<{ address: string; cookie: string }> {
   const app = createApp({ workplace, log: serverLog(path.join(scratch, 'server.log')) });
-  return (await listen(app.fetch, { port: 0, host: '127.0.0.1' })).url;
+  const { cookie } = await signedIn(workplace);
+  return { address: (await listen(app.fetch, { port: 0, host: '127.0.0.1' })).url, cookie };
 }
 
 /** What is recorded of a person that decides coverage: registrations, postings with when each was recorded, the sponsor's time zone. */
@@ -41,7 +43,7 @@ const facts = `
   where i.token = $1 and i.valid_to is null`;
 
 /** The same role, scope and snapshot as the product's, one prepared query, no framework, no rule: the rows as JSON. */
-function bare(workplace: BenchWorkplace, url: string): Promise<string> {
+function bare(workplace: BenchWorkplace, url: string): Promise<{ address: string }> {
   const pool = new pg.Pool({ ...connectionConfig(url), max: connections });
   const begin =
     `begin isolation level repeatable read read only; set local role ${serverRole}; set local payung.actor = ${literal(anyone.id)}; ` +
@@ -62,7 +64,7 @@ function bare(workplace: BenchWorkplace, url: string): Promise<string> {
       })();
     });
   });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve({ address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })));
 }
 
 let begun = false;
@@ -71,7 +73,7 @@ process.on('message', (task: ServerTask) => {
   begun = true;
   const workplace = workplaceOn(task.url, task.scratch, askedAt);
   const ready = task.kind === 'product' ? product(workplace, task.scratch) : bare(workplace, task.url);
-  void ready.then((address) => process.send?.({ address }));
+  void ready.then((served) => process.send?.(served));
 });
 // Told to stop, it says its peak and ends; without the bench it ends as well.
 process.on('message', (word) => word === 'stop' && process.send?.({ peakMb: ownPeakMb() }, () => process.exit(0)));

@@ -1,5 +1,6 @@
 // Decides what the demonstration does from beginning to end: an emptied (or resumed) installation, the case played, the minute that convinces, the server left running.
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { Fault } from '../src/kernel/fault.ts';
 import { removeEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
@@ -8,6 +9,7 @@ import { fixedClock, systemClock } from '../src/platform/system-clock.ts';
 import { openWorkplace } from '../src/platform/workplace.ts';
 import { programmesKnown } from '../src/programme/programme-steps.ts';
 import { startServer } from '../src/server.ts';
+import { accountsOfCast, castTold } from './demo-accounts.ts';
 import { playCase } from './demo-case.ts';
 import { people } from './demo-cast.ts';
 import { DemoJournal } from './demo-journal.ts';
@@ -100,8 +102,9 @@ async function refuseUsedDatabase({ database }: Awaited<ReturnType<typeof openWo
 
 async function serve(options: DemoOptions): Promise<void> {
   const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock: systemClock });
+  const links = await accountsOfCast(workplace, os.userInfo().username);
   const server = await startServer({ workplace, port: options.port, host: '127.0.0.1' });
-  process.stderr.write(`\nHalaman / pages: ${server.url}  (Ctrl-C berhenti / stops)\n`);
+  process.stderr.write(`\nHalaman / pages: ${server.url}  (Ctrl-C berhenti / stops)\n${castTold(links, server.url)}`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

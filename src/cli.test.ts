@@ -1,7 +1,7 @@
 // Types whole commands against a real database, where only the composition root can have connected one stage to another.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../test/database.ts';
@@ -65,4 +65,29 @@ it.each([
   ['run', 'list', '--limit', '0'],
 ])('%s %s %s: a number that is none is a wrong use, and no bug', async (...words) => {
   expect(await type(...words.filter((word) => word !== undefined))).toBe(2);
+});
+
+it('acts as a mapped account from the first account on, and refuses who is mapped to none', async () => {
+  const other = await testDatabase();
+  const typed = async (...words: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
+    let [out, err] = ['', ''];
+    const [stdout, stderr] = [process.stdout.write.bind(process.stdout), process.stderr.write.bind(process.stderr)];
+    process.stdout.write = (text: string | Uint8Array) => ((out += String(text)), true);
+    process.stderr.write = (text: string | Uint8Array) => ((err += String(text)), true);
+    try {
+      return { code: await main([...words, '--data', folder], { DATABASE_URL: other.url }), out, err };
+    } finally {
+      [process.stdout.write, process.stderr.write] = [stdout, stderr];
+    }
+  };
+  const user = userInfo().username;
+  expect((await typed('account', 'list')).code).toBe(0); // no account yet: whoever keeps the data folder
+  const first = await typed('account', 'add', 'kepala');
+  expect(first.out).toMatch(/http:\/\/127\.0\.0\.1:8080\/welcome\/pl_\S+\n.*administrator/);
+  const refused = await typed('account', 'list');
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(`payung account map-os ${user} <account>`)]);
+  expect((await typed('account', 'map-os', user, 'kepala')).code).toBe(0);
+  expect((await typed('account', 'list')).out).toContain('administrator */*');
+  expect((await typed('account', 'list', '--as', 'sekda')).err).toContain('system-user-may-not-act-as');
+  await other.drop();
 });

@@ -1,12 +1,16 @@
 // Decides what the command line offers and how it ends: 0 done, 1 refused with reasons, 2 wrong use. One of the readers of the environment.
 import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import os from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { registerAccessCommands } from './access/access-commands.ts';
+import { firstLink, linkAddress } from './access/link-steps.ts';
+import { actorOfSystemUser } from './access/system-user-steps.ts';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
-import { readConfig } from './config.ts';
+import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
@@ -17,7 +21,7 @@ import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
-import { Fault } from './kernel/fault.ts';
+import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, wholeNumber } from './platform/command-context.ts';
 import { registerLogCommands } from './log/log-commands.ts';
@@ -46,13 +50,27 @@ const oneSpelling = (name: string): string =>
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '');
 
-/** Until accounts exist, the command line acts as the operating-system user, or as `--as` says: two people are needed to sign a list. */
+/** While there is no account, whoever keeps the data folder acts, under his own name or as `--as` says: two people are needed to sign a list. */
 const actorNamed = (name: string): Actor => ({
   id: `local:${oneSpelling(name)}`,
   roles: ['sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer', 'administrator'],
   sponsor: '*',
   area: '*',
 });
+
+/** Where a server answers unless told otherwise. */
+const localOrigin = 'http://127.0.0.1:8080';
+
+/** Whoever keeps the installation: the owner of its data folder, who holds its keys anyway. Fault: forbidden `not-the-keeper`. */
+async function keeperOf({ dataDir }: Workplace, user: string): Promise<Actor> {
+  const mine = process.getuid?.();
+  if (mine === undefined || mine === 0 || (await stat(dataDir)).uid === mine)
+    return { id: `os:${oneSpelling(user)}`, roles: ['administrator'], sponsor: '*', area: '*' };
+  throw new Fault('forbidden', 'not-the-keeper', {
+    id: 'Perintah ini hanya untuk pemilik folder data pemasangan ini.',
+    en: 'This command is for the owner of this installation’s data folder only.',
+  });
+}
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, ...(process.stdin.isTTY ? { output: process.stderr } : {}) });
@@ -78,16 +96,33 @@ export async function main(words: readonly string[], environment: Readonly<Recor
     .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
     .option('--json', 'jawab satu objek JSON / answer one JSON object')
     .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
-    .option('--as <name>', 'bertindak sebagai / act as', os.userInfo().username)
+    .option('--as <name>', 'bertindak sebagai akun / act as the account')
+    .option('--duty <scope>', 'dengan wewenang, misalnya ntt/53 / under the duty, for example ntt/53')
     .exitOverride();
 
-  const options = (): { json?: boolean; data?: string; as: string } => program.opts();
+  const options = (): { json?: boolean; data?: string; as?: string; duty?: string } => program.opts();
   const settings = () => readConfig(environment, { dataDir: options().data });
   let workplace: Workplace | null = null;
+  let asks: { readonly actor: Actor } | { readonly fault: unknown } | null = null;
+  const user = os.userInfo().username;
+  /** Whoever may act is asked for with the workplace; that somebody may not is told by the first command that acts. */
+  const openAsked = async (): Promise<Workplace> => {
+    const opened = (workplace ??= await openWorkplace(settings()));
+    const { as, duty } = options();
+    asks ??= await actorOfSystemUser(opened, { user, as, duty }).then(
+      (actor) => ({ actor: actor ?? actorNamed(as ?? user) }),
+      (fault: unknown) => ({ fault }),
+    );
+    return opened;
+  };
   const progress = showProgress();
   const context: CommandContext = {
-    open: async () => (workplace ??= await openWorkplace(settings())),
-    actor: () => actorNamed(options().as),
+    open: openAsked,
+    actor: () => {
+      assert(asks !== null, 'the workplace is open before somebody acts');
+      if ('fault' in asks) throw asks.fault;
+      return asks.actor;
+    },
     print: (text) => void process.stdout.write(`${text}\n`),
     json: () => options().json === true,
     result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
@@ -110,6 +145,10 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
+  registerAccessCommands(program, context, {
+    origin: () => readDoorConfig(settings()).origin ?? localOrigin,
+    keeper: async () => keeperOf(await context.open(), user),
+  });
   registerUpkeepCommands(program, context, settings);
 
   try {
@@ -167,8 +206,16 @@ function registerUpkeepCommands(program: Command, context: CommandContext, setti
     .option('--port <number>', 'porta / port', wholeNumber({ from: 0, to: 65_535 }), 8080)
     .action(async (options: { port: number }) => {
       const { startServer } = await import('./server.ts');
-      const server = await startServer({ workplace: await context.open(), port: options.port, host: '127.0.0.1' });
-      context.print(`Payung: ${server.url}  (hanya dari mesin ini sampai ada akun masuk / from this machine only until sign-in exists)`);
+      const door = readDoorConfig(settings());
+      const opened = await context.open();
+      const server = await startServer({ workplace: opened, port: options.port, host: '127.0.0.1', ...door });
+      context.print(`Payung: ${door.origin ?? server.url}  (${server.notice.id} / ${server.notice.en})`);
+      const first = await firstLink(opened, { id: 'local:server', roles: [], sponsor: '*', area: '*' });
+      if (first !== null) {
+        context.print(
+          `Belum ada akun. Administrator pertama membuka tautan ini, sekali, dalam 24 jam / No account yet; the first administrator opens this link, once, within 24 hours:\n${linkAddress(door.origin ?? server.url, first)}`,
+        );
+      }
       await new Promise<void>((resolve) => {
         process.once('SIGINT', resolve);
         process.once('SIGTERM', resolve);

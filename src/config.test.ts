@@ -1,6 +1,9 @@
 // Settings: the command line before the environment before the default.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { readConfig, readDoorConfig } from './config.ts';
 
 test.each([
   ['nothing given', {}, {}, undefined],
@@ -14,4 +17,19 @@ test.each([
 test('each setting has its name in the environment', () => {
   const environment = { PAYUNG_DATA: 'a', DATABASE_URL: 'b', PAYUNG_NIK_KEY: 'c', PAYUNG_LOG_ORIGIN: 'e', HOME: 'd' };
   expect(readConfig(environment)).toMatchObject({ dataDir: 'a', databaseUrl: 'b', nikKey: 'c', logOrigin: 'e' });
+});
+
+test('the door: nothing by default, https alone, and a provider whole or not at all', async () => {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'payung-config-')), 'secret');
+  await writeFile(file, 'rahasia\n');
+  const door = (environment: Record<string, string>) => readDoorConfig(readConfig(environment));
+  const openid = { PAYUNG_OIDC_ISSUER: 'https://sso.example.go.id', PAYUNG_OIDC_CLIENT_ID: 'payung' };
+  expect(door({})).toEqual({ origin: null, openid: null });
+  expect(door({ PAYUNG_ORIGIN: 'https://payung.example.go.id', ...openid, PAYUNG_OIDC_SECRET_FILE: file })).toEqual({
+    origin: 'https://payung.example.go.id',
+    openid: { issuer: 'https://sso.example.go.id', clientId: 'payung', clientSecret: 'rahasia' },
+  });
+  expect(() => door({ PAYUNG_ORIGIN: 'http://payung.example.go.id' })).toThrow('origin-wrong');
+  expect(() => door(openid)).toThrow('openid-incomplete');
+  expect(() => door({ ...openid, PAYUNG_OIDC_SECRET_FILE: `${file}-none` })).toThrow('openid-secret-unreadable');
 });

@@ -1,4 +1,6 @@
 // Decides the settings: what the command line says, else the environment, else the default of the part concerned.
+import { readFileSync } from 'node:fs';
+import { Fault } from './kernel/fault.ts';
 
 /** Settings as read; what is absent is left to the part that uses it. */
 export interface Config {
@@ -10,6 +12,13 @@ export interface Config {
   readonly nikKey: string | undefined;
   /** Name the transparency log signs under, instead of one made of its key. */
   readonly logOrigin: string | undefined;
+  /** `https://…` under which browsers reach the server behind whoever ends TLS. */
+  readonly origin: string | undefined;
+  /** Issuer of the OpenID provider people may sign in by, with what this installation is called there. */
+  readonly oidcIssuer: string | undefined;
+  readonly oidcClientId: string | undefined;
+  /** File that holds the secret this installation shares with the provider, and nothing else. */
+  readonly oidcSecretFile: string | undefined;
 }
 
 /** The names under which the environment gives each setting. */
@@ -18,10 +27,53 @@ const names: Readonly<Record<keyof Config, string>> = {
   databaseUrl: 'DATABASE_URL',
   nikKey: 'PAYUNG_NIK_KEY',
   logOrigin: 'PAYUNG_LOG_ORIGIN',
+  origin: 'PAYUNG_ORIGIN',
+  oidcIssuer: 'PAYUNG_OIDC_ISSUER',
+  oidcClientId: 'PAYUNG_OIDC_CLIENT_ID',
+  oidcSecretFile: 'PAYUNG_OIDC_SECRET_FILE',
 };
 
 /** The settings of this run; an empty value counts as not given. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, given: Partial<Config> = {}): Config {
   const read = (name: keyof Config): string | undefined => [given[name], environment[names[name]]].find((value) => value !== undefined && value.trim() !== '');
-  return { dataDir: read('dataDir'), databaseUrl: read('databaseUrl'), nikKey: read('nikKey'), logOrigin: read('logOrigin') };
+  return Object.fromEntries(Object.keys(names).map((name) => [name, read(name as keyof Config)])) as unknown as Config;
+}
+
+/** How a server is reached, and who vouches for people besides it, as configured. */
+export interface DoorConfig {
+  readonly origin: string | null;
+  readonly openid: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+}
+
+/** The settings of a server's door. Faults: bad-input `origin-wrong`, `openid-incomplete`. */
+export function readDoorConfig(config: Config): DoorConfig {
+  const { origin, oidcIssuer, oidcClientId, oidcSecretFile } = config;
+  if (origin !== undefined && !/^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin)) {
+    throw new Fault('bad-input', 'origin-wrong', {
+      id: 'PAYUNG_ORIGIN: alamat https tanpa garis miring di akhir, misalnya https://payung.nttprov.go.id.',
+      en: 'PAYUNG_ORIGIN: an https address without a slash at the end, for example https://payung.nttprov.go.id.',
+    });
+  }
+  const given = [oidcIssuer, oidcClientId, oidcSecretFile].filter((one) => one !== undefined).length;
+  if (oidcIssuer === undefined || oidcClientId === undefined || oidcSecretFile === undefined) {
+    if (given === 0) return { origin: origin ?? null, openid: null };
+    throw new Fault('bad-input', 'openid-incomplete', {
+      id: 'Isi ketiganya: PAYUNG_OIDC_ISSUER, PAYUNG_OIDC_CLIENT_ID dan PAYUNG_OIDC_SECRET_FILE.',
+      en: 'Set all three: PAYUNG_OIDC_ISSUER, PAYUNG_OIDC_CLIENT_ID and PAYUNG_OIDC_SECRET_FILE.',
+    });
+  }
+  return { origin: origin ?? null, openid: { issuer: oidcIssuer, clientId: oidcClientId, clientSecret: secretIn(oidcSecretFile) } };
+}
+
+function secretIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new Fault(
+      'bad-input',
+      'openid-secret-unreadable',
+      { id: 'Berkas PAYUNG_OIDC_SECRET_FILE tidak dapat dibaca.', en: 'The file of PAYUNG_OIDC_SECRET_FILE cannot be read.' },
+      { file },
+    );
+  }
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asking, signedIn } from '../test/signed-in.ts';
 import { testWorkplace } from '../test/workplace.ts';
 import { createApp, startServer } from './server.ts';
 
@@ -22,7 +23,7 @@ const log = pino(
 
 beforeAll(async () => {
   workplace = await testWorkplace();
-  app = createApp({ workplace, log });
+  app = asking(createApp({ workplace, log }), await signedIn(workplace));
 });
 afterAll(() => workplace.drop());
 

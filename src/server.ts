@@ -1,7 +1,8 @@
-// Decides how the parts become one server: what guards every request, which pages and routes there are, and that only this computer is answered until sign-in exists.
+// Decides how the parts become one server: what guards every request, which pages and routes there are, and that only this computer is answered unless an origin is named.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { accountPages, admit, type OpenIdProvider, namesOf } from './access-surfaces.ts';
 import type { Actor } from './kernel/actor.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { dateIn } from './kernel/clock.ts';
@@ -10,14 +11,14 @@ import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
 import { startSequencer } from './log/sequencer-steps.ts';
 import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
+import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
 import { allPages, allRoutes } from './surfaces.ts';
-import { actingPages } from './web/acting-pages.tsx';
-import { actorAtThisComputer } from './web/acting.ts';
+import { actorOf } from './web/actor-of.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
 import { filesPages, filesRoutes } from './web/files-pages.tsx';
-import { asFault, guardForms, guardHeaders, onlyThisComputer } from './web/guard.ts';
+import { asFault, guardForms, guardHeaders, onlyOurNames } from './web/guard.ts';
 import { frame } from './web/layout.tsx';
 import { listen } from './web/listen.ts';
 import { localeOf, readLocale } from './web/locale.ts';
@@ -27,7 +28,7 @@ import { type Logger, logFailure, logRequests, serverLog } from './web/request-l
 import type { RequestEnv, Surface } from './web/surface.ts';
 import { removeForgotten } from './web/upload.ts';
 import { showNotice, worksPages, worksRoutes } from './web/works-pages.tsx';
-import { createWorks, turnstile } from './web/works.ts';
+import { createWorks } from './web/works.ts';
 
 /** The server itself: asks whether the database answers, and numbers the acts. */
 const itself: Actor = { id: 'local:server', roles: [], sponsor: '*', area: '*' };
@@ -38,10 +39,18 @@ const timeZone = 'Asia/Makassar';
 /** Long operations that run at a time: each holds up to three of the ten connections. */
 const atATime = 2;
 
+/** How this server is reached, and who vouches for people besides it. */
+export interface Doors {
+  /** `https://…` under which browsers reach it behind whoever ends TLS; null: plain http from this computer. */
+  readonly origin: string | null;
+  readonly openid: OpenIdProvider | null;
+}
+
 /** Whatever pages and routes are given; `works` is what a server waits for when it closes. */
 export const surfaceOf = (workplace: Workplace): Surface => ({
   workplace,
-  actor: actorAtThisComputer,
+  actor: actorOf,
+  namesOf: (ids) => namesOf(workplace, ids),
   timeZone,
   works: createWorks(),
   remembered: remembered(),
@@ -55,14 +64,17 @@ export function createApp({
   workplace,
   log,
   surface = surfaceOf(workplace),
+  origin = null,
+  openid = null,
 }: {
   readonly workplace: Workplace;
   readonly log: Logger;
   readonly surface?: Surface;
-}): OpenAPIHono<RequestEnv> {
+} & Partial<Doors>): OpenAPIHono<RequestEnv> {
   const app = new OpenAPIHono<RequestEnv>();
+  const door = { workplace, origin };
 
-  app.use(logRequests(log), guardHeaders(), compress(), readLocale, frame, onlyThisComputer, ...guardForms());
+  app.use(logRequests(log), guardHeaders(origin), compress(), readLocale, frame, onlyOurNames(origin), ...guardForms(origin));
   app.use(async (c, next) => {
     await next();
     // Figures change: a browser asks again each time. Whoever knows better has said so already.
@@ -71,6 +83,7 @@ export function createApp({
     c.res.headers.append('vary', 'Cookie');
   });
   app.use('/v1/*', etag());
+  app.use(admit(door));
   app.use(showNotice(surface));
 
   app.get('/healthz', async (c) => {
@@ -78,7 +91,7 @@ export function createApp({
     return c.json({ status: 'ok' });
   });
   app.route('/', assetRoutes());
-  app.route('/', actingPages());
+  for (const pages of accountPages(surface, door, openid)) app.route('/', pages);
   app.route('/', worksPages(surface));
   app.route('/', filesPages(surface));
   for (const pages of allPages(surface)) app.route('/', pages);
@@ -93,8 +106,19 @@ export function createApp({
       license: { name: 'AGPL-3.0-or-later', url: 'https://www.gnu.org/licenses/agpl-3.0.html' },
     },
     servers: [{ url: '/' }],
-    // Nobody signs in yet, which is why only this computer is answered.
-    security: [],
+    security: [{ session: [] }, { client: [] }],
+  });
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: origin === null ? 'payung_sesi' : '__Host-payung_sesi',
+    description: 'The session of a person who signed in with a browser.',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'client', {
+    type: 'oauth2',
+    description: 'A program: each scope is the operationId it may call.',
+    flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: {} } },
   });
 
   app.notFound(() => {
@@ -104,8 +128,9 @@ export function createApp({
     const error = asFault(thrown);
     logFailure(log, c, error);
     const { status, body } = faultToProblem(error, localeOf(c));
-    const code = status as 400 | 403 | 404 | 409 | 500 | 503;
+    const code = status as 400 | 401 | 403 | 404 | 409 | 500 | 503;
     c.header('cache-control', 'no-store');
+    if (code === 401 && !c.req.path.startsWith('/v1/')) return c.redirect('/sign-in', 303);
     if (c.req.path === '/healthz' || c.req.path.startsWith('/v1/')) return c.body(JSON.stringify(body), code, { 'content-type': 'application/problem+json' });
     c.status(code);
     return failurePage(c, body);
@@ -123,16 +148,18 @@ export interface RunningServer {
 }
 
 /** Serves a workplace on this computer only. `port` 0 takes a free one. Fault: conflict `port-in-use`. */
-export async function startServer(of: {
-  readonly workplace: Workplace;
-  readonly port: number;
-  readonly host?: '127.0.0.1';
-  readonly log?: Logger;
-}): Promise<RunningServer> {
+export async function startServer(
+  of: {
+    readonly workplace: Workplace;
+    readonly port: number;
+    readonly host?: '127.0.0.1';
+    readonly log?: Logger;
+  } & Partial<Doors>,
+): Promise<RunningServer> {
   const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
   const surface = surfaceOf(workplace);
   await removeForgotten(incomingFolder(surface));
-  const listening = await listen(createApp({ workplace, log, surface }).fetch, { port, host });
+  const listening = await listen(createApp({ workplace, log, surface, origin: of.origin ?? null, openid: of.openid ?? null }).fetch, { port, host });
   const sequencer = startSequencer(workplace, {
     actor: itself,
     afterwards: { kinds: [signing], run: async () => void (await writeMissingProofs(workplace, itself, loggedLists.instruments)) },
@@ -142,8 +169,8 @@ export async function startServer(of: {
   return {
     url: listening.url,
     notice: {
-      id: `Hanya dapat dibuka dari komputer ini (${host}), karena cara masuk petugas belum dipasang.`,
-      en: `Reachable from this computer only (${host}), because sign-in for officers is not installed yet.`,
+      id: `Hanya dapat dibuka dari komputer ini (${host}); untuk komputer lain, pasang TLS di depannya dan isi PAYUNG_ORIGIN.`,
+      en: `Reachable from this computer only (${host}); for others, put TLS before it and set PAYUNG_ORIGIN.`,
     },
     close: async () => {
       await listening.close();

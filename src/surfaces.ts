@@ -1,5 +1,6 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { accessOperations } from './access/access-routes.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
@@ -54,6 +55,7 @@ export const allOperations: readonly Operation[] = [
   runOperations,
   lawOperations,
   log,
+  accessOperations,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];

@@ -3,7 +3,6 @@ import { Hono } from 'hono';
 import { outboxFiles } from '../platform/outbox-files.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
-import { actingName } from '../web/acting.ts';
 import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
@@ -15,9 +14,6 @@ import { speaker } from '../web/words.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
 import { enrolmentWords as words } from './enrolment-words.ts';
 
-/** Who an actor id is, for people. */
-const actorName = (actor: string): string => actor.replace(/^local:/, '');
-
 export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { propose, replace, sign, instruments, export: exportFiles, counts, answers, leavers } = enrolmentOperations;
@@ -27,6 +23,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const found = (await look(surface, c, instruments)).instruments;
+    const actorName = await surface.namesOf(found.flatMap(({ proposedBy, signedBy }) => [proposedBy, signedBy ?? '']));
     const fields = [
       { name: 'number', label: words.number, hint: words.numberHint },
       { name: 'effectiveOn', label: words.effectiveOn, kind: 'date', optional: true },
@@ -89,7 +86,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   action={`/programmes/${programme}/instruments/${one.instrumentId}/signature`}
                   hidden={{ instrument: one.instrumentId }}
                   part={one.instrumentId}
-                  lead={`local:${actingName(c)}` === one.proposedBy ? words.signByOther : words.signLead}
+                  lead={surface.actor(c).id === one.proposedBy ? words.signByOther : words.signLead}
                   submit={words.sign}
                 />
               ) : null}

@@ -1,7 +1,7 @@
 // Decides the closed set of ways a request can be wrong; one file elsewhere turns each kind into a page, a problem or an exit code.
 
 /** The closed vocabulary of faults. An outcome (not eligible, quota full) is data and never a fault; a bug is an assertion. */
-export type FaultKind = 'bad-input' | 'not-found' | 'conflict' | 'forbidden' | 'unreachable';
+export type FaultKind = 'bad-input' | 'not-found' | 'conflict' | 'forbidden' | 'unauthenticated' | 'unreachable';
 
 /** Where in a file a fault lies, for messages that name file, row and column (rows and columns counted from 1, as a person sees them). */
 export interface FaultPlace {

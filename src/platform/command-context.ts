@@ -1,5 +1,5 @@
 // Decides what a command is given: the opened workplace, who acts, how to answer (words or one JSON object) and how to show progress.
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Actor } from '../kernel/actor.ts';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { dateIn } from '../kernel/clock.ts';
@@ -9,6 +9,7 @@ import type { Workplace } from './workplace.ts';
 export interface CommandContext {
   /** Opens the workplace once; closed by the command line when the command ends. */
   open(): Promise<Workplace>;
+  /** Who acts; known once the workplace is open. Faults: those of an operating-system user who may not act. */
   actor(): Actor;
   print(text: string): void;
   json(): boolean;
@@ -48,3 +49,7 @@ export function columns(header: readonly string[], rows: ReadonlyArray<readonly 
     )
     .join('\n');
 }
+
+/** The group of commands of a name: two rooms may have commands in one. */
+export const commandGroup = (program: Command, name: string, description: string): Command =>
+  program.commands.find((command) => command.name() === name) ?? program.command(name).description(description);

@@ -39,6 +39,8 @@ export interface Database {
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** As `read` for a single statement, begun, asked and ended in one round trip. */
   look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
+  /** As `transact`, as the one role that may touch the secrets people sign in by, and that may touch nothing else. For `src/access` alone. */
+  gate<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ export const lookIn =
 
 /** The role every transaction runs as: it owns nothing, so row policies bind it. */
 export const serverRole = 'payung_server';
+/** The role that reads and writes accounts, sessions and their secrets; it sees no other room. */
+export const gateRole = 'payung_gate';
 
 const attempts = 6;
 const repeatable = new Set(['40001', '40P01']);
@@ -82,13 +86,16 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   };
 
   const source: Source = { pool, asked, clock };
-  const reading = 'begin isolation level repeatable read read only';
-  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => repeated(() => once(source, reading, actor, work));
+  const [reading, writing] = ['begin isolation level repeatable read read only', 'begin isolation level read committed'];
+  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    repeated(() => once(source, { begin: reading, role: serverRole, scope: actor }, actor, work));
   return {
-    transact: (actor, work) => repeated(() => once(source, 'begin isolation level read committed', actor, work)),
+    transact: (actor, work) => repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, work)),
     read,
     // The first one tells whether this is a cluster, where each setting goes alone.
     look: (actor, statement) => (cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement))),
+    // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
+    gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: { sponsor: '*', area: '*' } }, actor, work)),
     close: () => pool.end(),
   };
 }
@@ -106,16 +113,23 @@ const clusterSettings =
   `set local citus.max_intermediate_result_size = -1; set local citus.multi_shard_modify_mode = 'sequential'; ` +
   `set local citus.propagate_set_commands = 'local'`;
 
+/** How a transaction begins: the role it runs as, and the scope its row policies see. */
+interface Beginning {
+  readonly begin: string;
+  readonly role: string;
+  readonly scope: Pick<Actor, 'sponsor' | 'area'>;
+}
+
 interface Source {
   readonly pool: pg.Pool;
   readonly asked: (client: pg.PoolClient) => Promise<boolean>;
   readonly clock: Clock;
 }
 
-const scopeOf = (actor: Actor): readonly string[] => [
+const scopeOf = (actor: Actor, seen: Pick<Actor, 'sponsor' | 'area'> = actor): readonly string[] => [
   `set local payung.actor = ${literal(actor.id)}`,
-  `set local payung.sponsor = ${literal(actor.sponsor)}`,
-  `set local payung.area = ${literal(actor.area)}`,
+  `set local payung.sponsor = ${literal(seen.sponsor)}`,
+  `set local payung.area = ${literal(seen.area)}`,
 ];
 
 /** The names of statements prepared on each connection. */
@@ -145,14 +159,14 @@ async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Acto
   }
 }
 
-async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function once<T>({ pool, asked, clock }: Source, { begin, role, scope: seen }: Beginning, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     const cluster = await asked(client);
-    const scope = scopeOf(actor);
+    const scope = scopeOf(actor, seen);
     await client.query(
-      `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
+      `${begin}; set local role ${role}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
         (cluster ? clusterSettings : scope.join('; ')),
     );
     // Citus passes a statement on as it was sent, with whatever stands beside it: each setting goes alone.

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import { Fault } from '../kernel/fault.ts';
 import { isUnreachable } from './connection.ts';
-import { ownerSession, serverRole } from './database.ts';
+import { gateRole, ownerSession, serverRole } from './database.ts';
 
 interface Migration {
   readonly name: string;
@@ -30,7 +30,7 @@ export async function readMigrations(folder: string): Promise<readonly Migration
 export async function migrate(url: string, folder: string): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
   return ownerSession(url, async (client) => {
-    await ensureServerRole(client);
+    for (const role of [serverRole, gateRole]) await ensureRole(client, role);
     await client.query(`select pg_advisory_lock(${lock})`); // ends with the session
     await client.query(`create schema if not exists platform;
       create table if not exists platform.migration (
@@ -94,31 +94,31 @@ async function apply(client: pg.Client, { name, sql, digest }: Migration): Promi
 }
 
 /** Roles belong to the whole server, where migrations of other databases may be making the same one at this moment. */
-async function ensureServerRole(client: pg.Client): Promise<void> {
+async function ensureRole(client: pg.Client, role: string): Promise<void> {
   const member = async (): Promise<boolean | null | undefined> => {
     const { rows } = await client.query<{ member: boolean | null }>(
       // from PostgreSQL 16 on, a member may not act as the role unless he was granted that too
       `select (select pg_has_role(current_user, oid, case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)
         from pg_roles where rolname = $1) as member`,
-      [serverRole],
+      [role],
     );
     return rows[0]?.member;
   };
   if ((await member()) === true) return;
   try {
     await client.query(`do $$ begin
-      if not exists (select from pg_roles where rolname = '${serverRole}') then create role ${serverRole} nologin; end if;
+      if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
     exception when duplicate_object or unique_violation then null; end $$`);
     if ((await member()) !== true) {
       await client.query(`do $$ begin
-        execute 'grant ${serverRole} to current_user' || case when current_setting('server_version_num')::int >= 160000 then ' with set true' else '' end;
+        execute 'grant ${role} to current_user' || case when current_setting('server_version_num')::int >= 160000 then ' with set true' else '' end;
       end $$`);
     }
   } catch {
     if ((await member()) === true) return; // another process was faster
     throw new Fault('forbidden', 'server-role-missing', {
-      id: `Akun basis data tidak boleh membuat peran ${serverRole}. Minta pengelola menjalankan: create role ${serverRole} nologin; grant ${serverRole} to <akun>.`,
-      en: `The database account may not create the role ${serverRole}. Ask its administrator to run: create role ${serverRole} nologin; grant ${serverRole} to <account>.`,
+      id: `Akun basis data tidak boleh membuat peran ${role}. Minta pengelola menjalankan: create role ${role} nologin; grant ${role} to <akun>.`,
+      en: `The database account may not create the role ${role}. Ask its administrator to run: create role ${role} nologin; grant ${role} to <account>.`,
     });
   }
 }

@@ -20,10 +20,18 @@ export interface Problem {
 
 export type Locale = 'id' | 'en';
 
-const statuses: Readonly<Record<FaultKind, number>> = { 'bad-input': 400, forbidden: 403, 'not-found': 404, conflict: 409, unreachable: 503 };
+const statuses: Readonly<Record<FaultKind, number>> = {
+  'bad-input': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unreachable: 503,
+};
 
 const titles: Readonly<Record<FaultKind | 'bug', Readonly<Record<Locale, string>>>> = {
   'bad-input': { id: 'Isian tidak dapat diterima', en: 'The input cannot be accepted' },
+  unauthenticated: { id: 'Belum masuk', en: 'Not signed in' },
   forbidden: { id: 'Tidak berwenang', en: 'Not allowed' },
   'not-found': { id: 'Tidak ditemukan', en: 'Not found' },
   conflict: { id: 'Bertentangan dengan yang sudah ada', en: 'In conflict with what already stands' },

@@ -24,6 +24,166 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessAccount {
+  account_id: string;
+  author: string;
+  display_name: string;
+  language: string;
+  recorded_at: string;
+  sign_in_name: string;
+}
+
+export interface AccessAccountLock {
+  account_id: string;
+  author: string;
+  lock_id: string;
+  reason: string;
+  recorded_at: string;
+}
+
+export interface AccessAccountUnlock {
+  author: string;
+  lock_id: string;
+  recorded_at: string;
+}
+
+export interface AccessAttempt {
+  blocked_until: string;
+  failures: number;
+  kind: string;
+  recorded_at: string;
+  subject: string;
+}
+
+export interface AccessAuthenticator {
+  account_id: string;
+  author: string;
+  confirmed_at: string | null;
+  last_step: Generated<Int8>;
+  recorded_at: string;
+  sealed: Buffer;
+}
+
+export interface AccessClient {
+  acts: string[] | null;
+  author: string;
+  client_id: string;
+  expires_at: string;
+  name: string;
+  recorded_at: string;
+  secret_hash: string;
+}
+
+export interface AccessClientEnd {
+  author: string;
+  client_id: string;
+  recorded_at: string;
+}
+
+export interface AccessClientToken {
+  acts: string[] | null;
+  client_id: string;
+  expires_at: string;
+  recorded_at: string;
+  token_hash: string;
+}
+
+export interface AccessFirstAccount {
+  account_id: string;
+  recorded_at: string;
+  single: Generated<boolean>;
+}
+
+export interface AccessOneTimeLink {
+  account_id: string | null;
+  author: string;
+  expires_at: string;
+  link_id: string;
+  purpose: string;
+  recorded_at: string;
+  token_hash: string;
+}
+
+export interface AccessOneTimeLinkEnd {
+  link_id: string;
+  recorded_at: string;
+  used: boolean;
+}
+
+export interface AccessOpenidLink {
+  account_id: string;
+  author: string;
+  issuer: string;
+  recorded_at: string;
+  subject: string;
+}
+
+export interface AccessOpenidSubject {
+  issuer: string;
+  known_as: string;
+  recorded_at: string;
+  subject: string;
+}
+
+export interface AccessPassword {
+  account_id: string;
+  author: string;
+  hash: string;
+  recorded_at: string;
+}
+
+export interface AccessRecoveryCode {
+  account_id: string;
+  code_hash: string;
+  recorded_at: string;
+  used_at: string | null;
+}
+
+export interface AccessRoleGrant {
+  account_id: string | null;
+  area: string;
+  author: string;
+  branch: string | null;
+  client_id: string | null;
+  grant_id: string;
+  recorded_at: string;
+  role: string;
+  sender: string | null;
+  sponsor: string;
+}
+
+export interface AccessRoleGrantEnd {
+  author: string;
+  grant_id: string;
+  recorded_at: string;
+}
+
+export interface AccessSession {
+  account_id: string;
+  expires_at: string;
+  recorded_at: string;
+  scope: string | null;
+  seen_at: string;
+  session_id: string;
+  token_hash: string;
+  user_agent: string;
+  way: string;
+}
+
+export interface AccessSessionEnd {
+  author: string;
+  reason: string;
+  recorded_at: string;
+  session_id: string;
+}
+
+export interface AccessSystemUser {
+  account_id: string;
+  author: string;
+  name: string;
+  recorded_at: string;
+}
+
 export interface AllocationLottery {
   area: string;
   author: string;
@@ -967,6 +1127,26 @@ export interface RosterRelease {
 }
 
 export interface DB {
+  "access.account": AccessAccount;
+  "access.account_lock": AccessAccountLock;
+  "access.account_unlock": AccessAccountUnlock;
+  "access.attempt": AccessAttempt;
+  "access.authenticator": AccessAuthenticator;
+  "access.client": AccessClient;
+  "access.client_end": AccessClientEnd;
+  "access.client_token": AccessClientToken;
+  "access.first_account": AccessFirstAccount;
+  "access.one_time_link": AccessOneTimeLink;
+  "access.one_time_link_end": AccessOneTimeLinkEnd;
+  "access.openid_link": AccessOpenidLink;
+  "access.openid_subject": AccessOpenidSubject;
+  "access.password": AccessPassword;
+  "access.recovery_code": AccessRecoveryCode;
+  "access.role_grant": AccessRoleGrant;
+  "access.role_grant_end": AccessRoleGrantEnd;
+  "access.session": AccessSession;
+  "access.session_end": AccessSessionEnd;
+  "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
   "claims.found_death": ClaimsFoundDeath;

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { readNik } from '../kernel/nik.ts';
-import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { type CommandContext, columns, commandGroup, dateOption } from '../platform/command-context.ts';
 import { accountOf, publishAccount } from './reporting-steps.ts';
 import { storyText } from './story.ts';
 import { storyOf } from './story-steps.ts';
 
 /** Adds `account show|publish PROGRAMME` and `explain [NIK]`. */
 export function registerReportingCommands(program: Command, context: CommandContext): void {
-  const account = program.command('account').description('pertanggungjawaban kepada publik / the public account');
+  const account = commandGroup(program, 'account', 'pertanggungjawaban kepada publik, dan akun petugas / the public account, and accounts of officers');
   for (const [name, words] of [
     ['show', 'susun tanpa menerbitkan / make without publishing'],
     ['publish', 'susun dan terbitkan / make and publish'],

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone } from '../../test/database.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
+import { again, asking, signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import { civilDate } from '../kernel/date.ts';
 import { recordProgramme } from '../programme/programme-steps.ts';
@@ -21,11 +22,14 @@ const [nik, stranger] = ['5301014107900001', '5301014107900002'];
 const on = civilDate('2025-08-01');
 let workplace: Awaited<ReturnType<typeof testWorkplace>>;
 let app: ReturnType<typeof createApp>;
+let officer: { accountId: string; cookie: string };
 let folder: string;
 
 beforeAll(async () => {
   workplace = await testWorkplace();
-  app = createApp({ workplace, log: pino({ level: 'silent' }) });
+  const made = await signedIn(workplace);
+  officer = { ...made };
+  app = asking(createApp({ workplace, log: pino({ level: 'silent' }) }), officer);
   folder = await mkdtemp(path.join(tmpdir(), 'payung-pages-'));
   const policy = { ...readPolicyFixture(), title: { id: `Program ${planted}`, en: `Programme ${planted}` } };
   await workplace.database.transact(anyone, async (tx) => {
@@ -95,13 +99,22 @@ describe('programmes', () => {
 
   it('that have ended are told by their last day, and say so', async () => {
     workplace.clock.set('2026-03-01T00:00:00Z');
+    officer.cookie = await again(workplace, officer); // the session of August is over by then
     const { text } = await counted('/programmes/ntt-2025');
     workplace.clock.set('2025-08-01T00:00:00Z');
+    officer.cookie = await again(workplace, officer);
     expect(text).toContain('Keadaan per 1 Maret 2026');
     expect(text).toContain('terlindungi pada 31 Desember 2025');
     expect(text).toContain('Program ini berakhir pada 31 Desember 2025');
     expect(text).toContain('Terlindungi pada hari terakhir');
     expect((await counted('/programmes/ntt-2025')).text).not.toContain('Program ini berakhir');
+  });
+
+  it('for the public are read by anybody; those of the office are not', async () => {
+    const nobody = { headers: { cookie: 'payung_sesi=ps_none' } };
+    expect((await app.request('/publik/ntt-2025', nobody)).status).toBe(200);
+    expect((await app.request('/programmes/ntt-2025', nobody)).headers.get('location')).toBe('/sign-in?next=%2Fprogrammes%2Fntt-2025');
+    expect((await app.request('/publik/../explain', nobody)).status).toBe(303);
   });
 
   it.each(['/programmes/nothing', '/publik/nothing'])('%s is not found', async (address) => {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone } from '../../test/database.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
+import { asking, signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import { civilDate } from '../kernel/date.ts';
 import { recordProgramme } from '../programme/programme-steps.ts';
@@ -15,7 +16,7 @@ let app: ReturnType<typeof createApp>;
 
 beforeAll(async () => {
   workplace = await testWorkplace();
-  app = createApp({ workplace, log: pino({ level: 'silent' }) });
+  app = asking(createApp({ workplace, log: pino({ level: 'silent' }) }), await signedIn(workplace));
 });
 afterAll(() => workplace.drop());
 

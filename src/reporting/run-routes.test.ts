@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SmallProgramme, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { asking, signedIn } from '../../test/signed-in.ts';
 import { createApp } from '../server.ts';
 import { invariantCodes } from './check-steps.ts';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   small = await smallProgramme({ villagers: villagers('timur', 1, 2, 2, 9), places: { timur: 2 } });
   const { assessed, allocated } = await small.allocated('benih');
   [assessment, allocation] = [assessed.runId, allocated.runId];
-  app = createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) });
+  app = asking(createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) }), await signedIn(small.workplace));
 });
 afterAll(() => small.drop());
 

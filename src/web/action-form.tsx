@@ -17,11 +17,13 @@ export interface Field {
   readonly name: string;
   readonly label: Bilingual;
   readonly hint?: Bilingual;
-  /** `line` when absent. `secret`: not filled in again, not kept by the browser. */
-  readonly kind?: 'line' | 'secret' | 'text' | 'date' | 'month' | 'whole' | 'choice' | 'file' | 'files';
+  /** `line` when absent. `secret`: not filled in again, not kept by the browser. `password`: hidden while typed, not filled in again. */
+  readonly kind?: 'line' | 'secret' | 'password' | 'text' | 'date' | 'month' | 'whole' | 'choice' | 'file' | 'files';
   readonly choices?: readonly (readonly [value: string, words: Bilingual])[];
   readonly optional?: boolean;
   readonly value?: string;
+  /** What a browser or password keeper may fill in; nothing when absent. */
+  readonly autocomplete?: 'username' | 'current-password' | 'new-password' | 'one-time-code';
   /** Kinds of file offered first. */
   readonly accept?: string;
 }
@@ -90,10 +92,10 @@ const Refused = ({ refusal, fields, stem, locale }: { refusal: Refusal; fields: 
   );
 };
 
-const types = { line: 'text', secret: 'text', whole: 'text', date: 'date', month: 'month', file: 'file', files: 'file' } as const;
+const types = { line: 'text', secret: 'text', password: 'password', whole: 'text', date: 'date', month: 'month', file: 'file', files: 'file' } as const;
 
 const FieldInput = ({ field, id, locale, value, wrong }: { field: Field; id: string; locale: Locale; value: string | undefined; wrong: boolean }) => {
-  const { name, label, hint, kind = 'line', choices = [], optional = false, accept } = field;
+  const { name, label, hint, kind = 'line', choices = [], optional = false, accept, autocomplete = 'off' } = field;
   const common = {
     id,
     name,
@@ -128,11 +130,11 @@ const FieldInput = ({ field, id, locale, value, wrong }: { field: Field; id: str
         <input
           {...common}
           type={types[kind]}
-          value={kind === 'file' || kind === 'files' || kind === 'secret' ? undefined : value}
+          value={kind === 'file' || kind === 'files' || kind === 'secret' || kind === 'password' ? undefined : value}
           multiple={kind === 'files'}
           accept={accept}
           inputmode={kind === 'whole' || kind === 'secret' ? 'numeric' : undefined}
-          autocomplete="off"
+          autocomplete={autocomplete}
           spellcheck={kind === 'line' ? false : undefined}
         />
       )}

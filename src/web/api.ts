@@ -18,6 +18,7 @@ const problem = z
 
 const meanings = {
   400: 'The input cannot be accepted',
+  401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
   409: 'In conflict with what stands',

@@ -45,6 +45,6 @@ export const ErrorPage = ({ problem, locale, incident }: { problem: Problem; loc
 export function failurePage(c: Context<RequestEnv>, problem: Problem): Response | Promise<Response> {
   return c.render(<ErrorPage problem={problem} locale={localeOf(c)} incident={problem.status >= 500 ? c.get('incident') : undefined} />, {
     title: problem.title,
-    audience: c.req.path.startsWith('/publik/') ? 'public' : 'office',
+    audience: c.req.path.startsWith('/publik/') ? 'public' : c.get('caller') === undefined ? 'door' : 'office',
   });
 }

@@ -100,6 +100,7 @@ export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
     responses: answers({ schema: z.object({ files: z.array(written) }), description: 'The files' }, 404),
   });
   routes.get('/files/:owner', async (c) => {
+    surface.actor(c, 'listFiles');
     const owner = c.req.param('owner');
     return c.json({
       files: (await outboxFiles(dataDir, owner)).map(({ folder, name, bytes, writtenAt }) => ({ file: `${owner}/${folder}/${name}`, bytes, writtenAt })),
@@ -117,6 +118,9 @@ export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
       200: { description: 'The file', content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } } },
     },
   });
-  routes.get('/files/:owner/:folder/:name', (c) => sendFile(c, dataDir));
+  routes.get('/files/:owner/:folder/:name', (c) => {
+    surface.actor(c, 'fetchFile');
+    return sendFile(c, dataDir);
+  });
   return routes;
 }

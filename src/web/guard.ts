@@ -9,7 +9,7 @@ import type { RequestEnv } from './surface.ts';
 import { isMultipart } from './upload.ts';
 
 /** Headers of every answer. Everything comes from this server; nothing may run that is not a file of ours. */
-export const guardHeaders = (): MiddlewareHandler =>
+export const guardHeaders = (origin: string | null): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -23,22 +23,31 @@ export const guardHeaders = (): MiddlewareHandler =>
     },
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
-    // Said by whoever ends TLS before us, once there is somebody: this server speaks plain HTTP to its own computer.
-    strictTransportSecurity: false,
+    // Where somebody ends TLS before us; otherwise this server speaks plain HTTP to its own computer.
+    strictTransportSecurity: origin === null ? false : 'max-age=31536000',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   });
 
 const thisComputer = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** A page elsewhere may point its own name at 127.0.0.1 and read us with the visitor's browser: only our own names are answered. */
-export const onlyThisComputer: MiddlewareHandler<RequestEnv> = async (c, next) => {
-  if (!thisComputer.has(new URL(c.req.url).hostname)) {
-    throw new Fault('forbidden', 'host-not-this-computer', {
-      id: 'Server ini hanya menjawab dari komputer ini (127.0.0.1 atau localhost).',
-      en: 'This server answers from this computer only (127.0.0.1 or localhost).',
-    });
-  }
-  await next();
+/** An address on this server, which no browser reads as another host's. */
+export const localAddress = /^\/(?![/\\])/;
+
+/**
+ * A page elsewhere may point its own name at 127.0.0.1 and read us with the visitor's browser: only our own names are answered,
+ * which are this computer's and, where whoever ends TLS stands before us, the one of `origin`.
+ */
+export const onlyOurNames = (origin: string | null): MiddlewareHandler<RequestEnv> => {
+  const names = new Set(origin === null ? thisComputer : [...thisComputer, new URL(origin).hostname]);
+  return async (c, next) => {
+    if (!names.has(new URL(c.req.url).hostname)) {
+      throw new Fault('forbidden', 'host-not-this-computer', {
+        id: 'Server ini hanya menjawab dari komputer ini (127.0.0.1 atau localhost) dan di bawah alamat PAYUNG_ORIGIN.',
+        en: 'This server answers from this computer only (127.0.0.1 or localhost), and under the address of PAYUNG_ORIGIN.',
+      });
+    }
+    await next();
+  };
 };
 
 const largestForm = 64 * 1024;
@@ -53,10 +62,12 @@ export function bytesSaid(c: Context): number | null {
  * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the header of a program's
  * request, and files are measured while they stream to disk.
  */
-export const guardForms = (): readonly MiddlewareHandler[] => {
-  const [sameOrigin, small] = [csrf(), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
+export const guardForms = (origin: string | null): readonly MiddlewareHandler[] => {
+  const ours = (from: string, c: Context): boolean => from === new URL(c.req.url).origin || from === origin;
+  const [sameOrigin, small] = [csrf({ origin: ours }), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
+  const byProgram = (c: Context): boolean => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
   return [
-    (c, next) => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined ? next() : sameOrigin(c, next)),
+    (c, next) => (byProgram(c) ? next() : sameOrigin(c, next)),
     (c, next) => {
       const bytes = bytesSaid(c);
       if (isMultipart(c.req.header('content-type'))) return next();

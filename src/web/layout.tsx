@@ -2,8 +2,8 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { jsxRenderer } from 'hono/jsx-renderer';
-import { actingName } from './acting.ts';
 import { assets } from './assets.ts';
+import { localAddress } from './guard.ts';
 import { localeOf } from './locale.ts';
 import { Notice, type Telling } from './notice.tsx';
 import { type ProgrammePage, programmePages } from './programme-nav.ts';
@@ -14,8 +14,8 @@ import { type Locale, type Say, frameWords, otherLocale, speaker } from './words
 /** What a page tells its frame. The title may never name a person. */
 export interface PageFrame {
   readonly title: string;
-  /** A public page shows no way into the office. */
-  readonly audience: 'public' | 'office';
+  /** A public page shows no way into the office; nor does the door, where people sign in. */
+  readonly audience: 'public' | 'office' | 'door';
   /** Which entry of the navigation this page belongs to. */
   readonly here?: 'programmes' | 'registers' | 'coverage' | 'explain' | 'law' | 'check';
   /** Whose pages are offered beside this one, and which of them it is. */
@@ -63,8 +63,38 @@ const ProgrammeNavigation = ({ of, locale }: { of: NonNullable<PageFrame['progra
   </nav>
 );
 
+/** In whose name acts are recorded, the way to his account, and out. */
+const WhoActs = ({ c, say }: { c: Context<RequestEnv>; say: Say }) => {
+  const caller = c.get('caller');
+  if (caller === undefined) return null;
+  return (
+    <form method="post" action="/sign-out" class="who">
+      <p>
+        {`${say(frameWords.actingAs)}: `}
+        <a href="/me">
+          <strong>{caller.name}</strong>
+        </a>
+        {caller.session?.duty == null ? null : ` (${caller.session.duty})`}
+        {(caller.session?.duties.length ?? 0) > 1 ? (
+          <>
+            {' '}
+            <a href="/acting">{say(frameWords.change)}</a>
+          </>
+        ) : null}
+        {caller.actor.roles.includes('administrator') ? (
+          <>
+            {' · '}
+            <a href="/accounts">{say(frameWords.accounts)}</a>
+          </>
+        ) : null}
+      </p>
+      <button type="submit">{say(frameWords.signOut)}</button>
+    </form>
+  );
+};
+
 /** The address of the same page in the other language; an address that a browser would read as another host leads home. */
-const switchTo = (path: string, locale: string): string => `${/^\/(?![/\\])/.test(path) ? path : '/'}?lang=${locale}`;
+const switchTo = (path: string, locale: string): string => `${localAddress.test(path) ? path : '/'}?lang=${locale}`;
 
 /** Puts the frame around what `c.render(content, frame)` is given. */
 export const frame = jsxRenderer(
@@ -80,7 +110,7 @@ export const frame = jsxRenderer(
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{`${title} – ${say(frameWords.product)}`}</title>
           <meta name="theme-color" content="#0b3b46" />
-          {audience === 'office' ? <meta name="robots" content="noindex" /> : null}
+          {audience !== 'public' ? <meta name="robots" content="noindex" /> : null}
           <link rel="icon" type="image/svg+xml" href={assets.umbrella.url} />
           <link rel="stylesheet" href={assets.style.url} />
           {reloads ? (
@@ -119,13 +149,7 @@ export const frame = jsxRenderer(
           <footer>
             <div class="wide">
               <p>{say(frameWords.lawful)}</p>
-              <p>{say(frameWords.localOnly)}</p>
-              {audience === 'office' ? (
-                <p>
-                  {`${say(frameWords.actingAs)}: `}
-                  <strong>{actingName(c)}</strong> <a href="/acting">{say(frameWords.change)}</a>
-                </p>
-              ) : null}
+              {audience === 'office' ? <WhoActs c={c} say={say} /> : null}
             </div>
           </footer>
         </body>

@@ -25,7 +25,7 @@ export function operationRoutes(surface: Surface, operations: readonly Operation
 }
 
 async function serve(surface: Surface, operation: Operation, c: Context<RequestEnv>): Promise<Response> {
-  const actor = surface.actor(c);
+  const actor = surface.actor(c, operation.id);
   if (operation.personal === true) c.header('cache-control', 'no-store, no-transform');
   if (operation.method === 'get') {
     const { answer } = await perform(surface, operation, inputOf(operation, { ...c.req.query(), ...c.req.param() }), { actor });
@@ -117,6 +117,6 @@ function told(operation: Operation): Parameters<OpenAPIHono['openAPIRegistry']['
       ...(needsKey(operation) ? { headers: z.object({ 'Idempotency-Key': z.string().regex(keyForm) }) } : {}),
       ...(method === 'post' ? { body } : {}),
     },
-    responses: answers({ schema: answer, description: 'Done' }, 400, 403, 404, 409, 500, 503),
+    responses: answers({ schema: answer, description: 'Done' }, 400, 401, 403, 404, 409, 500, 503),
   };
 }

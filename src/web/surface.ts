@@ -1,6 +1,7 @@
 // Decides what pages and routes are given: the workplace, who asks, the time zone of days, the reader's language, and what is under way.
 import type { Context } from 'hono';
 import type { Actor } from '../kernel/actor.ts';
+import type { Caller } from '../kernel/caller.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
@@ -21,6 +22,8 @@ export interface RequestEnv {
     incident?: string;
     /** Set when the page answers a form that was refused. */
     refusal?: Refusal;
+    /** Who the request comes from; absent on pages anybody may see, and until it was asked. */
+    caller?: Caller;
     /** What was done before this page was shown, as a box above it. */
     notice?: unknown;
   };
@@ -29,8 +32,10 @@ export interface RequestEnv {
 /** What a stage's pages and routes work with. */
 export interface Surface {
   readonly workplace: Workplace;
-  /** Who asks. Until sign-in exists, whoever sits at this computer. */
-  actor(c: Context<RequestEnv>): Actor;
+  /** Who asks, for the act (operation) of that name. Faults: unauthenticated `sign-in-needed`, forbidden `act-not-granted`. */
+  actor(c: Context<RequestEnv>, act?: string): Actor;
+  /** What people call the actors of recorded acts; an id nobody is found under stands for itself. */
+  namesOf(actorIds: readonly string[]): Promise<(actorId: string) => string>;
   /** IANA time zone in which pages say which day it is. */
   readonly timeZone: string;
   readonly works: Works;

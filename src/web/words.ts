@@ -26,10 +26,6 @@ export const frameWords = {
   language: { id: 'Bahasa', en: 'Language' },
   programmes: { id: 'Program', en: 'Programmes' },
   explain: { id: 'Penjelasan per orang', en: 'Explain one person' },
-  localOnly: {
-    id: 'Halaman ini hanya dapat dibuka dari komputer ini (127.0.0.1): cara masuk petugas belum dipasang.',
-    en: 'This page can be opened from this computer only (127.0.0.1): sign-in for officers is not installed yet.',
-  },
   lawful: {
     id: 'Perlindungan hanya dihitung dari iuran yang sudah diposting BPJS Ketenagakerjaan, bukan dari SK atau peluncuran.',
     en: 'Protection is counted only from contributions posted by BPJS Ketenagakerjaan, never from a decree or a launch.',
@@ -47,6 +43,9 @@ export const frameWords = {
   check: { id: 'Pemeriksaan', en: 'Checks' },
   actingAs: { id: 'Bertindak sebagai', en: 'Acting as' },
   change: { id: 'ganti', en: 'change' },
+  accounts: { id: 'Akun petugas', en: 'Accounts' },
+  signOut: { id: 'Keluar', en: 'Sign out' },
+  signIn: { id: 'Masuk', en: 'Sign in' },
   optional: { id: 'boleh kosong', en: 'optional' },
   back: { id: 'Kembali', en: 'Back' },
   page: { id: 'Halaman {page} dari {pages}', en: 'Page {page} of {pages}' },

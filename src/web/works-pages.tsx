@@ -33,7 +33,7 @@ export function worksRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
     responses: answers({ schema: z.object({ state: z.enum(['running', 'done', 'refused']), done: whole, of: whole }), description: 'The work' }, 404),
   });
   routes.get('/works/:work', (c) => {
-    const { end, done, of } = surface.works.of(c.req.param('work'), surface.actor(c).id);
+    const { end, done, of } = surface.works.of(c.req.param('work'), surface.actor(c, 'showWork').id);
     c.header('cache-control', 'no-store');
     return c.json({ state: end?.state ?? 'running', done, of });
   });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { createApp } from '../../src/server.ts';
 import { allOperations } from '../../src/surfaces.ts';
+import { asking, signedIn } from '../signed-in.ts';
 import { shownProgramme } from '../fixtures/shown-programme.ts';
 import { capabilities, upkeep } from './capabilities.ts';
 
@@ -17,7 +18,16 @@ let app: ReturnType<typeof createApp>;
 
 beforeAll(async () => {
   shown = await shownProgramme();
-  app = createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) });
+  const officer = await signedIn(shown.workplace, { name: 'petugas' });
+  app = asking(createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) }), officer);
+  const { grants } = (await (await app.request('/v1/accounts/petugas')).json()) as { grants: [{ grantId: string }] };
+  const { sessions } = (await (await app.request('/v1/accounts/petugas/sessions')).json()) as { sessions: [{ sessionId: string }] };
+  await app.request('/v1/clients', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"name":"sipp","roles":"auditor","sponsor":"*","area":"*"}',
+  });
+  Object.assign(shown.ids, { account: 'petugas', grant: grants[0].grantId, session: sessions[0].sessionId, client: 'sipp' });
 });
 afterAll(() => shown.drop());
 

@@ -1,6 +1,6 @@
 // Decides how every command of the command line is reached otherwise: its HTTP operations and the page it stands on. A command that is missing here fails the tests.
 
-/** Where a capability is besides its command; `page` may hold `{programme}`, `{month}`, `{list}`, `{claim}`, `{run}`. `form`: where its form is sent. */
+/** Where a capability is besides its command; `page` may hold `{programme}`, `{month}`, `{list}`, `{claim}`, `{run}`, `{account}`, `{grant}`, `{session}`, `{client}`. `form`: where its form is sent. */
 export interface Reached {
   readonly operations: readonly string[];
   readonly page: string;
@@ -63,6 +63,20 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'grievance show': { operations: ['listObjections'], page: '/programmes/{programme}/objections' },
   'account show': { operations: ['makeAccount'], page: '/programmes/{programme}' },
   'account publish': { operations: ['publishAccount', 'showAccount'], page: '/programmes/{programme}/account', form: '/programmes/{programme}/account' },
+  'account list': { operations: ['listSignInAccounts', 'showSignInAccount'], page: '/accounts' },
+  'account add': { operations: ['addSignInAccount'], page: '/accounts', form: '/accounts' },
+  'account grant': { operations: ['grantRole'], page: '/accounts/{account}', form: '/accounts/{account}/grants' },
+  'account revoke': { operations: ['revokeGrant'], page: '/accounts/{account}', form: '/accounts/{account}/grants/{grant}/end' },
+  'account lock': { operations: ['lockAccount'], page: '/accounts/{account}', form: '/accounts/{account}/lock' },
+  'account unlock': { operations: ['unlockAccount'], page: '/accounts/{account}' },
+  'account link': { operations: ['makeAccountLink'], page: '/accounts/{account}', form: '/accounts/{account}/links' },
+  'account sessions': { operations: ['listSessions'], page: '/accounts/{account}' },
+  'account end-session': { operations: ['endSession'], page: '/accounts/{account}', form: '/accounts/{account}/sessions/{session}/end' },
+  'account openid': { operations: ['listOpenIdSubjects'], page: '/accounts' },
+  'account openid-link': { operations: ['linkOpenIdSubject'], page: '/accounts/{account}', form: '/accounts/{account}/openid' },
+  'client list': { operations: ['listClients'], page: '/clients' },
+  'client add': { operations: ['addClient'], page: '/clients', form: '/clients' },
+  'client end': { operations: ['endClient'], page: '/clients', form: '/clients/{client}/end' },
   explain: { operations: ['explain'], page: '/explain', form: '/explain' },
   'run list': { operations: ['listRuns'], page: '/programmes/{programme}/runs' },
   'run show': { operations: ['showRun'], page: '/runs/{run}' },
@@ -82,6 +96,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
 
 /** Commands that keep the installation itself, and so are for whoever sits at it: each with its reason. */
 export const upkeep: Readonly<Record<string, string>> = {
+  'account map-os': 'says which operating-system user may act as whom, for whoever keeps the data folder',
+  'account first-link': 'makes the link by which the first account comes to be',
   migrate: 'happens by itself whenever the workplace is opened',
   stop: 'ends the database the server stands on',
   serve: 'is the server',

@@ -6,8 +6,8 @@ import { type TestDatabase, testDatabase } from '../database.ts';
 import chain from '../houserules/chain.json' with { type: 'json' };
 import { breaches, readCatalogue } from './catalogue.ts';
 
-/** Coverage is derived from postings and stores nothing; the ledger and the log stand beside the chain. */
-const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log'];
+/** Coverage is derived from postings and stores nothing; the ledger, the log and the accounts stand beside the chain. */
+const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access'];
 
 let scratch: TestDatabase;
 let owner: pg.Client;
@@ -106,6 +106,17 @@ describe('a breach is named', () => {
     [
       'claims.planted: has the policy half, which does not ask for payung.sponsor and payung.area',
       [plain, scope, `create policy half on claims.planted to payung_server using (sponsor = current_setting('payung.sponsor', true))`],
+    ],
+    ["access.session: the server role may select what is the gate's", ['grant select on access.session to payung_server']],
+    ['access.session: the gate may update(token_hash)', ['grant update on access.session to payung_gate']],
+    ['access.session: has no row policy for the gate', ['drop policy gate on access.session']],
+    ['claims.probable_claim: the gate may select', ['grant select on claims.probable_claim to payung_gate']],
+    [
+      'access.planted: is a table of accounts and not guarded by the gate',
+      [
+        `create table access.planted (id uuid primary key, ${scoped})`,
+        `call platform.declare_table('access.planted', 'case', 'actor', 'ten-years', 'Planted.')`,
+      ],
     ],
     ['claims.planted: is guarded by nothing', [plain, declare('case', 'none')]],
     [

@@ -3,6 +3,28 @@ import type pg from 'pg';
 
 /** The role everything runs as, and what it may change beside inserting: nothing else is ever updated or deleted. */
 export const serverRole = 'payung_server';
+/** The role that alone may touch the room of accounts, and what it may change beside inserting. */
+const gateRole = 'payung_gate';
+const gateMayChange: readonly string[] = [
+  'access.password update(hash)',
+  'access.password update(recorded_at)',
+  'access.password update(author)',
+  'access.authenticator delete',
+  'access.authenticator update(sealed)',
+  'access.authenticator update(confirmed_at)',
+  'access.authenticator update(last_step)',
+  'access.authenticator update(recorded_at)',
+  'access.authenticator update(author)',
+  'access.recovery_code delete',
+  'access.recovery_code update(used_at)',
+  'access.client_token delete',
+  'access.session update(scope)',
+  'access.session update(seen_at)',
+  'access.attempt update(failures)',
+  'access.attempt update(blocked_until)',
+  'access.attempt update(recorded_at)',
+  'access.system_user delete',
+];
 export const mayChange: readonly string[] = [
   'roster.person_month delete',
   'programme.budget_line update(committed)',
@@ -50,6 +72,8 @@ export interface Table {
   }[];
   /** What the server role may do, its own or everybody's grants: `select`, `insert`, `delete`, `update(column)`. */
   readonly privileges: readonly string[];
+  /** What the role of accounts may do. */
+  readonly gatePrivileges: readonly string[];
 }
 
 export interface Catalogue {
@@ -84,9 +108,13 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
       (select coalesce(json_agg(what order by what), '[]') from (
         select lower(w) as what from unnest(array['SELECT', 'INSERT', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) w where has_table_privilege($1, c.oid, w)
         union all select 'update(' || a.attname || ')' from pg_attribute a
-          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and has_column_privilege($1, c.oid, a.attnum, 'UPDATE')) may) as privileges
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and has_column_privilege($1, c.oid, a.attnum, 'UPDATE')) may) as privileges,
+      (select coalesce(json_agg(what order by what), '[]') from (
+        select lower(w) as what from unnest(array['SELECT', 'INSERT', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) w where has_table_privilege($2, c.oid, w)
+        union all select 'update(' || a.attname || ')' from pg_attribute a
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and has_column_privilege($2, c.oid, a.attnum, 'UPDATE')) may) as "gatePrivileges"
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'f') and ${ofUs} order by 1, 2`,
-    [serverRole],
+    [serverRole, gateRole],
   );
   const named = async (query: string): Promise<string[]> => (await all<{ name: string }>(query)).map(({ name }) => name);
   return {
@@ -102,21 +130,21 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
         coalesce((select bool_or(a.grantee = 0) from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a), false) as open
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ofUs}`),
     role: {
-      owns: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_get_userbyid(c.relowner) = '${serverRole}'
-        union all select n.nspname from pg_namespace n where pg_get_userbyid(n.nspowner) = '${serverRole}'
-        union all select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where pg_get_userbyid(p.proowner) = '${serverRole}'`),
+      owns: await named(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_get_userbyid(c.relowner) in ('${serverRole}', '${gateRole}')
+        union all select n.nspname from pg_namespace n where pg_get_userbyid(n.nspowner) in ('${serverRole}', '${gateRole}')
+        union all select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where pg_get_userbyid(p.proowner) in ('${serverRole}', '${gateRole}')`),
       powers:
         await named(`select name from pg_roles, unnest(array['superuser', 'bypassrls', 'createrole', 'createdb'], array[rolsuper, rolbypassrls, rolcreaterole, rolcreatedb]) power (name, has)
-        where rolname = '${serverRole}' and has`),
+        where rolname in ('${serverRole}', '${gateRole}') and has`),
       memberOf: await named(
-        `select g.rolname as name from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = '${serverRole}'`,
+        `select g.rolname as name from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname in ('${serverRole}', '${gateRole}')`,
       ),
     },
   };
 }
 
 const form =
-  /^class=(?<class>bulk|reference|case)(?: key=(?<key>[a-z_]+))? guard=(?<guard>scope|actor|none) recorded=(?<recorded>[a-z_]+) retention=(?<retention>[a-z-]+) \| (?<purpose>\S.*)$/;
+  /^class=(?<class>bulk|reference|case)(?: key=(?<key>[a-z_]+))? guard=(?<guard>scope|actor|gate|none) recorded=(?<recorded>[a-z_]+) retention=(?<retention>[a-z-]+) \| (?<purpose>\S.*)$/;
 const inexact = new Set(['float4', 'float8', 'money', '_float4', '_float8', '_money']);
 const withoutZone = new Set(['timestamp', '_timestamp', 'time', '_time']);
 const money = /(^|_)(amount|committed|limit|ordered|debited|received|jkk|jkm|income|rupiah|price)$/;
@@ -157,7 +185,7 @@ type Declared = ReadonlyMap<string, Readonly<Record<string, string | undefined>>
 function ofTable(table: Table, declared: Declared): string[] {
   const name = nameOf(table);
   const said = declared.get(name) ?? null;
-  const found = [...ofColumns(table), ...ofPrivileges(table)];
+  const found = [...ofColumns(table), ...ofPrivileges(table), ...ofGate(table, said)];
   if (table.primaryKey.length === 0) found.push('has no primary key');
   if (said === null) return [...found, table.comment === null ? 'has no comment' : 'has a comment of another form'];
   if (!retentions.includes(said['retention'] ?? '')) found.push(`has an unknown retention class ${said['retention'] ?? ''}`);
@@ -181,6 +209,20 @@ function ofPrivileges(table: Table): string[] {
   return changes.flatMap((privilege) => (forEver || !mayChange.includes(`${name} ${privilege}`) ? [`the server role may ${privilege}`] : []));
 }
 
+/** The room of accounts is the gate's and nobody else's; elsewhere the gate only writes acts. */
+function ofGate(table: Table, said: Readonly<Record<string, string | undefined>> | null): string[] {
+  const name = nameOf(table);
+  const own = table.schema === 'access';
+  const odd = table.gatePrivileges.filter((privilege) =>
+    own ? !['select', 'insert'].includes(privilege) && !gateMayChange.includes(`${name} ${privilege}`) : `${name} ${privilege}` !== 'platform.act insert',
+  );
+  return [
+    ...odd.map((privilege) => `the gate may ${privilege}`),
+    ...(own && said?.['guard'] !== 'gate' ? ['is a table of accounts and not guarded by the gate'] : []),
+    ...(own ? table.privileges.map((privilege) => `the server role may ${privilege} what is the gate's`) : []),
+  ];
+}
+
 function ofClass(table: Table, said: Readonly<Record<string, string | undefined>>, declared: Declared): string[] {
   const { class: kind, key } = said;
   const toBulk = table.references.filter((other) => declared.get(other)?.['class'] === 'bulk').map((other) => `references the bulk table ${other}`);
@@ -198,14 +240,15 @@ function ofClass(table: Table, said: Readonly<Record<string, string | undefined>
 function ofGuard(table: Table, said: Readonly<Record<string, string | undefined>>): string[] {
   if (said['guard'] === 'none') return said['class'] === 'reference' || unguardedCase.includes(nameOf(table)) ? [] : ['is guarded by nothing'];
   const settings = said['guard'] === 'scope' ? ['payung.sponsor', 'payung.area'] : ['payung.actor'];
-  const forServer = table.policies.filter(({ roles, permissive, command }) => permissive && command === '*' && roles.includes(serverRole));
+  const guardian = said['guard'] === 'gate' ? gateRole : serverRole;
+  const forServer = table.policies.filter(({ roles, permissive, command }) => permissive && command === '*' && roles.includes(guardian));
   return [
     ...(said['guard'] === 'scope'
       ? ['sponsor', 'area'].filter((name) => !table.columns.some((column) => column.name === name && column.type === 'text' && column.notNull))
       : []
     ).map((name) => `has no column ${name} that is text and not null`),
     ...(table.guarded ? [] : ['has row security off']),
-    ...(forServer.length === 0 ? ['has no row policy for the server role'] : []),
+    ...(forServer.length === 0 ? [`has no row policy for ${guardian === serverRole ? 'the server role' : 'the gate'}`] : []),
     ...table.policies
       .filter(({ permissive, rule }) => permissive && !settings.every((setting) => rule.includes(setting)))
       .map(({ name }) => `has the policy ${name}, which does not ask for ${settings.join(' and ')}`),

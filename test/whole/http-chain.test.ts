@@ -2,10 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { payOrder } from '../../simulator/bank.ts';
 import { answerEnrolment, issueContributionCode, postContributions } from '../../simulator/bpjs-branch.ts';
 import { civilDate } from '../../src/kernel/date.ts';
+import { type SignedIn, again, asking, signedIn } from '../signed-in.ts';
 import { createApp } from '../../src/server.ts';
 import { type SmallProgramme, programme, smallProgramme, villagers, villages } from '../fixtures/small-programme.ts';
 
@@ -16,9 +17,18 @@ let keys = 0;
 beforeAll(async () => {
   small = await smallProgramme({ villagers: villagers('timur', 1, 1, 1, 1, 1, 9), places: { timur: 4 } });
   small.workplace = { ...small.workplace, dataDir: small.folder };
-  app = createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) });
+  for (const [name, who] of Object.entries({ admin, dinas: office, sekda: secretary })) accounts.push([who, await signedIn(small.workplace, { name })]);
+  app = asking(createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) }), admin);
 });
 afterAll(() => small.drop());
+
+/** Three officers; the clock of this programme moves, so each test begins with sessions of its own. */
+const [admin, office, secretary] = [{ cookie: '' }, { cookie: '' }, { cookie: '' }];
+const accounts: [{ cookie: string }, SignedIn][] = [];
+const signInAgain = async (): Promise<void> => {
+  for (const [who, officer] of accounts) who.cookie = await again(small.workplace, officer);
+};
+beforeEach(signInAgain);
 
 interface Answer {
   readonly status: number;
@@ -55,8 +65,6 @@ async function send(
   return answered(await app.request(`/v1${address}`, { method: 'POST', body, headers: { 'idempotency-key': `test-key-${(keys += 1)}`, ...headers } }));
 }
 const at = `/programmes/${programme}`;
-const office = { 'payung-acting-as': 'dinas' };
-const secretary = { 'payung-acting-as': 'sekda' };
 
 describe('a list', () => {
   const head = 'NO,NIK,NAMA,TANGGAL LAHIR,L/P,ALAMAT,PEKERJAAN';
@@ -180,6 +188,8 @@ test('assessed, allocated, proposed, signed by another, registered, paid, posted
   expect((await get(`${at}/enrolment`)).body).toMatchObject({ determined: 4, registered });
 
   small.day('2025-07-06');
+
+  await signInAgain();
   const { periods } = (await post(`${at}/months/2025-07/opening`)).body as unknown as {
     periods: [{ branch: string; npp: string; people: number; dueOn: string }];
   };
@@ -208,11 +218,13 @@ test('assessed, allocated, proposed, signed by another, registered, paid, posted
     receiptPath,
   });
   small.day(paid.valueDate);
+  await signInAgain();
   expect((await send(`${at}/bank-statements`, [['rekening.csv', await readFile(statementPath, 'utf8')]])).body).toMatchObject({ paid: 1, problems: [] });
   expect((await send(`${at}/receipts`, [['bukti.csv', await readFile(receiptPath, 'utf8')]])).body).toMatchObject({ recorded: 1 });
   const [firstPath, secondPath] = ['posting-1.csv', 'posting-2.csv'].map((name) => path.join(small.folder, name)) as [string, string];
   const posted = postContributions({ rosterPath, code: codes[0].code, valueDate: paid.valueDate, firstPath, secondPath });
   small.day('2025-07-20');
+  await signInAgain();
   const postingFiles: [string, string][] = [['posting-1.csv', await readFile(firstPath, 'utf8')]];
   if (posted.second > 0) postingFiles.push(['posting-2.csv', await readFile(secondPath, 'utf8')]);
   const { files: read } = (await send(`${at}/posting-files`, postingFiles)).body as unknown as { files: { posted: number }[] };
@@ -236,6 +248,7 @@ test('assessed, allocated, proposed, signed by another, registered, paid, posted
 
   await small.load('deaths', civilDate('2025-08-01'), [`${protectedNik},2025-07-20,2025-07-28,DUKCAPIL`]);
   small.day('2025-08-02');
+  await signInAgain();
   expect((await post(`${at}/death-searches`)).body).toMatchObject({ deaths: 1, covered: 1, opened: 1 });
   const { claims } = (await get(`${at}/claims`)).body as unknown as { claims: [{ claimId: string; amount: number }] };
   const claim = (await get(`/claims/${claims[0].claimId}`)).body as unknown as {

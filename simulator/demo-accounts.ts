@@ -1,0 +1,62 @@
+// Decides how the people of the demonstration sign in: invented accounts for its cast, made once the case is played, each with a link that opens once and no password at all.
+import type { Role } from '../src/kernel/actor.ts';
+import type { Workplace } from '../src/platform/workplace.ts';
+import { enterLinkFor, grantRole, accountsShown, addAccount } from '../src/access/account-steps.ts';
+import { linkAddress } from '../src/access/link-steps.ts';
+import { mapSystemUser } from '../src/access/system-user-steps.ts';
+
+interface Cast {
+  readonly name: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly sponsor: string;
+  readonly area: string;
+}
+
+/** The first is the administrator, and may do what everybody here does, so that one link is enough to look at everything. */
+const administrator = 'administrator';
+const cast: readonly Cast[] = [
+  {
+    name: administrator,
+    displayName: 'Administrator peragaan',
+    roles: ['administrator', 'sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer'],
+    sponsor: '*',
+    area: '*',
+  },
+  { name: 'nakertrans', displayName: 'Dinas Nakertrans', roles: ['selector', 'verifier'], sponsor: 'ntt', area: '53' },
+  { name: 'sekda', displayName: 'Sekretaris Daerah', roles: ['approver'], sponsor: 'ntt', area: '53' },
+  { name: 'pendamping-desa', displayName: 'Pendamping desa', roles: ['sender'], sponsor: 'ntt', area: '53' },
+  { name: 'bendahara', displayName: 'Bendahara', roles: ['finance'], sponsor: 'ntt', area: '53' },
+  { name: 'petugas-kasus', displayName: 'Petugas kasus', roles: ['case-worker'], sponsor: 'ntt', area: '53' },
+];
+
+const keeper = { id: 'local:demo', roles: ['administrator'], sponsor: '*', area: '*' } as const;
+
+/** One person of the cast with a fresh link. */
+export interface CastLink {
+  readonly displayName: string;
+  readonly token: string;
+}
+
+/** Makes the accounts where they are missing, lets the operating-system user act as the administrator at the command line, and gives a fresh link to each. */
+export async function accountsOfCast(workplace: Workplace, user: string): Promise<readonly CastLink[]> {
+  const standing = new Set((await accountsShown(workplace, keeper)).map(({ signInName }) => signInName));
+  const links = [];
+  for (const { name, displayName, roles, sponsor, area } of cast) {
+    if (!standing.has(name)) {
+      await addAccount(workplace, keeper, { name, displayName, language: 'id' });
+      const [shown] = (await accountsShown(workplace, keeper)).filter(({ signInName }) => signInName === name);
+      const held = new Set(shown?.grants.map(({ role }) => role));
+      for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, sponsor, area, branch: null, sender: null });
+    }
+    links.push({ displayName, token: await enterLinkFor(workplace, keeper, name) });
+  }
+  await mapSystemUser(workplace, keeper, { user, account: administrator, remove: false });
+  return links;
+}
+
+/** What the console says of them. */
+export const castTold = (links: readonly CastLink[], origin: string): string =>
+  `\nMasuk sebagai (buka satu tautan; tiap tautan sekali pakai, 24 jam) / sign in as (open one link; each opens once, 24 hours):\n${links
+    .map(({ displayName, token }) => `  ${displayName.padEnd(24)} ${linkAddress(origin, token)}`)
+    .join('\n')}\n`;

@@ -1,0 +1,62 @@
+// Decides who is let through to what: anybody to the public pages and to sign-in, whoever is signed in to the rest, programs with a token to /v1 alone.
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Caller } from '../kernel/caller.ts';
+import { signInNeeded } from '../web/actor-of.ts';
+import type { RequestEnv } from '../web/surface.ts';
+import { type Door, carried } from './browser-routes.ts';
+import { clientCallerWith } from './machine-steps.ts';
+import { callerWith } from './session-steps.ts';
+
+/** Pages for the public, read in the name of the public: nobody is needed to have signed in. */
+const forThePublic = /^\/publik(\/|$)/;
+const thePublic: Caller = { actor: { id: 'local:public', roles: [], sponsor: '*', area: '*' }, name: '', acts: null };
+/** What answers to anybody. */
+const open = [
+  forThePublic,
+  /^\/log\/(checkpoint$|tile\/)/, // the log is public, and holds hashes only
+  /^\/assets\//,
+  /^\/healthz$/,
+  /^\/v1\/openapi\.json$/,
+  /^\/sign-in(\/|$)/,
+  /^\/welcome(\/|$)/,
+  /^\/oauth\/token$/,
+];
+/** Where somebody who has not chosen a duty may be. */
+const dutyless = [/^\/me(\/|$)/, /^\/acting$/, /^\/sign-out$/];
+
+const matches = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
+
+/** Finds who asks and refuses nobody known: pages lead to sign-in, `/v1` answers 401. */
+export const admit =
+  (door: Door): MiddlewareHandler<RequestEnv> =>
+  async (c, next) => {
+    const { path } = c.req;
+    const isOpen = matches(open, path);
+    if (forThePublic.test(path)) c.set('caller', thePublic);
+    if (!isOpen || path.startsWith('/sign-in')) {
+      const caller = await found(c, door);
+      if (caller !== undefined) c.set('caller', caller);
+    }
+    if (isOpen) return next();
+    const caller = c.get('caller');
+    if (caller === undefined) return refuse(c);
+    if (caller.session?.duty === null && !path.startsWith('/v1/') && !matches(dutyless, path)) return c.redirect('/acting', 303);
+    return next();
+  };
+
+async function found(c: Context<RequestEnv>, door: Door) {
+  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? clientCallerWith(door.workplace, bearer) : undefined;
+  const token = carried(c, door, 'session');
+  return token === undefined ? undefined : callerWith(door.workplace, token);
+}
+
+function refuse(c: Context<RequestEnv>): Response {
+  if (c.req.path.startsWith('/v1/')) {
+    c.header('www-authenticate', `Bearer realm="payung"${c.req.header('authorization') === undefined ? '' : ', error="invalid_token"'}`);
+    throw signInNeeded();
+  }
+  const { pathname, search } = new URL(c.req.url);
+  const back = c.req.method === 'GET' && pathname !== '/' ? `?next=${encodeURIComponent(`${pathname}${search}`)}` : '';
+  return c.redirect(`/sign-in${back}`, 303);
+}

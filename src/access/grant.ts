@@ -1,0 +1,90 @@
+// Decides what the grants of an account add up to: the scopes somebody may act in, one at a time, and whom an administrator may look after.
+import type { Actor, Role } from '../kernel/actor.ts';
+import { Fault } from '../kernel/fault.ts';
+
+/** What a role is granted for. */
+export interface Scope {
+  /** Sponsor code, or `*`. */
+  readonly sponsor: string;
+  /** Prefix of the region code, or `*`. */
+  readonly area: string;
+  /** Code of the one branch office it is for. */
+  readonly branch: string | null;
+  /** The one sender of lists it is for. */
+  readonly sender: string | null;
+}
+
+export interface Grant extends Scope {
+  readonly grantId: string;
+  readonly role: Role;
+}
+
+/** A scope with every role granted in it: what one acts under. */
+export interface Duty extends Scope {
+  readonly key: string;
+  readonly roles: readonly Role[];
+}
+
+export const roles = [
+  'sender',
+  'verifier',
+  'selector',
+  'approver',
+  'finance',
+  'branch-officer',
+  'case-worker',
+  'auditor',
+  'data-protection-officer',
+  'administrator',
+] as const satisfies readonly Role[];
+
+/** A scope in one line, as it is written at the command line: `ntt/5311`, `ntt/53/branch=KUPANG`, a star for all. */
+export const scopeKey = ({ sponsor, area, branch, sender }: Scope): string =>
+  `${sponsor}/${area}${branch === null ? '' : `/branch=${branch}`}${sender === null ? '' : `/sender=${sender}`}`;
+
+/** The duties of somebody's standing grants, in the order of their keys: roles of one scope belong together, those of two are never mixed. */
+export function dutiesOf(grants: readonly Grant[]): readonly Duty[] {
+  const duties = new Map<string, Duty>();
+  for (const { role, sponsor, area, branch, sender } of grants) {
+    const key = scopeKey({ sponsor, area, branch, sender });
+    const held = duties.get(key)?.roles ?? [];
+    duties.set(key, { key, sponsor, area, branch, sender, roles: roles.filter((one) => one === role || held.includes(one)) });
+  }
+  return [...duties.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** The duty one acts under: the chosen one while it stands, else the only one, else none. */
+export const dutyChosen = (duties: readonly Duty[], chosen: string | null): Duty | undefined =>
+  duties.find(({ key }) => key === chosen) ?? (duties.length === 1 ? duties[0] : undefined);
+
+/** Whoever acts under a duty; without one he is known, and may see and do nothing. */
+export const actorUnder = (id: string, duty: Duty | undefined): Actor =>
+  duty === undefined ? { id, roles: [], sponsor: '', area: '' } : { id, roles: duty.roles, sponsor: duty.sponsor, area: duty.area };
+
+const within = (outer: string, inner: string): boolean => outer === '*' || (outer !== '' && inner.startsWith(outer));
+
+/** Whether a scope lies within that of an actor. */
+export const scopeWithin = (actor: Pick<Actor, 'sponsor' | 'area'>, scope: Pick<Scope, 'sponsor' | 'area'>): boolean =>
+  (actor.sponsor === '*' || actor.sponsor === scope.sponsor) && within(actor.area, scope.area);
+
+/** Refuses whoever is no administrator. Fault: forbidden `administrator-only`. */
+export function requireAdministrator(actor: Actor): void {
+  if (actor.roles.includes('administrator')) return;
+  throw new Fault('forbidden', 'administrator-only', {
+    id: 'Hanya administrator yang mengurus akun. Mintalah administrator instansi Anda.',
+    en: 'Only an administrator looks after accounts. Ask the administrator of your office.',
+  });
+}
+
+/**
+ * Refuses an administrator to whom an account (or program) reaches beyond: who could give himself a link into it would gain its grants.
+ * Faults: forbidden `administrator-only`, `account-beyond-scope`.
+ */
+export function requireMayManage(actor: Actor, grants: readonly Scope[]): void {
+  requireAdministrator(actor);
+  if (grants.every((scope) => scopeWithin(actor, scope))) return;
+  throw new Fault('forbidden', 'account-beyond-scope', {
+    id: 'Akun ini punya wewenang di luar wilayah Anda. Mintalah administrator yang wilayahnya lebih luas.',
+    en: 'This account has grants beyond your scope. Ask an administrator of a wider scope.',
+  });
+}
