@@ -58,6 +58,7 @@ async function setUp(page: Page): Promise<Uint8Array> {
   const seed = Secret.fromBase32(((await page.textContent('#seed')) ?? '').replaceAll(' ', '')).bytes;
   await page.fill('input[name=code]', codeAt(seed, Date.parse(workplace.clock.now())));
   await page.click('main button');
+  await page.locator('.codes li').first().waitFor();
   expect(await page.locator('.codes li').count()).toBe(10);
   seconds(30);
   return seed;

@@ -16,6 +16,7 @@ import { createApp } from '../../src/server.ts';
 import { listen } from '../../src/web/listen.ts';
 import { anyone } from '../database.ts';
 import { programme, shownProgramme } from '../fixtures/shown-programme.ts';
+import { signedIn } from '../signed-in.ts';
 
 const run = promisify(execFile);
 const source = path.join(projectRoot, 'test', 'log', 'independent');
@@ -55,6 +56,7 @@ function verified(program: string): void {
   let server: Awaited<ReturnType<typeof listen>>;
   let key: string;
   let kept: string;
+  let officer: { readonly headers: { readonly cookie: string } };
 
   beforeAll(async () => {
     shown = await shownProgramme();
@@ -67,6 +69,7 @@ function verified(program: string): void {
       for (let n = 0; n < 700; n += 1) await recordAct(tx, { kind: 'tested', subject: `s${n}`, digest: 'd', sponsor: 'ntt', area: '53' });
     });
     await sequence(shown.workplace, anyone);
+    officer = { headers: { cookie: (await signedIn(shown.workplace)).cookie } };
     server = await listen(createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) }).fetch, { port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
@@ -99,16 +102,16 @@ function verified(program: string): void {
     expect(await says('proof', key, path.join(proofs, name))).toMatch(
       new RegExp(`^VERIFIED: entry \\d+ of ${await size()} is instrument-signed of ${list?.instrument_id ?? ''} at \\S+, digest ${list?.digest ?? ''}$`),
     );
-    const answer = await fetch(`${server.url}/log/proofs/${list?.instrument_id ?? ''}`);
+    const answer = await fetch(`${server.url}/log/proofs/${list?.instrument_id ?? ''}`, officer);
     expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, `attachment; filename="${name}"`]);
     expect(await answer.text()).toBe(await readFile(path.join(proofs, name), 'utf8'));
-    const page = await (await fetch(`${server.url}/programmes/${programme}/instruments`)).text();
+    const page = await (await fetch(`${server.url}/programmes/${programme}/instruments`, officer)).text();
     expect(page).toContain(`href="/log/proofs/${list?.instrument_id ?? ''}"`);
   });
 
   test('that one tree continues another', async () => {
     const old = (await readFile(kept, 'utf8')).split('\n')[1] ?? '';
-    const answer = await (await fetch(`${server.url}/v1/log/consistency?old=${old}`)).text();
+    const answer = await (await fetch(`${server.url}/v1/log/consistency?old=${old}`, officer)).text();
     expect(await says('growth', key, await written('growth.json', answer))).toBe(`VERIFIED: the tree of ${await size()} continues the tree of ${old}`);
     const altered = JSON.parse(answer) as { proof: string[] };
     altered.proof[0] = Buffer.alloc(32).toString('base64');

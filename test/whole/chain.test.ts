@@ -267,7 +267,7 @@ describe('the server role', () => {
     for (const [name, value] of Object.entries(settings)) await owner.query('select set_config($1, $2, true)', [`payung.${name}`, value]);
     const result = new Map<string, { count: number; areas: string[]; sponsors: string[] }>();
     for (const { schema, name, partition, comment, columns } of tables) {
-      if (partition || /guard=none/.test(comment ?? '')) continue;
+      if (partition || /guard=(none|gate)/.test(comment ?? '')) continue;
       const scoped = columns.some((column) => column.name === 'area');
       const [row] = await rows<{ count: number; areas: string[] | null; sponsors: string[] | null }>(
         `select count(*)::int as count, ${scoped ? 'array_agg(distinct left(area, 4)) as areas, array_agg(distinct sponsor) as sponsors' : 'null::text[] as areas, null::text[] as sponsors'} from ${schema}.${name}`,
