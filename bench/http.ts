@@ -55,11 +55,12 @@ interface Serving {
 
 async function start(server: ServerTask): Promise<Serving> {
   const serving = begin('http-server.ts', server);
-  const { address } = await messageOf<{ address: string }>(serving);
+  const { address, cookie } = await messageOf<{ address: string; cookie?: string }>(serving);
   return {
     pid: serving.pid ?? 0,
     ask: async (client) => {
-      const task = client(address);
+      const asked = client(address);
+      const task = cookie === undefined ? asked : { ...asked, cookie };
       const answer = await messageOf<ClientAnswer>(begin('http-client.ts', task));
       if (answer.failed > 0)
         throw new Error(`${answer.failed} requests of ${task.kind === 'load' ? task.path : (task.requests[0]?.path ?? '')} were not answered`);
