@@ -1,10 +1,11 @@
 // Types whole commands against a real database, where only the composition root can have connected one stage to another.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../test/database.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type TestDatabase, emptyDatabase, testDatabase } from '../test/database.ts';
 import { programmesFolder } from '../test/law-folder.ts';
 import { main } from './cli.ts';
 import { ownerSession } from './platform/database.ts';
@@ -22,6 +23,62 @@ afterAll(async () => {
 });
 
 const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+
+/** What a command prints, and its exit code. */
+async function said(words: readonly string[], environment: Record<string, string>): Promise<{ code: number; text: string }> {
+  const written: string[] = [];
+  const watched = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    }),
+  );
+  try {
+    return { code: await main(words, environment), text: written.join('') };
+  } finally {
+    for (const one of watched) one.mockRestore();
+  }
+}
+
+it('says that there is nothing to check yet, instead of that all holds', async () => {
+  const { code, text } = await said(['check', '--data', folder], { DATABASE_URL: db.url });
+  expect([code, text]).toEqual([0, expect.stringContaining('nothing to check')]);
+  expect(text).not.toMatch(/hold|terpenuhi/);
+});
+
+it.each([
+  ['check'],
+  ['explain', '5311014107900001'],
+  ['coverage', '5311014107900001'],
+  ['coverage', '--programme', 'ntt-2025'],
+  ['list', 'show', '--programme', 'ntt-2025'],
+  ['run', 'list'],
+  ['month', 'show', '--programme', 'ntt-2025', '--month', '2025-07'],
+  ['claims', 'show', 'ntt-2025'],
+  ['programme', 'show'],
+  ['register', 'show'],
+  ['account', 'show', 'ntt-2025'],
+  ['assess', 'ntt-2025'],
+])('%s %s makes no installation where there is none', async (...words) => {
+  const nowhere = path.join(folder, 'salah-ketik');
+  const { code, text } = await said([...words, '--data', nowhere], {});
+  expect([code, text]).toEqual([1, expect.stringContaining('no-installation')]);
+  expect(text).toContain(nowhere);
+  expect(text).toContain('payung migrate');
+  expect(existsSync(nowhere)).toBe(false);
+});
+
+it('leaves a database alone that is not an installation', async () => {
+  const empty = await emptyDatabase();
+  try {
+    const { code, text } = await said(['check', '--data', folder], { DATABASE_URL: empty.url });
+    expect([code, text]).toEqual([1, expect.stringContaining('no-installation')]);
+    expect(text).not.toContain(empty.url);
+    expect(await ownerSession(empty.url, async (client) => (await client.query("select to_regnamespace('platform') as made")).rows)).toEqual([{ made: null }]);
+  } finally {
+    await empty.drop();
+  }
+});
 
 it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
   const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];

@@ -18,7 +18,7 @@ import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { Fault } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
-import type { CommandContext } from './platform/command-context.ts';
+import { type CommandContext, mayMakeInstallation } from './platform/command-context.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
@@ -70,6 +70,10 @@ const peopleToAsk: PeopleToAsk = {
   },
 };
 
+/** The words a command is called by, such as `month open`. */
+const wordsOf = (command: Command): string =>
+  command.parent === null || command.parent.parent === null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
+
 /** Runs one command; answers the exit code. */
 export async function main(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
   const program = new Command('payung')
@@ -82,9 +86,13 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   const options = (): { json?: boolean; data?: string; as: string } => program.opts();
   const settings = () => readConfig(environment, { dataDir: options().data });
   let workplace: Workplace | null = null;
+  let make = false;
+  program.hook('preAction', (_, command) => {
+    make = mayMakeInstallation(wordsOf(command));
+  });
   const progress = showProgress();
   const context: CommandContext = {
-    open: async () => (workplace ??= await openWorkplace(settings())),
+    open: async () => (workplace ??= await openWorkplace({ ...settings(), make })),
     actor: () => actorNamed(options().as),
     print: (text) => void process.stdout.write(`${text}\n`),
     json: () => options().json === true,

@@ -91,6 +91,10 @@ export async function startEmbeddedPostgres(dataDir: string, extra: Readonly<Rec
   return start(folder, extra);
 }
 
+/** Whether a data directory has a server of its own, running or not. */
+export const hasEmbeddedPostgres = async (dataDir: string): Promise<boolean> =>
+  (await knownPlace(await realpath(dataDir).catch(() => path.resolve(dataDir)))).port !== null;
+
 async function start(folder: string, extra: Readonly<Record<string, string>>): Promise<EmbeddedServer> {
   const user = await ownerOfCluster(await knownPlace(folder));
   const native = await usableNative(packagedNative(), user, user === null ? folder : path.join(systemFolder, 'native'));
