@@ -11,7 +11,7 @@ import { registerContributionsCommands } from './contributions/contributions-com
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
-import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
@@ -105,7 +105,7 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
   registerEligibilityCommands(program, context);
-  registerAllocationCommands(program, context);
+  registerAllocationCommands(program, context, listedDraw);
   registerEnrolmentCommands(program, context);
   registerContributionsCommands(program, context);
   registerCoverageCommands(program, context);

@@ -12,7 +12,7 @@ import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
-import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
@@ -33,6 +33,7 @@ import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+const allocation = allocationOperations(listedDraw);
 
 /** Every operation of every stage. */
 export const allOperations: readonly Operation[] = [
@@ -40,7 +41,7 @@ export const allOperations: readonly Operation[] = [
   registryOperations,
   intake,
   eligibilityOperations,
-  allocationOperations,
+  allocation,
   enrolmentOperations,
   contributionsOperations,
   coverageOperations,
@@ -59,7 +60,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   eligibilityPages(surface),
-  allocationPages(surface),
+  allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),
   coveragePages(surface),

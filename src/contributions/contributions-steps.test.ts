@@ -299,24 +299,27 @@ describe('a month posted in part', () => {
   });
 
   test('every row is posted or kept as a finding with its reason', async () => {
-    const mixed = await postingFile('sebagian.csv', final, ([first, second, third, , fifth]) => [
+    const mixed = await postingFile('sebagian.csv', final, ([first, second, third, fourth, fifth]) => [
       first!,
       second!,
       first!,
       third!.map((cell, place) => (place === 3 ? '9000' : cell)),
-      ['X0000000000', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-09-09', '2025-09-09T15:30:00+08:00'],
-      ['A0000000001', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-09-09', '2025-09-09T15:30:00+08:00'],
+      ['X0000000000', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-07-09', '2025-07-09T15:30:00+08:00'],
+      ['A0000000001', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-07-09', '2025-07-09T15:30:00+08:00'],
+      fourth!.map((cell, place) => (place === 6 ? '2099-01-01' : cell)),
+      fourth!.map((cell, place) => (place === 7 ? '1970-01-01T00:00:00Z' : cell)),
       fifth!.map((cell, place) => (place === 2 ? '2025-10' : cell)),
       fifth!.map((cell, place) => (place === 5 ? 'lain' : cell)),
       ['', '', 'rusak', '', '', '2025-09-kupang', '', ''],
     ]);
     const read = await act((tx) => importPostings(tx, { programme, file: mixed }));
-    expect(read).toMatchObject({ rows: 9, posted: 2, unmatched: 7 });
+    expect(read).toMatchObject({ rows: 11, posted: 2, unmatched: 9 });
     expect(read.findings).toEqual({
       'amount-differs': 1,
       'kpj-unknown': 1,
       'not-in-roster': 1,
       'posted-twice': 1,
+      'posting-time-impossible': 2,
       'row-unreadable': 1,
       'wrong-contribution-code': 1,
       'wrong-month': 1,

@@ -16,5 +16,17 @@ export function dateIn(timeZone: string, instant: Instant): CivilDate {
   return civilDate(formatter.format(new Date(instant)));
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clock on the wall shows at an instant in an IANA time zone: `YYYY-MM-DDTHH:MM:SS`. For comparing with a time written without an offset. */
+export function timeIn(timeZone: string, at: Instant): string {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    clocks.set(timeZone, clock);
+  }
+  return `${dateIn(timeZone, at)}T${clock.format(new Date(at))}`;
+}
+
 /** The instant of text a machine wrote. */
 export const instant = (text: string): Instant => new Date(text).toISOString() as Instant;
