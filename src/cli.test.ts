@@ -80,6 +80,34 @@ it('leaves a database alone that is not an installation', async () => {
   }
 });
 
+it.each([
+  ['month pay reference', ['month', 'pay', 'INV-1', '--fact', 'sp2d-issued', '--amount', '1', '--on', '2025-07-08', '--reference', 'SP2D 5311014107900001'], 'nik-in-text'],
+  ['agreement purpose', ['register', 'agreement', 'PKS-2', 'population', '--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'NIK 5311-0141-0790-0001', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2026-01-01'], 'nik-in-text'],
+  ['instrument number', ['determine', 'propose', 'ntt-2025', '--number', '5311014107900001'], 'nik-in-text'],
+  ['seed', ['allocate', 'ntt-2025', '--seed', '5311014107900001'], 'nik-in-text'],
+  ['file named by a NIK', ['programme', 'record', '5311014107900001.yaml'], 'nik-in-text'],
+  ['file with a turned name', ['month', 'post', 'a.csv', 'posting\u202Evsc.csv', '--programme', 'ntt-2025'], 'file-name-not-plain'],
+  ['file with a control character', ['list', 'submit', 'daftar\u0007.csv', '--programme', 'ntt-2025', '--sender', 'Kecamatan'], 'file-name-not-plain'],
+])('refuses before it begins: %s', async (_, words, code) => {
+  const { code: exit, text } = await said([...words, '--data', folder], { DATABASE_URL: db.url });
+  expect([exit, text]).toEqual([1, expect.stringContaining(`(${code})`)]);
+  expect(text).not.toMatch(/5311.?0141|[\u202E\u0007]/);
+});
+
+it('takes a long reference of a bank, which is no NIK', async () => {
+  const words = ['month', 'pay', 'INV-1', '--fact', 'bank-debited', '--amount', '1', '--on', '2025-07-08', '--reference', '20250708153000991234'];
+  expect((await said([...words, '--data', folder], { DATABASE_URL: db.url })).text).toContain('invoice-unknown');
+});
+
+it('records no programme with a NIK in a title', async () => {
+  const file = path.join(folder, 'judul.yaml');
+  const written = await readFile(path.join(programmesFolder, 'ntt-2025.yaml'), 'utf8');
+  await writeFile(file, written.replace(/^title:[\s\S]*?^sponsor:/m, 'title: { id: "Untuk 5311014107900001", en: "x" }\nsponsor:'));
+  const { code, text } = await said(['programme', 'record', file, '--data', folder], { DATABASE_URL: db.url });
+  expect([code, text]).toEqual([1, expect.stringContaining('nik-in-text')]);
+  expect(text).toContain('title.id');
+});
+
 it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
   const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];
   const list = path.join(folder, '5311012001-hambala.csv');

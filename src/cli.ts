@@ -26,6 +26,7 @@ import { shardCount } from './platform/placement.ts';
 import { showProgress } from './platform/progress.ts';
 import { defaultDataDir, migrationsFolder } from './platform/project-root.ts';
 import { faultToExit } from './platform/rendering.ts';
+import { refuseTypedWords } from './platform/typed-words.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
@@ -88,6 +89,7 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   let workplace: Workplace | null = null;
   let make = false;
   program.hook('preAction', (_, command) => {
+    refuseTypedWords(command);
     make = mayMakeInstallation(wordsOf(command));
   });
   const progress = showProgress();

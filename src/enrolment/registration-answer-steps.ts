@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
@@ -141,14 +142,15 @@ const answeredTwiceFault = (file: string, row: number): Fault =>
 async function* answers(niks: NikSealer, file: string, whole: WholeRefusal[]): AsyncGenerator<readonly (string | number | null)[], void, undefined> {
   const name = path.basename(file);
   for await (const batch of readCsvTable(file, answerColumns)) {
-    for (const [index, [fileName = '', sheetRow = '', identity = '', , result, kpj = '', reason = '']] of batch.rows.entries()) {
+    for (const [index, [fileName = '', sheetRow = '', identity = '', , result, kpj = '', written = '']] of batch.rows.entries()) {
       const row = batch.lines[index] ?? 0;
+      const reason = hideLongNumbers(written);
       if (sheetRow === '' && identity === '' && kpj === '' && result === 'TIDAK VALID' && fileName !== '' && reason !== '') {
         whole.push({ row, name: fileName, reason });
         continue;
       }
       const { nik } = readNik(identity);
-      const understood = nik !== null && /^\d+$/.test(sheetRow) && (result === 'VALID' ? kpj !== '' : result === 'TIDAK VALID');
+      const understood = nik !== null && /^\d+$/.test(sheetRow) && (result === 'VALID' ? kpj !== '' && !holdsLongNumber(kpj) : result === 'TIDAK VALID');
       if (!understood) {
         throw new Fault(
           'bad-input',
