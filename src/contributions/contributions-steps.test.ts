@@ -16,7 +16,7 @@ import { type FinalisedMonth, acceptContributionCode, finaliseMonth, invoiceMont
 import { importBankStatement, importReceipts, recordPayment } from './payment-steps.ts';
 import { importPostings } from './posting-steps.ts';
 import { isSquare } from './reconciliation.ts';
-import { ledgerCheck, reconcileMonth } from './reconciliation-steps.ts';
+import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
 
 const law = loadLaw(lawFolder);
 const npp: Record<Branch, string> = { kupang: 'NTT25-KUPANG', atambua: 'NTT25-ATAMBUA', 'labuan-bajo': 'NTT25-LABUANBAJO' };
@@ -102,6 +102,23 @@ async function paid(branch: Branch, month: Month): Promise<FinalisedMonth> {
   );
   return final;
 }
+
+test('a branch there is not is told as such, with those there are, and one is opened alone', async () => {
+  const month = monthFrom('2025-12');
+  const nowhere = { programme, month, branch: 'nowhere' };
+  const refused = [
+    () => act((tx) => openMonth(tx, { law, ...nowhere })),
+    () => act((tx) => finaliseMonth(tx, { ...nowhere, directory })),
+    () => act((tx) => invoiceMonth(tx, nowhere)),
+    () => act((tx) => reconcileMonth(tx, nowhere)),
+    () => act((tx) => monthState(tx, programme, month, 'nowhere')),
+  ];
+  for (const ask of refused)
+    await expect(ask()).rejects.toMatchObject({ kind: 'not-found', code: 'branch-unknown', text: { en: expect.stringContaining('atambua, kupang, labuan-bajo') } });
+  const { periods: opened } = await act((tx) => openMonth(tx, { law, programme, month, branch: 'kupang' }));
+  expect(opened.map(({ branch }) => branch)).toEqual(['kupang']);
+  expect(await codeOf(act((tx) => finaliseMonth(tx, { programme, month, branch: 'atambua', directory })))).toBe('month-not-open');
+});
 
 describe('a whole month', () => {
   const month = monthFrom('2025-07');

@@ -16,6 +16,7 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import {
   type RefusedFile,
   answeredTwice,
+  answeredListSignedOn,
   answersThatFitNobody,
   departRefused,
   filesNamed,
@@ -53,7 +54,7 @@ interface WholeRefusal {
 /**
  * Reads the administrator's answers: who is registered under which membership number, who is refused and why (the refused leave the list),
  * which file was refused whole. A later answer corrects an earlier one: both stay, the latest counts. The same file again changes nothing.
- * Faults: bad-input `answer-fits-nobody`, `answer-not-understood`, `answered-twice`, naming file and row; conflict `file-answered-already`.
+ * Faults: bad-input `answer-fits-nobody`, `answer-not-understood`, `answered-twice`, naming file and row, `answer-before-the-list`; conflict `file-answered-already`.
  */
 export async function readEnrolmentAnswers(
   port: { readonly database: Database; readonly niks: NikSealer },
@@ -74,6 +75,12 @@ export async function readEnrolmentAnswers(
     const digest = await digestOfFile(of.file);
     await takeTurn(tx, scope); // only now: what others read meanwhile need not wait for our reading
     if (!(await saveAnswerFile(tx, { ...scope, name, digest }))) return nothing;
+    const signedOn = await answeredListSignedOn(
+      tx,
+      of.programme,
+      whole.map((one) => one.name),
+    );
+    if (signedOn !== null && of.answeredOn < signedOn) throw beforeTheList(name, of.answeredOn, signedOn);
     const [wrong] = await answersThatFitNobody(tx, of.programme);
     if (wrong !== undefined) throw fitsNobody(name, wrong.rowNo, wrong.fileName, wrong.sheetRow);
     const twice = await answeredTwice(tx);
@@ -86,6 +93,17 @@ export async function readEnrolmentAnswers(
     return { ...saved, filesRefused, departed, ...(await returnRegistered(tx, scope)) };
   });
 }
+
+const beforeTheList = (file: string, answeredOn: CivilDate, signedOn: string): Fault =>
+  new Fault(
+    'bad-input',
+    'answer-before-the-list',
+    {
+      id: `Tanggal jawaban ${answeredOn} mendahului penandatanganan daftarnya (${signedOn}). Tulis tanggal cabang menjawab.`,
+      en: `The answer's date ${answeredOn} comes before its list was signed (${signedOn}). Write the day the branch answered.`,
+    },
+    { file },
+  );
 
 const nothing: ReadAnswers = { registered: 0, refused: 0, corrected: 0, filesRefused: 0, departed: 0, returned: 0, replacedAlready: 0 };
 
