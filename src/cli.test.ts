@@ -81,8 +81,33 @@ it('leaves a database alone that is not an installation', async () => {
 });
 
 it.each([
-  ['month pay reference', ['month', 'pay', 'INV-1', '--fact', 'sp2d-issued', '--amount', '1', '--on', '2025-07-08', '--reference', 'SP2D 5311014107900001'], 'nik-in-text'],
-  ['agreement purpose', ['register', 'agreement', 'PKS-2', 'population', '--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'NIK 5311-0141-0790-0001', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2026-01-01'], 'nik-in-text'],
+  [
+    'month pay reference',
+    ['month', 'pay', 'INV-1', '--fact', 'sp2d-issued', '--amount', '1', '--on', '2025-07-08', '--reference', 'SP2D 5311014107900001'],
+    'nik-in-text',
+  ],
+  [
+    'agreement purpose',
+    [
+      'register',
+      'agreement',
+      'PKS-2',
+      'population',
+      '--sponsor',
+      'ntt',
+      '--counterpart',
+      'Dukcapil',
+      '--purpose',
+      'NIK 5311-0141-0790-0001',
+      '--basis',
+      'exchange',
+      '--from',
+      '2025-01-01',
+      '--to',
+      '2026-01-01',
+    ],
+    'nik-in-text',
+  ],
   ['instrument number', ['determine', 'propose', 'ntt-2025', '--number', '5311014107900001'], 'nik-in-text'],
   ['seed', ['allocate', 'ntt-2025', '--seed', '5311014107900001'], 'nik-in-text'],
   ['file named by a NIK', ['programme', 'record', '5311014107900001.yaml'], 'nik-in-text'],

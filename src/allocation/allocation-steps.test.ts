@@ -98,6 +98,8 @@ test('once a list of the draw is proposed, no other seed is taken, before it is 
 test('a list proposed while another draw is made stops that draw', async () => {
   let asked = 0;
   const proposedMeanwhile = async () => ((asked += 1) === 1 ? undefined : { number: 'SK/1', seed: 'last' });
-  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'meanwhile', listedDraw: proposedMeanwhile }))).toBe('list-already-proposed');
+  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'meanwhile', listedDraw: proposedMeanwhile }))).toBe(
+    'list-already-proposed',
+  );
   expect(await small.count('platform.run', `seed = 'meanwhile'`)).toBe(0);
 });

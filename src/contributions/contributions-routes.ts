@@ -88,7 +88,8 @@ export const contributionsOperations = {
       periods: z.array(z.object({ branch: z.string(), npp: z.string(), people: whole, dueOn: day, opened: z.boolean() })),
       withoutBranch: whole.openapi({ description: 'People held where no branch serves.' }),
     }),
-    run: async ({ workplace, transact }, of) => transact((tx) =>
+    run: async ({ workplace, transact }, of) =>
+      transact((tx) =>
         openMonth(tx, { law: workplace.law, programme: of.programme, month: monthFrom(of.month), ...(of.branch === undefined ? {} : { branch: of.branch }) }),
       ),
   }),

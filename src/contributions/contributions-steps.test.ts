@@ -114,7 +114,11 @@ test('a branch there is not is told as such, with those there are, and one is op
     () => act((tx) => monthState(tx, programme, month, 'nowhere')),
   ];
   for (const ask of refused)
-    await expect(ask()).rejects.toMatchObject({ kind: 'not-found', code: 'branch-unknown', text: { en: expect.stringContaining('atambua, kupang, labuan-bajo') } });
+    await expect(ask()).rejects.toMatchObject({
+      kind: 'not-found',
+      code: 'branch-unknown',
+      text: { en: expect.stringContaining('atambua, kupang, labuan-bajo') },
+    });
   const { periods: opened } = await act((tx) => openMonth(tx, { law, programme, month, branch: 'kupang' }));
   expect(opened.map(({ branch }) => branch)).toEqual(['kupang']);
   expect(await codeOf(act((tx) => finaliseMonth(tx, { programme, month, branch: 'atambua', directory })))).toBe('month-not-open');

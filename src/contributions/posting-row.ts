@@ -1,6 +1,6 @@
 // Decides what a row of the administrator's posting file says, and why a row that fits nobody in the roster does not.
 import { holdsLongNumber } from '../kernel/long-number.ts';
-import { type Instant, dateIn, timeIn } from '../kernel/clock.ts';
+import { type Instant, dateIn, timeAhead, timeIn } from '../kernel/clock.ts';
 import { type CivilDate, parseDate, yearOf } from '../kernel/date.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import { type Month, parseMonth } from '../kernel/month.ts';
@@ -56,9 +56,14 @@ export const postingTimes = (of: { readonly first: Month; readonly now: Instant;
 export function happened({ bankValueOn, postedAt }: Pick<PostingRow, 'bankValueOn' | 'postedAt'>, { earliest, now, today, clock }: PostingTimes): boolean {
   if (bankValueOn < earliest || postedAt.slice(0, 10) < earliest || bankValueOn > today) return false;
   const [, sign = '', hours = '0', minutes = '0'] = /([+-])(\d{2}):?(\d{2})?$/.exec(postedAt.slice(10)) ?? [];
-  const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60 * 1000; // not law: milliseconds
-  const clockThere = saysOffset(postedAt) ? new Date(Date.parse(now) + ahead).toISOString().slice(0, 19) : clock;
-  return postedAt.replace(' ', 'T').replace(/(Z|[+-]\d{2}:?(\d{2})?)?$/, '').slice(0, 19) <= clockThere;
+  const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const clockThere = saysOffset(postedAt) ? timeAhead(ahead, now) : clock;
+  return (
+    postedAt
+      .replace(' ', 'T')
+      .replace(/(Z|[+-]\d{2}:?(\d{2})?)?$/, '')
+      .slice(0, 19) <= clockThere
+  );
 }
 
 /** The closed set of reasons, in the order they are looked for. */

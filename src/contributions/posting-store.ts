@@ -60,7 +60,12 @@ export async function holdCode(tx: Tx, code: string): Promise<(Omit<InvoicedCode
 
 /** Copies a file's rows for the join; returns how many. A row that could not be read has nulls but for its number. */
 export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]>): Promise<number> =>
-  copyTemp(tx, 'posting_row', 'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz, happened boolean', rows);
+  copyTemp(
+    tx,
+    'posting_row',
+    'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz, happened boolean',
+    rows,
+  );
 
 /** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {

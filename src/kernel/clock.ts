@@ -28,5 +28,8 @@ export function timeIn(timeZone: string, at: Instant): string {
   return `${dateIn(timeZone, at)}T${clock.format(new Date(at))}`;
 }
 
+/** As `timeIn`, at so many minutes ahead of UTC. */
+export const timeAhead = (minutes: number, at: Instant): string => new Date(Date.parse(at) + minutes * 60_000).toISOString().slice(0, 19);
+
 /** The instant of text a machine wrote. */
 export const instant = (text: string): Instant => new Date(text).toISOString() as Instant;

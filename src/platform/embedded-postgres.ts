@@ -111,7 +111,16 @@ async function start(folder: string, extra: Readonly<Record<string, string>>): P
     else
       started =
         (await control(
-          ['start', '-w', '-t', '60', '-l', path.join(place.cluster, 'server.log'), '-o', `-p ${place.port ?? oldPort} -c unix_socket_directories=${quoted(place.socket)}`],
+          [
+            'start',
+            '-w',
+            '-t',
+            '60',
+            '-l',
+            path.join(place.cluster, 'server.log'),
+            '-o',
+            `-p ${place.port ?? oldPort} -c unix_socket_directories=${quoted(place.socket)}`,
+          ],
           place,
           native,
           user,

@@ -44,7 +44,8 @@ export interface InstallationOptions {
 export async function openInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const { clock = systemClock, connections } = options;
   const given = options.dataDir ?? defaultDataDir;
-  if (options.make === false && !(await stands(given, options.databaseUrl))) throw noInstallation(options.databaseUrl === undefined ? path.resolve(given) : null);
+  if (options.make === false && !(await stands(given, options.databaseUrl)))
+    throw noInstallation(options.databaseUrl === undefined ? path.resolve(given) : null);
   await mkdir(given, { recursive: true });
   const dataDir = await realpath(given);
   const url = options.databaseUrl ?? (await startEmbeddedPostgres(dataDir)).url;

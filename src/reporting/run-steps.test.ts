@@ -2,7 +2,17 @@
 import { readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type SmallProgramme, actors, faultOf, listedDraw, programme, smallPolicy, smallProgramme, villages, villagers } from '../../test/fixtures/small-programme.ts';
+import {
+  type SmallProgramme,
+  actors,
+  faultOf,
+  listedDraw,
+  programme,
+  smallPolicy,
+  smallProgramme,
+  villages,
+  villagers,
+} from '../../test/fixtures/small-programme.ts';
 import { allocate } from '../allocation/allocation-steps.ts';
 import { assess } from '../eligibility/eligibility-steps.ts';
 import { civilDate } from '../kernel/date.ts';

@@ -81,6 +81,8 @@ const pages = [
   '/coverage',
   '/explain',
   '/runs/{run}',
+  '/assessments/{run}',
+  '/assessments/{run}?outcome=reject',
   '/check',
   '/acting',
   '/law',
