@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { allocate, drawSecret } from '../src/allocation/allocation-steps.ts';
 import { assess } from '../src/eligibility/eligibility-steps.ts';
-import { proposeEstablishment, signInstrument } from '../src/enrolment/instrument-steps.ts';
+import { listedDraw, proposeEstablishment, signInstrument } from '../src/enrolment/instrument-steps.ts';
 import { areaOfFile } from '../src/intake/area-of-file.ts';
 import { submitLists } from '../src/intake/intake-steps.ts';
 import { instant } from '../src/kernel/clock.ts';
@@ -74,7 +74,7 @@ export async function select(workplace: BenchWorkplace): Promise<void> {
   workplace.clock.set('2025-06-25T09:00:00+08:00');
   await assess(workplace, office, programme);
   await drawSecret(workplace, office, programme, Buffer.alloc(32, 5));
-  await allocate(workplace, office, { programme, seed: 'bench' });
+  await allocate(workplace, office, { programme, seed: 'bench', listedDraw });
 }
 
 /** The list signed, which holds the months of everybody placed. */

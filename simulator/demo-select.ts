@@ -3,6 +3,7 @@ import path from 'node:path';
 import { civilDate } from '../src/kernel/date.ts';
 import { allocate, drawSecret } from '../src/allocation/allocation-steps.ts';
 import { assess, rowWithReason } from '../src/eligibility/eligibility-steps.ts';
+import { listedDraw } from '../src/enrolment/instrument-steps.ts';
 import { fileObjection, objectionsAbout, resolveObjection } from '../src/grievance/grievance-steps.ts';
 import { areaOfFile } from '../src/intake/area-of-file.ts';
 import { filesIn, submitLists } from '../src/intake/intake-steps.ts';
@@ -84,7 +85,7 @@ async function judge(of: Case, name: string): Promise<Selection> {
 
 async function draw(of: Case, name: string, seed: string): Promise<{ readonly placed: number; readonly reserve: number }> {
   await drawSecret(of.workplace, people.office, name, Buffer.alloc(32, of.seed));
-  const { counts, runHash } = await allocate(of.workplace, people.office, { programme: name, seed });
+  const { counts, runHash } = await allocate(of.workplace, people.office, { programme: name, seed, listedDraw });
   of.steps.record.digests.push(runHash);
   return { placed: counts['placed'] ?? 0, reserve: counts['reserve'] ?? 0 };
 }

@@ -1,10 +1,11 @@
 // Types whole commands against a real database, where only the composition root can have connected one stage to another.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../test/database.ts';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type TestDatabase, emptyDatabase, testDatabase } from '../test/database.ts';
 import { programmesFolder } from '../test/law-folder.ts';
 import { main } from './cli.ts';
 import { ownerSession } from './platform/database.ts';
@@ -22,6 +23,115 @@ afterAll(async () => {
 });
 
 const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+
+/** What a command prints, and its exit code. */
+async function said(words: readonly string[], environment: Record<string, string>): Promise<{ code: number; text: string }> {
+  const written: string[] = [];
+  const watched = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    }),
+  );
+  try {
+    return { code: await main(words, environment), text: written.join('') };
+  } finally {
+    for (const one of watched) one.mockRestore();
+  }
+}
+
+it('says that there is nothing to check yet, instead of that all holds', async () => {
+  const { code, text } = await said(['check', '--data', folder], { DATABASE_URL: db.url });
+  expect([code, text]).toEqual([0, expect.stringContaining('nothing to check')]);
+  expect(text).not.toMatch(/hold|terpenuhi/);
+});
+
+it.each([
+  ['check'],
+  ['explain', '5311014107900001'],
+  ['coverage', '5311014107900001'],
+  ['coverage', '--programme', 'ntt-2025'],
+  ['list', 'show', '--programme', 'ntt-2025'],
+  ['run', 'list'],
+  ['month', 'show', '--programme', 'ntt-2025', '--month', '2025-07'],
+  ['claims', 'show', 'ntt-2025'],
+  ['programme', 'show'],
+  ['register', 'show'],
+  ['account', 'show', 'ntt-2025'],
+  ['assess', 'ntt-2025'],
+])('%s %s makes no installation where there is none', async (...words) => {
+  const nowhere = path.join(folder, 'salah-ketik');
+  const { code, text } = await said([...words, '--data', nowhere], {});
+  expect([code, text]).toEqual([1, expect.stringContaining('no-installation')]);
+  expect(text).toContain(nowhere);
+  expect(text).toContain('payung migrate');
+  expect(existsSync(nowhere)).toBe(false);
+});
+
+it('leaves a database alone that is not an installation', async () => {
+  const empty = await emptyDatabase();
+  try {
+    const { code, text } = await said(['check', '--data', folder], { DATABASE_URL: empty.url });
+    expect([code, text]).toEqual([1, expect.stringContaining('no-installation')]);
+    expect(text).not.toContain(empty.url);
+    expect(await ownerSession(empty.url, async (client) => (await client.query("select to_regnamespace('platform') as made")).rows)).toEqual([{ made: null }]);
+  } finally {
+    await empty.drop();
+  }
+});
+
+it.each([
+  [
+    'month pay reference',
+    ['month', 'pay', 'INV-1', '--fact', 'sp2d-issued', '--amount', '1', '--on', '2025-07-08', '--reference', 'SP2D 5311014107900001'],
+    'nik-in-text',
+  ],
+  [
+    'agreement purpose',
+    [
+      'register',
+      'agreement',
+      'PKS-2',
+      'population',
+      '--sponsor',
+      'ntt',
+      '--counterpart',
+      'Dukcapil',
+      '--purpose',
+      'NIK 5311-0141-0790-0001',
+      '--basis',
+      'exchange',
+      '--from',
+      '2025-01-01',
+      '--to',
+      '2026-01-01',
+    ],
+    'nik-in-text',
+  ],
+  ['instrument number', ['determine', 'propose', 'ntt-2025', '--number', '5311014107900001'], 'nik-in-text'],
+  ['seed', ['allocate', 'ntt-2025', '--seed', '5311014107900001'], 'nik-in-text'],
+  ['file named by a NIK', ['programme', 'record', '5311014107900001.yaml'], 'nik-in-text'],
+  ['file with a turned name', ['month', 'post', 'a.csv', 'posting\u202Evsc.csv', '--programme', 'ntt-2025'], 'file-name-not-plain'],
+  ['file with a control character', ['list', 'submit', 'daftar\u0007.csv', '--programme', 'ntt-2025', '--sender', 'Kecamatan'], 'file-name-not-plain'],
+])('refuses before it begins: %s', async (_, words, code) => {
+  const { code: exit, text } = await said([...words, '--data', folder], { DATABASE_URL: db.url });
+  expect([exit, text]).toEqual([1, expect.stringContaining(`(${code})`)]);
+  expect(text).not.toMatch(/5311.?0141|[\u202E\u0007]/);
+});
+
+it('takes a long reference of a bank, which is no NIK', async () => {
+  const words = ['month', 'pay', 'INV-1', '--fact', 'bank-debited', '--amount', '1', '--on', '2025-07-08', '--reference', '20250708153000991234'];
+  expect((await said([...words, '--data', folder], { DATABASE_URL: db.url })).text).toContain('invoice-unknown');
+});
+
+it('records no programme with a NIK in a title', async () => {
+  const file = path.join(folder, 'judul.yaml');
+  const written = await readFile(path.join(programmesFolder, 'ntt-2025.yaml'), 'utf8');
+  await writeFile(file, written.replace(/^title:[\s\S]*?^sponsor:/m, 'title: { id: "Untuk 5311014107900001", en: "x" }\nsponsor:'));
+  const { code, text } = await said(['programme', 'record', file, '--data', folder], { DATABASE_URL: db.url });
+  expect([code, text]).toEqual([1, expect.stringContaining('nik-in-text')]);
+  expect(text).toContain('title.id');
+});
 
 it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
   const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];

@@ -15,7 +15,7 @@ import { registerContributionsCommands } from './contributions/contributions-com
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
-import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
@@ -23,7 +23,7 @@ import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
-import { type CommandContext, wholeNumber } from './platform/command-context.ts';
+import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -32,6 +32,7 @@ import { shardCount } from './platform/placement.ts';
 import { showProgress } from './platform/progress.ts';
 import { defaultDataDir, migrationsFolder } from './platform/project-root.ts';
 import { faultToExit } from './platform/rendering.ts';
+import { refuseTypedWords } from './platform/typed-words.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
@@ -90,6 +91,10 @@ const peopleToAsk: PeopleToAsk = {
   },
 };
 
+/** The words a command is called by, such as `month open`. */
+const wordsOf = (command: Command): string =>
+  command.parent === null || command.parent.parent === null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
+
 /** Runs one command; answers the exit code. */
 export async function main(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
   const program = new Command('payung')
@@ -103,11 +108,16 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   const options = (): { json?: boolean; data?: string; as?: string; duty?: string } => program.opts();
   const settings = () => readConfig(environment, { dataDir: options().data });
   let workplace: Workplace | null = null;
+  let make = false;
+  program.hook('preAction', (_, command) => {
+    refuseTypedWords(command);
+    make = mayMakeInstallation(wordsOf(command));
+  });
   let asks: { readonly actor: Actor } | { readonly fault: unknown } | null = null;
   const user = os.userInfo().username;
   /** Whoever may act is asked for with the workplace; that somebody may not is told by the first command that acts. */
   const openAsked = async (): Promise<Workplace> => {
-    const opened = (workplace ??= await openWorkplace(settings()));
+    const opened = (workplace ??= await openWorkplace({ ...settings(), make }));
     const { as, duty } = options();
     asks ??= await actorOfSystemUser(opened, { user, as, duty }).then(
       (actor) => ({ actor: actor ?? actorNamed(as ?? user) }),
@@ -134,7 +144,7 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
   registerEligibilityCommands(program, context);
-  registerAllocationCommands(program, context);
+  registerAllocationCommands(program, context, listedDraw);
   registerEnrolmentCommands(program, context);
   registerContributionsCommands(program, context);
   registerCoverageCommands(program, context);

@@ -13,7 +13,7 @@ import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
-import { listIsSigned } from './enrolment/instrument-steps.ts';
+import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
@@ -38,6 +38,7 @@ import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
+const allocation = allocationOperations(listedDraw);
 
 /** Every operation of every stage. */
 export const allOperations: readonly Operation[] = [
@@ -45,7 +46,7 @@ export const allOperations: readonly Operation[] = [
   registryOperations,
   intake,
   eligibilityOperations,
-  allocationOperations,
+  allocation,
   enrolmentOperations,
   contributionsOperations,
   coverageOperations,
@@ -66,7 +67,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   eligibilityPages(surface),
-  allocationPages(surface),
+  allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),
   coveragePages(surface),

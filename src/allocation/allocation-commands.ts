@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
-import { allocate, placesTaken } from './allocation-steps.ts';
+import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
 
-/** Adds `allocate PROGRAMME --seed TEXT`. */
-export function registerAllocationCommands(program: Command, context: CommandContext): void {
+/** Adds `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
+export function registerAllocationCommands(program: Command, context: CommandContext, listedDraw: ListedDraw): void {
   program
     .command('allocate <programme>')
     .description('bagi tempat menurut kuota dan kebutuhan; undian memutus yang sama / allocate places by quota and need; a draw breaks ties')
@@ -13,7 +13,7 @@ export function registerAllocationCommands(program: Command, context: CommandCon
     .action(async (programme: string, options: { seed: string }) => {
       const workplace = await context.open();
       context.progress.step('Membagi tempat / allocating');
-      const run = await allocate(workplace, context.actor(), { programme, seed: options.seed });
+      const run = await allocate(workplace, context.actor(), { programme, seed: options.seed, listedDraw });
       context.progress.end();
       await workplace.database.read(context.actor(), async (tx) => {
         const policy = await currentPolicy(tx, programme);

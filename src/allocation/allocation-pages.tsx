@@ -11,7 +11,7 @@ import { Counting, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
-import { allocationOperations } from './allocation-routes.ts';
+import type { allocationOperations } from './allocation-routes.ts';
 
 const words = {
   title: { id: 'Pembagian tempat', en: 'Places' },
@@ -40,9 +40,8 @@ const words = {
   runHash: { id: 'Hash run', en: 'Run hash' },
 } as const;
 
-export function allocationPages(surface: Surface): Hono<RequestEnv> {
+export function allocationPages(surface: Surface, { allocate, show }: ReturnType<typeof allocationOperations>): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const { allocate, show } = allocationOperations;
 
   const page: Page = async (c) => {
     const locale = localeOf(c);

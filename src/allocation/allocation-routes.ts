@@ -6,7 +6,7 @@ import { type CompletedRun, latestRun } from '../platform/run.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
 import { hash, id, programmeName, whole, words } from '../web/shapes.ts';
-import { allocate, placesTaken } from './allocation-steps.ts';
+import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
 
 const allocated = z.object({
   runId: id,
@@ -24,7 +24,8 @@ async function withAreas(tx: Tx, programme: string, run: CompletedRun) {
   return { ...run, ...run.counts, areas: areas.map((row) => ({ ...row, name: names.get(row.area) ?? '' })) };
 }
 
-export const allocationOperations = {
+/** The operations of allocation. `listedDraw` is answered by the stage that proposes lists. */
+export const allocationOperations = (listedDraw: ListedDraw) => ({
   allocate: operation({
     command: 'allocate',
     id: 'allocate',
@@ -35,7 +36,7 @@ export const allocationOperations = {
     long: true,
     answer: allocated.extend({ repeated: z.boolean() }),
     run: async ({ workplace, actor, read }, { programme, seed }) => {
-      const run = await allocate(workplace, actor, { programme, seed });
+      const run = await allocate(workplace, actor, { programme, seed, listedDraw });
       return { ...(await read((tx) => withAreas(tx, programme, run))), repeated: run.repeated };
     },
   }),
@@ -59,4 +60,4 @@ export const allocationOperations = {
         });
       }),
   }),
-};
+});

@@ -1,6 +1,6 @@
 // Places given on a real database: within the quota, by need, and by a draw anybody can repeat.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { type SmallProgramme, actors, faultOf, listedDraw, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
 import { allocate, drawSecret } from './allocation-steps.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
@@ -33,7 +33,7 @@ async function ranksIn(runId: string): Promise<readonly Ranked[]> {
 const inTimur = async (runId: string): Promise<readonly Ranked[]> => (await ranksIn(runId)).filter(({ area }) => area === '5311');
 
 test('nothing is given before anybody was judged', async () => {
-  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'early' }))).toBe('nothing-assessed');
+  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'early', listedDraw }))).toBe('nothing-assessed');
 });
 
 test('the neediest of each kabupaten get its places, never more than its quota; the others wait; the refused do neither', async () => {
@@ -50,8 +50,8 @@ test('the neediest of each kabupaten get its places, never more than its quota; 
 
 test('the same seed is the same run, and its order is the one anybody works out from the tickets', async () => {
   const [first, again] = [
-    await allocate(small.workplace, actors.office, { programme, seed: 'first' }),
-    await allocate(small.workplace, actors.office, { programme, seed: 'first' }),
+    await allocate(small.workplace, actors.office, { programme, seed: 'first', listedDraw }),
+    await allocate(small.workplace, actors.office, { programme, seed: 'first', listedDraw }),
   ];
   expect([first.repeated, again.repeated, again.runId, again.runHash]).toEqual([true, true, first.runId, first.runHash]);
   const ranked = await inTimur(first.runId);
@@ -61,9 +61,9 @@ test('the same seed is the same run, and its order is the one anybody works out 
 });
 
 test('another seed orders anew only those who are equally in need', async () => {
-  const first = await inTimur((await allocate(small.workplace, actors.office, { programme, seed: 'first' })).runId);
+  const first = await inTimur((await allocate(small.workplace, actors.office, { programme, seed: 'first', listedDraw })).runId);
   const seeds = ['second', 'third', 'fourth'];
-  const others = await Promise.all(seeds.map(async (seed) => inTimur((await allocate(small.workplace, actors.office, { programme, seed })).runId)));
+  const others = await Promise.all(seeds.map(async (seed) => inTimur((await allocate(small.workplace, actors.office, { programme, seed, listedDraw })).runId)));
   for (const other of others) {
     expect(other.map(({ ranking }) => ranking)).toEqual(first.map(({ ranking }) => ranking));
     for (const alone of [0, 8]) expect(other[alone]?.who).toBe(first[alone]?.who); // decile 1 and decile 4 have nobody beside them
@@ -78,8 +78,28 @@ test('what was drawn once stays: a second secret changes nothing', async () => {
 });
 
 test('the order of the draw is no order of NIKs', async () => {
-  const ranked = await inTimur((await allocate(small.workplace, actors.office, { programme, seed: 'first' })).runId);
+  const ranked = await inTimur((await allocate(small.workplace, actors.office, { programme, seed: 'first', listedDraw })).runId);
   const equals = ranked.filter(({ who }) => small.people[who]?.decile === 2).map(({ who }) => who);
   expect(equals).toHaveLength(5);
   expect(equals).not.toEqual([...equals].sort((a, b) => a - b));
+});
+
+test('once a list of the draw is proposed, no other seed is taken, before it is signed and after; the same one gives the same run', async () => {
+  const { runId } = await allocate(small.workplace, actors.office, { programme, seed: 'last', listedDraw });
+  const again = (seed: string) => allocate(small.workplace, actors.office, { programme, seed, listedDraw });
+  const proposal = await small.propose();
+  for (const seed of ['another', 'first']) expect(await faultOf(again(seed))).toBe('list-already-proposed');
+  expect(await again('last')).toMatchObject({ runId, repeated: true });
+  await small.sign(proposal);
+  expect(await faultOf(again('another'))).toBe('list-already-proposed');
+  expect(await small.count('platform.run', `seed = 'another'`)).toBe(0);
+});
+
+test('a list proposed while another draw is made stops that draw', async () => {
+  let asked = 0;
+  const proposedMeanwhile = async () => ((asked += 1) === 1 ? undefined : { number: 'SK/1', seed: 'last' });
+  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'meanwhile', listedDraw: proposedMeanwhile }))).toBe(
+    'list-already-proposed',
+  );
+  expect(await small.count('platform.run', `seed = 'meanwhile'`)).toBe(0);
 });

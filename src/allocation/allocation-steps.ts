@@ -6,7 +6,7 @@ import { Fault, assert } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { recordAct } from '../platform/act.ts';
 import { type CopyField, copyTemp } from '../platform/copy.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CompletedRun, completeRun, completedRun, latestRun, onceOnly, openRun, recordLawVersion } from '../platform/run.ts';
 import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
@@ -24,6 +24,9 @@ export interface AllocationPort extends EvidencePort {
   readonly law: Law;
 }
 
+/** The draw a list of the programme rests on already, proposed or signed: answered by the stage that proposes, which comes later in the chain. */
+export type ListedDraw = (tx: Tx, programme: string) => Promise<{ readonly number: string; readonly seed: string | null } | undefined>;
+
 /** Gives a programme its lottery secret, once; a secret that is there stays. */
 export async function drawSecret(port: AllocationPort, actor: Actor, programme: string, given?: Buffer): Promise<void> {
   await port.database.transact(actor, async (tx) => {
@@ -35,16 +38,18 @@ export async function drawSecret(port: AllocationPort, actor: Actor, programme: 
 /**
  * Ranks the people the newest assessment accepted, and gives the first of each
  * kabupaten its places. The same assessment, quotas and seed are the same run. Counts: candidates, placed, reserve.
- * Faults: conflict `nothing-assessed`.
+ * Once a list made from a draw is proposed, the seed stands: whoever knows the outcome may not draw until it suits him.
+ * Faults: conflict `nothing-assessed`, `list-already-proposed`.
  */
 export async function allocate(
   port: AllocationPort,
   actor: Actor,
-  of: { programme: string; seed: string },
+  of: { programme: string; seed: string; listedDraw: ListedDraw },
 ): Promise<CompletedRun & { readonly repeated: boolean }> {
   await drawSecret(port, actor, of.programme);
   const { policy, assessment, secret } = await port.database.read(actor, async (tx) => {
     const current: CurrentPolicy = await currentPolicy(tx, of.programme);
+    await refuseAnotherSeed(tx, of);
     const sealed = await lotterySecret(tx, of.programme);
     assert(sealed !== undefined, 'the lottery has its secret');
     return { policy: current, assessment: await latestRun(tx, of.programme, 'assessment'), secret: port.vault.open(sealed) };
@@ -85,6 +90,7 @@ export async function allocate(
     const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
     await refreshStatistics(tx, 'allocation.ranking');
+    await port.database.read(actor, (reader) => refuseAnotherSeed(reader, of)); // a list may have been proposed while this was drawn
     const digest = new RowDigest();
     for await (const chunk of streamRanking(tx, runId)) for (const row of chunk) digest.add(row);
     const done = await completeRun(tx, plan, runId, digest.finish(), { candidates, placed, reserve });
@@ -92,6 +98,15 @@ export async function allocate(
     return done;
   });
   return onceOnly(making.catch(evidence.discard), () => port.database.read(actor, async (tx) => completedRun(tx, plan)));
+}
+
+async function refuseAnotherSeed(tx: Tx, of: { programme: string; seed: string; listedDraw: ListedDraw }): Promise<void> {
+  const listed = await of.listedDraw(tx, of.programme);
+  if (listed === undefined || listed.seed === of.seed) return;
+  throw new Fault('conflict', 'list-already-proposed', {
+    id: `Daftar ${listed.number} sudah diusulkan dari undian dengan benih "${listed.seed ?? ''}". Undian tidak boleh diulang dengan benih lain; pakai benih itu, atau usulkan penggantian dari cadangan: payung determine replace.`,
+    en: `The list ${listed.number} was proposed from the draw with the seed "${listed.seed ?? ''}". It may not be drawn again with another; use that seed, or propose replacements from the reserve: payung determine replace.`,
+  });
 }
 
 /** What an allocation goes from, as a run records it. */

@@ -43,7 +43,9 @@ export function registerContributionsCommands(program: Command, context: Command
 
   monthly('open', 'buka bulan di setiap cabang, dengan jatuh tempo / open a month at every branch, with its due date').action(async (of: Of) => {
     const { database, law } = await context.open();
-    const opened = await database.transact(context.actor(), (tx) => openMonth(tx, { law, programme: of.programme, month: monthFrom(of.month) }));
+    const opened = await database.transact(context.actor(), (tx) =>
+      openMonth(tx, { law, programme: of.programme, month: monthFrom(of.month), ...(of.branch === undefined ? {} : { branch: of.branch }) }),
+    );
     const without = opened.withoutBranch === 0 ? '' : `\n${opened.withoutBranch} orang tinggal di kabupaten tanpa cabang / people live where no branch serves`;
     context.result(
       opened,
@@ -218,7 +220,7 @@ export function registerContributionsCommands(program: Command, context: Command
     const { database } = await context.open();
     const found = await database.read(context.actor(), async (tx) => {
       await currentPolicy(tx, of.programme);
-      return monthState(tx, of.programme, monthFrom(of.month));
+      return monthState(tx, of.programme, monthFrom(of.month), of.branch);
     });
     context.result(
       { months: found },

@@ -82,13 +82,16 @@ export const contributionsOperations = {
     id: 'openMonth',
     method: 'post',
     path: '/programmes/{programme}/months/{month}/opening',
-    summary: 'Opens a month at every branch that has people in it, with its due date by law',
-    input: ofMonth,
+    summary: 'Opens a month at every branch that has people in it, or at one, with its due date by law',
+    input: ofMonth.extend({ branch: branch.optional() }),
     answer: z.object({
       periods: z.array(z.object({ branch: z.string(), npp: z.string(), people: whole, dueOn: day, opened: z.boolean() })),
       withoutBranch: whole.openapi({ description: 'People held where no branch serves.' }),
     }),
-    run: async ({ workplace, transact }, of) => transact((tx) => openMonth(tx, { law: workplace.law, programme: of.programme, month: monthFrom(of.month) })),
+    run: async ({ workplace, transact }, of) =>
+      transact((tx) =>
+        openMonth(tx, { law: workplace.law, programme: of.programme, month: monthFrom(of.month), ...(of.branch === undefined ? {} : { branch: of.branch }) }),
+      ),
   }),
 
   finalise: operation({

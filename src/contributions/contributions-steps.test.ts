@@ -16,7 +16,7 @@ import { type FinalisedMonth, acceptContributionCode, finaliseMonth, invoiceMont
 import { importBankStatement, importReceipts, recordPayment } from './payment-steps.ts';
 import { importPostings } from './posting-steps.ts';
 import { isSquare } from './reconciliation.ts';
-import { ledgerCheck, reconcileMonth } from './reconciliation-steps.ts';
+import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
 
 const law = loadLaw(lawFolder);
 const npp: Record<Branch, string> = { kupang: 'NTT25-KUPANG', atambua: 'NTT25-ATAMBUA', 'labuan-bajo': 'NTT25-LABUANBAJO' };
@@ -102,6 +102,27 @@ async function paid(branch: Branch, month: Month): Promise<FinalisedMonth> {
   );
   return final;
 }
+
+test('a branch there is not is told as such, with those there are, and one is opened alone', async () => {
+  const month = monthFrom('2025-12');
+  const nowhere = { programme, month, branch: 'nowhere' };
+  const refused = [
+    () => act((tx) => openMonth(tx, { law, ...nowhere })),
+    () => act((tx) => finaliseMonth(tx, { ...nowhere, directory })),
+    () => act((tx) => invoiceMonth(tx, nowhere)),
+    () => act((tx) => reconcileMonth(tx, nowhere)),
+    () => act((tx) => monthState(tx, programme, month, 'nowhere')),
+  ];
+  for (const ask of refused)
+    await expect(ask()).rejects.toMatchObject({
+      kind: 'not-found',
+      code: 'branch-unknown',
+      text: { en: expect.stringContaining('atambua, kupang, labuan-bajo') },
+    });
+  const { periods: opened } = await act((tx) => openMonth(tx, { law, programme, month, branch: 'kupang' }));
+  expect(opened.map(({ branch }) => branch)).toEqual(['kupang']);
+  expect(await codeOf(act((tx) => finaliseMonth(tx, { programme, month, branch: 'atambua', directory })))).toBe('month-not-open');
+});
 
 describe('a whole month', () => {
   const month = monthFrom('2025-07');
@@ -305,24 +326,27 @@ describe('a month posted in part', () => {
   });
 
   test('every row is posted or kept as a finding with its reason', async () => {
-    const mixed = await postingFile('sebagian.csv', final, ([first, second, third, , fifth]) => [
+    const mixed = await postingFile('sebagian.csv', final, ([first, second, third, fourth, fifth]) => [
       first!,
       second!,
       first!,
       third!.map((cell, place) => (place === 3 ? '9000' : cell)),
-      ['X0000000000', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-09-09', '2025-09-09T15:30:00+08:00'],
-      ['A0000000001', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-09-09', '2025-09-09T15:30:00+08:00'],
+      ['X0000000000', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-07-09', '2025-07-09T15:30:00+08:00'],
+      ['A0000000001', '', '2025-09', '10000', '6800', '2025-09-kupang', '2025-07-09', '2025-07-09T15:30:00+08:00'],
+      fourth!.map((cell, place) => (place === 6 ? '2099-01-01' : cell)),
+      fourth!.map((cell, place) => (place === 7 ? '1970-01-01T00:00:00Z' : cell)),
       fifth!.map((cell, place) => (place === 2 ? '2025-10' : cell)),
       fifth!.map((cell, place) => (place === 5 ? 'lain' : cell)),
       ['', '', 'rusak', '', '', '2025-09-kupang', '', ''],
     ]);
     const read = await act((tx) => importPostings(tx, { programme, file: mixed }));
-    expect(read).toMatchObject({ rows: 9, posted: 2, unmatched: 7 });
+    expect(read).toMatchObject({ rows: 11, posted: 2, unmatched: 9 });
     expect(read.findings).toEqual({
       'amount-differs': 1,
       'kpj-unknown': 1,
       'not-in-roster': 1,
       'posted-twice': 1,
+      'posting-time-impossible': 2,
       'row-unreadable': 1,
       'wrong-contribution-code': 1,
       'wrong-month': 1,

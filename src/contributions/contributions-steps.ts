@@ -49,8 +49,14 @@ export interface OpenedMonth {
   readonly withoutBranch: number;
 }
 
-/** Opens a month with every branch that has people in it, due on the law's day. Faults: `month-outside-term`, `branch-has-two-numbers`, those of the law. */
-export async function openMonth(tx: Tx, of: { readonly law: Law; readonly programme: string; readonly month: Month }): Promise<OpenedMonth> {
+/**
+ * Opens a month with every branch that has people in it, or with one, due on the law's day. Faults: `month-outside-term`, `branch-unknown`,
+ * `branch-has-two-numbers`, those of the law.
+ */
+export async function openMonth(
+  tx: Tx,
+  of: { readonly law: Law; readonly programme: string; readonly month: Month; readonly branch?: string },
+): Promise<OpenedMonth> {
   const { sponsor, area, policy } = await currentPolicy(tx, of.programme);
   if (of.month < policy.term.first || of.month > policy.term.last) {
     throw new Fault('bad-input', 'month-outside-term', {
@@ -58,12 +64,13 @@ export async function openMonth(tx: Tx, of: { readonly law: Law; readonly progra
       en: `Month ${of.month} lies outside the programme's term (${policy.term.first} to ${policy.term.last}).`,
     });
   }
+  if (of.branch !== undefined) await refuseUnknownBranch(tx, { ...of, branch: of.branch });
   const { due } = dueDate({ law: of.law, month: of.month });
   const people = await heldByArea(tx, of.programme, of.month);
   const branches = branchesWithOneNumber(await branchesIn(tx, area, of.month));
   const opened = new Set<string>();
   const count = (areas: readonly string[]): number => areas.reduce((sum, code) => sum + (people.get(code) ?? 0), 0);
-  for (const branch of branches.filter(({ areas }) => count(areas) > 0)) {
+  for (const branch of branches.filter(({ branch, areas }) => count(areas) > 0 && (of.branch === undefined || branch === of.branch))) {
     const period: Period = { periodId: newKey(), programme: of.programme, sponsor, area, branch: branch.branch, npp: branch.npp, month: of.month, dueOn: due };
     if (!(await insertPeriod(tx, period))) continue;
     opened.add(branch.branch);
@@ -79,6 +86,19 @@ export async function openMonth(tx: Tx, of: { readonly law: Law; readonly progra
     })),
     withoutBranch: count([...people.keys()].filter((code) => !served.has(code))),
   };
+}
+
+/** Refuses a branch that serves nothing of the programme in the month, by the branches there are. Fault: not-found `branch-unknown`. */
+export async function refuseUnknownBranch(tx: Tx, of: { readonly programme: string; readonly month: Month; readonly branch: string }): Promise<void> {
+  const { area } = await currentPolicy(tx, of.programme);
+  const known = new Set((await branchesIn(tx, area, of.month)).map(({ branch }) => branch));
+  for (const { branch } of await periodsOf(tx, of.programme, of.month)) known.add(branch);
+  if (known.has(of.branch)) return;
+  const names = [...known].sort().join(', ');
+  throw new Fault('not-found', 'branch-unknown', {
+    id: `Tidak ada cabang "${of.branch}" dalam program ${of.programme} pada bulan ${of.month}. Yang ada: ${names}.`,
+    en: `There is no branch "${of.branch}" in programme ${of.programme} in ${of.month}. There are: ${names}.`,
+  });
 }
 
 function branchesWithOneNumber(branches: readonly BranchArea[]): readonly BranchArea[] {
@@ -200,6 +220,7 @@ export async function acceptContributionCode(
 async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, code: ContributionCode, on: CivilDate): Promise<AcceptedMonth> {
   const periods = (await periodsOf(tx, of.programme, code.month, of.branch)).filter(({ npp }) => npp === code.npp);
   const [period] = periods;
+  if (period === undefined && of.branch !== undefined) await refuseUnknownBranch(tx, { programme: of.programme, month: code.month, branch: of.branch });
   if (period === undefined) throw monthNotOpen(`NPP ${code.npp}`, code.month);
   if (periods.length > 1) {
     throw new Fault('conflict', 'npp-names-several-branches', {
@@ -291,8 +312,9 @@ export const periods = (tx: Tx, programme: string, month?: Month, branch?: strin
 
 async function openPeriod(tx: Tx, programme: string, month: Month, branch: string): Promise<Period> {
   const [period] = await periodsOf(tx, programme, month, branch);
-  if (period === undefined) throw monthNotOpen(branch, month);
-  return period;
+  if (period !== undefined) return period;
+  await refuseUnknownBranch(tx, { programme, month, branch });
+  throw monthNotOpen(branch, month);
 }
 
 function digestOf(fields: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Rupiah, rupiahText } from '../kernel/money.ts';
+import { refuseNik } from '../kernel/plausible-nik.ts';
 import { pairOf } from '../ledger/chart.ts';
 import { transfer } from '../ledger/ledger-steps.ts';
 import { recordAct } from '../platform/act.ts';
@@ -26,9 +27,10 @@ export interface PaymentRequest {
 
 /**
  * Records a payment fact and moves its money in the ledger. The same fact again changes nothing (`recorded: false`). Faults: not-found
- * `invoice-unknown`; conflict `payment-already-recorded` (another amount or date), `payment-exceeds-invoice`, `debit-exceeds-payment-orders`.
+ * `invoice-unknown`; conflict `payment-already-recorded` (another amount or date), `payment-exceeds-invoice`, `debit-exceeds-payment-orders`; bad-input `nik-in-text`.
  */
 export async function recordPayment(tx: Tx, of: PaymentRequest): Promise<{ readonly recorded: boolean }> {
+  refuseNik(of.reference, 'reference');
   const invoice = await payableInvoice(tx, of.invoice);
   if (invoice === null) throw new Fault('not-found', 'invoice-unknown', { id: `Tagihan ${of.invoice} tidak ada.`, en: `There is no invoice ${of.invoice}.` });
   if (of.amount <= 0n)

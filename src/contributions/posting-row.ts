@@ -1,6 +1,7 @@
 // Decides what a row of the administrator's posting file says, and why a row that fits nobody in the roster does not.
 import { holdsLongNumber } from '../kernel/long-number.ts';
-import { type CivilDate, parseDate } from '../kernel/date.ts';
+import { type Instant, dateIn, timeAhead, timeIn } from '../kernel/clock.ts';
+import { type CivilDate, parseDate, yearOf } from '../kernel/date.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import { type Month, parseMonth } from '../kernel/month.ts';
 import type { Bilingual } from '../law/parameter.ts';
@@ -35,11 +36,45 @@ export function readPostingRow(cells: readonly string[]): PostingRow | null {
 /** Whether an instant's text says its own offset from UTC. */
 export const saysOffset = (text: string): boolean => /(Z|[+-]\d{2}(:?\d{2})?)$/.test(text.slice(10));
 
+/** When a programme's postings can have happened: from a year before its first day until the moment the file is read. */
+export interface PostingTimes {
+  readonly earliest: CivilDate;
+  readonly now: Instant;
+  /** The day, and the clock on the wall, where the sponsor is: for a day and for a time without an offset. */
+  readonly today: CivilDate;
+  readonly clock: string;
+}
+
+/** The times for a programme that begins with a month. */
+export const postingTimes = (of: { readonly first: Month; readonly now: Instant; readonly timeZone: string }): PostingTimes => {
+  const first = `${of.first}-01` as CivilDate;
+  const earliest = `${String(yearOf(first) - 1)}${first.slice(4)}` as CivilDate;
+  return { earliest, now: of.now, today: dateIn(of.timeZone, of.now), clock: timeIn(of.timeZone, of.now) };
+};
+
+/** Whether the bank's value date and the posting instant of a row can have been: neither to come nor long before the programme. */
+export function happened({ bankValueOn, postedAt }: Pick<PostingRow, 'bankValueOn' | 'postedAt'>, { earliest, now, today, clock }: PostingTimes): boolean {
+  if (bankValueOn < earliest || postedAt.slice(0, 10) < earliest || bankValueOn > today) return false;
+  const [, sign = '', hours = '0', minutes = '0'] = /([+-])(\d{2}):?(\d{2})?$/.exec(postedAt.slice(10)) ?? [];
+  const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const clockThere = saysOffset(postedAt) ? timeAhead(ahead, now) : clock;
+  return (
+    postedAt
+      .replace(' ', 'T')
+      .replace(/(Z|[+-]\d{2}:?(\d{2})?)?$/, '')
+      .slice(0, 19) <= clockThere
+  );
+}
+
 /** The closed set of reasons, in the order they are looked for. */
 export const postingFindings = {
   'row-unreadable': {
     id: 'Baris tidak dapat dibaca: KPJ, bulan, jumlah, tanggal, atau waktu salah tulis.',
     en: 'The row cannot be read: KPJ, month, amount, date or time is miswritten.',
+  },
+  'posting-time-impossible': {
+    id: 'Tanggal nilai bank atau waktu posting belum terjadi, atau lebih dari setahun sebelum program dimulai.',
+    en: 'The bank value date or the posting instant is yet to come, or lies more than a year before the programme began.',
   },
   'wrong-contribution-code': { id: 'Kode iuran baris ini bukan kode berkas ini.', en: 'The row has another contribution code than the file.' },
   'wrong-month': { id: 'Bulan baris ini bukan bulan yang ditagih dengan kode ini.', en: 'The row is for another month than this code was invoiced for.' },
@@ -63,6 +98,7 @@ export type PostingFinding = keyof typeof postingFindings;
 /** What was found of a row that was not simply posted. */
 export interface PostingFacts {
   readonly readable: boolean;
+  readonly happened: boolean;
   readonly codeAgrees: boolean;
   readonly monthAgrees: boolean;
   readonly firstOfKpj: boolean;
@@ -74,6 +110,7 @@ export interface PostingFacts {
 /** Why the row was not posted. */
 export function findingOf(facts: PostingFacts): PostingFinding {
   if (!facts.readable) return 'row-unreadable';
+  if (!facts.happened) return 'posting-time-impossible';
   if (!facts.codeAgrees) return 'wrong-contribution-code';
   if (!facts.monthAgrees) return 'wrong-month';
   if (!facts.charged) return facts.registered ? 'not-in-roster' : 'kpj-unknown';

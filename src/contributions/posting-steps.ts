@@ -13,7 +13,7 @@ import type { Tx } from '../platform/database.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import { newKey } from '../platform/key.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { type PostingFinding, findingOf, postingColumns, readPostingRow, saysOffset } from './posting-row.ts';
+import { type PostingFinding, type PostingTimes, findingOf, happened, postingColumns, postingTimes, readPostingRow, saysOffset } from './posting-row.ts';
 import {
   type InvoicedCode,
   type PostingFile,
@@ -38,17 +38,18 @@ export interface ImportedPostings extends PostingFile {
 
 /**
  * Imports a posting file of one contribution code. A row becomes a posting when KPJ, month, code and both amounts agree with a charge not
- * posted before; anything else is a finding, so rows = posted + unmatched. Faults: not-found `contribution-code-unknown`; conflict
+ * posted before and its times can have been; anything else is a finding, so rows = posted + unmatched. Faults: not-found `contribution-code-unknown`; conflict
  * `code-not-invoiced`; bad-input `posting-file-empty`; those of reading CSV.
  */
 export async function importPostings(tx: Tx, of: { readonly programme: string; readonly file: string }): Promise<ImportedPostings> {
-  const { timeZone } = await currentPolicy(tx, of.programme);
+  const { timeZone, policy } = await currentPolicy(tx, of.programme);
+  const times = postingTimes({ first: policy.term.first, now: tx.at, timeZone });
   const name = path.basename(of.file);
   const code = await invoicedCode(tx, await firstCode(of.file), of.programme, name);
   const fileDigest = await digestOfFile(of.file);
   const read = await postingFileOf(tx, fileDigest);
   if (read !== null) return { ...read, branch: code.branch, month: code.month, findings: await countFindings(tx, read.fileId), alreadyRead: true };
-  const rows = await copyPostingRows(tx, postingRows(of.file, timeZone));
+  const rows = await copyPostingRows(tx, postingRows(of.file, times, timeZone));
   await joinPostingRows(tx, code);
   const fileId = newKey();
   const { posted, amount, latest } = await insertPostings(tx, code, fileId);
@@ -110,12 +111,12 @@ async function firstCode(file: string): Promise<string> {
   );
 }
 
-async function* postingRows(file: string, timeZone: string): AsyncGenerator<readonly CopyField[]> {
+async function* postingRows(file: string, times: PostingTimes, timeZone: string): AsyncGenerator<readonly CopyField[]> {
   for await (const { rows, lines } of readCsvTable(file, { required: postingColumns })) {
     for (let place = 0; place < rows.length; place += 1) {
       const row = readPostingRow(rows[place] ?? []);
       const line = lines[place] ?? 0;
-      if (row === null) yield [line, null, null, null, null, null, null, null];
+      if (row === null) yield [line, null, null, null, null, null, null, null, null];
       else
         yield [
           line,
@@ -126,6 +127,7 @@ async function* postingRows(file: string, timeZone: string): AsyncGenerator<read
           row.jkm,
           row.bankValueOn,
           saysOffset(row.postedAt) ? row.postedAt : `${row.postedAt} ${timeZone}`,
+          happened(row, times),
         ];
     }
   }

@@ -60,7 +60,12 @@ export async function holdCode(tx: Tx, code: string): Promise<(Omit<InvoicedCode
 
 /** Copies a file's rows for the join; returns how many. A row that could not be read has nulls but for its number. */
 export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]>): Promise<number> =>
-  copyTemp(tx, 'posting_row', 'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz', rows);
+  copyTemp(
+    tx,
+    'posting_row',
+    'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz, happened boolean',
+    rows,
+  );
 
 /** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
@@ -74,7 +79,7 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
   await sql`
     create temporary table posting_fit on commit drop as
     select r.*, c.person_key, c.area, p.person_key is not null as posted_before, occurrence = 1 as first_of_kpj,
-      r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null as agrees
+      r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null and r.happened as agrees
     from (select *, row_number() over (partition by kpj order by row_no) as occurrence from posting_row) r
     left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
     ${tx.cluster ? postedOnCluster : postedByKey}`.execute(tx.db);
@@ -106,15 +111,16 @@ export interface UnfitRow extends PostingFacts {
 /** Streams the rows that did not agree, in the order of the file. */
 export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
   const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true)');
-  const query = `select row_no, kpj, jkk + jkm, coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
+  const query = `select row_no, kpj, jkk + jkm, coalesce(happened, false), coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
       person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
     from posting_fit where agrees is not true order by row_no`;
   for await (const chunk of copyOut(tx, query)) {
-    yield chunk.map(([rowNo, kpj = null, amount = null, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({
+    yield chunk.map(([rowNo, kpj = null, amount = null, happened, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({
       rowNo: Number(rowNo),
       kpj,
       amount: amount === null ? null : BigInt(amount),
       readable: kpj !== null,
+      happened: happened === 't',
       codeAgrees: codeAgrees === 't',
       monthAgrees: monthAgrees === 't',
       firstOfKpj: firstOfKpj === 't',

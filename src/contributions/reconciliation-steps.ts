@@ -5,6 +5,7 @@ import { movements, trialBalance } from '../ledger/ledger-steps.ts';
 import type { Tx } from '../platform/database.ts';
 import { branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { type LedgerCheck, checkLedger } from './ledger-check.ts';
+import { refuseUnknownBranch } from './contributions-steps.ts';
 import { heldByArea } from './month-store.ts';
 import { type ClassCount, type DifferenceClass, type Reconciliation, classOf, differenceClasses } from './reconciliation.ts';
 import { type MonthFigures, bookedSums, chargeOutcomes, monthFigures, postedNotCharged } from './reconciliation-store.ts';
@@ -18,6 +19,7 @@ export async function reconcileMonth(
   of: { readonly programme: string; readonly month: Month; readonly branch?: string },
 ): Promise<readonly Reconciliation[]> {
   const { area } = await currentPolicy(tx, of.programme);
+  if (of.branch !== undefined) await refuseUnknownBranch(tx, { ...of, branch: of.branch });
   const held = await heldByArea(tx, of.programme, of.month);
   const branches = await branchesIn(tx, area, of.month);
   const figures = await monthFigures(tx, of.programme, of.month, of.branch);
@@ -75,8 +77,11 @@ async function reconcileBranch(tx: Tx, month: Month, figures: MonthFigures, held
   };
 }
 
-/** The months of a programme as figures, for `month show`. */
-export const monthState = (tx: Tx, programme: string, month: Month): Promise<readonly MonthFigures[]> => monthFigures(tx, programme, month);
+/** A programme's month as figures at every branch or one, for `month show`. Fault: not-found `branch-unknown`. */
+export async function monthState(tx: Tx, programme: string, month: Month, branch?: string): Promise<readonly MonthFigures[]> {
+  if (branch !== undefined) await refuseUnknownBranch(tx, { programme, month, branch });
+  return monthFigures(tx, programme, month, branch);
+}
 
 /** Whether the ledger of a programme agrees with the contribution tables, figure by figure. */
 export async function ledgerCheck(tx: Tx, programme: string): Promise<LedgerCheck> {

@@ -1,20 +1,18 @@
 // Decides how assessment is started and what its newest run says: outcomes that sum to the rows, and every reason counted with its words.
 import { Hono } from 'hono';
-import { intakeFindings } from '../intake/findings.ts';
 import { Fault } from '../kernel/fault.ts';
-import { matchFindings } from '../matching/findings.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, shareText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
-import { lookRemembered } from '../web/look.ts';
-import { Counting, Facts, OutcomeMark } from '../web/parts.tsx';
+import { look, lookRemembered } from '../web/look.ts';
+import { Counting, Facts, FilterChoice, FilterForm, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { eligibilityOperations } from './eligibility-routes.ts';
-import { eligibilityFindings } from './findings.ts';
+import { findingOf } from './told-row.ts';
 
 const words = {
   title: { id: 'Penilaian calon', en: 'Assessment of candidates' },
@@ -50,13 +48,21 @@ const words = {
   share: { id: 'Bagian', en: 'Share' },
   run: { id: 'Run', en: 'Run' },
   runHash: { id: 'Hash run', en: 'Run hash' },
+  everyRow: { id: 'Setiap baris dengan alasannya', en: 'Every row with its reasons' },
+  rowsLead: {
+    id: 'Baris demi baris, berkas demi berkas: apa hasilnya, mengapa, dan apa yang dapat dilakukan.',
+    en: 'Row by row, file by file: what came of it, why, and what can be done.',
+  },
+  everyOutcome: { id: 'semua hasil', en: 'every outcome' },
+  file: { id: 'Berkas', en: 'File' },
+  row: { id: 'Baris', en: 'Row' },
+  name: { id: 'Nama', en: 'Name' },
+  noRows: { id: 'Tidak ada baris seperti itu.', en: 'There are no such rows.' },
 } as const;
-
-const findingOf = (code: string) => intakeFindings.find(code) ?? matchFindings.find(code) ?? eligibilityFindings.find(code);
 
 export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const { assess, show } = eligibilityOperations;
+  const { assess, show, rows: rowsOf } = eligibilityOperations;
 
   const page: Page = async (c) => {
     const locale = localeOf(c);
@@ -125,6 +131,9 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
                 })}
             />
             <p class="note-box">{say(words.reasonsNote)}</p>
+            <p>
+              <a href={`/assessments/${answer.runId}`}>{say(words.everyRow)}</a>
+            </p>
             <Facts
               locale={locale}
               facts={[
@@ -161,5 +170,58 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
     },
     next: (_, { programme }) => `/programmes/${programme}/assessment`,
   });
+
+  const rowsPage: Page = async (c) => {
+    c.header('cache-control', 'no-store, no-transform');
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const answer = await look(surface, c, rowsOf);
+    return c.render(
+      <article>
+        <h1>{say(words.everyRow)}</h1>
+        <p class="lead">{say(words.rowsLead)}</p>
+        <FilterForm c={c}>
+          <FilterChoice
+            name="outcome"
+            label={say(words.outcome)}
+            value={c.req.query('outcome') ?? ''}
+            choices={[['', say(words.everyOutcome)], ...Object.entries(outcomeWords).map(([code, word]) => [code, say(word)] as const)]}
+          />
+        </FilterForm>
+        {answer.rows.length === 0 ? (
+          <p class="empty">{say(words.noRows)}</p>
+        ) : (
+          <Table
+            caption={say(words.everyRow)}
+            hideCaption
+            scrollLabel={say(frameWords.scrollable)}
+            columns={[
+              { title: say(words.file) },
+              { title: say(words.row), numeric: true },
+              { title: say(words.name) },
+              { title: say(words.outcome) },
+              { title: say(words.reason) },
+            ]}
+            rows={answer.rows.map((row) => [
+              <a href={`/lists/${row.listId}`}>{row.fileName}</a>,
+              countText(row.row, locale),
+              row.name ?? '',
+              <OutcomeMark outcome={row.outcome} locale={locale} />,
+              <>
+                {[...row.reasons, ...row.notes].map((one) => (
+                  <span class="roomy">
+                    {one[locale]} {locale === 'id' ? one.remedyId : one.remedyEn}
+                  </span>
+                ))}
+              </>,
+            ])}
+          />
+        )}
+        <Pager c={c} page={answer.page} pages={answer.pages} />
+      </article>,
+      { title: say(words.everyRow), audience: 'office', here: 'programmes' },
+    );
+  };
+  pages.get('/assessments/:run', rowsPage);
   return pages;
 }

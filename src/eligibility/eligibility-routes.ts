@@ -4,8 +4,9 @@ import { Fault } from '../kernel/fault.ts';
 import { latestRun } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
-import { hash, id, programmeName, whole } from '../web/shapes.ts';
+import { hash, id, pageNumber, pagesFor, paging, programmeName, rowsAPage, whole } from '../web/shapes.ts';
 import { assess, reasonCounts } from './eligibility-steps.ts';
+import { verdictsShown } from './verdict-steps.ts';
 
 const assessed = z.object({
   runId: id,
@@ -16,6 +17,8 @@ const assessed = z.object({
   review: whole,
   reasons: z.record(z.string(), whole).openapi({ description: 'How many rows have each reason, the most frequent first; a row may have several.' }),
 });
+
+const reason = z.object({ code: z.string(), id: z.string(), en: z.string(), remedyId: z.string(), remedyEn: z.string() });
 
 export const eligibilityOperations = {
   assess: operation({
@@ -48,5 +51,37 @@ export const eligibilityOperations = {
         if (run !== undefined) return { ...run, ...run.counts, reasons: await reasonCounts(tx, run.runId) };
         throw new Fault('not-found', 'nothing-assessed', { id: 'Program ini belum dinilai.', en: 'This programme is not assessed yet.' });
       }),
+  }),
+
+  rows: operation({
+    command: 'assess rows',
+    id: 'listVerdicts',
+    method: 'get',
+    path: '/assessments/{run}/rows',
+    summary: 'The rows of an assessment with every reason in words, file by file, a page at a time',
+    input: z.object({ run: id, outcome: z.enum(['accept', 'reject', 'review']).optional(), list: id.optional(), page: pageNumber }),
+    personal: true,
+    answer: z.object({
+      ...paging,
+      fitting: whole,
+      rows: z.array(
+        z.object({
+          listId: id,
+          fileName: z.string(),
+          sheet: z.string(),
+          row: whole,
+          rowNo: whole,
+          name: z.string().nullable(),
+          outcome: z.string(),
+          reasons: z.array(reason),
+          notes: z.array(reason),
+          repeats: whole.openapi({ description: 'Other rows of the run with the same NIK; 0 for an accepted row.' }),
+        }),
+      ),
+    }),
+    run: async ({ read }, { run, outcome, list, page }) => {
+      const shown = await read((tx) => verdictsShown(tx, run, { outcome, listId: list }, { page, rowsAPage }));
+      return { page, pages: pagesFor(shown.fitting), ...shown };
+    },
   }),
 };

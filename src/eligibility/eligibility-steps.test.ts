@@ -7,8 +7,10 @@ import { instant } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import { confirmIdentity } from '../matching/matching-steps.ts';
 import { ownerSession } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
 import { latestRun } from '../platform/run.ts';
 import { assess, reasonCounts, rowWithReason, verdictsOf } from './eligibility-steps.ts';
+import { type VerdictFilter, verdictsShown, verdictsTold } from './verdict-steps.ts';
 
 let small: SmallProgramme;
 beforeAll(async () => {
@@ -166,6 +168,31 @@ test('of the rows of one person the first that is not rejected for itself counts
       { fileName: '1.csv', rowNo: 2, counted: null },
       { fileName: '2.csv', rowNo: 2, counted: { fileName: '1.csv', rowNo: 2 } },
     ]);
+    const run = await forwards.database.read(actors.office, (tx) => latestRun(tx, programme, 'assessment'));
+    const told = (filter: VerdictFilter) =>
+      forwards.database.read(actors.office, async (tx) => {
+        const rows = [];
+        for await (const chunk of verdictsTold(tx, run?.runId ?? '', filter)) rows.push(...chunk);
+        return rows.map(({ fileName, row, outcome, reasons, notes }) => [
+          `${fileName} ${row}`,
+          outcome,
+          [...reasons, ...notes.filter(({ code }) => code === 'nik-in-other-rows')].map(({ code }) => code).join(' '),
+        ]);
+      });
+    const all = await told({});
+    expect(all).toHaveLength(11);
+    // The first row of a person was refused for itself, and still is one of several with its NIK.
+    expect(all.slice(0, 3)).toEqual([
+      ['0.csv 2', 'reject', 'nik-of-another-person nik-in-other-rows'],
+      ['0.csv 3', 'accept', ''],
+      ['0.csv 4', 'reject', 'name-missing nik-in-other-rows'],
+    ]);
+    expect(await told({ outcome: 'review' })).toEqual([['1.csv 5', 'review', 'name-differs nik-in-other-rows']]);
+    const listId = (await forwards.owner<{ list_id: string }>(`select list_id from intake.list where file_name = '2.csv'`))[0]?.list_id;
+    expect((await told({ listId })).map(([place]) => place)).toEqual(['2.csv 2', '2.csv 3', '2.csv 4']);
+    const paged = await forwards.database.read(actors.office, (tx) => verdictsShown(tx, run?.runId ?? '', {}, { page: 3, rowsAPage: 4 }));
+    expect([paged.fitting, paged.rows.map(({ row, fileName }) => `${fileName} ${row}`)]).toEqual([11, all.slice(8).map(([place]) => place)]);
+    expect(await faultOf(forwards.database.read(actors.office, (tx) => verdictsShown(tx, newKey(), {}, { page: 1, rowsAPage: 4 })))).toBe('assessment-unknown');
   } finally {
     await Promise.all([forwards.drop(), backwards.drop()]);
   }

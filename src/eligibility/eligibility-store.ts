@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Month } from '../kernel/month.ts';
 import type { RowPlace } from '../matching/counted-row.ts';
 import { apart } from '../platform/apart.ts';
-import { type CopyField, type KeepBytes, copyIn, copyOut, literal } from '../platform/copy.ts';
+import { type CopyField, type KeepBytes, copyIn, copyOut, literal, parseArray } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
+import type { JudgedRowRead } from './told-row.ts';
 
 /** The rows of each register to read, one a person, as SQL to join. */
 export type RegisterRows = Readonly<Record<Register, string>>;
@@ -210,4 +211,63 @@ export async function reasonCounts(tx: Tx, runId: string): Promise<ReadonlyMap<s
     tx.db,
   );
   return new Map(rows.map((row) => [row.reason, row.rows]));
+}
+
+/** Which rows of a run: of one outcome, of one list. */
+export interface VerdictFilter {
+  readonly outcome?: string | undefined;
+  readonly listId?: string | undefined;
+}
+
+const judgedRows = (runId: string, { outcome, listId }: VerdictFilter): string => `
+  from eligibility.verdict v join intake.list l on l.list_id = v.list_id
+  where v.run_id = ${literal(runId)}::uuid${outcome === undefined ? '' : ` and v.outcome = ${literal(outcome)}`}${listId === undefined ? '' : ` and v.list_id = ${literal(listId)}::uuid`}`;
+
+const told = (runId: string, filter: VerdictFilter, page: string): string => `
+  with of_run as materialized (
+    select v.list_id, v.row_no, v.outcome, v.reasons, v.notes, l.file_name, l.file_digest ${judgedRows(runId, filter)}
+    order by l.file_name, l.file_digest collate "C", v.row_no ${page}),
+  several as (
+    select c.token, count(*) - 1 as others
+    from intake.candidate c join eligibility.verdict w on w.list_id = c.list_id and w.row_no = c.row_no and w.run_id = ${literal(runId)}::uuid
+    where c.token in (select o.token from intake.candidate o join of_run r on r.list_id = o.list_id and r.row_no = o.row_no where r.outcome <> 'accept')
+    group by c.token having count(*) > 1)
+  select r.list_id, r.row_no, r.file_name, c.sheet, c.name, r.outcome, r.reasons, r.notes, coalesce(s.others, 0)
+  from of_run r join intake.candidate c on c.list_id = r.list_id and c.row_no = r.row_no left join several s on s.token = c.token
+  order by r.file_name, r.file_digest collate "C", r.row_no`;
+
+/** Streams the judged rows of a run, file by file in the order of their rows; or one page of them. */
+export async function* streamVerdicts(
+  tx: Tx,
+  runId: string,
+  filter: VerdictFilter,
+  page?: { readonly limit: number; readonly offset: number },
+): AsyncGenerator<readonly JudgedRowRead[]> {
+  const query = told(runId, filter, page === undefined ? '' : `limit ${page.limit} offset ${page.offset}`);
+  for await (const chunk of copyOut(tx, query)) {
+    yield chunk.map(([listId, rowNo, fileName, sheet, name = null, outcome, reasons, notes, repeats]) => ({
+      listId: listId ?? '',
+      rowNo: Number(rowNo),
+      fileName: fileName ?? '',
+      sheet: sheet ?? '',
+      name,
+      outcome: outcome as JudgedRowRead['outcome'],
+      reasons: parseArray(reasons ?? '{}'),
+      notes: parseArray(notes ?? '{}'),
+      repeats: Number(repeats),
+    }));
+  }
+}
+
+/** How many rows of a run fit. */
+export async function countVerdicts(tx: Tx, runId: string, filter: VerdictFilter): Promise<number> {
+  const { rows } = await sql<{ n: string }>`select count(*) as n ${sql.raw(judgedRows(runId, filter))}`.execute(tx.db);
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** Whether a run is a published assessment. */
+export async function isAssessment(tx: Tx, runId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from platform.run r join platform.run_completion k on k.run_id = r.run_id where r.run_id = ${runId}::uuid and r.kind = 'assessment'`.execute(tx.db);
+  return rows.length > 0;
 }

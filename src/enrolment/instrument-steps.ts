@@ -31,7 +31,7 @@ import {
 } from './instrument-store.ts';
 import { owedFor } from './owed.ts';
 
-export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, reserveLeft } from './instrument-store.ts';
+export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
 
 /** What instruments need of the installation. `signingKey` is 32 secret bytes. */
 export interface InstrumentPort {

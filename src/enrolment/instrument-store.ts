@@ -255,6 +255,19 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The first list of a programme, proposed or signed, and the seed of the draw it was made from. */
+export async function listedDraw(tx: Tx, programme: string): Promise<{ readonly number: string; readonly seed: string | null } | undefined> {
+  return tx.db
+    .selectFrom('enrolment.instrument as i')
+    .innerJoin('platform.run as r', 'r.run_id', 'i.run_id')
+    .select(['i.number', 'r.seed'])
+    .where('i.programme', '=', programme)
+    .orderBy('i.recorded_at')
+    .orderBy('i.instrument_id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** How many of a ranking wait in the reserve and have not been called. */
 export async function reserveLeft(tx: Tx, programme: string, runId: string): Promise<number> {
   const called = sql`from enrolment.determination d join enrolment.signature using (instrument_id) where d.programme = ${programme}`;

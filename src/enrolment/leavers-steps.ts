@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import { parseDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { hideLongNumbers } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
@@ -50,7 +51,7 @@ async function* leavers(niks: NikSealer, file: string): AsyncGenerator<readonly 
           { file: name, row },
         );
       }
-      yield [niks.seal(nik), cause, happenedOn, `${village}: ${reason}`];
+      yield [niks.seal(nik), cause, happenedOn, hideLongNumbers(`${village}: ${reason}`)];
     }
   }
 }

@@ -60,6 +60,16 @@ const rowsOf = (file: string, sheet: string): (readonly string[])[] => {
   return rows;
 };
 
+test('no branch answers before the list was signed', async () => {
+  await send();
+  expect(await faultOf(read('terlalu-awal.csv', [await valid(first, 'K0000000001')], '2025-06-24'))).toBe('answer-before-the-list');
+  expect(await small.count('enrolment.answer_file')).toBe(0);
+});
+
+test('a number as long as a NIK is no KPJ, and none stays in what the branch explains', async () => {
+  expect(await faultOf(read('nik-sebagai-kpj.csv', [await valid(first, '5311014107900001')]))).toBe('answer-not-understood');
+});
+
 describe('who has a number already', () => {
   test('goes out in a file of his own, with that number; the others as new', async () => {
     files = await send();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
@@ -15,6 +16,7 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import {
   type RefusedFile,
   answeredTwice,
+  answeredListSignedOn,
   answersThatFitNobody,
   departRefused,
   filesNamed,
@@ -52,7 +54,7 @@ interface WholeRefusal {
 /**
  * Reads the administrator's answers: who is registered under which membership number, who is refused and why (the refused leave the list),
  * which file was refused whole. A later answer corrects an earlier one: both stay, the latest counts. The same file again changes nothing.
- * Faults: bad-input `answer-fits-nobody`, `answer-not-understood`, `answered-twice`, naming file and row; conflict `file-answered-already`.
+ * Faults: bad-input `answer-fits-nobody`, `answer-not-understood`, `answered-twice`, naming file and row, `answer-before-the-list`; conflict `file-answered-already`.
  */
 export async function readEnrolmentAnswers(
   port: { readonly database: Database; readonly niks: NikSealer },
@@ -73,6 +75,12 @@ export async function readEnrolmentAnswers(
     const digest = await digestOfFile(of.file);
     await takeTurn(tx, scope); // only now: what others read meanwhile need not wait for our reading
     if (!(await saveAnswerFile(tx, { ...scope, name, digest }))) return nothing;
+    const signedOn = await answeredListSignedOn(
+      tx,
+      of.programme,
+      whole.map((one) => one.name),
+    );
+    if (signedOn !== null && of.answeredOn < signedOn) throw beforeTheList(name, of.answeredOn, signedOn);
     const [wrong] = await answersThatFitNobody(tx, of.programme);
     if (wrong !== undefined) throw fitsNobody(name, wrong.rowNo, wrong.fileName, wrong.sheetRow);
     const twice = await answeredTwice(tx);
@@ -85,6 +93,17 @@ export async function readEnrolmentAnswers(
     return { ...saved, filesRefused, departed, ...(await returnRegistered(tx, scope)) };
   });
 }
+
+const beforeTheList = (file: string, answeredOn: CivilDate, signedOn: string): Fault =>
+  new Fault(
+    'bad-input',
+    'answer-before-the-list',
+    {
+      id: `Tanggal jawaban ${answeredOn} mendahului penandatanganan daftarnya (${signedOn}). Tulis tanggal cabang menjawab.`,
+      en: `The answer's date ${answeredOn} comes before its list was signed (${signedOn}). Write the day the branch answered.`,
+    },
+    { file },
+  );
 
 const nothing: ReadAnswers = { registered: 0, refused: 0, corrected: 0, filesRefused: 0, departed: 0, returned: 0, replacedAlready: 0 };
 
@@ -141,14 +160,15 @@ const answeredTwiceFault = (file: string, row: number): Fault =>
 async function* answers(niks: NikSealer, file: string, whole: WholeRefusal[]): AsyncGenerator<readonly (string | number | null)[], void, undefined> {
   const name = path.basename(file);
   for await (const batch of readCsvTable(file, answerColumns)) {
-    for (const [index, [fileName = '', sheetRow = '', identity = '', , result, kpj = '', reason = '']] of batch.rows.entries()) {
+    for (const [index, [fileName = '', sheetRow = '', identity = '', , result, kpj = '', written = '']] of batch.rows.entries()) {
       const row = batch.lines[index] ?? 0;
+      const reason = hideLongNumbers(written);
       if (sheetRow === '' && identity === '' && kpj === '' && result === 'TIDAK VALID' && fileName !== '' && reason !== '') {
         whole.push({ row, name: fileName, reason });
         continue;
       }
       const { nik } = readNik(identity);
-      const understood = nik !== null && /^\d+$/.test(sheetRow) && (result === 'VALID' ? kpj !== '' : result === 'TIDAK VALID');
+      const understood = nik !== null && /^\d+$/.test(sheetRow) && (result === 'VALID' ? kpj !== '' && !holdsLongNumber(kpj) : result === 'TIDAK VALID');
       if (!understood) {
         throw new Fault(
           'bad-input',

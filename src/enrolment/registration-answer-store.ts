@@ -87,6 +87,14 @@ export async function answersThatFitNobody(tx: Tx, programme: string): Promise<r
   return rows;
 }
 
+/** The latest day a list was signed among those whose files are answered (`answer_staging`, and files refused whole), or null where no file is ours. */
+export async function answeredListSignedOn(tx: Tx, programme: string, whole: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ signedOn: string | null }>`
+    select max(s.signed_on) as "signedOn" from enrolment.enrolment_file f join enrolment.signature s on s.instrument_id = f.instrument_id
+    where f.programme = ${programme} and (f.name in (select file_name from answer_staging) or f.name = any (${sql.val(whole)}::text[]))`.execute(tx.db);
+  return rows[0]?.signedOn ?? null;
+}
+
 /** The first row of the staged answers whose person and file an earlier row answered already, or null. */
 export async function answeredTwice(tx: Tx): Promise<number | null> {
   const { rows } = await sql<{ rowNo: number | null }>`

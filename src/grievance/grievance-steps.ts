@@ -11,7 +11,7 @@ import { decisionAbout, objectionOf, saveObjection, saveResolution } from './gri
 
 export { type ObjectionRow, objectionsAbout, objectionsIn } from './grievance-store.ts';
 
-const noNumbers = (text: string, field: 'statement' | 'explanation'): void => {
+const noNumbers = (text: string, field: 'statement' | 'explanation' | 'evidence'): void => {
   if (!holdsLongNumber(text)) return;
   throw new Fault('bad-input', `nik-in-${field}`, {
     id: 'Jangan tulis NIK atau nomor KK di dalam uraian.',
@@ -63,6 +63,7 @@ export async function resolveObjection(tx: Tx, of: { objectionId: string; answer
     });
   }
   noNumbers(of.answer.explanation, 'explanation');
+  if (of.answer.outcome === 'reopened') noNumbers(of.answer.evidence, 'evidence');
   await saveResolution(tx, {
     objectionId: of.objectionId,
     sponsor: objection.sponsor,

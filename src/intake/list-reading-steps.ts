@@ -2,6 +2,8 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
+import { plainFileName, refuseHiddenName } from '../kernel/file-name.ts';
+import { refuseNik } from '../kernel/plausible-nik.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
@@ -53,10 +55,12 @@ export async function* chunksOf(
   let [taken, bytes] = [0, 0];
   const found = inOrder(files, async ({ path, area }): Promise<RequestedFile | RefusedFile> => {
     try {
+      refuseHiddenName(nameOf(path));
+      refuseNik(nameOf(path), 'file');
       const list = await findList(path);
       return { area: areaWithin(actor, region, area, list.name), found: list };
     } catch (error) {
-      return { file: nameOf(path), fault: asFileFault(error, nameOf(path)) };
+      return { file: plainFileName(nameOf(path)), fault: asFileFault(error, nameOf(path)) };
     }
   });
   for await (const file of found) {

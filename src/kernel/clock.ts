@@ -29,5 +29,20 @@ export function dateIn(timeZone: string, instant: Instant): CivilDate {
   return date;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clock on the wall shows at an instant in an IANA time zone: `YYYY-MM-DDTHH:MM:SS`. For comparing with a time written without an offset. */
+export function timeIn(timeZone: string, at: Instant): string {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    clocks.set(timeZone, clock);
+  }
+  return `${dateIn(timeZone, at)}T${clock.format(new Date(at))}`;
+}
+
+/** As `timeIn`, at so many minutes ahead of UTC. */
+export const timeAhead = (minutes: number, at: Instant): string => new Date(Date.parse(at) + minutes * 60_000).toISOString().slice(0, 19);
+
 /** The instant of text a machine wrote. */
 export const instant = (text: string): Instant => new Date(text).toISOString() as Instant;

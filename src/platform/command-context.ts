@@ -6,8 +6,14 @@ import { dateIn } from '../kernel/clock.ts';
 import type { Progress } from './progress.ts';
 import type { Workplace } from './workplace.ts';
 
+/** The commands an installation may begin with; every other refuses where there is none, so that a mistyped folder is told and not made. */
+const beginning: ReadonlySet<string> = new Set(['migrate', 'serve', 'programme record']);
+
+/** Whether a command, named by its words such as `month open`, may make the installation it works in. */
+export const mayMakeInstallation = (command: string): boolean => beginning.has(command);
+
 export interface CommandContext {
-  /** Opens the workplace once; closed by the command line when the command ends. */
+  /** Opens the workplace once (makes it only for a command it may begin with); closed by the command line when the command ends. */
   open(): Promise<Workplace>;
   /** Who acts; known once the workplace is open. Faults: those of an operating-system user who may not act. */
   actor(): Actor;

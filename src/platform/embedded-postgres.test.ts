@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmod, lstat, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseOn } from '../../test/server.ts';
 import type { Nik } from '../kernel/nik.ts';
@@ -90,6 +91,56 @@ test('killed outright, it comes back with what was committed', async () => {
   await expect(ask(url, 'select 1')).rejects.toMatchObject({ code: 'database-unreachable' });
   expect((await startEmbeddedPostgres(folder, quick)).started).toBe(true);
   expect(await ask(url, 'select count(*)::int from kept')).toBe(50_000);
+});
+
+/** The process of a cluster's server, as it says itself. */
+const postmaster = async (cluster: string): Promise<number> => Number((await readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+
+async function ended(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await pause(20);
+  }
+}
+
+test('a server whose folder was removed under it cannot take away the next one in the same place', async () => {
+  const first = await startEmbeddedPostgres(folder, quick);
+  const orphan = await postmaster(first.cluster);
+  await rm(first.cluster, { recursive: true });
+  const second = await startEmbeddedPostgres(folder, quick);
+  expect(second).toMatchObject({ cluster: first.cluster, started: true });
+  process.kill(orphan, 'SIGINT');
+  await ended(orphan);
+  expect(await ask(second.url, 'select 1')).toBe(1);
+  expect(await startEmbeddedPostgres(folder, quick)).toEqual({ ...second, started: false });
+});
+
+test('a removed folder with its socket elsewhere is made anew, not met through the socket its orphan left', async () => {
+  const long = path.join(folder, 'Nala desa '.repeat(10));
+  const first = await startEmbeddedPostgres(long, quick);
+  const orphan = await postmaster(first.cluster);
+  await ownerSession(first.url, (client) => client.query('create table of_the_orphan ()'));
+  await rm(long, { recursive: true });
+  const second = await startEmbeddedPostgres(long, quick);
+  expect(await ask(second.url, "select to_regclass('of_the_orphan')")).toBe(null);
+  process.kill(orphan, 'SIGINT');
+  await ended(orphan);
+  expect(await ask(second.url, 'select 1')).toBe(1);
+  await stopEmbeddedPostgres(long);
+  await rm(decodeURIComponent(new URL(second.url).hostname), { recursive: true });
+});
+
+test('a cluster made before clusters had a port of their own keeps the old one', async () => {
+  const { cluster } = await startEmbeddedPostgres(folder, quick);
+  await stopEmbeddedPostgres(folder);
+  const file = path.join(cluster, 'postgresql.conf');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^port = .*\n/m, ''));
+  const { url, started } = await startEmbeddedPostgres(folder, quick);
+  expect([new URL(url).port, started]).toEqual(['5432', true]);
 });
 
 test('three processes racing to make it share one server, and leave nothing else', async () => {

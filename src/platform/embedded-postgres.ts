@@ -1,5 +1,5 @@
 // Decides how the built-in PostgreSQL of an installation is found, made, started, shared by all its processes, and stopped.
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { appendFile, chown, lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import path from 'node:path';
@@ -48,15 +48,34 @@ const short = (text: string): string => createHash('sha256').update(text).digest
 interface Place {
   readonly cluster: string;
   readonly socket: string;
+  /** The number its socket is named by, or null while there is no cluster: then nobody answers here, whatever a removed one left behind. */
+  readonly port: number | null;
 }
 
-function placeOf(cluster: string): Place {
+/** The port of every cluster made before each had one of its own. */
+const oldPort = 5432;
+
+/** A number a cluster keeps for life: a server whose folder was removed under it unlinks its socket by that name when it ends, and must not find that of the next one there. */
+const ownPort = (): number => randomInt(10_000, 60_000);
+
+async function placeOf(cluster: string): Promise<Place> {
   // a socket's path must stay under 108 bytes
   const long = Buffer.byteLength(path.join(cluster, '.s.PGSQL.5432')) >= 100;
-  return { cluster, socket: long ? path.join('/tmp', `payung-${short(cluster)}`) : cluster };
+  return { cluster, socket: long ? path.join('/tmp', `payung-${short(cluster)}`) : cluster, port: await portOf(cluster) };
 }
 
-const urlOf = ({ socket }: Place, database = 'payung'): string => `postgresql://payung@${encodeURIComponent(socket)}:5432/${database}?sslmode=disable`; // no setting of the caller's environment (PGSSLMODE) may matter
+async function portOf(cluster: string): Promise<number | null> {
+  try {
+    const written = await readFile(path.join(cluster, 'postgresql.conf'), 'utf8');
+    return Number([...written.matchAll(/^port = (\d+)$/gm)].at(-1)?.[1] ?? oldPort);
+  } catch (error) {
+    if (errorCode(error) === 'EACCES') throw ofAnotherUser(cluster);
+    return null;
+  }
+}
+
+const urlOf = ({ socket, port }: Place, database = 'payung'): string =>
+  `postgresql://payung@${encodeURIComponent(socket)}:${port ?? oldPort}/${database}?sslmode=disable`; // no setting of the caller's environment (PGSSLMODE) may matter
 
 async function knownPlace(dataDir: string): Promise<Place> {
   const elsewhere = await readFile(path.join(dataDir, 'postgres.place'), 'utf8').catch(() => null);
@@ -72,11 +91,16 @@ export async function startEmbeddedPostgres(dataDir: string, extra: Readonly<Rec
   return start(folder, extra);
 }
 
+/** Whether a data directory has a server of its own, running or not. */
+export const hasEmbeddedPostgres = async (dataDir: string): Promise<boolean> =>
+  (await knownPlace(await realpath(dataDir).catch(() => path.resolve(dataDir)))).port !== null;
+
 async function start(folder: string, extra: Readonly<Record<string, string>>): Promise<EmbeddedServer> {
   const user = await ownerOfCluster(await knownPlace(folder));
   const native = await usableNative(packagedNative(), user, user === null ? folder : path.join(systemFolder, 'native'));
-  const place = await settledPlace(folder, user);
-  await ensureCluster(place.cluster, native, user, extra);
+  const { cluster } = await settledPlace(folder, user);
+  await ensureCluster(cluster, native, user, extra);
+  const place = await placeOf(cluster);
   await ensureSocketFolder(place, user);
   let giveUp = Date.now() + 30_000;
   const longest = Date.now() + 600_000;
@@ -87,7 +111,16 @@ async function start(folder: string, extra: Readonly<Record<string, string>>): P
     else
       started =
         (await control(
-          ['start', '-w', '-t', '60', '-l', path.join(place.cluster, 'server.log'), '-o', `-p 5432 -c unix_socket_directories=${quoted(place.socket)}`],
+          [
+            'start',
+            '-w',
+            '-t',
+            '60',
+            '-l',
+            path.join(place.cluster, 'server.log'),
+            '-o',
+            `-p ${place.port ?? oldPort} -c unix_socket_directories=${quoted(place.socket)}`,
+          ],
           place,
           native,
           user,
@@ -123,13 +156,14 @@ const control = async (parameters: readonly string[], { cluster }: Place, { bin 
   (await run(path.join(bin, 'pg_ctl'), ['-D', cluster, ...parameters], user, true)).status === 0;
 
 async function probe(place: Place): Promise<'ready' | 'starting' | 'down'> {
+  if (place.port === null) return 'down';
   try {
     await ensureDatabase(place);
     return 'ready';
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'down';
-    if (code === 'EACCES') throw ofAnotherUser(place);
+    if (code === 'EACCES') throw ofAnotherUser(place.cluster);
     if (code !== '53300' && isUnreachable(error)) return 'starting'; // up or going down: it let us in and then died, or says so itself
     throw asFault(error);
   }
@@ -167,7 +201,7 @@ async function settledPlace(folder: string, user: ServerUser | null): Promise<Pl
 /** A data directory appears whole or not at all: it is made aside and renamed, so that a crash or a race leaves no half of one. */
 async function ensureCluster(cluster: string, native: NativePostgres, user: ServerUser | null, extra: Readonly<Record<string, string>>): Promise<void> {
   const version = await readFile(path.join(cluster, 'PG_VERSION'), 'utf8').catch((error: unknown) => {
-    if (errorCode(error) === 'EACCES') throw ofAnotherUser(placeOf(cluster));
+    if (errorCode(error) === 'EACCES') throw ofAnotherUser(cluster);
     return null;
   });
   if (version !== null) {
@@ -199,6 +233,7 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
   );
   const chosen = {
     ...settings,
+    port: String(ownPort()),
     shared_buffers: `${sharedBuffers(memoryHere()) / mebibyte}MB`,
     ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...extra,
@@ -232,7 +267,7 @@ async function ensureSocketFolder({ cluster, socket }: Place, user: ServerUser |
   throw didNotStart(`${socket}: not ours`);
 }
 
-const ofAnotherUser = ({ cluster }: Place): Fault =>
+const ofAnotherUser = (cluster: string): Fault =>
   new Fault(
     'forbidden',
     'data-directory-of-another-user',

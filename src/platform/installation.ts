@@ -2,9 +2,10 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Database, openDatabase } from './database.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { Fault } from '../kernel/fault.ts';
+import { hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type KeyFiles, openKeyFiles } from './key-files.ts';
-import { migrate } from './migrate.ts';
+import { isMigrated, migrate } from './migrate.ts';
 import { type NikSealer, createNikSealer } from './nik-token.ts';
 import { defaultDataDir, migrationsFolder } from './project-root.ts';
 import { type Clock, systemClock } from './system-clock.ts';
@@ -35,12 +36,19 @@ export interface InstallationOptions {
   readonly logOrigin?: string | undefined;
   /** Most connections to the database at once. */
   readonly connections?: number | undefined;
+  /** Whether an installation that is not there is made (it is, unless false is said). */
+  readonly make?: boolean | undefined;
 }
 
-/** Opens the installation: starts or attaches to its database, migrates it and loads its keys. The first call makes all of it. */
+/**
+ * Opens the installation: starts or attaches to its database, migrates it and loads its keys. The first call makes all of it, unless
+ * `make` is false. Faults: not-found `no-installation`, and nothing is made.
+ */
 export async function openInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const { clock = systemClock, connections } = options;
   const given = options.dataDir ?? defaultDataDir;
+  if (options.make === false && !(await stands(given, options.databaseUrl)))
+    throw noInstallation(options.databaseUrl === undefined ? path.resolve(given) : null);
   await mkdir(given, { recursive: true });
   const dataDir = await realpath(given);
   const url = options.databaseUrl ?? (await startEmbeddedPostgres(dataDir)).url;
@@ -50,3 +58,13 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   const database = openDatabase({ url, clock, ...(connections === undefined ? {} : { max: connections }) });
   return { database, niks, secrets, dataDir, url, clock, logOrigin: options.logOrigin, close: () => database.close() };
 }
+
+const stands = (dataDir: string, databaseUrl: string | undefined): Promise<boolean> =>
+  databaseUrl === undefined ? hasEmbeddedPostgres(dataDir) : isMigrated(databaseUrl);
+
+/** `folder` is null where the database was named by `DATABASE_URL`, which is never shown. */
+const noInstallation = (folder: string | null): Fault =>
+  new Fault('not-found', 'no-installation', {
+    id: `Tidak ada instalasi Payung ${folder === null ? 'dalam basis data DATABASE_URL' : `di folder ${folder}`}. Periksa ${folder === null ? 'DATABASE_URL' : '--data atau PAYUNG_DATA'}; yang baru dibuat dengan: payung migrate, atau: payung demo.`,
+    en: `There is no Payung installation in ${folder === null ? 'the database of DATABASE_URL' : `the folder ${folder}`}. Check ${folder === null ? 'DATABASE_URL' : '--data or PAYUNG_DATA'}; a new one is made by: payung migrate, or: payung demo.`,
+  });

@@ -42,6 +42,10 @@ export async function migrate(url: string, folder: string): Promise<readonly str
   });
 }
 
+/** Whether a database was ever made into one of ours. */
+export const isMigrated = (url: string): Promise<boolean> =>
+  ownerSession(url, async (client) => (await client.query("select from pg_class where oid = to_regclass('platform.migration')")).rowCount === 1);
+
 /** The migrations still to apply; an edited, vanished or overtaken one is a conflict. */
 function check(migrations: readonly Migration[], applied: readonly { name: string; digest: string }[]): readonly Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));

@@ -1,5 +1,6 @@
 // Looks for a NIK or family card number in clear in every text of the database: sixteen digits that begin with a province and hold a birth date.
 import { type Breach, type InvariantChecked, checked, rowsNamed } from '../kernel/invariant.ts';
+import { plausibleNik as number, randomDigits as random } from '../kernel/plausible-nik.ts';
 import type { Tx } from './database.ts';
 import { withoutNik } from './rendering.ts';
 
@@ -18,19 +19,8 @@ export const numbersOfOthers: readonly string[] = [
   'programme.budget_line.account_code',
 ];
 
-// People write separators between the digits.
-const separator = `[ .''-]?`;
-const digits = (count: number): string => `${separator}\\d`.repeat(count);
-const pair = (choices: readonly string[]): string => `(?:${choices.map((choice) => choice.replace(' ', separator)).join('|')})`;
-const province = pair(['1 [1-9]', '2 1', '3 [1-6]', '5 [1-3]', '6 [1-5]', '7 [1-6]', '8 [12]', '9 [1-7]']);
-const day = pair(['0 [1-9]', '[12] \\d', '3 [01]', '4 [1-9]', '[56] \\d', '7 [01]']);
-const month = pair(['0 [1-9]', '1 [0-2]']);
-const number = `(?<!\\d)${province}${digits(4)}${separator}${day}${separator}${month}${digits(6)}(?!\\d)`;
 /** Sixteen digits of any sort, without looking around: cheap enough to ask of every row first. */
 const anySixteen = `([0-9][ .''-]?){16}`;
-/** Digests and keys hold long runs of digits by chance. */
-const random = '[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-
 interface TextTable {
   readonly table: string;
   /** SQL of the row's key as text. */

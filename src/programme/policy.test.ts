@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { programmesFolder } from '../../test/law-folder.ts';
 import { Fault } from '../kernel/fault.ts';
-import { readPolicy } from './policy.ts';
+import { readPolicy, refuseBeforeRecording } from './policy.ts';
 
 interface File {
   [field: string]: unknown;
@@ -71,6 +71,22 @@ test.each<[string, string, (of: File) => void]>([
   ['a threshold that withholds nothing', 'publicationThreshold', (of) => void (of['publicationThreshold'] = 1)],
 ])('%s', (_, field, change) => {
   expect(wrongIn(change)).toBe(field);
+});
+
+test.each<[string, string, (of: File) => void]>([
+  ['a budget of nothing', 'budget.0.limit', (of) => Object.assign(of.budget[0] ?? {}, { limit: 0 })],
+  ['a NIK in a title', 'title.en', (of) => Object.assign(of['title'] as object, { en: 'For 5311-0141-0790-0001' })],
+  ['a NIK in a key', 'places.fixed', () => {}],
+])('%s is read as it was recorded once, and not recorded again', (what, field, change) => {
+  const of = file();
+  change(of);
+  const policy = readPolicy('berkas.yaml', of);
+  if (what === 'a NIK in a key') Object.assign(policy.places.fixed, { '5311014107900001': { places: 0, source: 'x' } });
+  expect(() => refuseBeforeRecording(policy)).toThrow(expect.objectContaining({ kind: 'bad-input', place: expect.objectContaining({ column: field }) }));
+});
+
+test('a file as it stands is recorded', () => {
+  expect(() => refuseBeforeRecording(readPolicy('berkas.yaml', file()))).not.toThrow();
 });
 
 test('two payers whose fractions differ in form may make the whole', () => {

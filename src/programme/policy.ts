@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { civilDate, parseDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { monthFrom, parseMonth } from '../kernel/month.ts';
+import { refuseNik } from '../kernel/plausible-nik.ts';
 
 const text = z.string().min(1);
 const region = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{4})?)?)?$/, 'a Kemendagri code without dots, in quotes');
@@ -111,6 +112,28 @@ export function readPolicy(file: string, content: unknown): ProgrammeFile {
     throw wrong(file, 'places.share.programme', 'Sebutkan programnya.', 'Name the programme.');
   }
   return policy;
+}
+
+/**
+ * Refuses in a file that is about to be recorded what older ones may hold: a budget line without money, and a NIK in a text that will be
+ * published (NPP and account codes are long numbers of others). Faults: bad-input `programme-file-wrong`, `nik-in-text`.
+ */
+export function refuseBeforeRecording(policy: ProgrammeFile): void {
+  const empty = policy.budget.findIndex(({ limit }) => limit === 0n);
+  if (empty >= 0) {
+    throw wrong(policy.programme, `budget.${empty}.limit`, 'Pagu harus lebih dari 0 rupiah.', 'The limit must be more than 0 rupiah.');
+  }
+  refuseNiks(policy, '');
+}
+
+function refuseNiks(value: unknown, field: string): void {
+  if (typeof value === 'string') return refuseNik(value, field);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, part] of Object.entries(value)) {
+    if (name === 'npp' || name === 'account') continue;
+    refuseNik(name, field);
+    refuseNiks(part, field === '' ? name : `${field}.${name}`);
+  }
 }
 
 class Fraction {

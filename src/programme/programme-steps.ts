@@ -11,7 +11,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
-import { type ProgrammeFile, readPolicy } from './policy.ts';
+import { type ProgrammeFile, readPolicy, refuseBeforeRecording } from './policy.ts';
 import {
   type PolicyRow,
   policyOfVersion,
@@ -85,9 +85,10 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
 
 /**
  * Records a programme's policy: content that is the current version changes nothing, any other is the next version, also one that was
- * current before. Faults: conflict `recorded-for-good`, `branch-left-out`, `every-month-opened`.
+ * current before. Faults: conflict `recorded-for-good`, `branch-left-out`, `every-month-opened`; bad-input `programme-file-wrong`, `nik-in-text`.
  */
 export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<CurrentPolicy> {
+  refuseBeforeRecording(policy);
   const digest = sha256(JSON.stringify(policy, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)));
   for (;;) {
     const newest = await newestPolicy(tx, policy.programme);

@@ -20,7 +20,8 @@ export function registerCheckCommands(program: Command, context: CommandContext)
     });
 }
 
-function told({ holds, invariants }: Checked): string {
+function told({ holds, empty, invariants }: Checked): string {
+  if (holds && empty) return 'Belum ada program di sini, jadi belum ada yang dapat diperiksa. / There is no programme here yet, so there is nothing to check.';
   const lines = invariants.flatMap(({ code, id, en, broken, rows }) => [
     `${broken === 0 ? 'ya   ' : 'TIDAK'}  ${code}: ${id} / ${en}${broken === 0 ? '' : `: ${broken} baris / rows`}`,
     ...rows.flatMap((row) => [`         ${row.table} ${row.key}`, `           ${row.id}`, `           ${row.en}`]),

@@ -60,7 +60,8 @@ export function checkPages(surface: Surface): Hono<RequestEnv> {
   return pages;
 }
 
-function sumOf({ holds, invariants }: Checked, locale: Locale): string {
+function sumOf({ holds, empty, invariants }: Checked, locale: Locale): string {
+  if (holds && empty) return speaker(locale)(words.empty);
   const broken = invariants.filter((one) => one.broken > 0).length;
   return speaker(locale)(holds ? (invariants.length === 1 ? words.holdsOne : words.holds) : words.broken, { broken, number: invariants.length });
 }

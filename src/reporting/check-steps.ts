@@ -19,6 +19,7 @@ import { checkInvariant, prepareToCheck } from '../platform/invariants.ts';
 import { scanForNiks } from '../platform/nik-scan.ts';
 import { type EvidencePort, checkEvidence } from '../platform/run-evidence.ts';
 import { programmeActs, programmeInvariants } from '../programme/programme-check-store.ts';
+import { programmesKnown } from '../programme/programme-steps.ts';
 import { registryActs } from '../registry/registry-check-store.ts';
 import { rosterInvariants } from '../roster/roster-check-store.ts';
 import { reportingActs, reportingInvariants } from './reporting-check-store.ts';
@@ -33,6 +34,8 @@ export interface CheckPort extends Pick<EvidencePort, 'dataDir'> {
 /** What was found, invariant by invariant. */
 export interface Checked {
   readonly holds: boolean;
+  /** No programme is recorded: what holds, holds of nothing. */
+  readonly empty: boolean;
   readonly invariants: readonly InvariantChecked[];
 }
 
@@ -129,7 +132,7 @@ export async function checkIn(tx: Tx, port: CheckPort, { only = [], onChecked = 
     found.push(await check(tx, port));
     onChecked(found.length);
   }
-  return { holds: found.every(({ broken }) => broken === 0), invariants: found };
+  return { holds: found.every(({ broken }) => broken === 0), empty: (await programmesKnown(tx)).length === 0, invariants: found };
 }
 
 /** Holds invariants in one snapshot of the database. Faults as `checkIn`. */

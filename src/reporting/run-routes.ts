@@ -60,6 +60,7 @@ const verification = z
 const checked = z
   .object({
     holds: z.boolean(),
+    empty: z.boolean().openapi({ description: 'No programme is recorded yet: what holds, holds of nothing.' }),
     invariants: z.array(
       z.object({
         code: z.string(),

@@ -2,7 +2,17 @@
 import { readFile, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type SmallProgramme, actors, faultOf, programme, smallPolicy, smallProgramme, villages, villagers } from '../../test/fixtures/small-programme.ts';
+import {
+  type SmallProgramme,
+  actors,
+  faultOf,
+  listedDraw,
+  programme,
+  smallPolicy,
+  smallProgramme,
+  villages,
+  villagers,
+} from '../../test/fixtures/small-programme.ts';
 import { allocate } from '../allocation/allocation-steps.ts';
 import { assess } from '../eligibility/eligibility-steps.ts';
 import { civilDate } from '../kernel/date.ts';
@@ -176,7 +186,7 @@ test('a run that fails leaves no file, and one that was killed is swept by the n
   const before = await readdir(path.dirname(evidence(assessment)));
   await small.owner('create function public.refuse() returns trigger language plpgsql as $$ begin raise exception $x$planted$x$; end $$');
   await small.owner('create trigger planted before insert on platform.run_completion for each statement execute function public.refuse()');
-  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'fails' }))).toContain('planted');
+  expect(await faultOf(allocate(small.workplace, actors.office, { programme, seed: 'fails', listedDraw }))).toContain('planted');
   await small.owner('drop trigger planted on platform.run_completion');
   expect(await readdir(path.dirname(evidence(assessment)))).toEqual(before);
   const [killed, writing] = ['killed', 'writing'].map((name) => path.join(path.dirname(evidence(assessment)), `${name}.evidence.part`)) as [string, string];
@@ -184,7 +194,7 @@ test('a run that fails leaves no file, and one that was killed is swept by the n
   await writeFile(killed, 'x');
   await writeFile(writing, 'x');
   await utimes(killed, longAgo, longAgo);
-  const { runId } = await allocate(small.workplace, actors.office, { programme, seed: 'next' });
+  const { runId } = await allocate(small.workplace, actors.office, { programme, seed: 'next', listedDraw });
   expect((await readdir(path.dirname(evidence(assessment)))).sort()).toEqual([...before, 'writing.evidence.part', `${runId}.evidence`].sort());
   await rm(writing);
 });

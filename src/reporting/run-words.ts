@@ -90,6 +90,10 @@ export const checkWords = {
   start: { id: 'Periksa', en: 'Check' },
   done: { id: 'Pemeriksaan selesai.', en: 'The check is done.' },
   holds: { id: 'Semua {number} jaminan terpenuhi.', en: 'All {number} invariants hold.' },
+  empty: {
+    id: 'Belum ada program di sini, jadi belum ada yang dapat diperiksa.',
+    en: 'There is no programme here yet, so there is nothing to check.',
+  },
   holdsOne: { id: 'Jaminan ini terpenuhi.', en: 'This invariant holds.' },
   broken: { id: '{broken} dari {number} jaminan dilanggar.', en: '{broken} of {number} invariants are broken.' },
   result: { id: 'Hasil pemeriksaan', en: 'What was found' },

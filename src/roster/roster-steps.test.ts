@@ -65,14 +65,14 @@ describe('holding', () => {
         [person(1), village, '2025-12', '2025-12'],
       ]),
     );
-    await expect(again).rejects.toMatchObject({ code: 'person-month-already-held', text: { en: expect.stringContaining('2 person-months') } });
+    await expect(again).rejects.toMatchObject({ code: 'person-month-already-held', text: { en: expect.stringContaining('for 1 people') } });
     expect((await base.database.read(anyone, (tx) => monthsOf(tx, person(3)))).held).toEqual([]);
   });
 
   test('another sponsor cannot pay the same month, though it may not see who does', async () => {
     const kabupaten = { ...anyone, id: 'kabupaten', sponsor: 'kab-5371', area: '5371' };
     const again = base.database.transact(kabupaten, (tx) => holdThem(tx, [[person(1), village, '2025-07', '2025-07']], 'kab-5371'));
-    await expect(again).rejects.toMatchObject({ code: 'person-month-already-held', text: { en: expect.stringContaining('some person-months') } });
+    await expect(again).rejects.toMatchObject({ code: 'person-month-already-held', text: { en: expect.stringContaining('some people') } });
   });
 
   test('of two at the same time exactly one wins', async () => {

@@ -145,6 +145,6 @@ const monthClosed = ({ month, area, people }: { month: Month; area: string; peop
 
 const alreadyHeld = (count: number): Fault =>
   new Fault('conflict', 'person-month-already-held', {
-    id: `Sudah ada yang membayar ${count > 0 ? `${count} bulan-orang` : 'sebagian bulan-orang'} dari daftar ini. Keluarkan orangnya atau ubah bulannya.`,
-    en: `Somebody already pays ${count > 0 ? `${count} person-months` : 'some person-months'} of this list. Leave those people out or change the months.`,
+    id: `Sudah ada yang membayar ${count > 0 ? `${count} orang` : 'sebagian orang'} dari daftar ini pada bulan yang sama. Keluarkan orangnya atau ubah bulannya.`,
+    en: `Somebody already pays for ${count > 0 ? `${count} people` : 'some people'} of this list in the same months. Leave them out or change the months.`,
   });

@@ -49,10 +49,10 @@ export async function closedMonths(tx: Tx, table: string, programme: string): Pr
   return rows.map(({ month, area, people }) => ({ month: monthText(month), area, people: Number(people) }));
 }
 
-/** How many of the person-months are held already, as far as the actor may see. */
+/** How many of the people are held already in one of the months, as far as the actor may see. */
 export async function heldAlready(tx: Tx, table: string): Promise<number> {
   const { rows } = await sql<{ held: string }>`
-    select count(*) as held from roster.person_month h
+    select count(distinct h.person_key) as held from roster.person_month h
     join ${temporary(table)} p on p.person_key = h.person_key and h.month between p.first_month and p.last_month`.execute(tx.db);
   return Number(rows[0]?.held ?? 0);
 }

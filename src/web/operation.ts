@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuseNik } from '../kernel/plausible-nik.ts';
 import type { Look, Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { ReceivedFile } from './upload.ts';
@@ -71,9 +72,10 @@ export async function answerOf<Input extends z.ZodObject, Answer extends z.ZodTy
   return of.answer.parse(plain(await of.run(doing, input)));
 }
 
-/** The fields of a request, checked. An empty field counts as not given. Fault: bad-input `field-missing` or `field-not-readable`, naming the field and never what was written. */
+/** The fields of a request, checked. An empty field counts as not given. Only a field `nik` may hold a NIK. Faults: bad-input `field-missing`, `field-not-readable` or `nik-in-text`, naming the field and never what was written. */
 export function inputOf<Input extends z.ZodObject>(of: { readonly input: Input }, fields: Readonly<Record<string, unknown>>): z.output<Input> {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
+  for (const [field, value] of Object.entries(given)) if (field !== 'nik' && typeof value === 'string') refuseNik(value, field);
   const read = of.input.safeParse(given);
   if (read.success) return read.data;
   const column = read.error.issues.map((issue) => issue.path.join('.')).find((path) => path !== '') ?? '';

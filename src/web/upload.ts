@@ -8,6 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { Fault } from '../kernel/fault.ts';
+import { plainFileName } from '../kernel/file-name.ts';
 import { withoutNik } from '../platform/rendering.ts';
 
 /** A file as it came. */
@@ -104,9 +105,8 @@ async function writeOne(stream: BusboyFileStream, folder: string, written: strin
 
 /** What a sender calls a file may be a path, may hold what no file name may, and may hold a NIK. */
 function nameOf(written: string | undefined, index: number): string {
-  const bare = withoutNik((written ?? '').split(/[/\\]/).at(-1) ?? '')
-    // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-    .replace(/[\u0000-\u001f<>:"|?]/g, '_')
+  const bare = plainFileName(withoutNik((written ?? '').split(/[/\\]/).at(-1) ?? ''))
+    .replace(/[<>:"|?]/g, '_')
     .slice(-150);
   return bare === '' || bare === '.' || bare === '..' ? `file-${index + 1}` : bare;
 }

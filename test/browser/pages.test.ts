@@ -89,6 +89,8 @@ const pages = [
   '/coverage',
   '/explain',
   '/runs/{run}',
+  '/assessments/{run}',
+  '/assessments/{run}?outcome=reject',
   '/check',
   '/log',
   '/acting',

@@ -20,6 +20,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'list findings': { operations: ['listFindings'], page: '/lists/{list}' },
   'list withdraw': { operations: ['withdrawList'], page: '/lists/{list}', form: '/lists/{list}/withdrawal' },
   assess: { operations: ['assess', 'showAssessment'], page: '/programmes/{programme}/assessment', form: '/programmes/{programme}/assessment' },
+  'assess rows': { operations: ['listVerdicts'], page: '/assessments/{run}' },
   allocate: { operations: ['allocate', 'showAllocation'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/allocation' },
   'determine propose': { operations: ['proposeEstablishment'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/instruments' },
   'determine replace': { operations: ['proposeReplacements'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/replacements' },

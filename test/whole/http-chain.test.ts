@@ -171,6 +171,7 @@ test('assessed, allocated, proposed, signed by another, registered, paid, posted
   expect((await post(`${at}/allocations`, { seed: 'undian' })).body).toMatchObject({ placed: 4, reserve: 1 });
   const proposal = (await post(`${at}/instruments`, { number: 'SK/1', effectiveOn: '2025-07-01' }, office)).body;
   expect(proposal).toMatchObject({ additions: 4 });
+  expect(await post(`${at}/allocations`, { seed: 'undian-lain' }, office)).toMatchObject({ status: 409, body: { code: 'list-already-proposed' } });
   const signature = `${at}/instruments/${String(proposal['instrumentId'])}/signature`;
   expect(await post(signature, {}, office)).toMatchObject({ status: 403, body: { code: 'proposer-may-not-sign' } });
   expect((await post(signature, {}, secretary)).body).toMatchObject({ number: 'SK/1', personMonths: 24, amount: 4 * 6 * 16_800 });
