@@ -75,11 +75,14 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
   enrol
     .command('export <instrument>')
-    .description('tulis berkas data_tk_baru dan data_tk_lanjutan per cabang / write the files for new and continuing members per branch')
+    .description(
+      '(nomor atau id keputusan) tulis berkas data_tk_baru dan data_tk_lanjutan per cabang / write the files for new and continuing members per branch',
+    )
     .requiredOption('--out <folder>', 'folder tujuan / target folder')
     .option('--on <date>', 'tanggal / date')
-    .action(async (instrumentId: string, options: { out: string; on?: string }) => {
+    .action(async (named: string, options: { out: string; on?: string }) => {
       const workplace = await context.open();
+      const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
       const files = await exportEnrolment(workplace, context.actor(), { instrumentId, folder: options.out, on: dateOption(options.on, workplace) });
       context.result(
         { files },
