@@ -103,7 +103,7 @@ const candidatesOf = (programme: string): string =>
  */
 export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepBytes): AsyncIterable<ReadonlyArray<JoinedRow>> {
   const rows = tx.cluster ? onCluster(scope) : joined(tables(scope));
-  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${rows}) j order by listed_at, received, row_no`, { keep });
+  return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${rows}) j order by listed_at, received, row_no`, { chunkRows: 1_000, keep }); // not law: rows at a time
 }
 
 /** Rows handed in and not withdrawn, as the lists themselves count them. */
