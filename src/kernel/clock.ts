@@ -1,5 +1,6 @@
 // Decides which calendar date an instant is, in the one place that asks for a time zone (NTT is WITA, Asia/Makassar).
 import { type CivilDate, civilDate } from './date.ts';
+import { ownText } from './own-text.ts';
 
 /** An instant as ISO 8601 text with offset `Z`. */
 export type Instant = string & { readonly __brand: 'Instant' };
@@ -24,7 +25,7 @@ export function dateIn(timeZone: string, instant: Instant): CivilDate {
   if (date === undefined) {
     if (zone.known.size >= mostKnown) zone.known.clear();
     date = civilDate(zone.formatter.format(new Date(instant)));
-    zone.known.set(instant, date);
+    zone.known.set(ownText(instant) as Instant, date);
   }
   return date;
 }

@@ -1,4 +1,5 @@
 // Decides which words make up an Indonesian name: without titles, degrees, nicknames and writing habits, with one spelling for what is spelt many ways.
+import { ownText } from '../kernel/own-text.ts';
 
 /** One word of a name: as written (upper case, no marks, abbreviations written out), and folded to one spelling. */
 export interface NameWord {
@@ -73,9 +74,9 @@ const mostRemembered = 50_000; // not law: names kept in memory
 function remember(written: string): NameWord | null {
   let word = remembered.get(written);
   if (word !== undefined) return word;
-  word = titles.has(written) ? null : wordOf(written);
+  word = titles.has(written) ? null : wordOf(ownText(written));
   if (remembered.size === mostRemembered) remembered.clear();
-  remembered.set(written, word);
+  remembered.set(ownText(written), word);
   return word;
 }
 
