@@ -11,7 +11,7 @@ const stages = `^src/${any(chain)}/`;
 const acts = `-${any(suffixes)}\\.tsx?$`;
 const suffixed = (...names) => `-${any(names)}\\.tsx?$`;
 /** Where a file without suffix decides and does nothing else. */
-const pureRooms = `^src/${any(['kernel', 'law', 'ledger', ...chain])}/`;
+const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'access', ...chain])}/`;
 const roots = '^src/[^/]+\\.tsx?$';
 /** Named a store, but it reads files and no table. */
 const lawFiles = '^src/law/law-store\\.ts$';

@@ -96,6 +96,7 @@ async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Act
       `set local payung.actor = ${literal(actor.id)}`,
       `set local payung.sponsor = ${literal(actor.sponsor)}`,
       `set local payung.area = ${literal(actor.area)}`,
+      ...narrower(actor),
     ];
     await client.query(
       `${begin}; set local role ${serverRole}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
@@ -126,6 +127,17 @@ async function once<T>({ pool, asked, clock }: Source, begin: string, actor: Act
   } finally {
     client.release(broken);
   }
+}
+
+/** Settings of an act that reaches less than sponsor and area: unset, they narrow nothing. An empty list of cases shows none. */
+function narrower({ within }: Actor): readonly string[] {
+  if (within === undefined) return [];
+  const { branch, sender, cases } = within;
+  return [
+    ...(branch === undefined ? [] : [`set local payung.branch = ${literal(branch)}`]),
+    ...(sender === undefined ? [] : [`set local payung.sender = ${literal(sender)}`]),
+    ...(cases === undefined ? [] : [`set local payung.cases = ${literal(cases.length === 0 ? '-' : cases.join(','))}`]),
+  ];
 }
 
 /** Kysely on one connection inside a transaction that is already open. */

@@ -24,6 +24,67 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AccessCaseAssignment {
+  area: string;
+  assigned_by: string;
+  assigned_to: string;
+  case_id: string;
+  kind: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface AccessDisclosure {
+  act: string;
+  author: string;
+  disclosure_id: string;
+  fields: string[];
+  kind: string;
+  reason: string | null;
+  recorded_at: string;
+  subject: string | null;
+  through: string;
+  token: string | null;
+}
+
+export interface AccessExport {
+  act: string;
+  author: string;
+  bytes: Int8;
+  digest: string;
+  export_id: string;
+  file_name: string;
+  folder: string;
+  mark: string;
+  owner: string;
+  people: number | null;
+  reason: string;
+  recorded_at: string;
+  through: string;
+}
+
+export interface AccessGlass {
+  act: string;
+  area: string;
+  author: string;
+  closes_at: string;
+  glass_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface AccessGlassReview {
+  area: string;
+  broken_by: string;
+  glass_id: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface AllocationLottery {
   area: string;
   author: string;
@@ -907,6 +968,11 @@ export interface RosterRelease {
 }
 
 export interface DB {
+  "access.case_assignment": AccessCaseAssignment;
+  "access.disclosure": AccessDisclosure;
+  "access.export": AccessExport;
+  "access.glass": AccessGlass;
+  "access.glass_review": AccessGlassReview;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
   "claims.found_death": ClaimsFoundDeath;

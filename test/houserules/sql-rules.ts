@@ -3,7 +3,7 @@ import ts from 'typescript';
 import chain from './chain.json' with { type: 'json' };
 import { breachesIn, isProduct, isStore, literalText, type TextRule } from './rule.ts';
 
-const schemas = [...chain.chain, 'platform', 'ledger'];
+const schemas = [...chain.chain, 'platform', 'ledger', 'access'];
 const tableName = new RegExp(`^(${schemas.join('|')})\\.(\\w+)(\\s+as\\s+\\w+)?$`);
 const written = new RegExp(
   `\\b(?:insert\\s+into|update|delete\\s+from|truncate(?:\\s+table)?|merge\\s+into|copy)\\s+(?:only\\s+)?(${schemas.join('|')})\\.(\\w+)`,

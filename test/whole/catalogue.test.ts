@@ -7,7 +7,7 @@ import chain from '../houserules/chain.json' with { type: 'json' };
 import { breaches, readCatalogue } from './catalogue.ts';
 
 /** Coverage is derived from postings and stores nothing; the ledger stands beside the chain. */
-const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger'];
+const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'access'];
 
 let scratch: TestDatabase;
 let owner: pg.Client;
