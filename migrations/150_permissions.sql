@@ -72,6 +72,7 @@ create table access.export (
   people integer,
   reason text not null,
   mark text not null,
+  subject uuid,
   through text not null check (through in ('page', 'api', 'command')),
   recorded_at timestamptz not null,
   author text not null);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { environment: { DATABASE_URL: db.url } });
 
 it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
   const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];

@@ -4,7 +4,13 @@ import os from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { registerCaseCommands } from './access/case-commands.ts';
+import { registerGlassCommands } from './access/glass-commands.ts';
+import { permissions } from './access/permission-client.ts';
+import { disclosures } from './access/reveal-steps.ts';
+import { type Asked, permit } from './access/reach-steps.ts';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
+import { caseOf } from './case-places.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
@@ -16,9 +22,10 @@ import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
-import { Fault } from './kernel/fault.ts';
+import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import type { CommandContext } from './platform/command-context.ts';
+import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
@@ -28,8 +35,10 @@ import { defaultDataDir, migrationsFolder } from './platform/project-root.ts';
 import { faultToExit } from './platform/rendering.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
+import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
+import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -50,6 +59,7 @@ const actorNamed = (name: string): Actor => ({
   roles: ['sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer', 'administrator'],
   sponsor: '*',
   area: '*',
+  posts: { branch: '*', sender: '*' },
 });
 
 async function ask(question: string): Promise<string> {
@@ -70,29 +80,8 @@ const peopleToAsk: PeopleToAsk = {
   },
 };
 
-/** Runs one command; answers the exit code. */
-export async function main(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
-  const program = new Command('payung')
-    .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
-    .option('--json', 'jawab satu objek JSON / answer one JSON object')
-    .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
-    .option('--as <name>', 'bertindak sebagai / act as', os.userInfo().username)
-    .exitOverride();
-
-  const options = (): { json?: boolean; data?: string; as: string } => program.opts();
-  const settings = () => readConfig(environment, { dataDir: options().data });
-  let workplace: Workplace | null = null;
-  const progress = showProgress();
-  const context: CommandContext = {
-    open: async () => (workplace ??= await openWorkplace(settings())),
-    actor: () => actorNamed(options().as),
-    print: (text) => void process.stdout.write(`${text}\n`),
-    json: () => options().json === true,
-    result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
-    progress,
-    secret: ask,
-  };
-
+/** Every command there is, added to the program. */
+export function registerCommands(program: Command, context: CommandContext, settings: () => ReturnType<typeof readConfig>): void {
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
@@ -107,7 +96,67 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerRunCommands(program, context);
   registerCheckCommands(program, context);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
+  registerDisclosureCommands(program, context);
+  registerCaseCommands(program, context, caseOf);
+  registerGlassCommands(program, context, permissions);
   registerUpkeepCommands(program, context, settings);
+}
+
+/** The words of a command: its act in the permission table. */
+export const actOfCommand = (command: Command): string =>
+  command.parent === null || command.parent.parent === null ? command.name() : `${actOfCommand(command.parent)} ${command.name()}`;
+
+/** What a command names by its arguments and options. */
+function askedBy(command: Command): Asked {
+  const given: Record<string, unknown> = command.opts();
+  command.registeredArguments.forEach((argument, place) => (given[argument.name()] ??= command.processedArgs[place]));
+  return Object.fromEntries(
+    (['programme', 'sponsor', 'area', 'branch', 'sender'] as const).flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+  );
+}
+
+/** What the command line is run with besides its words; `actorOf` until accounts exist, and in tests. */
+export interface Surroundings {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly actorOf?: (name: string) => Actor;
+}
+
+/** Runs one command; answers the exit code. */
+export async function main(words: readonly string[], { environment = process.env, actorOf = actorNamed }: Surroundings = {}): Promise<number> {
+  const program = new Command('payung')
+    .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
+    .option('--json', 'jawab satu objek JSON / answer one JSON object')
+    .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
+    .option('--as <name>', 'bertindak sebagai / act as', os.userInfo().username)
+    .option('--glass <id>', 'akses darurat yang dipakai / the broken glass this is done by')
+    .exitOverride();
+
+  const options = (): { json?: boolean; data?: string; as: string; glass?: string } => program.opts();
+  const settings = () => readConfig(environment, { dataDir: options().data });
+  let workplace: Workplace | null = null;
+  let permitted: Actor | null = null;
+  const progress = showProgress();
+  const context: CommandContext = {
+    open: async () => (workplace ??= await openWorkplace(settings())),
+    actor: () => {
+      assert(permitted !== null, 'a command acts only after its act was permitted');
+      return permitted;
+    },
+    print: (text) => void process.stdout.write(`${text}\n`),
+    json: () => options().json === true,
+    result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
+    disclose: async (of) => disclosures((await context.open()).database)({ ...of, through: 'command', subject: null, author: context.actor().id }),
+    progress,
+    secret: ask,
+  };
+
+  registerCommands(program, context, settings);
+  program.hook('preAction', async (_, command) => {
+    const { as, glass } = options();
+    const actor: Actor = { ...actorOf(as), ...(glass === undefined ? {} : { glass }) };
+    const database = { read: async (who: Actor, work) => (await context.open()).database.read(who, work), transact: async (who: Actor, work) => (await context.open()).database.transact(who, work) } as Pick<Database, 'read' | 'transact'>;
+    permitted = await permit({ database, permissions: permissions(), regionOf }, actor, actOfCommand(command), askedBy(command));
+  });
 
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -2,15 +2,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import type { Context } from 'hono';
+import { permissions } from './access/permission-client.ts';
+import { disclosures } from './access/reveal-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
 import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import type { Workplace } from './platform/workplace.ts';
+import { regionOf } from './programme/programme-steps.ts';
 import { allPages, allRoutes } from './surfaces.ts';
 import { actingPages } from './web/acting-pages.tsx';
-import { actorAtThisComputer } from './web/acting.ts';
+import { actorAtThisComputer, withGlass } from './web/acting.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
 import { filesPages, filesRoutes } from './web/files-pages.tsx';
@@ -19,6 +23,7 @@ import { frame } from './web/layout.tsx';
 import { listen } from './web/listen.ts';
 import { localeOf, readLocale } from './web/locale.ts';
 import { incomingFolder } from './web/perform.ts';
+import { permitPages } from './web/permit.ts';
 import { remembered } from './web/remembered.ts';
 import { type Logger, logFailure, logRequests, serverLog } from './web/request-log.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -35,10 +40,15 @@ const timeZone = 'Asia/Makassar';
 /** Long operations that run at a time: each holds up to three of the ten connections. */
 const atATime = 2;
 
+/** Who asks, from a request; another than whoever sits at this computer once people sign in, and in tests. */
+export type ActorOf = (c: Context<RequestEnv>) => Actor;
+
 /** Whatever pages and routes are given; `works` is what a server waits for when it closes. */
-export const surfaceOf = (workplace: Workplace): Surface => ({
+export const surfaceOf = (workplace: Workplace, { actorOf = actorAtThisComputer }: { readonly actorOf?: ActorOf } = {}): Surface => ({
   workplace,
-  actor: actorAtThisComputer,
+  actor: (c) => withGlass(c, actorOf(c)),
+  permits: { database: workplace.database, permissions: permissions(), regionOf },
+  disclose: disclosures(workplace.database),
   timeZone,
   works: createWorks(),
   remembered: remembered(),
@@ -67,7 +77,7 @@ export function createApp({
     c.header('vary', 'Cookie', { append: true });
   });
   app.use('/v1/*', etag());
-  app.use(showNotice(surface));
+  app.use(showNotice(surface), permitPages(surface));
 
   app.get('/healthz', async (c) => {
     await workplace.database.read(itself, async () => {});
@@ -124,9 +134,10 @@ export async function startServer(of: {
   readonly port: number;
   readonly host?: '127.0.0.1';
   readonly log?: Logger;
+  readonly actorOf?: ActorOf;
 }): Promise<RunningServer> {
-  const { workplace, port, host = '127.0.0.1', log = serverLog() } = of;
-  const surface = surfaceOf(workplace);
+  const { workplace, port, host = '127.0.0.1', log = serverLog(), actorOf } = of;
+  const surface = surfaceOf(workplace, actorOf === undefined ? {} : { actorOf });
   await removeForgotten(incomingFolder(surface));
   const listening = await listen(createApp({ workplace, log, surface }).fetch, { port, host });
   log.info({ url: listening.url }, 'listening');

@@ -1,7 +1,13 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { casePages } from './access/case-pages.tsx';
+import { caseOperations } from './access/case-routes.ts';
+import { glassPages } from './access/glass-pages.tsx';
+import { glassOperations } from './access/glass-routes.ts';
+import { permissions } from './access/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
@@ -24,6 +30,8 @@ import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
 import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
+import { disclosurePages } from './reporting/disclosure-pages.tsx';
+import { disclosureOperations } from './reporting/disclosure-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -33,6 +41,9 @@ import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+
+const cases = caseOperations(caseOf);
+const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */
 export const allOperations: readonly Operation[] = [
@@ -49,6 +60,9 @@ export const allOperations: readonly Operation[] = [
   reportingOperations,
   runOperations,
   lawOperations,
+  disclosureOperations,
+  cases,
+  glasses,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
@@ -69,4 +83,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   reportingPages(surface),
   runPages(surface),
   checkPages(surface),
+  disclosurePages(surface),
+  casePages(surface, cases),
+  glassPages(surface, glasses),
 ];

@@ -17,7 +17,7 @@ export const roleNames = [
 ] as const satisfies readonly Role[];
 
 /** From wide to narrow: of several roles, the widest reach counts. */
-export const reachNames = ['own-sponsor', 'own-area', 'own-branch', 'own-sender', 'own-case'] as const;
+export const reachNames = ['everything', 'own-sponsor', 'own-area', 'own-branch', 'own-sender', 'own-case'] as const;
 export type Reach = (typeof reachNames)[number];
 
 const role = z.enum(roleNames);
@@ -83,7 +83,7 @@ export interface Named {
   readonly sender?: string;
 }
 
-export type Refusal = 'act-unknown' | 'act-not-permitted' | 'nothing-assigned' | 'part-of-area-only' | 'outside-area' | 'outside-sponsor' | 'outside-branch' | 'outside-sender';
+export type Refusal = 'act-unknown' | 'act-not-permitted' | 'nothing-assigned' | 'whole-installation-only' | 'part-of-area-only' | 'outside-area' | 'outside-sponsor' | 'outside-branch' | 'outside-sender';
 
 export type Decision =
   | { readonly allowed: true; readonly row: ActRow; readonly reach: Reach | 'everyone'; readonly within: Within }
@@ -117,6 +117,8 @@ export function mayAct(table: PermissionTable, actor: Actor, act: string, named:
   if (named.sponsor !== undefined && actor.sponsor !== '*' && named.sponsor !== actor.sponsor) return refused('outside-sponsor');
   if (named.area !== undefined && actor.area !== '*' && !named.area.startsWith(actor.area)) return refused('outside-area');
   switch (found) {
+    case 'everything':
+      return actor.sponsor === '*' && actor.area === '*' ? first : refused('whole-installation-only');
     case 'own-sponsor':
       return actor.area === '*' || (named.whole !== undefined && named.whole.startsWith(actor.area)) ? first : refused('part-of-area-only');
     case 'own-area':
@@ -139,6 +141,7 @@ function narrowed(
 ): Decision {
   const own = actor.posts?.[what];
   if (own === undefined) return refused('nothing-assigned');
+  if (own === '*') return allowed;
   if (named !== undefined && named !== own) return refused(what === 'branch' ? 'outside-branch' : 'outside-sender');
   return { ...allowed, within: { [what]: own } };
 }
@@ -147,6 +150,10 @@ const sentences: Readonly<Record<Refusal, { readonly id: string; readonly en: st
   'act-unknown': { id: 'Perbuatan ini tidak ada dalam tabel kewenangan.', en: 'This act does not stand in the permission table.' },
   'act-not-permitted': { id: 'Peran Anda tidak memberi wewenang untuk ini.', en: 'Your role does not permit this.' },
   'nothing-assigned': { id: 'Akun Anda belum ditempatkan pada cabang atau kantor pengirim.', en: 'Your account is not yet assigned to a branch or sending office.' },
+  'whole-installation-only': {
+    id: 'Ini menyangkut seluruh pemasangan, sedangkan akun Anda terbatas.',
+    en: 'This concerns the whole installation, and your account is limited.',
+  },
   'part-of-area-only': {
     id: 'Ini hanya sah untuk seluruh wilayah program, sedangkan akun Anda hanya untuk sebagian.',
     en: 'This counts only for the whole area of the programme, and your account is for a part of it.',

@@ -12,7 +12,7 @@ export type RegionOf = (tx: Tx, of: { readonly programme: string } | { readonly 
 
 /** What permitting needs. */
 export interface PermitPort {
-  readonly database: Database;
+  readonly database: Pick<Database, 'read' | 'transact'>;
   readonly permissions: PermissionTable;
   readonly regionOf: RegionOf;
 }
@@ -32,13 +32,13 @@ export function refuseEarly({ permissions }: Pick<PermitPort, 'permissions'>, ac
 export async function permit(port: PermitPort, actor: Actor, act: string, asked: Asked = {}): Promise<Actor> {
   const { within: _, ...bare } = actor;
   const named = await namedBy(port, bare, asked);
+  const throughGlass = await byGlass(port, bare, act, named);
+  if (throughGlass !== null) return throughGlass;
   const decision = mayAct(port.permissions, bare, act, named);
   if (decision.allowed) {
     if (decision.reach !== 'own-case') return Object.keys(decision.within).length === 0 ? bare : { ...bare, within: decision.within };
     return { ...bare, within: { cases: await port.database.read(bare, (tx) => casesAssignedTo(tx, bare.id)) } };
   }
-  const throughGlass = await byGlass(port, bare, act, named);
-  if (throughGlass !== null) return throughGlass;
   throw refusalFault(port.permissions, decision);
 }
 

@@ -29,7 +29,7 @@ export interface Actor {
   readonly sponsor: string;
   /** Prefix of the Kemendagri region code whose rows are visible (`53`, `5311`, a village), or `*` for all. */
   readonly area: string;
-  /** The branch or sending office the account belongs to, for the acts that reach no further. */
+  /** The branch or sending office the account belongs to (`*`: every one), for the acts that reach no further. */
   readonly posts?: { readonly branch?: string; readonly sender?: string };
   /** What the act under way is narrowed to; set where the act is permitted, and told to the row policies. */
   readonly within?: Within;

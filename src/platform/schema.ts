@@ -60,6 +60,7 @@ export interface AccessExport {
   people: number | null;
   reason: string;
   recorded_at: string;
+  subject: string | null;
   through: string;
 }
 

@@ -42,7 +42,8 @@ const wrongName = (): Fault =>
     { column: 'name' },
   );
 
-export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({ id: `local:${actingName(c)}`, roles: everyRole, sponsor: '*', area: '*' });
+/** Until sign-in exists, whoever sits at this computer holds every role, even those that may not be held together. */
+export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({ id: `local:${actingName(c)}`, roles: everyRole, sponsor: '*', area: '*', posts: { branch: '*', sender: '*' } });
 
 /** Remembers under which name to act from now on. Fault: bad-input `acting-name-wrong`. */
 export function actAs(c: Context<RequestEnv>, name: string): void {
@@ -52,3 +53,18 @@ export function actAs(c: Context<RequestEnv>, name: string): void {
   }
   setCookie(c, cookie, trimmed, { path: '/', sameSite: 'Strict', httpOnly: true });
 }
+
+/** Under which name a request says which broken glass it is done by; a page remembers it in a cookie until it closes. */
+export const glassHeader = 'payung-glass';
+const glassCookie = 'payung_kaca';
+const glassForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The actor with the glass his request names, if any. */
+export function withGlass(c: Context<RequestEnv>, actor: Actor): Actor {
+  const glass = c.req.header(glassHeader) ?? getCookie(c, glassCookie);
+  return glass !== undefined && glassForm.test(glass) ? { ...actor, glass } : actor;
+}
+
+/** Remembers a broken glass in the browser until it closes. */
+export const rememberGlass = (c: Context<RequestEnv>, glassId: string, seconds: number): void =>
+  setCookie(c, glassCookie, glassId, { path: '/', sameSite: 'Strict', httpOnly: true, maxAge: seconds });

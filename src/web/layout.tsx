@@ -113,6 +113,11 @@ export const frame = jsxRenderer(
           </header>
           {programme === undefined ? null : <ProgrammeNavigation of={programme} locale={locale} />}
           <main id="isi" class="wide" tabindex={-1}>
+            {audience === 'office' && (c.get('glasses') ?? 0) > 0 ? (
+              <p class="fault-summary" role="status">
+                <a href="/glasses">{say(frameWords.glassesToReview, { count: c.get('glasses') ?? 0 })}</a>
+              </p>
+            ) : null}
             <Notice told={c.get('notice') as Telling | undefined} locale={locale} />
             {children}
           </main>

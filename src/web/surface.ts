@@ -1,6 +1,8 @@
 // Decides what pages and routes are given: the workplace, who asks, the time zone of days, the reader's language, and what is under way.
 import type { Context } from 'hono';
 import type { Actor } from '../kernel/actor.ts';
+import type { Disclose } from '../access/reveal-steps.ts';
+import type { PermitPort } from '../access/reach-steps.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
@@ -23,6 +25,12 @@ export interface RequestEnv {
     refusal?: Refusal;
     /** What was done before this page was shown, as a box above it. */
     notice?: unknown;
+    /** Who asks for this page, as far as its act reaches. */
+    permitted?: Actor;
+    /** Broken glasses the reader is to judge. */
+    glasses?: number;
+    /** Whether the reader's roles permit an act, or else who may. */
+    mayDo?: (act: string) => { readonly may: true } | { readonly may: false; readonly who: string };
   };
 }
 
@@ -31,6 +39,10 @@ export interface Surface {
   readonly workplace: Workplace;
   /** Who asks. Until sign-in exists, whoever sits at this computer. */
   actor(c: Context<RequestEnv>): Actor;
+  /** What the permission table permits. */
+  readonly permits: PermitPort;
+  /** Records a search for one person, before its answer leaves. */
+  readonly disclose: Disclose;
   /** IANA time zone in which pages say which day it is. */
   readonly timeZone: string;
   readonly works: Works;

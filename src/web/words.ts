@@ -26,6 +26,8 @@ export const frameWords = {
   language: { id: 'Bahasa', en: 'Language' },
   programmes: { id: 'Program', en: 'Programmes' },
   explain: { id: 'Penjelasan per orang', en: 'Explain one person' },
+  glassesToReview: { id: '{count} akses darurat belum dinilai', en: '{count} broken glasses are not judged yet' },
+  onlyThese: { id: 'hanya untuk', en: 'only for' },
   localOnly: {
     id: 'Halaman ini hanya dapat dibuka dari komputer ini (127.0.0.1): cara masuk petugas belum dipasang.',
     en: 'This page can be opened from this computer only (127.0.0.1): sign-in for officers is not installed yet.',
@@ -64,4 +66,13 @@ export const frameWords = {
   download: { id: 'Unduh', en: 'Download' },
   unverified: { id: 'belum pasti', en: 'unverified' },
   scrollable: { id: 'tabel, dapat digeser ke samping', en: 'table, scrolls sideways' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What a search for one person and a masked field shown are asked. */
+export const searchWords = {
+  reason: { id: 'Untuk apa', en: 'What for' },
+  reasonHint: {
+    id: 'Pencarian ini dicatat; orangnya berhak tahu siapa yang mencari dan untuk apa',
+    en: 'This search is recorded; the person has a right to know who searched, and what for',
+  },
 } as const satisfies Record<string, Bilingual>;
