@@ -154,7 +154,10 @@ export async function main(words: readonly string[], { environment = process.env
   program.hook('preAction', async (_, command) => {
     const { as, glass } = options();
     const actor: Actor = { ...actorOf(as), ...(glass === undefined ? {} : { glass }) };
-    const database = { read: async (who: Actor, work) => (await context.open()).database.read(who, work), transact: async (who: Actor, work) => (await context.open()).database.transact(who, work) } as Pick<Database, 'read' | 'transact'>;
+    const database = {
+      read: async (who: Actor, work) => (await context.open()).database.read(who, work),
+      transact: async (who: Actor, work) => (await context.open()).database.transact(who, work),
+    } as Pick<Database, 'read' | 'transact'>;
     permitted = await permit({ database, permissions: permissions(), regionOf }, actor, actOfCommand(command), askedBy(command));
   });
 

@@ -4,12 +4,7 @@ import { operation } from '../web/operation.ts';
 import { id, when } from '../web/shapes.ts';
 import { type CaseOf, assignCase, assignments, caseKinds } from './case-steps.ts';
 
-export const accountName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .openapi({ description: 'The id of an account, as acts name their author.' });
+export const accountName = z.string().trim().min(1).max(200).openapi({ description: 'The id of an account, as acts name their author.' });
 
 const kind = z.enum(caseKinds);
 

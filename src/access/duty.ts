@@ -12,7 +12,9 @@ export interface DutyConflict {
 /** Every pair of roles that stands apart in the table, in the table's order; empty when the roles may be held together. */
 export function dutyConflicts(table: PermissionTable, roles: readonly Role[]): readonly DutyConflict[] {
   return table.apart.flatMap(({ roles: [one, other], id, en }) =>
-    roles.includes(one) ? roles.filter((held) => held !== one && (other === '*' || other === held)).map((held) => ({ roles: [one, held] as const, id, en })) : [],
+    roles.includes(one)
+      ? roles.filter((held) => held !== one && (other === '*' || other === held)).map((held) => ({ roles: [one, held] as const, id, en }))
+      : [],
   );
 }
 

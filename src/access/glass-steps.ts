@@ -28,7 +28,10 @@ export async function breakGlass(
 ): Promise<{ readonly glassId: string; readonly act: string; readonly area: string; readonly closesAt: string }> {
   const row = port.permissions.acts.get(of.act);
   if (row === undefined)
-    throw new Fault('not-found', 'act-unknown', { id: 'Perbuatan itu tidak ada dalam tabel kewenangan.', en: 'That act does not stand in the permission table.' });
+    throw new Fault('not-found', 'act-unknown', {
+      id: 'Perbuatan itu tidak ada dalam tabel kewenangan.',
+      en: 'That act does not stand in the permission table.',
+    });
   if (row.may === 'everyone')
     throw new Fault('conflict', 'no-glass-needed', { id: 'Perbuatan itu terbuka bagi siapa pun.', en: 'That act is open to everybody.' });
   if (row['never-by-glass'] === true) {
@@ -39,7 +42,12 @@ export async function breakGlass(
   }
   const reason = of.reason.trim();
   if (reason.length < shortestReason)
-    throw new Fault('bad-input', 'reason-too-short', { id: 'Tulis alasannya dengan satu kalimat utuh.', en: 'Write the reason as a whole sentence.' }, { column: 'reason' });
+    throw new Fault(
+      'bad-input',
+      'reason-too-short',
+      { id: 'Tulis alasannya dengan satu kalimat utuh.', en: 'Write the reason as a whole sentence.' },
+      { column: 'reason' },
+    );
   refuseLongNumber(reason, 'reason');
   if (!(of.minutes >= 1 && of.minutes <= longestMinutes))
     throw new Fault('bad-input', 'minutes-out-of-range', { id: 'Paling lama empat jam.', en: 'Four hours at most.' }, { column: 'minutes' });
@@ -56,7 +64,10 @@ export async function breakGlass(
 }
 
 /** Judges a broken glass, once, by another than who broke it. Faults: not-found `glass-unknown`, forbidden `breaker-may-not-review`, conflict `glass-judged-already`. */
-export async function reviewGlass(tx: Tx, of: { readonly glassId: string; readonly verdict: 'justified' | 'not-justified'; readonly remark: string }): Promise<void> {
+export async function reviewGlass(
+  tx: Tx,
+  of: { readonly glassId: string; readonly verdict: 'justified' | 'not-justified'; readonly remark: string },
+): Promise<void> {
   const glass = await glassById(tx, of.glassId);
   if (glass === undefined) throw new Fault('not-found', 'glass-unknown', { id: 'Akses darurat itu tidak ada.', en: 'There is no such broken glass.' });
   if (glass.brokenBy === tx.actor.id) {

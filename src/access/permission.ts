@@ -38,7 +38,9 @@ const tableShape = z.strictObject({
   pages: z.record(z.string().regex(/^(GET|POST) \//), z.string()),
   open: z.array(z.string().startsWith('/')),
   apart: z.array(z.strictObject({ roles: z.tuple([role, z.union([role, z.literal('*')])]), ...words })),
-  'never-both': z.array(z.strictObject({ acts: z.tuple([z.string(), z.string()]), thing: z.strictObject(words), 'held-by': z.string(), 'refused-as': z.string() })),
+  'never-both': z.array(
+    z.strictObject({ acts: z.tuple([z.string(), z.string()]), thing: z.strictObject(words), 'held-by': z.string(), 'refused-as': z.string() }),
+  ),
 });
 
 /** One row: who may do the act, within which reach, and why. */
@@ -83,7 +85,16 @@ export interface Named {
   readonly sender?: string;
 }
 
-export type Refusal = 'act-unknown' | 'act-not-permitted' | 'nothing-assigned' | 'whole-installation-only' | 'part-of-area-only' | 'outside-area' | 'outside-sponsor' | 'outside-branch' | 'outside-sender';
+export type Refusal =
+  | 'act-unknown'
+  | 'act-not-permitted'
+  | 'nothing-assigned'
+  | 'whole-installation-only'
+  | 'part-of-area-only'
+  | 'outside-area'
+  | 'outside-sponsor'
+  | 'outside-branch'
+  | 'outside-sender';
 
 export type Decision =
   | { readonly allowed: true; readonly row: ActRow; readonly reach: Reach | 'everyone'; readonly within: Within }
@@ -149,7 +160,10 @@ function narrowed(
 const sentences: Readonly<Record<Refusal, { readonly id: string; readonly en: string }>> = {
   'act-unknown': { id: 'Perbuatan ini tidak ada dalam tabel kewenangan.', en: 'This act does not stand in the permission table.' },
   'act-not-permitted': { id: 'Peran Anda tidak memberi wewenang untuk ini.', en: 'Your role does not permit this.' },
-  'nothing-assigned': { id: 'Akun Anda belum ditempatkan pada cabang atau kantor pengirim.', en: 'Your account is not yet assigned to a branch or sending office.' },
+  'nothing-assigned': {
+    id: 'Akun Anda belum ditempatkan pada cabang atau kantor pengirim.',
+    en: 'Your account is not yet assigned to a branch or sending office.',
+  },
   'whole-installation-only': {
     id: 'Ini menyangkut seluruh pemasangan, sedangkan akun Anda terbatas.',
     en: 'This concerns the whole installation, and your account is limited.',

@@ -8,7 +8,10 @@ import { glassOpen } from './glass-store.ts';
 import { type Named, type PermissionTable, mayAct, mayAtAll, refusalFault } from './permission.ts';
 
 /** The sponsor of a programme, or a sponsor itself, with the region it covers; null when there is none. Answered by the stage that keeps programmes. */
-export type RegionOf = (tx: Tx, of: { readonly programme: string } | { readonly sponsor: string }) => Promise<{ readonly sponsor: string; readonly region: string } | null>;
+export type RegionOf = (
+  tx: Tx,
+  of: { readonly programme: string } | { readonly sponsor: string },
+) => Promise<{ readonly sponsor: string; readonly region: string } | null>;
 
 /** What permitting needs. */
 export interface PermitPort {

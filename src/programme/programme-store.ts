@@ -203,9 +203,10 @@ export async function regionOf(
   of: { readonly programme: string } | { readonly sponsor: string },
 ): Promise<{ readonly sponsor: string; readonly region: string } | null> {
   const sponsors = tx.db.selectFrom('programme.sponsor as s').select(['s.sponsor', 's.region_code as region']);
-  const row = await ('programme' in of
-    ? sponsors.innerJoin('programme.programme as p', 'p.sponsor', 's.sponsor').where('p.programme', '=', of.programme)
-    : sponsors.where('s.sponsor', '=', of.sponsor)
+  const row = await (
+    'programme' in of
+      ? sponsors.innerJoin('programme.programme as p', 'p.sponsor', 's.sponsor').where('p.programme', '=', of.programme)
+      : sponsors.where('s.sponsor', '=', of.sponsor)
   ).executeTakeFirst();
   return row ?? null;
 }

@@ -48,7 +48,10 @@ export function registerDisclosureCommands(program: Command, context: CommandCon
     .description('yang terakhir dibuka, dicari dan disalin / what was last shown, searched and copied')
     .action(async () => {
       const { database } = await context.open();
-      const listed = await database.read(context.actor(), async (tx) => ({ disclosures: await newestDisclosures(tx, 500), copies: await newestFileCopies(tx, 500) }));
+      const listed = await database.read(context.actor(), async (tx) => ({
+        disclosures: await newestDisclosures(tx, 500),
+        copies: await newestFileCopies(tx, 500),
+      }));
       context.result(listed, `${table(listed.disclosures)}\n\n${copyTable(listed.copies)}`);
     });
 }

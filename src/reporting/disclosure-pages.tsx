@@ -138,14 +138,7 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
     return c.render(
       <article class="narrow">
         <h1>{say(words.row)}</h1>
-        <ActionForm
-          c={c}
-          operation={row}
-          action={`/lists/${named.list}/rows/${named.row}/reveal`}
-          lead={words.rowLead}
-          fields={[reason]}
-          submit={words.show}
-        />
+        <ActionForm c={c} operation={row} action={`/lists/${named.list}/rows/${named.row}/reveal`} lead={words.rowLead} fields={[reason]} submit={words.show} />
         <p class="links">
           <a href={`/lists/${named.list}`}>{say(frameWords.back)}</a>
         </p>

@@ -43,7 +43,13 @@ const wrongName = (): Fault =>
   );
 
 /** Until sign-in exists, whoever sits at this computer holds every role, even those that may not be held together. */
-export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({ id: `local:${actingName(c)}`, roles: everyRole, sponsor: '*', area: '*', posts: { branch: '*', sender: '*' } });
+export const actorAtThisComputer = (c: Context<RequestEnv>): Actor => ({
+  id: `local:${actingName(c)}`,
+  roles: everyRole,
+  sponsor: '*',
+  area: '*',
+  posts: { branch: '*', sender: '*' },
+});
 
 /** Remembers under which name to act from now on. Fault: bad-input `acting-name-wrong`. */
 export function actAs(c: Context<RequestEnv>, name: string): void {

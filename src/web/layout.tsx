@@ -39,6 +39,14 @@ const places = [
   ['check', '/check', frameWords.check],
 ] as const;
 
+/** Offered at the foot of a page, to those who may. */
+const watching = [
+  ['/cases', 'case show', frameWords.cases],
+  ['/reveals', 'reveal list', frameWords.reveals],
+  ['/glasses', 'glass show', frameWords.glasses],
+  ['/glasses/new', 'glass break', frameWords.breakGlass],
+] as const;
+
 const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (
   <nav aria-label={say(frameWords.navigation)}>
     {places.map(([key, href, words]) => (
@@ -125,6 +133,15 @@ export const frame = jsxRenderer(
             <div class="wide">
               <p>{say(frameWords.lawful)}</p>
               <p>{say(frameWords.localOnly)}</p>
+              {audience === 'office' ? (
+                <p class="links">
+                  {watching
+                    .filter(([, act]) => c.get('mayDo')?.(act).may === true)
+                    .map(([href, , words]) => (
+                      <a href={href}>{say(words)}</a>
+                    ))}
+                </p>
+              ) : null}
               {audience === 'office' ? (
                 <p>
                   {`${say(frameWords.actingAs)}: `}

@@ -27,6 +27,10 @@ export const frameWords = {
   programmes: { id: 'Program', en: 'Programmes' },
   explain: { id: 'Penjelasan per orang', en: 'Explain one person' },
   glassesToReview: { id: '{count} akses darurat belum dinilai', en: '{count} broken glasses are not judged yet' },
+  cases: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
+  reveals: { id: 'Data yang dibuka', en: 'What was disclosed' },
+  glasses: { id: 'Akses darurat yang dipakai', en: 'Broken glasses' },
+  breakGlass: { id: 'Akses darurat', en: 'Break the glass' },
   onlyThese: { id: 'hanya untuk', en: 'only for' },
   localOnly: {
     id: 'Halaman ini hanya dapat dibuka dari komputer ini (127.0.0.1): cara masuk petugas belum dipasang.',

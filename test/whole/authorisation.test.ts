@@ -117,8 +117,15 @@ async function ask(operation: (typeof allOperations)[number], actor: Actor, { bo
   const given: Record<string, string | number> = { ...fields[operation.id] };
   if (given['nik'] !== undefined) given['nik'] = shown.nik;
   if (operation.id === 'fileObjection') Object.assign(given, { list: shown.ids['list'], row: 1, run: shown.ids['run'], statement: 'Keliru.' });
-  const headers: Record<string, string> = { 'test-actor': JSON.stringify(actor), origin: 'http://localhost', ...(key ? { 'idempotency-key': `key-${newKey()}` } : {}) };
-  const query = operation.method === 'get' ? `?${new URLSearchParams(Object.entries(given).map(([name, value]): [string, string] => [name, String(value)])).toString()}` : '';
+  const headers: Record<string, string> = {
+    'test-actor': JSON.stringify(actor),
+    origin: 'http://localhost',
+    ...(key ? { 'idempotency-key': `key-${newKey()}` } : {}),
+  };
+  const query =
+    operation.method === 'get'
+      ? `?${new URLSearchParams(Object.entries(given).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
+      : '';
   let init: RequestInit = { method: operation.method.toUpperCase(), headers };
   if (operation.method === 'post' && operation.files !== undefined) {
     const form = new FormData();
@@ -149,7 +156,10 @@ describe.each(allOperations.map((operation) => [operation.id, operation] as cons
       if (expected === 'refused' && !(status === 403 && refusals.has(code))) wrong.push(told);
       if (expected === 'allowed' && (acts ? code !== 'idempotency-key-missing' : refusals.has(code) || (status !== 200 && status !== 404))) wrong.push(told);
       const asked = new Set([...Object.values(shown.ids)].filter((id) => operation.path.includes('{') && text.includes(id)));
-      if (expected === 'unseen' && (status >= 500 || marks.some((mark) => text.includes(mark) && !asked.has(mark)) || (acts && status === 200 && act !== 'glass break')))
+      if (
+        expected === 'unseen' &&
+        (status >= 500 || marks.some((mark) => text.includes(mark) && !asked.has(mark)) || (acts && status === 200 && act !== 'glass break'))
+      )
         wrong.push(told);
     }
     expect(wrong).toEqual([]);
@@ -183,7 +193,14 @@ describe('pages and forms', () => {
   const pages = Object.entries(table.pages).map(([address, act]) => [address, act] as const);
   test.each(pages)('%s is for who may %s', async (address, act) => {
     const [method = '', written = ''] = address.split(' ');
-    const names: Readonly<Record<string, string>> = { ...shown.ids, ...inAddress, work: newKey(), owner: shown.ids['programme'] ?? '', folder: 'x', name: 'jkm-total' };
+    const names: Readonly<Record<string, string>> = {
+      ...shown.ids,
+      ...inAddress,
+      work: newKey(),
+      owner: shown.ids['programme'] ?? '',
+      folder: 'x',
+      name: 'jkm-total',
+    };
     const target = written.replace(/:(\w+)/g, (_, name: string) => names[name] ?? name);
     const wrong: string[] = [];
     for (const role of roleNames) {
@@ -207,13 +224,18 @@ describe('pages and forms', () => {
 
   test('a refusal is told in both languages, with who may', async () => {
     const headers = { 'test-actor': JSON.stringify(account('sender', 'own')) };
-    expect(await (await app.request('/check', { headers })).text()).toContain('Yang boleh (&quot;check&quot;): Pemeriksa keuangan dan inspektorat, Pengelola sistem.');
-    expect(await (await app.request('/check?lang=en', { headers })).text()).toContain('Who may (&quot;check&quot;): Auditor, Administrator of the installation.');
+    expect(await (await app.request('/check', { headers })).text()).toContain(
+      'Yang boleh (&quot;check&quot;): Pemeriksa keuangan dan inspektorat, Pengelola sistem.',
+    );
+    expect(await (await app.request('/check?lang=en', { headers })).text()).toContain(
+      'Who may (&quot;check&quot;): Auditor, Administrator of the installation.',
+    );
   });
 });
 
 test('what was counted for one account is not shown to another', async () => {
-  const look = async (actor: Actor) => (await app.request(shown.fill('/programmes/{programme}/coverage'), { headers: { 'test-actor': JSON.stringify(actor) } })).status;
+  const look = async (actor: Actor) =>
+    (await app.request(shown.fill('/programmes/{programme}/coverage'), { headers: { 'test-actor': JSON.stringify(actor) } })).status;
   expect(await look(account('auditor', 'own'))).toBe(200);
   expect(await look(account('sender', 'own'))).toBe(403);
   expect(await look(account('auditor', 'other-sponsor'))).toBe(403);
@@ -230,7 +252,21 @@ describe('the command line', () => {
   const wordsOf = (command: ReturnType<typeof allCommands>[number], file: string): readonly string[] => {
     const act = actOfCommand(command).split(' ');
     const programme = shown.ids['programme'] ?? '';
-    const value = (name: string): string => ({ programme, month: '2025-07', port: new URL(taken.url).port, on: '2025-08-01', nik: shown.nik, sender: 'kabupaten', file, files: file, 'file-or-folder': file, kind: 'claim', verdict: 'justified', row: '1' })[name] ?? 'x';
+    const value = (name: string): string =>
+      ({
+        programme,
+        month: '2025-07',
+        port: new URL(taken.url).port,
+        on: '2025-08-01',
+        nik: shown.nik,
+        sender: 'kabupaten',
+        file,
+        files: file,
+        'file-or-folder': file,
+        kind: 'claim',
+        verdict: 'justified',
+        row: '1',
+      })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [
       ...act,
@@ -258,7 +294,8 @@ describe('the command line', () => {
       });
       const may = table.acts.get(act)?.may ?? {};
       const refused = exit === 1 && written.join('').includes('(act-not-permitted)');
-      if (refused !== (may !== 'everyone' && may[role] === undefined) || exit === 2 || exit === 3) wrong.push(`${role}: ${exit} ${written.join('').slice(0, 300)}`);
+      if (refused !== (may !== 'everyone' && may[role] === undefined) || exit === 2 || exit === 3)
+        wrong.push(`${role}: ${exit} ${written.join('').slice(0, 300)}`);
     }
     process.exitCode = 0;
     expect(wrong).toEqual([]);

@@ -29,10 +29,15 @@ beforeAll(async () => {
   const there = villages.barat;
   await shown.owner(`update intake.candidate set name = $1, address = $2 where area = $3`, [name, address, there]);
   await shown.owner(`update registry.population set name = $1, address = $2, mother_name = $1 where area = $3`, [name, address, there]);
-  const tokens = await shown.owner<{ token: string; list_id: string }>('select token, list_id from intake.candidate where area = $1 and token is not null', [there]);
+  const tokens = await shown.owner<{ token: string; list_id: string }>('select token, list_id from intake.candidate where area = $1 and token is not null', [
+    there,
+  ]);
   plantedList = tokens[0]?.list_id ?? '';
   plantedNiks = tokens.map(({ token }) => shown.workplace.niks.open(token));
-  const [verdict] = await shown.owner<{ list_id: string; row_no: number; run_id: string }>('select list_id, row_no, run_id from eligibility.verdict where area = $1', [there]);
+  const [verdict] = await shown.owner<{ list_id: string; row_no: number; run_id: string }>(
+    'select list_id, row_no, run_id from eligibility.verdict where area = $1',
+    [there],
+  );
   [plantedClaim, plantedObjection] = [newKey(), newKey()];
   await shown.owner(
     `insert into claims.probable_claim select $1, gen_random_uuid(), programme, sponsor, $2, event, happened_on, known_on, benefit, amount, confidence, calculation, conditions,
@@ -84,10 +89,21 @@ const as = (actor: Actor): Record<string, string> => ({ 'test-actor': JSON.strin
 
 /** Addresses filled with what is planted, so that an answer about it is asked for. */
 const planted = (address_: string): string =>
-  address_.replace(/[:{](\w+)\}?/g, (_, field: string) =>
-    ({ list: plantedList, claim: plantedClaim, objection: plantedObjection, case: plantedClaim, row: '2', owner: shown.ids['programme'] ?? '', register: 'deaths', work: newKey() })[
-      field
-    ] ?? shown.ids[field] ?? (field === 'name' ? 'jkm-total' : field),
+  address_.replace(
+    /[:{](\w+)\}?/g,
+    (_, field: string) =>
+      ({
+        list: plantedList,
+        claim: plantedClaim,
+        objection: plantedObjection,
+        case: plantedClaim,
+        row: '2',
+        owner: shown.ids['programme'] ?? '',
+        register: 'deaths',
+        work: newKey(),
+      })[field] ??
+      shown.ids[field] ??
+      (field === 'name' ? 'jkm-total' : field),
   );
 
 test('the whole sponsor is shown what is planted: this test can fail', async () => {
@@ -103,7 +119,11 @@ describe.each(roleNames)('an account of another kabupaten as %s', (role) => {
     for (const operation of allOperations.filter(({ method }) => method === 'get')) {
       const target = `/v1${planted(operation.path)}`;
       const text = await leaving(target, { headers: as(account(role)) });
-      for (const mark of found(text, marks.filter((one) => target.includes(one)))) shownMarks.push(`${operation.id}: ${mark}`);
+      for (const mark of found(
+        text,
+        marks.filter((one) => target.includes(one)),
+      ))
+        shownMarks.push(`${operation.id}: ${mark}`);
     }
     expect(shownMarks).toEqual([]);
   });
@@ -113,7 +133,11 @@ describe.each(roleNames)('an account of another kabupaten as %s', (role) => {
     for (const address_ of Object.keys(table.pages).filter((page) => page.startsWith('GET '))) {
       const target = planted(address_.slice(4));
       const text = await leaving(target, { headers: as(account(role)) });
-      for (const mark of found(text, marks.filter((one) => target.includes(one)))) shownMarks.push(`${address_}: ${mark}`);
+      for (const mark of found(
+        text,
+        marks.filter((one) => target.includes(one)),
+      ))
+        shownMarks.push(`${address_}: ${mark}`);
     }
     expect(shownMarks).toEqual([]);
   });
@@ -121,18 +145,33 @@ describe.each(roleNames)('an account of another kabupaten as %s', (role) => {
   test('is told no mark by any operation that acts, nor by its refusal', async () => {
     const shownMarks: string[] = [];
     const bodies = [
-      { nik: plantedNiks[0], reason: 'Mencoba membuka data orang lain.', statement: `x ${plantedNiks[0]} ${name}`, explanation: 'y', list: plantedList, row: 2, run: shown.ids['run'] },
+      {
+        nik: plantedNiks[0],
+        reason: 'Mencoba membuka data orang lain.',
+        statement: `x ${plantedNiks[0]} ${name}`,
+        explanation: 'y',
+        list: plantedList,
+        row: 2,
+        run: shown.ids['run'],
+      },
       { sender: name, area: villages.barat, seed: name, number: 'SK', effectiveOn: name, kind: 'claim', to: 'x', act: name },
     ];
     for (const operation of allOperations.filter(({ method, id }) => method === 'post' && id !== 'breakGlass')) {
       const target = `/v1${planted(operation.path)}`;
       for (const body of bodies) {
         const headers = { ...as(account(role)), 'idempotency-key': `planted-${newKey()}` };
-        let init: RequestInit & { headers: Record<string, string> } = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+        let init: RequestInit & { headers: Record<string, string> } = {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        };
         if (operation.files !== undefined) {
           const form = new FormData();
           for (const [key, value] of Object.entries(body)) form.append(key, String(value));
-          form.append('file', new File([`NO,NIK,NAMA,TANGGAL LAHIR,L/P,ALAMAT,PEKERJAAN\r\n1,${plantedNiks[0] ?? ''},${name},x,y,${address},z\r\n`], 'daftar.csv'));
+          form.append(
+            'file',
+            new File([`NO,NIK,NAMA,TANGGAL LAHIR,L/P,ALAMAT,PEKERJAAN\r\n1,${plantedNiks[0] ?? ''},${name},x,y,${address},z\r\n`], 'daftar.csv'),
+          );
           init = { method: 'POST', headers, body: form };
         }
         const text = await leaving(target, init);
@@ -161,7 +200,10 @@ test('what was recorded of searches and refusals holds no mark', async () => {
   for (const name_ of ['access.disclosure', 'access.export', 'access.glass', 'platform.act', 'platform.outbox', 'platform.idempotency_key']) {
     const rows = await shown.owner<{ text: string }>(`select t::text as text from ${name_} t`);
     const numbers = [...plantedNiks, name, address];
-    expect(numbers.filter((mark) => rows.some(({ text }) => text.includes(mark))), name_).toEqual([]);
+    expect(
+      numbers.filter((mark) => rows.some(({ text }) => text.includes(mark))),
+      name_,
+    ).toEqual([]);
   }
 });
 

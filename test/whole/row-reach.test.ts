@@ -107,7 +107,8 @@ const attempt = (reach: Reach, statement: string): Promise<string> =>
   as(reach, async (query) =>
     query(statement).then(
       ({ rowCount }) => `done ${rowCount ?? 0}`,
-      (error: Error) => (error.message.includes('row-level security') ? 'not his' : error.message.includes('permission denied') ? 'no privilege' : error.message),
+      (error: Error) =>
+        error.message.includes('row-level security') ? 'not his' : error.message.includes('permission denied') ? 'no privilege' : error.message,
     ),
   );
 
