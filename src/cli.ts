@@ -109,7 +109,7 @@ export const actOfCommand = (command: Command): string =>
 /** What a command names by its arguments and options. */
 function askedBy(command: Command): Asked {
   const given: Record<string, unknown> = command.opts();
-  command.registeredArguments.forEach((argument, place) => (given[argument.name()] ??= command.processedArgs[place]));
+  for (const [place, argument] of command.registeredArguments.entries()) given[argument.name()] ??= command.processedArgs[place] as unknown;
   return Object.fromEntries(
     (['programme', 'sponsor', 'area', 'branch', 'sender'] as const).flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
   );

@@ -33,6 +33,7 @@ export function refuseEarly({ permissions }: Pick<PermitPort, 'permissions'>, ac
 
 /** The actor as the act is done by him: narrowed to what the table leaves him, or widened by his broken glass. Faults: forbidden, with the reason and who may. */
 export async function permit(port: PermitPort, actor: Actor, act: string, asked: Asked = {}): Promise<Actor> {
+  refuseEarly(port, actor, act);
   const { within: _, ...bare } = actor;
   const named = await namedBy(port, bare, asked);
   const throughGlass = await byGlass(port, bare, act, named);

@@ -1,12 +1,11 @@
 // Decides how a request is permitted: by the act of its operation, or of its page, in the permission table; early what needs no reading, then what it names.
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { glassesToReview } from '../access/glass-steps.ts';
 import { mayAtAll, whoMay } from '../access/permission.ts';
 import { type Asked, permit, refuseEarly } from '../access/reach-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { assert } from '../kernel/fault.ts';
-import type { PageContext } from './act.ts';
 import { localeOf } from './locale.ts';
 import type { Operation } from './operation.ts';
 import type { RequestEnv, Surface } from './surface.ts';
@@ -59,7 +58,7 @@ export const permitPages =
   };
 
 /** Who asks for a page that looks without an operation, as far as its act reaches. */
-export function permittedActor(c: PageContext): Actor {
+export function permittedActor(c: Context<RequestEnv>): Actor {
   const actor = c.get('permitted');
   assert(actor !== undefined, 'a page that looks without an operation stands under pages in permissions.yaml');
   return actor;

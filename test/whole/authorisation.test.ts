@@ -46,7 +46,7 @@ beforeAll(async () => {
     await shown.owner(`insert into access.case_assignment values ($1, $2, 'case-worker-own', 'atasan', 'ntt', '53', now())`, [id, kind]);
   const numbers = await shown.owner<{ number: string }>('select number from contributions.invoice');
   marks = [...['list', 'claim', 'objection', 'instrument', 'run'].map((name) => shown.ids[name] ?? ''), ...numbers.map(({ number }) => number), 'YOHANES BERE'];
-  expect(marks.every((mark) => mark.length > 5)).toBe(true);
+  if (!marks.every((mark) => mark.length > 5)) throw new Error('every mark is something to look for');
 });
 afterAll(() => shown.drop());
 
@@ -55,6 +55,7 @@ const refusals = new Set([
   'act-not-permitted',
   'nothing-assigned',
   'part-of-area-only',
+  'whole-installation-only',
   'outside-area',
   'outside-sponsor',
   'outside-branch',

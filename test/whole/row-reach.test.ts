@@ -166,11 +166,13 @@ function everyTable(): void {
   });
 }
 
-describe('on one server', everyTable);
+describe('on one server', () => {
+  everyTable();
+});
 
 describe('as a cluster takes the policies', () => {
   beforeAll(async () => {
-    expect(await ownerSession(scratch.url, withoutSubSelects)).toBeGreaterThan(40);
+    if ((await ownerSession(scratch.url, withoutSubSelects)) < 40) throw new Error('the policies are rewritten');
   });
   everyTable();
 });
