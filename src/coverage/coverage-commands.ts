@@ -36,8 +36,8 @@ export function registerCoverageCommands(program: Command, context: CommandConte
       }
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
       if (options.reason !== undefined) refuseLongNumber(options.reason, 'reason');
-      const answer = await database.read(context.actor(), async (tx) => coverageOf(tx, { law, token, on, ...known }));
       await context.disclose({ kind: 'search', act: 'coverage', token, fields: ['coverage'], reason: options.reason ?? null });
+      const answer = await database.read(context.actor(), async (tx) => coverageOf(tx, { law, token, on, ...known }));
       context.result(answer, coverageText(answer));
     });
 }

@@ -120,12 +120,14 @@ export const frame = jsxRenderer(
             </div>
           </header>
           {programme === undefined ? null : <ProgrammeNavigation of={programme} locale={locale} />}
-          <main id="isi" class="wide" tabindex={-1}>
-            {audience === 'office' && (c.get('glasses') ?? 0) > 0 ? (
+          {audience === 'office' && (c.get('glasses') ?? 0) > 0 ? (
+            <div class="wide">
               <p class="fault-summary" role="status">
                 <a href="/glasses">{say(frameWords.glassesToReview, { count: c.get('glasses') ?? 0 })}</a>
               </p>
-            ) : null}
+            </div>
+          ) : null}
+          <main id="isi" class="wide" tabindex={-1}>
             <Notice told={c.get('notice') as Telling | undefined} locale={locale} />
             {children}
           </main>

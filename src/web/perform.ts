@@ -47,10 +47,11 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
   const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
   if (of.method === 'get' || of.personal === true || key === undefined)
     return inTurn(async () => {
-      const answer = await answerOf(of, doing, input);
       const disclosed = of.discloses?.(input, workplace);
-      if (disclosed !== undefined) await surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id });
-      return { answer, repeated: false };
+      // First: that nothing is known of somebody is an answer too. What is no NIK is a search for nobody.
+      if (disclosed !== undefined && disclosed.token !== null)
+        await surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id });
+      return { answer: await answerOf(of, doing, input), repeated: false };
     });
   const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
   return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));

@@ -113,7 +113,7 @@ function onCluster(url: string): void {
         [row?.person_key, programme, row?.instrument_id],
       ),
     );
-    await expect(foreign).rejects.toThrow('row-level security');
+    await expect(foreign).rejects.toThrow('outside-reach');
     await owner.query('begin; set local role payung_server');
     expect(await rows('select count(*)::int as n from intake.candidate')).toEqual([{ n: 0 }]);
     await owner.query('rollback');
