@@ -48,10 +48,16 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
   if (of.method === 'get' || of.personal === true || key === undefined)
     return inTurn(async () => {
       const disclosed = of.discloses?.(input, workplace);
-      // First: that nothing is known of somebody is an answer too. What is no NIK is a search for nobody.
-      if (disclosed !== undefined && disclosed.token !== null)
-        await surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id });
-      return { answer: await answerOf(of, doing, input), repeated: false };
+      // What is no NIK is a search for nobody.
+      if (disclosed === undefined || disclosed.token === null) return { answer: await answerOf(of, doing, input), repeated: false };
+      // Written while the answer is found; neither the answer nor that nothing is known leaves before it stands.
+      const [found, recorded] = await Promise.allSettled([
+        answerOf(of, doing, input),
+        surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id }),
+      ]);
+      if (recorded.status === 'rejected') throw recorded.reason;
+      if (found.status === 'rejected') throw found.reason;
+      return { answer: found.value, repeated: false };
     });
   const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
   return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
