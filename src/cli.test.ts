@@ -21,7 +21,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { environment: { DATABASE_URL: db.url } });
 
 it('asks a register about the people on the lists of a programme, and about nobody else', async () => {
   const agreed = ['--sponsor', 'ntt', '--counterpart', 'Dukcapil', '--purpose', 'uji', '--basis', 'exchange', '--from', '2025-01-01', '--to', '2099-12-31'];
@@ -75,7 +75,7 @@ it('acts as a mapped account from the first account on, and refuses who is mappe
     process.stdout.write = (text: string | Uint8Array) => ((out += String(text)), true);
     process.stderr.write = (text: string | Uint8Array) => ((err += String(text)), true);
     try {
-      return { code: await main([...words, '--data', folder], { DATABASE_URL: other.url }), out, err };
+      return { code: await main([...words, '--data', folder], { environment: { DATABASE_URL: other.url } }), out, err };
     } finally {
       [process.stdout.write, process.stderr.write] = [stdout, stderr];
     }

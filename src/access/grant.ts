@@ -8,9 +8,9 @@ export interface Scope {
   readonly sponsor: string;
   /** Prefix of the region code, or `*`. */
   readonly area: string;
-  /** Code of the one branch office it is for. */
+  /** Code of the one branch office it is for, or `*` for each; null: of none, and what only reaches one's branch is not permitted. */
   readonly branch: string | null;
-  /** The one sender of lists it is for. */
+  /** The one sender of lists it is for, or `*`, or null, in the same way. */
   readonly sender: string | null;
 }
 
@@ -57,9 +57,12 @@ export function dutiesOf(grants: readonly Grant[]): readonly Duty[] {
 export const dutyChosen = (duties: readonly Duty[], chosen: string | null): Duty | undefined =>
   duties.find(({ key }) => key === chosen) ?? (duties.length === 1 ? duties[0] : undefined);
 
-/** Whoever acts under a duty; without one he is known, and may see and do nothing. */
-export const actorUnder = (id: string, duty: Duty | undefined): Actor =>
-  duty === undefined ? { id, roles: [], sponsor: '', area: '' } : { id, roles: duty.roles, sponsor: duty.sponsor, area: duty.area };
+/** Whoever acts under a duty, at the branch or sending office it names (`*`: each); without a duty he is known, and may see and do nothing. */
+export function actorUnder(id: string, duty: Duty | undefined): Actor {
+  if (duty === undefined) return { id, roles: [], sponsor: '', area: '' };
+  const { roles: held, sponsor, area, branch, sender } = duty;
+  return { id, roles: held, sponsor, area, posts: { ...(branch === null ? {} : { branch }), ...(sender === null ? {} : { sender }) } };
+}
 
 const within = (outer: string, inner: string): boolean => outer === '*' || (outer !== '' && inner.startsWith(outer));
 

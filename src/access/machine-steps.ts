@@ -8,6 +8,8 @@ import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { attemptWasRight, countAttempt } from './attempt-steps.ts';
 import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOldTokens, saveClient, saveToken, tokenWith } from './client-store.ts';
+import { refuseIncompatible } from '../permission/duty.ts';
+import { permissions } from '../permission/permission-client.ts';
 import { clientActorId, nobodyYet } from './gate-actors.ts';
 import { type Grant, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
 import { allGrants, grantsOf, saveGrant } from './grant-store.ts';
@@ -21,13 +23,14 @@ export interface ClientShown extends ClientRow {
   readonly roles: readonly Role[];
 }
 
-/** Makes a program's account in one scope; the secret is given once. Faults: `administrator-only`, `account-beyond-scope`, conflict `name-taken`. */
+/** Makes a program's account in one scope; the secret is given once. Faults: `administrator-only`, `account-beyond-scope`, `duties-incompatible`, conflict `name-taken`. */
 export async function addClient(
   workplace: Workplace,
   actor: Actor,
   of: { readonly name: string; readonly roles: readonly Role[]; readonly sponsor: string; readonly area: string; readonly acts: readonly string[] | null },
 ): Promise<{ readonly clientId: string; readonly secret: string; readonly expiresAt: string }> {
   requireMayManage(actor, [{ sponsor: of.sponsor, area: of.area, branch: null, sender: null }]);
+  refuseIncompatible(permissions(), of.roles);
   const name = signInName(of.name);
   const { token: secret, hash } = newToken('pc');
   const clientId = newKey();

@@ -42,6 +42,7 @@ export const allocationOperations = {
 
   show: operation({
     command: 'allocate',
+    act: 'allocate show',
     id: 'showAllocation',
     method: 'get',
     path: '/programmes/{programme}/allocations/newest',
