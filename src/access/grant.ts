@@ -61,7 +61,8 @@ export const dutyChosen = (duties: readonly Duty[], chosen: string | null): Duty
 export function actorUnder(id: string, duty: Duty | undefined): Actor {
   if (duty === undefined) return { id, roles: [], sponsor: '', area: '' };
   const { roles: held, sponsor, area, branch, sender } = duty;
-  return { id, roles: held, sponsor, area, posts: { ...(branch === null ? {} : { branch }), ...(sender === null ? {} : { sender }) } };
+  const posts = { ...(branch === null ? {} : { branch }), ...(sender === null ? {} : { sender }) };
+  return { id, roles: held, sponsor, area, ...(Object.keys(posts).length === 0 ? {} : { posts }) };
 }
 
 const within = (outer: string, inner: string): boolean => outer === '*' || (outer !== '' && inner.startsWith(outer));
