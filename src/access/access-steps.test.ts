@@ -231,13 +231,13 @@ describe('grants', () => {
   });
 
   test('name the branch or sending office that narrows what is done under them', async () => {
-    const { token } = await signedIn(workplace, { name: 'umar', roles: ['branch-officer'], sponsor: 'ntt', area: '53', branch: 'KUPANG' });
+    const { token } = await signedIn(workplace, { name: 'cabang.kupang', roles: ['branch-officer'], sponsor: 'ntt', area: '53', branch: 'KUPANG' });
     expect((await callerWith(workplace, token))?.actor).toMatchObject({ roles: ['branch-officer'], posts: { branch: 'KUPANG' } });
   });
 
   test('of duties that stand apart are refused to an account and to a program, whatever their scopes, and saved nowhere', async () => {
-    const { token } = await signedIn(workplace, { name: 'wati', roles: ['selector'], sponsor: 'ntt', area: '5311' });
-    const give = (role: Role) => grantRole(workplace, anyone, { account: 'wati', role, sponsor: 'ntt', area: '5303', branch: null, sender: null });
+    const { token } = await signedIn(workplace, { name: 'dua.tugas', roles: ['selector'], sponsor: 'ntt', area: '5311' });
+    const give = (role: Role) => grantRole(workplace, anyone, { account: 'dua.tugas', role, sponsor: 'ntt', area: '5303', branch: null, sender: null });
     await expect(give('approver')).rejects.toMatchObject({
       kind: 'forbidden',
       code: 'duties-incompatible',
@@ -247,9 +247,9 @@ describe('grants', () => {
     expect(await outcome(give('verifier'))).toBe('done');
     const roles = ['auditor', 'finance'] as const;
     expect(await outcome(addClient(workplace, anyone, { name: 'dua-tugas', roles, sponsor: '*', area: '*', acts: null }))).toBe('duties-incompatible');
-    await signedIn(workplace, { name: 'xena', roles: [] });
+    await signedIn(workplace, { name: 'diperebutkan', roles: [] });
     const raced = (['auditor', 'finance', 'sender', 'approver'] as const).map((role) =>
-      outcome(grantRole(workplace, anyone, { account: 'xena', role, sponsor: '*', area: '*', branch: null, sender: null })),
+      outcome(grantRole(workplace, anyone, { account: 'diperebutkan', role, sponsor: '*', area: '*', branch: null, sender: null })),
     );
     const ends = await Promise.all(raced);
     expect(ends.filter((one) => one === 'duties-incompatible').length, ends.join()).toBeGreaterThan(1);
