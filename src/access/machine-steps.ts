@@ -11,7 +11,7 @@ import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOld
 import { refuseIncompatible } from '../permission/duty.ts';
 import { permissions } from '../permission/permission-client.ts';
 import { clientActorId, nobodyYet } from './gate-actors.ts';
-import { type Grant, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
+import { type Grant, type Scope, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
 import { allGrants, grantsOf, saveGrant } from './grant-store.ts';
 import { later } from './session-steps.ts';
 import { settings } from './settings.ts';
@@ -27,9 +27,11 @@ export interface ClientShown extends ClientRow {
 export async function addClient(
   workplace: Workplace,
   actor: Actor,
-  of: { readonly name: string; readonly roles: readonly Role[]; readonly sponsor: string; readonly area: string; readonly acts: readonly string[] | null },
+  of: { readonly name: string; readonly roles: readonly Role[]; readonly acts: readonly string[] | null } & Pick<Scope, 'sponsor' | 'area'> & Partial<Scope>,
 ): Promise<{ readonly clientId: string; readonly secret: string; readonly expiresAt: string }> {
-  requireMayManage(actor, [{ sponsor: of.sponsor, area: of.area, branch: null, sender: null }]);
+  const { sponsor, area, branch = null, sender = null } = of;
+  const scope: Scope = { sponsor, area, branch, sender };
+  requireMayManage(actor, [scope]);
   refuseIncompatible(permissions(), of.roles);
   const name = signInName(of.name);
   const { token: secret, hash } = newToken('pc');
@@ -39,11 +41,11 @@ export async function addClient(
     if (!(await saveClient(tx, { clientId, name, secretHash: hash, acts: of.acts, expiresAt }))) {
       throw new Fault('conflict', 'name-taken', { id: 'Nama itu sudah dipakai.', en: 'That name is taken.' }, { column: 'name' });
     }
-    for (const role of of.roles) await saveGrant(tx, { grantId: newKey(), clientId, role, sponsor: of.sponsor, area: of.area, branch: null, sender: null });
+    for (const role of of.roles) await saveGrant(tx, { grantId: newKey(), clientId, role, ...scope });
     await recordAct(tx, {
       kind: 'client-added',
       subject: clientId,
-      digest: sha256(JSON.stringify([name, of.roles, of.sponsor, of.area, of.acts])),
+      digest: sha256(JSON.stringify([name, of.roles, scopeKey(scope), of.acts])),
       sponsor: '*',
       area: '*',
     });
