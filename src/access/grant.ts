@@ -1,6 +1,9 @@
 // Decides what the grants of an account add up to: the scopes somebody may act in, one at a time, and whom an administrator may look after.
 import type { Actor, Role } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
+import { roleNames as roles } from '../permission/permission.ts';
+
+export { roles };
 
 /** What a role is granted for. */
 export interface Scope {
@@ -24,19 +27,6 @@ export interface Duty extends Scope {
   readonly key: string;
   readonly roles: readonly Role[];
 }
-
-export const roles = [
-  'sender',
-  'verifier',
-  'selector',
-  'approver',
-  'finance',
-  'branch-officer',
-  'case-worker',
-  'auditor',
-  'data-protection-officer',
-  'administrator',
-] as const satisfies readonly Role[];
 
 /** A scope in one line, as it is written at the command line: `ntt/5311`, `ntt/53/branch=KUPANG`, a star for all. */
 export const scopeKey = ({ sponsor, area, branch, sender }: Scope): string =>

@@ -10,6 +10,7 @@ import { newKey } from '../../src/platform/key.ts';
 import { ownerSession } from '../../src/platform/database.ts';
 import { createApp } from '../../src/server.ts';
 import { comes } from '../comes.ts';
+import { signedIn } from '../signed-in.ts';
 import { addressFields } from '../../src/web/operation.ts';
 import { listen } from '../../src/web/listen.ts';
 import { shownProgramme } from '../fixtures/shown-programme.ts';
@@ -250,6 +251,24 @@ test('what was counted for one account is not shown to another', async () => {
   expect(await look(account('auditor', 'own'))).toBe(200);
   expect(await look(account('sender', 'own'))).toBe(403);
   expect(await look(account('auditor', 'other-sponsor'))).toBe(403);
+});
+
+test('an account that signed in is narrowed by what its grant names', async () => {
+  const asked = async (of: { readonly branch: string | null } | null) => {
+    const roles = of === null ? (['finance'] as const) : (['branch-officer'] as const);
+    const { cookie } = await signedIn(shown.workplace, { roles, sponsor: 'ntt', area: '53', ...of });
+    const unnamed = createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) });
+    const address = shown.fill('/v1/programmes/{programme}/months/2025-07');
+    const response = await unnamed.request(address, { headers: { cookie } });
+    const text = await response.text();
+    return [response.status, marks.some((mark) => mark !== shown.ids['programme'] && text.includes(mark)), /"code":"([a-z-]+)"/.exec(text)?.[1]];
+  };
+  expect(await asked({ branch })).toEqual([200, true, undefined]);
+  expect(await asked({ branch: 'cabang-lain' })).toEqual([200, false, undefined]);
+  expect(await asked({ branch: null })).toEqual([403, false, 'nothing-assigned']);
+  expect(await asked(null)).toEqual([200, true, undefined]);
+  const named = createApp({ workplace: shown.workplace, log: pino({ level: 'silent' }) });
+  expect((await named.request('/v1/programmes', { headers: { 'test-actor': JSON.stringify(account('auditor', 'own')) } })).status).toBe(401);
 });
 
 describe('the command line', () => {
