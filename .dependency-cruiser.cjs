@@ -11,7 +11,7 @@ const stages = `^src/${any(chain)}/`;
 const acts = `-${any(suffixes)}\\.tsx?$`;
 const suffixed = (...names) => `-${any(names)}\\.tsx?$`;
 /** Where a file without suffix decides and does nothing else. */
-const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'log', 'access', ...chain])}/`;
+const pureRooms = `^src/${any(['kernel', 'law', 'ledger', 'log', 'access', 'permission', ...chain])}/`;
 const roots = '^src/[^/]+\\.tsx?$';
 /** Named a store, but it reads files and no table. */
 const lawFiles = '^src/law/law-store\\.ts$';
@@ -32,7 +32,12 @@ const forbidden = [
         { path: `^src/${any(chain.slice(place + 1))}/` },
       ),
     ),
-  rule('beside-knows-no-stage', 'kernel, law, ledger, log, platform, web and access never import a stage.', { path: `^src/${any(beside)}/` }, { path: stages }),
+  rule(
+    'beside-knows-no-stage',
+    'kernel, law, ledger, log, platform, web, access and permission never import a stage.',
+    { path: `^src/${any(beside)}/` },
+    { path: stages },
+  ),
   rule(
     'access-is-asked-by-roots',
     'Who asks is decided in access and handed over as an Actor: no stage and no other room imports it.',

@@ -23,8 +23,10 @@ export function workplaceOn(url: string, folder: string, at = '2025-06-16T09:00:
   const clock = fixedClock(at);
   const key = Buffer.alloc(32, 7);
   const database = openDatabase({ url, clock });
+  const recording = openDatabase({ url, clock, max: 2 });
   return {
     database,
+    recording,
     url,
     clock,
     niks: createNikSealer(key),
@@ -33,6 +35,6 @@ export function workplaceOn(url: string, folder: string, at = '2025-06-16T09:00:
     law: loadLaw(lawFolder),
     secrets: openKeyFiles(folder, url),
     dataDir: folder,
-    close: () => database.close(),
+    close: async () => void (await Promise.all([database.close(), recording.close()])),
   };
 }

@@ -11,23 +11,21 @@ interface Cast {
   readonly roles: readonly Role[];
   readonly sponsor: string;
   readonly area: string;
+  /** Branch and sending office: each, where the office has one. */
+  readonly posts?: { readonly branch?: string; readonly sender?: string };
 }
 
-/** The first is the administrator, and may do what everybody here does, so that one link is enough to look at everything. */
-const administrator = 'administrator';
+/** Nobody holds duties that stand apart: each looks at what his office looks at, and the inspectorate at nearly everything. */
 const cast: readonly Cast[] = [
-  {
-    name: administrator,
-    displayName: 'Administrator peragaan',
-    roles: ['administrator', 'sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer'],
-    sponsor: '*',
-    area: '*',
-  },
+  { name: 'administrator', displayName: 'Administrator peragaan', roles: ['administrator'], sponsor: '*', area: '*' },
   { name: 'nakertrans', displayName: 'Dinas Nakertrans', roles: ['selector', 'verifier'], sponsor: 'ntt', area: '53' },
   { name: 'sekda', displayName: 'Sekretaris Daerah', roles: ['approver'], sponsor: 'ntt', area: '53' },
-  { name: 'pendamping-desa', displayName: 'Pendamping desa', roles: ['sender'], sponsor: 'ntt', area: '53' },
+  { name: 'pendamping-desa', displayName: 'Pendamping desa', roles: ['sender'], sponsor: 'ntt', area: '53', posts: { sender: '*' } },
   { name: 'bendahara', displayName: 'Bendahara', roles: ['finance'], sponsor: 'ntt', area: '53' },
+  { name: 'cabang', displayName: 'Petugas cabang', roles: ['branch-officer'], sponsor: 'ntt', area: '53', posts: { branch: '*' } },
   { name: 'petugas-kasus', displayName: 'Petugas kasus', roles: ['case-worker'], sponsor: 'ntt', area: '53' },
+  { name: 'inspektorat', displayName: 'Inspektorat', roles: ['auditor'], sponsor: '*', area: '*' },
+  { name: 'pelindungan-data', displayName: 'Pelindungan data', roles: ['data-protection-officer'], sponsor: '*', area: '*' },
 ];
 
 const keeper = { id: 'local:demo', roles: ['administrator'], sponsor: '*', area: '*' } as const;
@@ -38,20 +36,21 @@ export interface CastLink {
   readonly token: string;
 }
 
-/** Makes the accounts where they are missing, lets the operating-system user act as the administrator at the command line, and gives a fresh link to each. */
+/** Makes the accounts where they are missing, lets the operating-system user act as each of them (`--as`) at the command line, and gives a fresh link to each. */
 export async function accountsOfCast(workplace: Workplace, user: string): Promise<readonly CastLink[]> {
   const standing = new Set((await accountsShown(workplace, keeper)).map(({ signInName }) => signInName));
   const links = [];
-  for (const { name, displayName, roles, sponsor, area } of cast) {
+  for (const { name, displayName, roles, sponsor, area, posts } of cast) {
     if (!standing.has(name)) {
       await addAccount(workplace, keeper, { name, displayName, language: 'id' });
       const [shown] = (await accountsShown(workplace, keeper)).filter(({ signInName }) => signInName === name);
       const held = new Set(shown?.grants.map(({ role }) => role));
-      for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, sponsor, area, branch: null, sender: null });
+      const scope = { sponsor, area, branch: posts?.branch ?? null, sender: posts?.sender ?? null };
+      for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, ...scope });
     }
+    await mapSystemUser(workplace, keeper, { user, account: name, remove: false });
     links.push({ displayName, token: await enterLinkFor(workplace, keeper, name) });
   }
-  await mapSystemUser(workplace, keeper, { user, account: administrator, remove: false });
   return links;
 }
 

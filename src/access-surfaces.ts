@@ -10,7 +10,7 @@ import { signInPages } from './access/sign-in-pages.tsx';
 import { tokenRoutes } from './access/token-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
-export { admit } from './access/admission-routes.ts';
+export { type CallerOf, admit } from './access/admission-routes.ts';
 export { namesOf } from './access/account-steps.ts';
 export type { OpenIdProvider } from './access/openid.ts';
 

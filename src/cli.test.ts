@@ -22,7 +22,7 @@ afterAll(async () => {
   await db.drop();
 });
 
-const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { DATABASE_URL: db.url });
+const type = (...words: readonly string[]): Promise<number> => main([...words, '--data', folder], { environment: { DATABASE_URL: db.url } });
 
 /** What a command prints, and its exit code. */
 async function said(words: readonly string[], environment: Record<string, string>): Promise<{ code: number; text: string }> {
@@ -185,7 +185,7 @@ it('acts as a mapped account from the first account on, and refuses who is mappe
     process.stdout.write = (text: string | Uint8Array) => ((out += String(text)), true);
     process.stderr.write = (text: string | Uint8Array) => ((err += String(text)), true);
     try {
-      return { code: await main([...words, '--data', folder], { DATABASE_URL: other.url }), out, err };
+      return { code: await main([...words, '--data', folder], { environment: { DATABASE_URL: other.url } }), out, err };
     } finally {
       [process.stdout.write, process.stderr.write] = [stdout, stderr];
     }

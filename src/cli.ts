@@ -8,7 +8,13 @@ import { Command, CommanderError } from 'commander';
 import { registerAccessCommands } from './access/access-commands.ts';
 import { firstLink, linkAddress } from './access/link-steps.ts';
 import { actorOfSystemUser } from './access/system-user-steps.ts';
+import { registerCaseCommands } from './permission/case-commands.ts';
+import { registerGlassCommands } from './permission/glass-commands.ts';
+import { permissions } from './permission/permission-client.ts';
+import { disclosures } from './permission/reveal-steps.ts';
+import { type Asked, permit } from './permission/reach-steps.ts';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
+import { caseOf } from './case-places.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
@@ -25,6 +31,7 @@ import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
 import { registerLogCommands } from './log/log-commands.ts';
+import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrate } from './platform/migrate.ts';
@@ -35,8 +42,10 @@ import { faultToExit } from './platform/rendering.ts';
 import { refuseTypedWords } from './platform/typed-words.ts';
 import { type Workplace, lawFolder, openWorkplace } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
+import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
+import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -57,6 +66,7 @@ const actorNamed = (name: string): Actor => ({
   roles: ['sender', 'verifier', 'selector', 'approver', 'finance', 'branch-officer', 'case-worker', 'auditor', 'data-protection-officer', 'administrator'],
   sponsor: '*',
   area: '*',
+  posts: { branch: '*', sender: '*' },
 });
 
 /** Where a server answers unless told otherwise. */
@@ -91,55 +101,8 @@ const peopleToAsk: PeopleToAsk = {
   },
 };
 
-/** The words a command is called by, such as `month open`. */
-const wordsOf = (command: Command): string =>
-  command.parent === null || command.parent.parent === null ? command.name() : `${wordsOf(command.parent)} ${command.name()}`;
-
-/** Runs one command; answers the exit code. */
-export async function main(words: readonly string[], environment: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
-  const program = new Command('payung')
-    .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
-    .option('--json', 'jawab satu objek JSON / answer one JSON object')
-    .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
-    .option('--as <name>', 'bertindak sebagai akun / act as the account')
-    .option('--duty <scope>', 'dengan wewenang, misalnya ntt/53 / under the duty, for example ntt/53')
-    .exitOverride();
-
-  const options = (): { json?: boolean; data?: string; as?: string; duty?: string } => program.opts();
-  const settings = () => readConfig(environment, { dataDir: options().data });
-  let workplace: Workplace | null = null;
-  let make = false;
-  program.hook('preAction', (_, command) => {
-    refuseTypedWords(command);
-    make = mayMakeInstallation(wordsOf(command));
-  });
-  let asks: { readonly actor: Actor } | { readonly fault: unknown } | null = null;
-  const user = os.userInfo().username;
-  /** Whoever may act is asked for with the workplace; that somebody may not is told by the first command that acts. */
-  const openAsked = async (): Promise<Workplace> => {
-    const opened = (workplace ??= await openWorkplace({ ...settings(), make }));
-    const { as, duty } = options();
-    asks ??= await actorOfSystemUser(opened, { user, as, duty }).then(
-      (actor) => ({ actor: actor ?? actorNamed(as ?? user) }),
-      (fault: unknown) => ({ fault }),
-    );
-    return opened;
-  };
-  const progress = showProgress();
-  const context: CommandContext = {
-    open: openAsked,
-    actor: () => {
-      assert(asks !== null, 'the workplace is open before somebody acts');
-      if ('fault' in asks) throw asks.fault;
-      return asks.actor;
-    },
-    print: (text) => void process.stdout.write(`${text}\n`),
-    json: () => options().json === true,
-    result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
-    progress,
-    secret: ask,
-  };
-
+/** Every command there is, added to the program. */
+export function registerCommands(program: Command, context: CommandContext, settings: () => ReturnType<typeof readConfig>): void {
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
@@ -157,9 +120,93 @@ export async function main(words: readonly string[], environment: Readonly<Recor
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerAccessCommands(program, context, {
     origin: () => readDoorConfig(settings()).origin ?? localOrigin,
-    keeper: async () => keeperOf(await context.open(), user),
+    keeper: async () => keeperOf(await context.open(), systemUser()),
   });
+  registerDisclosureCommands(program, context);
+  registerCaseCommands(program, context, caseOf);
+  registerGlassCommands(program, context, permissions);
   registerUpkeepCommands(program, context, settings);
+}
+
+/** The words of a command: its act in the permission table. */
+export const actOfCommand = (command: Command): string =>
+  command.parent === null || command.parent.parent === null ? command.name() : `${actOfCommand(command.parent)} ${command.name()}`;
+
+/** What a command names by its arguments and options. */
+function askedBy(command: Command): Asked {
+  const given: Record<string, unknown> = command.opts();
+  for (const [place, argument] of command.registeredArguments.entries()) given[argument.name()] ??= command.processedArgs[place] as unknown;
+  return Object.fromEntries(
+    (['programme', 'sponsor', 'area', 'branch', 'sender'] as const).flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+  );
+}
+
+/** What the command line is run with besides its words. `actorOf` says in code who acts, for tests; no setting and no word does. */
+export interface Surroundings {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly actorOf?: (name: string) => Actor;
+}
+
+const systemUser = (): string => os.userInfo().username;
+
+/** Acts on the installation itself, for whoever can open it: he holds its keys, and there may be no account yet. Two ask besides whose its folder is. */
+const upkeepActs: ReadonlySet<string> = new Set(['migrate', 'stop', 'serve', 'account map-os', 'account first-link']);
+
+/** Runs one command; answers the exit code. */
+export async function main(words: readonly string[], { environment = process.env, actorOf }: Surroundings = {}): Promise<number> {
+  const program = new Command('payung')
+    .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
+    .option('--json', 'jawab satu objek JSON / answer one JSON object')
+    .option('--data <folder>', 'folder data (juga PAYUNG_DATA) / data folder')
+    .option('--as <name>', 'bertindak sebagai akun / act as the account')
+    .option('--duty <scope>', 'dengan wewenang, misalnya ntt/53 / under the duty, for example ntt/53')
+    .option('--glass <id>', 'akses darurat yang dipakai / the broken glass this is done by')
+    .exitOverride();
+
+  const options = (): { json?: boolean; data?: string; as?: string; duty?: string; glass?: string } => program.opts();
+  const settings = () => readConfig(environment, { dataDir: options().data });
+  let workplace: Workplace | null = null;
+  let permitted: Actor | null = null;
+  let make = false;
+  const open = async (): Promise<Workplace> => (workplace ??= await openWorkplace({ ...settings(), make }));
+  const progress = showProgress();
+  const context: CommandContext = {
+    open,
+    actor: () => {
+      assert(permitted !== null, 'a command acts only after its act was permitted');
+      return permitted;
+    },
+    print: (text) => void process.stdout.write(`${text}\n`),
+    json: () => options().json === true,
+    result: (value, human) => context.print(context.json() ? jsonOf(value) : human),
+    disclose: async (of) => disclosures((await open()).recording)({ ...of, through: 'command', subject: null, author: context.actor().id }),
+    progress,
+    secret: ask,
+  };
+
+  registerCommands(program, context, settings);
+  /** Who acts; `law` asks nobody, so that it needs no database. */
+  const asking = async (act: string): Promise<Actor | null> => {
+    const { as, duty } = options();
+    const user = systemUser();
+    if (actorOf !== undefined) return actorOf(as ?? user);
+    if (upkeepActs.has(act)) return { id: `os:${oneSpelling(user)}`, roles: ['administrator'], sponsor: '*', area: '*' };
+    if (act.startsWith('law ')) return null;
+    return (await actorOfSystemUser(await open(), { user, as, duty })) ?? actorNamed(as ?? user);
+  };
+  program.hook('preAction', async (_, command) => {
+    const { glass } = options();
+    const act = actOfCommand(command);
+    refuseTypedWords(command);
+    make = mayMakeInstallation(act);
+    const actor = await asking(act);
+    if (actor === null) return;
+    const database = {
+      read: async (who: Actor, work) => (await open()).database.read(who, work),
+      transact: async (who: Actor, work) => (await open()).database.transact(who, work),
+    } as Pick<Database, 'read' | 'transact'>;
+    permitted = await permit({ database, permissions: permissions(), regionOf }, glass === undefined ? actor : { ...actor, glass }, act, askedBy(command));
+  });
 
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -2,7 +2,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { accountPages, admit, type OpenIdProvider, namesOf } from './access-surfaces.ts';
+import { accountPages, admit, type CallerOf, type OpenIdProvider, namesOf } from './access-surfaces.ts';
+import { permissions } from './permission/permission-client.ts';
+import { disclosures } from './permission/reveal-steps.ts';
 import type { Actor } from './kernel/actor.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { dateIn } from './kernel/clock.ts';
@@ -13,16 +15,19 @@ import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
+import { regionOf } from './programme/programme-steps.ts';
 import { allPages, allRoutes } from './surfaces.ts';
 import { actorOf } from './web/actor-of.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
+import { withGlass } from './web/glass.ts';
 import { filesPages, filesRoutes } from './web/files-pages.tsx';
 import { asFault, guardForms, guardHeaders, onlyOurNames } from './web/guard.ts';
 import { frame } from './web/layout.tsx';
 import { listen } from './web/listen.ts';
 import { localeOf, readLocale } from './web/locale.ts';
 import { incomingFolder } from './web/perform.ts';
+import { permitPages } from './web/permit.ts';
 import { remembered } from './web/remembered.ts';
 import { type Logger, logFailure, logRequests, serverLog } from './web/request-log.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -49,8 +54,10 @@ export interface Doors {
 /** Whatever pages and routes are given; `works` is what a server waits for when it closes. */
 export const surfaceOf = (workplace: Workplace): Surface => ({
   workplace,
-  actor: actorOf,
+  actor: (c, act) => withGlass(c, actorOf(c, act)),
   namesOf: (ids) => namesOf(workplace, ids),
+  permits: { database: workplace.database, permissions: permissions(), regionOf },
+  disclose: disclosures(workplace.recording),
   timeZone,
   works: createWorks(),
   remembered: remembered(),
@@ -66,10 +73,13 @@ export function createApp({
   surface = surfaceOf(workplace),
   origin = null,
   openid = null,
+  callerOf,
 }: {
   readonly workplace: Workplace;
   readonly log: Logger;
   readonly surface?: Surface;
+  /** Who comes with a request, where it is not found by cookie or token: a test says so in code, no setting does. */
+  readonly callerOf?: CallerOf;
 } & Partial<Doors>): OpenAPIHono<RequestEnv> {
   const app = new OpenAPIHono<RequestEnv>();
   const door = { workplace, origin };
@@ -83,8 +93,8 @@ export function createApp({
     c.res.headers.append('vary', 'Cookie');
   });
   app.use('/v1/*', etag());
-  app.use(admit(door));
-  app.use(showNotice(surface));
+  app.use(admit(door, surface.permits.permissions, callerOf));
+  app.use(showNotice(surface), permitPages(surface));
 
   app.get('/healthz', async (c) => {
     await workplace.database.read(itself, async () => {});

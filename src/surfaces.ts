@@ -1,8 +1,14 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
 import { accessOperations } from './access/access-routes.ts';
+import { casePages } from './permission/case-pages.tsx';
+import { caseOperations } from './permission/case-routes.ts';
+import { glassPages } from './permission/glass-pages.tsx';
+import { glassOperations } from './permission/glass-routes.ts';
+import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
@@ -28,6 +34,8 @@ import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
 import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
+import { disclosurePages } from './reporting/disclosure-pages.tsx';
+import { disclosureOperations } from './reporting/disclosure-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -39,6 +47,9 @@ import type { RequestEnv, Surface } from './web/surface.ts';
 const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
+
+const cases = caseOperations(caseOf);
+const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */
 export const allOperations: readonly Operation[] = [
@@ -57,6 +68,9 @@ export const allOperations: readonly Operation[] = [
   lawOperations,
   log,
   accessOperations,
+  disclosureOperations,
+  cases,
+  glasses,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
@@ -78,4 +92,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   runPages(surface),
   checkPages(surface),
   logPages(surface, log),
+  disclosurePages(surface),
+  casePages(surface, cases),
+  glassPages(surface, glasses),
 ];

@@ -1,9 +1,12 @@
-// Decides src/platform/schema.ts: the row types of the migrated database. With --verify, ends with 1 if the file says something else.
+// Decides src/platform/schema.ts (the row types of the migrated database) and docs/operate/permissions.md (the permission table told to people). With
+// --verify, ends with 1 if a file says something else.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { permissions } from '../src/permission/permission-client.ts';
+import { permissionsPage } from '../src/permission/permission-text.ts';
 import { ownerSession } from '../src/platform/database.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { migrationsFolder, projectRoot } from '../src/platform/project-root.ts';
@@ -53,9 +56,14 @@ async function generate(): Promise<string> {
   }
 }
 
-const schema = await generate();
-if (!process.argv.includes('--verify')) writeFileSync(target, schema);
-else if (readFileSync(target, 'utf8') !== schema) {
-  process.stderr.write('src/platform/schema.ts differs from the migrated database: run `npm run generate`\n');
-  process.exitCode = 1;
+const written: readonly (readonly [file: string, content: string])[] = [
+  [target, await generate()],
+  [path.join(projectRoot, 'docs', 'operate', 'permissions.md'), permissionsPage(permissions())],
+];
+for (const [file, content] of written) {
+  if (!process.argv.includes('--verify')) writeFileSync(file, content);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== content) {
+    process.stderr.write(`${path.relative(projectRoot, file)} differs from what it is made from: run \`npm run generate\`\n`);
+    process.exitCode = 1;
+  }
 }

@@ -23,13 +23,22 @@ export interface SignedIn {
 /** Makes an account with roles in a scope (all of them everywhere unless told) and a session of it. */
 export async function signedIn(
   workplace: Pick<Workplace, 'database'>,
-  of: { readonly name?: string; readonly roles?: readonly Role[]; readonly sponsor?: string; readonly area?: string } = {},
+  of: {
+    readonly name?: string;
+    readonly roles?: readonly Role[];
+    readonly sponsor?: string;
+    readonly area?: string;
+    readonly branch?: string | null;
+    readonly sender?: string | null;
+  } = {},
 ): Promise<SignedIn> {
   const { name = `petugas-${randomBytes(4).toString('hex')}`, roles = allRoles, sponsor = '*', area = '*' } = of;
+  const post = of.roles === undefined ? '*' : null;
+  const { branch = post, sender = post } = of;
   const accountId = newKey();
   const token = await workplace.database.gate(keeper, async (tx) => {
     await saveAccount(tx, { accountId, signInName: name, displayName: name, language: 'id' });
-    for (const role of roles) await saveGrant(tx, { grantId: newKey(), accountId, role, sponsor, area, branch: null, sender: null });
+    for (const role of roles) await saveGrant(tx, { grantId: newKey(), accountId, role, sponsor, area, branch, sender });
     return beginSession(tx, { accountId, way: 'password', userAgent: 'test' });
   });
   return { accountId, actorId: `account:${accountId}`, token, cookie: `payung_sesi=${token}` };

@@ -21,6 +21,7 @@ export async function testWorkplace(given?: TestDatabase): Promise<Workplace & T
     signingKey: key,
     secrets: openKeyFiles(path.join(tmpdir(), 'payung-test-keys'), made.url),
     dataDir,
+    recording: made.database,
     close: () => made.database.close(),
     drop: async () => {
       await made.drop();

@@ -66,8 +66,8 @@ export function registerAccessCommands(program: Command, context: CommandContext
     .requiredOption('--role <role>', 'peran / role')
     .requiredOption('--sponsor <code>', 'pemerintah, atau * / sponsor, or *')
     .requiredOption('--area <code>', 'awal kode wilayah, atau * / beginning of the region code, or *')
-    .option('--branch <code>', 'kantor cabang / branch office')
-    .option('--sender <name>', 'pengirim daftar / sender of lists')
+    .option('--branch <code>', 'kantor cabang, atau * / branch office, or *')
+    .option('--sender <name>', 'pengirim daftar, atau * / sender of lists, or *')
     .action(async (name: string, options: Scoped) => {
       const [role] = rolesIn(options.role) as readonly [Role, ...Role[]];
       const { sponsor, area, branch = null, sender = null } = options;
@@ -174,11 +174,13 @@ function registerClientCommands(program: Command, context: CommandContext): void
     .requiredOption('--roles <roles>', 'peran, dipisah koma / roles, separated by commas')
     .requiredOption('--sponsor <code>', 'pemerintah, atau * / sponsor, or *')
     .requiredOption('--area <code>', 'awal kode wilayah, atau * / beginning of the region code, or *')
+    .option('--branch <code>', 'kantor cabang, atau * / branch office, or *')
+    .option('--sender <name>', 'pengirim daftar, atau * / sender of lists, or *')
     .option('--acts <names>', 'hanya operationId ini, dipisah koma / these operationIds only')
-    .action(async (name: string, options: { roles: string; sponsor: string; area: string; acts?: string }) => {
-      const { sponsor, area } = options;
+    .action(async (name: string, options: { roles: string; sponsor: string; area: string; branch?: string; sender?: string; acts?: string }) => {
+      const { sponsor, area, branch = null, sender = null } = options;
       const acts = options.acts === undefined ? null : options.acts.split(/[\s,]+/).filter((one) => one !== '');
-      const added = await addClient(await context.open(), context.actor(), { name, roles: rolesIn(options.roles), sponsor, area, acts });
+      const added = await addClient(await context.open(), context.actor(), { name, roles: rolesIn(options.roles), sponsor, area, branch, sender, acts });
       context.result(added, `client_id     ${added.clientId}\nclient_secret ${added.secret}\n${added.expiresAt}`);
     });
   client

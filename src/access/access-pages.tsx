@@ -154,8 +154,8 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
               { name: 'role', label: words.role, kind: 'choice', choices: roles.map((role) => [role, { id: role, en: role }] as const) },
               { name: 'sponsor', label: words.sponsor },
               { name: 'area', label: words.area, hint: words.areaHint },
-              { name: 'branch', label: words.branch, optional: true },
-              { name: 'sender', label: words.sender, optional: true },
+              { name: 'branch', label: words.branch, hint: words.branchHint, optional: true },
+              { name: 'sender', label: words.sender, hint: words.senderHint, optional: true },
             ]}
             submit={words.give}
           />

@@ -103,8 +103,8 @@ export const accessOperations = {
       role: z.enum(roles),
       sponsor: scopePart.openapi({ description: 'Sponsor code, or * for all.' }),
       area: scopePart.openapi({ description: 'Beginning of a region code, or * for all.' }),
-      branch: scopePart.optional(),
-      sender: scopePart.optional(),
+      branch: scopePart.optional().openapi({ description: 'Branch office, or * for each; without it nothing of one branch is permitted.' }),
+      sender: scopePart.optional().openapi({ description: 'Sending office, or * for each; without it no lists are handed in.' }),
     }),
     answer: z.object({ grantId: id }),
     run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) => ({
@@ -252,10 +252,13 @@ export const accessOperations = {
       roles: z.string().openapi({ description: 'Roles, separated by spaces.', example: 'auditor' }),
       sponsor: scopePart,
       area: scopePart,
+      branch: scopePart.optional(),
+      sender: scopePart.optional(),
       acts: z.string().optional().openapi({ description: 'Names of operations it is limited to, separated by spaces; none: all its roles may do.' }),
     }),
     answer: z.object({ clientId: id, secret: z.string(), expiresAt: when }),
-    run: async ({ workplace, actor }, input) => addClient(workplace, actor, { ...input, roles: rolesIn(input.roles), acts: several(input.acts) }),
+    run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) =>
+      addClient(workplace, actor, { ...input, branch, sender, roles: rolesIn(input.roles), acts: several(input.acts) }),
   }),
   endClient: operation({
     command: 'client end',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anyone } from '../../test/database.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor, Role } from '../kernel/actor.ts';
 import { connectionConfig, ownerSession } from '../platform/connection.ts';
 import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
 import { nobodyYet } from './gate-actors.ts';
@@ -222,21 +222,47 @@ describe('sessions', () => {
 describe('grants', () => {
   test('of two scopes are never mixed: one works under one, chosen and remembered', async () => {
     const { token, accountId } = await signedIn(workplace, { name: 'putri', roles: ['selector'], sponsor: 'ntt', area: '5311' });
-    await grantRole(workplace, anyone, { account: 'putri', role: 'finance', sponsor: 'ntt', area: '5303', branch: null, sender: null });
+    await grantRole(workplace, anyone, { account: 'putri', role: 'verifier', sponsor: 'ntt', area: '5303', branch: null, sender: null });
     const before = await callerWith(workplace, token);
     expect(before?.actor).toMatchObject({ roles: ['selector'], area: '5311' });
     await takeDuty(workplace, before as never, 'ntt/5303');
-    expect((await callerWith(workplace, token))?.actor).toEqual({ id: `account:${accountId}`, roles: ['finance'], sponsor: 'ntt', area: '5303' });
+    expect((await callerWith(workplace, token))?.actor).toEqual({ id: `account:${accountId}`, roles: ['verifier'], sponsor: 'ntt', area: '5303' });
     expect(await outcome(takeDuty(workplace, before as never, '*/*'))).toBe('duty-not-granted');
+  });
+
+  test('name the branch or sending office that narrows what is done under them', async () => {
+    const { token } = await signedIn(workplace, { name: 'cabang.kupang', roles: ['branch-officer'], sponsor: 'ntt', area: '53', branch: 'KUPANG' });
+    expect((await callerWith(workplace, token))?.actor).toMatchObject({ roles: ['branch-officer'], posts: { branch: 'KUPANG' } });
+  });
+
+  test('of duties that stand apart are refused to an account and to a program, whatever their scopes, and saved nowhere', async () => {
+    const { token } = await signedIn(workplace, { name: 'dua.tugas', roles: ['selector'], sponsor: 'ntt', area: '5311' });
+    const give = (role: Role) => grantRole(workplace, anyone, { account: 'dua.tugas', role, sponsor: 'ntt', area: '5303', branch: null, sender: null });
+    await expect(give('approver')).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'duties-incompatible',
+      text: { en: expect.stringContaining('does not sign it') },
+    });
+    expect((await callerWith(workplace, token))?.session?.duties).toHaveLength(1);
+    expect(await outcome(give('verifier'))).toBe('done');
+    const roles = ['auditor', 'finance'] as const;
+    expect(await outcome(addClient(workplace, anyone, { name: 'dua-tugas', roles, sponsor: '*', area: '*', acts: null }))).toBe('duties-incompatible');
+    await signedIn(workplace, { name: 'diperebutkan', roles: [] });
+    const raced = (['auditor', 'finance', 'sender', 'approver'] as const).map((role) =>
+      outcome(grantRole(workplace, anyone, { account: 'diperebutkan', role, sponsor: '*', area: '*', branch: null, sender: null })),
+    );
+    const ends = await Promise.all(raced);
+    expect(ends.filter((one) => one === 'duties-incompatible').length, ends.join()).toBeGreaterThan(1);
+    expect([...new Set(ends)].sort()).toEqual(['done', 'duties-incompatible']);
   });
 
   test('an administrator of one area reaches no account beyond it, and gives nothing beyond it', async () => {
     const caller = await callerWith(workplace, (await signedIn(workplace, { name: 'rahmat', roles: ['administrator'], sponsor: 'ntt', area: '5311' })).token);
     const admin = caller?.actor as Actor;
     await signedIn(workplace, { name: 'sari', roles: ['auditor'], sponsor: 'ntt', area: '53' });
-    await signedIn(workplace, { name: 'tono', roles: ['auditor'], sponsor: 'ntt', area: '531101' });
+    await signedIn(workplace, { name: 'tono', roles: ['verifier'], sponsor: 'ntt', area: '531101' });
     const give = (area: string, sponsor = 'ntt') =>
-      outcome(grantRole(workplace, admin, { account: 'tono', role: 'sender', sponsor, area, branch: null, sender: null }));
+      outcome(grantRole(workplace, admin, { account: 'tono', role: 'selector', sponsor, area, branch: null, sender: null }));
     expect([await outcome(linkFor(workplace, admin, 'sari')), await outcome(linkFor(workplace, admin, 'tono'))]).toEqual(['account-beyond-scope', 'done']);
     expect([await give('53'), await give('*'), await give('5311', 'ntb'), await give('5311')]).toEqual([
       'account-beyond-scope',

@@ -9,9 +9,11 @@ import type { Workplace } from '../platform/workplace.ts';
 import { accountCalled } from './account-called-steps.ts';
 import { type AccountRow, allAccounts, liftLocks, saveAccount, saveLock } from './account-store.ts';
 import { clientNamesIn } from './client-store.ts';
+import { refuseIncompatible } from '../permission/duty.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { type Scope, requireAdministrator, requireMayManage } from './grant.ts';
 import { type GrantRow, allGrants, endGrant, grantNamed, grantsOf, holdGrants, saveGrant } from './grant-store.ts';
+import { permissions } from '../permission/permission-client.ts';
 import { becomeFirst, makeLink } from './link-steps.ts';
 import { endSessions } from './session-store.ts';
 import { signInName } from './sign-in-name.ts';
@@ -68,7 +70,7 @@ export async function accountShown(workplace: Workplace, actor: Actor, nameOrId:
   });
 }
 
-/** Grants a role in a scope within the administrator's own. Gives the grant's id. */
+/** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, `area-wrong`. */
 export async function grantRole(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly role: Role } & Scope): Promise<string> {
   requireMayManage(actor, [of]);
   if (of.area !== '*' && !/^\d{2,10}$/.test(of.area)) {
@@ -81,7 +83,9 @@ export async function grantRole(workplace: Workplace, actor: Actor, of: { readon
   }
   const grantId = newKey();
   await workplace.database.gate(actor, async (tx) => {
+    await holdGrants(tx);
     const account = await accountCalled(tx, of.account);
+    refuseIncompatible(permissions(), [...(await grantsOf(tx, account)).map(({ role }) => role), of.role]);
     await saveGrant(tx, { grantId, accountId: account.accountId, role: of.role, sponsor: of.sponsor, area: of.area, branch: of.branch, sender: of.sender });
     await act(tx, 'grant-given', account.accountId, JSON.stringify([grantId, of.role, of.sponsor, of.area, of.branch, of.sender]));
   });

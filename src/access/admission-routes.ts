@@ -5,36 +5,29 @@ import { signInNeeded } from '../web/actor-of.ts';
 import type { RequestEnv } from '../web/surface.ts';
 import { type Door, carried } from './browser-routes.ts';
 import { clientCallerWith } from './machine-steps.ts';
+import { type PermissionTable, isOpenAddress } from '../permission/permission.ts';
 import { callerWith } from './session-steps.ts';
 
 /** Pages for the public, read in the name of the public: nobody is needed to have signed in. */
 const forThePublic = /^\/publik(\/|$)/;
 const thePublic: Caller = { actor: { id: 'local:public', roles: [], sponsor: '*', area: '*' }, name: '', acts: null };
-/** What answers to anybody. */
-const open = [
-  forThePublic,
-  /^\/log\/(checkpoint$|tile\/)/, // the log is public, and holds hashes only
-  /^\/assets\//,
-  /^\/healthz$/,
-  /^\/v1\/openapi\.json$/,
-  /^\/sign-in(\/|$)/,
-  /^\/welcome(\/|$)/,
-  /^\/oauth\/token$/,
-];
 /** Where somebody who has not chosen a duty may be. */
 const dutyless = [/^\/me(\/|$)/, /^\/acting$/, /^\/sign-out$/];
+
+/** Finds who comes with a request. */
+export type CallerOf = (c: Context<RequestEnv>) => Promise<Caller | undefined>;
 
 const matches = (patterns: readonly RegExp[], path: string): boolean => patterns.some((pattern) => pattern.test(path));
 
 /** Finds who asks and refuses nobody known: pages lead to sign-in, `/v1` answers 401. */
 export const admit =
-  (door: Door): MiddlewareHandler<RequestEnv> =>
+  (door: Door, table: Pick<PermissionTable, 'open'>, callerOf: CallerOf = (c) => found(c, door)): MiddlewareHandler<RequestEnv> =>
   async (c, next) => {
     const { path } = c.req;
-    const isOpen = matches(open, path);
+    const isOpen = isOpenAddress(table, path);
     if (forThePublic.test(path)) c.set('caller', thePublic);
     if (!isOpen || path.startsWith('/sign-in')) {
-      const caller = await found(c, door);
+      const caller = await callerOf(c);
       if (caller !== undefined) c.set('caller', caller);
     }
     if (isOpen) return next();
@@ -44,7 +37,7 @@ export const admit =
     return next();
   };
 
-async function found(c: Context<RequestEnv>, door: Door) {
+async function found(c: Context<RequestEnv>, door: Door): Promise<Caller | undefined> {
   const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? clientCallerWith(door.workplace, bearer) : undefined;
   const token = carried(c, door, 'session');

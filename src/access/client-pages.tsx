@@ -47,6 +47,8 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
               { name: 'roles', label: words.clientRoles },
               { name: 'sponsor', label: words.sponsor },
               { name: 'area', label: words.area, hint: words.areaHint },
+              { name: 'branch', label: words.branch, hint: words.branchHint, optional: true },
+              { name: 'sender', label: words.sender, hint: words.senderHint, optional: true },
               { name: 'acts', label: words.acts, hint: words.actsHint, optional: true },
             ]}
             submit={words.addClient}

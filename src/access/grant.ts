@@ -1,6 +1,9 @@
 // Decides what the grants of an account add up to: the scopes somebody may act in, one at a time, and whom an administrator may look after.
 import type { Actor, Role } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
+import { roleNames as roles } from '../permission/permission.ts';
+
+export { roles };
 
 /** What a role is granted for. */
 export interface Scope {
@@ -8,9 +11,9 @@ export interface Scope {
   readonly sponsor: string;
   /** Prefix of the region code, or `*`. */
   readonly area: string;
-  /** Code of the one branch office it is for. */
+  /** Code of the one branch office it is for, or `*` for each; null: of none, and what only reaches one's branch is not permitted. */
   readonly branch: string | null;
-  /** The one sender of lists it is for. */
+  /** The one sender of lists it is for, or `*`, or null, in the same way. */
   readonly sender: string | null;
 }
 
@@ -24,19 +27,6 @@ export interface Duty extends Scope {
   readonly key: string;
   readonly roles: readonly Role[];
 }
-
-export const roles = [
-  'sender',
-  'verifier',
-  'selector',
-  'approver',
-  'finance',
-  'branch-officer',
-  'case-worker',
-  'auditor',
-  'data-protection-officer',
-  'administrator',
-] as const satisfies readonly Role[];
 
 /** A scope in one line, as it is written at the command line: `ntt/5311`, `ntt/53/branch=KUPANG`, a star for all. */
 export const scopeKey = ({ sponsor, area, branch, sender }: Scope): string =>
@@ -57,9 +47,13 @@ export function dutiesOf(grants: readonly Grant[]): readonly Duty[] {
 export const dutyChosen = (duties: readonly Duty[], chosen: string | null): Duty | undefined =>
   duties.find(({ key }) => key === chosen) ?? (duties.length === 1 ? duties[0] : undefined);
 
-/** Whoever acts under a duty; without one he is known, and may see and do nothing. */
-export const actorUnder = (id: string, duty: Duty | undefined): Actor =>
-  duty === undefined ? { id, roles: [], sponsor: '', area: '' } : { id, roles: duty.roles, sponsor: duty.sponsor, area: duty.area };
+/** Whoever acts under a duty, at the branch or sending office it names (`*`: each); without a duty he is known, and may see and do nothing. */
+export function actorUnder(id: string, duty: Duty | undefined): Actor {
+  if (duty === undefined) return { id, roles: [], sponsor: '', area: '' };
+  const { roles: held, sponsor, area, branch, sender } = duty;
+  const posts = { ...(branch === null ? {} : { branch }), ...(sender === null ? {} : { sender }) };
+  return { id, roles: held, sponsor, area, ...(Object.keys(posts).length === 0 ? {} : { posts }) };
+}
 
 const within = (outer: string, inner: string): boolean => outer === '*' || (outer !== '' && inner.startsWith(outer));
 

@@ -8,8 +8,10 @@ import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { attemptWasRight, countAttempt } from './attempt-steps.ts';
 import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOldTokens, saveClient, saveToken, tokenWith } from './client-store.ts';
+import { refuseIncompatible } from '../permission/duty.ts';
+import { permissions } from '../permission/permission-client.ts';
 import { clientActorId, nobodyYet } from './gate-actors.ts';
-import { type Grant, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
+import { type Grant, type Scope, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
 import { allGrants, grantsOf, saveGrant } from './grant-store.ts';
 import { later } from './session-steps.ts';
 import { settings } from './settings.ts';
@@ -21,13 +23,16 @@ export interface ClientShown extends ClientRow {
   readonly roles: readonly Role[];
 }
 
-/** Makes a program's account in one scope; the secret is given once. Faults: `administrator-only`, `account-beyond-scope`, conflict `name-taken`. */
+/** Makes a program's account in one scope; the secret is given once. Faults: `administrator-only`, `account-beyond-scope`, `duties-incompatible`, conflict `name-taken`. */
 export async function addClient(
   workplace: Workplace,
   actor: Actor,
-  of: { readonly name: string; readonly roles: readonly Role[]; readonly sponsor: string; readonly area: string; readonly acts: readonly string[] | null },
+  of: { readonly name: string; readonly roles: readonly Role[]; readonly acts: readonly string[] | null } & Pick<Scope, 'sponsor' | 'area'> & Partial<Scope>,
 ): Promise<{ readonly clientId: string; readonly secret: string; readonly expiresAt: string }> {
-  requireMayManage(actor, [{ sponsor: of.sponsor, area: of.area, branch: null, sender: null }]);
+  const { sponsor, area, branch = null, sender = null } = of;
+  const scope: Scope = { sponsor, area, branch, sender };
+  requireMayManage(actor, [scope]);
+  refuseIncompatible(permissions(), of.roles);
   const name = signInName(of.name);
   const { token: secret, hash } = newToken('pc');
   const clientId = newKey();
@@ -36,11 +41,11 @@ export async function addClient(
     if (!(await saveClient(tx, { clientId, name, secretHash: hash, acts: of.acts, expiresAt }))) {
       throw new Fault('conflict', 'name-taken', { id: 'Nama itu sudah dipakai.', en: 'That name is taken.' }, { column: 'name' });
     }
-    for (const role of of.roles) await saveGrant(tx, { grantId: newKey(), clientId, role, sponsor: of.sponsor, area: of.area, branch: null, sender: null });
+    for (const role of of.roles) await saveGrant(tx, { grantId: newKey(), clientId, role, ...scope });
     await recordAct(tx, {
       kind: 'client-added',
       subject: clientId,
-      digest: sha256(JSON.stringify([name, of.roles, of.sponsor, of.area, of.acts])),
+      digest: sha256(JSON.stringify([name, of.roles, scopeKey(scope), of.acts])),
       sponsor: '*',
       area: '*',
     });

@@ -43,6 +43,7 @@ export const allocationOperations = (listedDraw: ListedDraw) => ({
 
   show: operation({
     command: 'allocate',
+    act: 'allocate show',
     id: 'showAllocation',
     method: 'get',
     path: '/programmes/{programme}/allocations/newest',

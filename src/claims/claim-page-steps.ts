@@ -2,7 +2,7 @@
 import { Fault } from '../kernel/fault.ts';
 import type { Tx } from '../platform/database.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { claimById, claimsPage } from './claim-page-store.ts';
+import { claimById, claimPlace, claimsPage } from './claim-page-store.ts';
 import { type ClaimRow, type ClaimTotals, claimTotals } from './claims-store.ts';
 
 /** One page of a programme's claims and the sums over all. Fault: not-found `programme-unknown`. */
@@ -14,6 +14,10 @@ export async function claimsShown(
   await currentPolicy(tx, programme);
   return { totals: await claimTotals(tx, programme), claims: await claimsPage(tx, programme, { limit: rowsAPage, offset: (page - 1) * rowsAPage }) };
 }
+
+/** Where a claim stands, or null where the actor sees none. */
+export const placeOfClaim = async (tx: Tx, claimId: string): Promise<{ readonly sponsor: string; readonly area: string } | null> =>
+  (await claimPlace(tx, claimId)) ?? null;
 
 /** One claim. Fault: not-found `claim-unknown`. */
 export async function claimShown(tx: Tx, claimId: string): Promise<ClaimRow> {

@@ -21,3 +21,7 @@ export async function claimById(tx: Tx, claimId: string): Promise<ClaimRow | und
   const { rows } = await sql<ClaimRow>`select ${columns}, calculation from claims.probable_claim where claim_id = ${claimId}::uuid`.execute(tx.db);
   return rows[0];
 }
+
+export async function claimPlace(tx: Tx, claimId: string): Promise<{ readonly sponsor: string; readonly area: string } | undefined> {
+  return tx.db.selectFrom('claims.probable_claim').select(['sponsor', 'area']).where('claim_id', '=', claimId).executeTakeFirst();
+}

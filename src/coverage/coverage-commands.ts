@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { instant, type Instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import { type CoverAnswer, type Coverage, coverStates, stateWords } from './coverage.ts';
@@ -14,8 +15,9 @@ export function registerCoverageCommands(program: Command, context: CommandConte
     .description('apakah seseorang terlindungi pada suatu hari / is a person protected on a day; tanpa NIK ditanyakan / asks for the NIK')
     .option('--on <date>', 'tanggal YYYY-MM-DD; tanpa ini hari ini / date; today without it')
     .option('--known-at <instant>', 'menurut catatan sampai saat itu (ISO 8601) / as recorded by then')
+    .option('--reason <text>', 'untuk apa dicari; dicatat / what for; recorded')
     .option('--programme <name>', 'hitung seluruh program / count a whole programme')
-    .action(async (given: string | undefined, options: { on?: string; knownAt?: string; programme?: string }) => {
+    .action(async (given: string | undefined, options: { on?: string; knownAt?: string; programme?: string; reason?: string }) => {
       const workplace = await context.open();
       const on = dateOption(options.on, workplace);
       const known = options.knownAt === undefined ? {} : { knownAt: instantOption(options.knownAt) };
@@ -33,6 +35,8 @@ export function registerCoverageCommands(program: Command, context: CommandConte
         return;
       }
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
+      if (options.reason !== undefined) refuseLongNumber(options.reason, 'reason');
+      await context.disclose({ kind: 'search', act: 'coverage', token, fields: ['coverage'], reason: options.reason ?? null });
       const answer = await coverageOf((statement) => database.look(context.actor(), statement), { law, token, on, ...known });
       context.result(answer, coverageText(answer));
     });

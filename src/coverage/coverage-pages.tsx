@@ -13,7 +13,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { Fault } from '../kernel/fault.ts';
 import { faultToProblem } from '../platform/rendering.ts';
-import { type Locale, frameWords, speaker } from '../web/words.ts';
+import { type Locale, frameWords, searchWords, speaker } from '../web/words.ts';
 import { coverageOperations } from './coverage-routes.ts';
 import { coverStates, stateWords } from './coverage-words.ts';
 
@@ -35,8 +35,8 @@ const words = {
   ask: { id: 'Periksa', en: 'Ask' },
   again: { id: 'Tanya lagi', en: 'Ask again' },
   privacy: {
-    id: 'NIK tidak disimpan oleh halaman ini dan tidak masuk ke alamat halaman. Tutup halaman setelah selesai.',
-    en: 'This page does not keep the NIK or put it into its address. Close the page when you are done.',
+    id: 'NIK tidak masuk ke alamat halaman. Pencarian ini dicatat: siapa, kapan, untuk apa, dan NIK yang tersegel. Tutup halaman setelah selesai.',
+    en: 'The NIK is not put into the address. This search is recorded: who, when, what for, and the sealed NIK. Close the page when you are done.',
   },
   result: { id: 'NIK {nik} pada {date}', en: 'NIK {nik} on {date}' },
   asKnown: { id: 'menurut catatan sampai {when}', en: 'as recorded by {when}' },
@@ -183,6 +183,7 @@ export function coveragePages(surface: Surface): Hono<RequestEnv> {
             { name: 'nik', label: words.nik, hint: words.nikHint, kind: 'secret' },
             { name: 'on', label: words.on, hint: words.onHint, kind: 'date', optional: true },
             { name: 'knownAt', label: words.knownAt, hint: words.knownAtHint, optional: true },
+            { name: 'reason', label: searchWords.reason, hint: searchWords.reasonHint, optional: true },
           ]}
           submit={words.ask}
         />
@@ -197,7 +198,7 @@ export function coveragePages(surface: Surface): Hono<RequestEnv> {
     c.header('cache-control', 'no-store, no-transform');
     const fields = await formFields(c);
     try {
-      const { answer } = await perform(surface, person, inputOf(person, fields), { actor: surface.actor(c) });
+      const { answer } = await perform(surface, person, inputOf(person, fields), { actor: surface.actor(c), through: 'page' });
       return await c.render(<AnswerPage answer={answer} locale={localeOf(c)} timeZone={surface.timeZone} />, titled(c));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

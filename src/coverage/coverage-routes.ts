@@ -5,7 +5,8 @@ import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { maskNik, readNik } from '../kernel/nik.ts';
 import { type Doing, operation } from '../web/operation.ts';
-import { day, monthName, programmeName, rupiah, when, whole } from '../web/shapes.ts';
+import { day, monthName, programmeName, rupiah, when, whole, words } from '../web/shapes.ts';
+import { searchOf } from '../web/search.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { coverStates } from './coverage.ts';
 import { coverageOf, coveredCount } from './coverage-steps.ts';
@@ -65,8 +66,14 @@ export const coverageOperations = {
     method: 'post',
     path: '/coverage-answers',
     summary: 'Is this person protected on this day, for what, and why; posted, so that a NIK stands in no address',
-    input: z.object({ nik: z.string().max(40).openapi({ description: '16 digits' }), on: day.optional(), knownAt }),
+    input: z.object({
+      nik: z.string().max(40).openapi({ description: '16 digits' }),
+      on: day.optional(),
+      knownAt,
+      reason: words.optional().openapi({ description: 'What it is asked for; the person may read it.' }),
+    }),
     personal: true,
+    discloses: ({ nik, reason }, { niks }) => searchOf(niks, nik, ['coverage'], reason),
     answer: z.object({
       nik: z.string().openapi({ description: 'Masked.' }),
       on: day,
@@ -95,6 +102,7 @@ export const coverageOperations = {
 
   count: operation({
     command: 'coverage',
+    act: 'coverage count',
     id: 'countCoverage',
     method: 'get',
     path: '/programmes/{programme}/coverage',

@@ -38,6 +38,7 @@ export const eligibilityOperations = {
 
   show: operation({
     command: 'assess',
+    act: 'assess show',
     id: 'showAssessment',
     method: 'get',
     path: '/programmes/{programme}/assessments/newest',

@@ -103,6 +103,7 @@ export const enrolmentOperations = {
 
   counts: operation({
     command: 'enrol answer',
+    act: 'enrol show',
     id: 'showEnrolment',
     method: 'get',
     path: '/programmes/{programme}/enrolment',

@@ -11,6 +11,12 @@ import { decisionAbout, objectionOf, saveObjection, saveResolution } from './gri
 
 export { type ObjectionRow, objectionsAbout, objectionsIn } from './grievance-store.ts';
 
+/** Where an objection stands, or null where the actor sees none. */
+export async function placeOfObjection(tx: Tx, objectionId: string): Promise<{ readonly sponsor: string; readonly area: string } | null> {
+  const found = await objectionOf(tx, objectionId);
+  return found === undefined ? null : { sponsor: found.sponsor, area: found.area };
+}
+
 const noNumbers = (text: string, field: 'statement' | 'explanation' | 'evidence'): void => {
   if (!holdsLongNumber(text)) return;
   throw new Fault('bad-input', `nik-in-${field}`, {

@@ -38,6 +38,7 @@ async function type(...words: string[]): Promise<{ value: Record<string, unknown
     result: (value, text) => answers.push({ value: value as Record<string, unknown>, text }),
     progress: { step: () => {}, at: () => {}, end: () => {} },
     secret: async () => '',
+    disclose: async () => {},
   };
   const program = new Command().exitOverride();
   registerIntakeCommands(program, context, async () => false);

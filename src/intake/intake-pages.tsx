@@ -12,6 +12,7 @@ import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { Doable, Facts, FilterChoice, FilterForm, FilterText, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
 import { incomingFolder, perform } from '../web/perform.ts';
+import { permittedActor } from '../web/permit.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -216,7 +217,13 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
               count(row.row),
               ...(withSheet ? [row.sheet] : []),
               row.name ?? '–',
-              <span class="nik">{row.nik ?? '–'}</span>,
+              row.nik === null || c.get('mayDo')?.('reveal row').may === false ? (
+                <span class="nik">{row.nik ?? '–'}</span>
+              ) : (
+                <a class="nik" href={`/lists/${list.listId}/rows/${row.rowNo}/reveal`}>
+                  {row.nik}
+                </a>
+              ),
               <OutcomeMark outcome={row.outcome} locale={locale} />,
               <ul class="findings">
                 {row.findings.map((finding) => (
@@ -260,7 +267,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
     const folder = await mkdtemp(path.join(incomingFolder(surface), 'out-'));
     const target = path.join(folder, 'list.xlsx');
     try {
-      const { fileName } = await writeMarkedList(workplace, surface.actor(c), { listId, target });
+      const { fileName } = await writeMarkedList(workplace, permittedActor(c), { listId, target, at: workplace.clock.now() });
       const stream = createReadStream(target);
       stream.once('close', () => void rm(folder, { recursive: true, force: true }));
       return c.body(Readable.toWeb(stream) as ReadableStream, 200, {

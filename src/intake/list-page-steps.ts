@@ -1,8 +1,12 @@
 // Tells lists a page at a time, and gives a list back as it was handed in with what was found written beside each row.
+import { stat } from 'node:fs/promises';
+import { markOf, recordFileCopy } from '../permission/reveal-steps.ts';
+import type { Instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import { maskNik } from '../kernel/nik.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import type { Vault } from '../platform/vault.ts';
 import { type XlsxSheet, writeXlsx } from '../platform/xlsx-write.ts';
@@ -102,7 +106,7 @@ const outcomes = { accept: 'DITERIMA', reject: 'DITOLAK', review: 'DIPERIKSA' } 
 export async function writeMarkedList(
   port: { readonly database: Database; readonly vault: Vault },
   actor: Actor,
-  of: { readonly listId: string; readonly target: string },
+  of: { readonly listId: string; readonly target: string; readonly at: Instant },
 ): Promise<{ readonly fileName: string }> {
   const { list, sealed, found } = await port.database.read(actor, async (tx) => {
     const known = await listOf(tx, of.listId);
@@ -120,9 +124,34 @@ export async function writeMarkedList(
   const written: XlsxSheet[] = [...sheets].map(([sheet, sheetRows], index) =>
     markedSheet(sheet ?? 'Daftar', sheetRows, (row) => found.get(index * rowsPerSheet + row)),
   );
-  await writeXlsx(of.target, written, { durable: false });
-  return { fileName: `${list.fileName.replace(/\.[^.]*$/, '')}-temuan.xlsx` };
+  const { exportId, mark } = markOf(actor.id, of.at);
+  await writeXlsx(of.target, [...written, copySheet(mark, list.fileName)], { durable: false });
+  const fileName = `${list.fileName.replace(/\.[^.]*$/, '')}-temuan.xlsx`;
+  const [digest, { size }] = [await digestOfFile(of.target), await stat(of.target)];
+  await port.database.transact(actor, (tx) =>
+    recordFileCopy(tx, exportId, {
+      act: 'list marked',
+      owner: list.programme,
+      folder: 'daftar',
+      fileName,
+      digest,
+      bytes: size,
+      people: list.rows,
+      reason: 'kembali kepada pengirimnya / back to its sender',
+      mark,
+      subject: list.listId,
+      through: 'page',
+    }),
+  );
+  return { fileName };
 }
+
+/** Says whose copy this is, in a sheet of its own that the list's readers pass over. */
+const copySheet = (mark: string, fileName: string): XlsxSheet => ({
+  name: 'SALINAN PAYUNG',
+  header: [mark],
+  rows: [[`Daftar / list: ${fileName}`], ['Berisi NIK: hanya untuk pengirimnya. / Holds NIKs: for its sender only.']],
+});
 
 function markedSheet(
   name: string,

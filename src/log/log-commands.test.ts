@@ -35,6 +35,7 @@ async function type(...words: readonly string[]): Promise<{ value: Record<string
     print: () => {},
     json: () => false,
     result: (value, text) => answers.push({ value: value as Record<string, unknown>, text }),
+    disclose: async () => {},
     progress: { step: () => {}, at: () => {}, end: () => {} },
     secret: async () => '',
   };

@@ -1,5 +1,6 @@
 // Decides what a command is given: the opened workplace, who acts, how to answer (words or one JSON object) and how to show progress.
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Disclosure } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { dateIn } from '../kernel/clock.ts';
@@ -21,6 +22,8 @@ export interface CommandContext {
   json(): boolean;
   /** Answers with one JSON object, or the human text. Amounts in bigint become JSON numbers. */
   result(value: unknown, human: string): void;
+  /** Records a search for one person, before its answer is printed. */
+  disclose(of: Pick<Disclosure, 'kind' | 'act' | 'token' | 'fields' | 'reason'>): Promise<void>;
   readonly progress: Progress;
   /** A secret word such as a NIK from a prompt or standard input, so that it stands in no shell history. */
   secret(question: string): Promise<string>;

@@ -91,6 +91,12 @@ export function asFault(error: unknown): unknown {
       en: 'One of the values given does not have the form it must have, for example the id of a list, run or instrument. Copy the whole id.',
     });
   }
+  if (code === '42501' && message.includes('row-level security')) {
+    return new Fault('forbidden', 'outside-reach', {
+      id: 'Ini menyangkut wilayah, pemerintah, cabang, kantor atau kasus di luar akun Anda; tidak ada yang disimpan.',
+      en: 'This concerns an area, sponsor, branch, office or case outside your account; nothing was saved.',
+    });
+  }
   if (!isUnreachable(error)) return error;
   return new Fault('unreachable', 'database-unreachable', {
     id: `Basis data tidak menjawab (${code === '' ? message : code}). Coba lagi sebentar; bila tetap gagal, periksa layanan PostgreSQL.`,

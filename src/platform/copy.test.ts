@@ -183,7 +183,7 @@ describe('copyIn', () => {
   });
 
   test.each([
-    ['a row outside the scope', rows(900, 901, '3171'), 'row-level security'],
+    ['a row outside the scope', rows(900, 901, '3171'), 'outside-reach'],
     ['a row that breaks a constraint', [[901, null, null, '5311']], 'null value in column "name"'],
     ['a value the column does not take', [[902, 'x', '2025-02-30', '5311']], 'date/time field value out of range'],
     ['a key that is there', rows(100, 101, '5311'), 'duplicate key'],

@@ -130,6 +130,7 @@ const scopeOf = (actor: Actor, seen: Pick<Actor, 'sponsor' | 'area'> = actor): r
   `set local payung.actor = ${literal(actor.id)}`,
   `set local payung.sponsor = ${literal(seen.sponsor)}`,
   `set local payung.area = ${literal(seen.area)}`,
+  ...narrower(actor),
 ];
 
 /** The names of statements prepared on each connection. */
@@ -194,6 +195,17 @@ async function once<T>({ pool, asked, clock }: Source, { begin, role, scope: see
   } finally {
     client.release(broken);
   }
+}
+
+/** Settings of an act that reaches less than sponsor and area: unset, they narrow nothing. An empty list of cases shows none. */
+function narrower({ within }: Actor): readonly string[] {
+  if (within === undefined) return [];
+  const { branch, sender, cases } = within;
+  return [
+    ...(branch === undefined ? [] : [`set local payung.branch = ${literal(branch)}`]),
+    ...(sender === undefined ? [] : [`set local payung.sender = ${literal(sender)}`]),
+    ...(cases === undefined ? [] : [`set local payung.cases = ${literal(cases.length === 0 ? '-' : cases.join(','))}`]),
+  ];
 }
 
 /** Kysely on one connection inside a transaction that is already open. */

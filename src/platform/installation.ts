@@ -13,6 +13,8 @@ import { type Clock, systemClock } from './system-clock.ts';
 /** What the program runs on. */
 export interface Installation {
   readonly database: Database;
+  /** The same database over connections of its own, for what must be recorded before an answer leaves: it never waits behind what is long. */
+  readonly recording: Pick<Database, 'transact'>;
   readonly niks: NikSealer;
   /** Further secret keys by name, made on first use and bound to this database. */
   readonly secrets: KeyFiles;
@@ -40,6 +42,9 @@ export interface InstallationOptions {
   readonly make?: boolean | undefined;
 }
 
+/** Disclosures gather while one is written, so that few connections keep up with many. */
+const recordingConnections = 2;
+
 /**
  * Opens the installation: starts or attaches to its database, migrates it and loads its keys. The first call makes all of it, unless
  * `make` is false. Faults: not-found `no-installation`, and nothing is made.
@@ -56,7 +61,11 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   const secrets = openKeyFiles(path.join(dataDir, 'keys'), url, options.nikKey === undefined ? {} : { nik: options.nikKey });
   const niks = createNikSealer(await secrets.key('nik'));
   const database = openDatabase({ url, clock, ...(connections === undefined ? {} : { max: connections }) });
-  return { database, niks, secrets, dataDir, url, clock, logOrigin: options.logOrigin, close: () => database.close() };
+  const recording = openDatabase({ url, clock, max: recordingConnections });
+  return {
+    ...{ database, recording, niks, secrets, dataDir, url, clock, logOrigin: options.logOrigin },
+    close: async () => void (await Promise.all([database.close(), recording.close()])),
+  };
 }
 
 const stands = (dataDir: string, databaseUrl: string | undefined): Promise<boolean> =>

@@ -32,17 +32,17 @@ export async function outboxFiles(dataDir: string, owner: string): Promise<reado
   return files.sort((one, other) => (one.writtenAt === other.writtenAt ? (one.name < other.name ? -1 : 1) : one.writtenAt < other.writtenAt ? 1 : -1));
 }
 
-/** A file of the outbox as a stream. Fault: not-found `file-missing`. */
+/** A file of the outbox, to be read as a stream. Fault: not-found `file-missing`. */
 export async function openOutboxFile(
   dataDir: string,
   owner: string,
   folder: string,
   name: string,
-): Promise<{ readonly bytes: number; readonly stream: NodeJS.ReadableStream }> {
+): Promise<{ readonly bytes: number; readonly path: string; readonly stream: () => NodeJS.ReadableStream }> {
   const file = path.join(dataDir, 'files', checked(owner), checked(folder), checked(name));
   const found = await stat(file).catch(() => null);
   if (found === null || !found.isFile()) throw missing();
-  return { bytes: found.size, stream: createReadStream(file) };
+  return { bytes: found.size, path: file, stream: () => createReadStream(file) };
 }
 
 function checked(name: string): string {

@@ -737,6 +737,68 @@ export interface MatchingMatch {
   sponsor: string;
 }
 
+export interface PermissionCaseAssignment {
+  area: string;
+  assigned_by: string;
+  assigned_to: string;
+  case_id: string;
+  kind: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface PermissionDisclosure {
+  act: string;
+  author: string;
+  disclosure_id: string;
+  fields: string[];
+  kind: string;
+  reason: string | null;
+  recorded_at: string;
+  subject: string | null;
+  through: string;
+  token: string | null;
+}
+
+export interface PermissionExport {
+  act: string;
+  author: string;
+  bytes: Int8;
+  digest: string;
+  export_id: string;
+  file_name: string;
+  folder: string;
+  mark: string;
+  owner: string;
+  people: number | null;
+  reason: string;
+  recorded_at: string;
+  subject: string | null;
+  through: string;
+}
+
+export interface PermissionGlass {
+  act: string;
+  area: string;
+  author: string;
+  closes_at: string;
+  glass_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface PermissionGlassReview {
+  area: string;
+  broken_by: string;
+  glass_id: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface PlatformAct {
   act_id: string;
   area: string;
@@ -1191,6 +1253,11 @@ export interface DB {
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
   "matching.match": MatchingMatch;
+  "permission.case_assignment": PermissionCaseAssignment;
+  "permission.disclosure": PermissionDisclosure;
+  "permission.export": PermissionExport;
+  "permission.glass": PermissionGlass;
+  "permission.glass_review": PermissionGlassReview;
   "platform.act": PlatformAct;
   "platform.act_waiting": PlatformActWaiting;
   "platform.idempotency_key": PlatformIdempotencyKey;

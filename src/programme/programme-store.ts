@@ -196,3 +196,17 @@ export async function programmesKnown(
     .orderBy('first_month')
     .execute();
 }
+
+/** The sponsor of a programme, or a sponsor itself, and the region it covers; null when there is none. */
+export async function regionOf(
+  tx: Tx,
+  of: { readonly programme: string } | { readonly sponsor: string },
+): Promise<{ readonly sponsor: string; readonly region: string } | null> {
+  const sponsors = tx.db.selectFrom('programme.sponsor as s').select(['s.sponsor', 's.region_code as region']);
+  const row = await (
+    'programme' in of
+      ? sponsors.innerJoin('programme.programme as p', 'p.sponsor', 's.sponsor').where('p.programme', '=', of.programme)
+      : sponsors.where('s.sponsor', '=', of.sponsor)
+  ).executeTakeFirst();
+  return row ?? null;
+}

@@ -1,6 +1,8 @@
 // Decides how accounts are published and a person's story told at the command line.
 import type { Command } from 'commander';
+import { isReason } from '../permission/reveal-steps.ts';
 import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, commandGroup, dateOption } from '../platform/command-context.ts';
@@ -53,10 +55,21 @@ export function registerReportingCommands(program: Command, context: CommandCont
   program
     .command('explain [nik]')
     .description("seluruh riwayat satu orang; tanpa NIK: ditanyakan atau dari masukan standar / one person's whole story")
-    .action(async (given: string | undefined) => {
+    .option('--reason <text>', 'untuk apa dicari; dicatat, dan KPJ dibuka / what for; recorded, and KPJs are shown')
+    .action(async (given: string | undefined, { reason }: { reason?: string }) => {
       const { nik, fault } = readNik(given ?? (await context.secret('NIK')));
       if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
-      const story = await storyOf(await context.open(), context.actor(), nik);
+      const workplace = await context.open();
+      const shown = isReason(reason);
+      if (reason !== undefined) refuseLongNumber(reason, 'reason');
+      const story = await storyOf(workplace, context.actor(), nik, { shown });
+      await context.disclose({
+        kind: shown ? 'reveal' : 'search',
+        act: 'explain',
+        token: workplace.niks.seal(nik),
+        fields: shown ? ['story', 'kpj'] : ['story'],
+        reason: reason ?? null,
+      });
       context.result(story, storyText(story));
     });
 }

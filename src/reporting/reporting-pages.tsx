@@ -12,7 +12,10 @@ import { accountWords, programmeWords } from '../web/account-words.ts';
 import { dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
+import { inputOf } from '../web/operation.ts';
 import { Counting } from '../web/parts.tsx';
+import { perform } from '../web/perform.ts';
+import { permittedActor } from '../web/permit.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
@@ -24,25 +27,24 @@ import { EmptyInstallation, ProgrammeList, type ProgrammeRow } from './programme
 import { reportingOperations } from './reporting-routes.ts';
 import { newestAccount } from './reporting-steps.ts';
 import { NikForm, StoryPage } from './story-pages.tsx';
-import { storyOf } from './story-steps.ts';
 
 type PageContext = Context<RequestEnv>;
 
 /** The pages of reporting. Faults travel to whoever mounts them. */
 export function reportingPages(surface: Surface): Hono<RequestEnv> {
   const { workplace } = surface;
-  const { account, publish } = reportingOperations;
+  const { account, publish, explain } = reportingOperations;
   const pages = new Hono<RequestEnv>();
 
   const known = async (c: PageContext): Promise<readonly Omit<ProgrammeRow, 'account'>[]> => {
-    const rows = await workplace.database.read(surface.actor(c), programmesKnown);
+    const rows = await workplace.database.read(permittedActor(c), programmesKnown);
     return rows.map((row) => ({ programme: row.programme, title: { id: row.title_id, en: row.title_en }, first: row.first_month, last: row.last_month }));
   };
 
   pages.get('/', async (c) => {
     const [locale, programmes] = [localeOf(c), await known(c)];
     const rows: ProgrammeRow[] = [];
-    for (const programme of programmes) rows.push({ ...programme, account: await newestAccount(workplace, surface.actor(c), programme.programme) });
+    for (const programme of programmes) rows.push({ ...programme, account: await newestAccount(workplace, permittedActor(c), programme.programme) });
     return c.render(rows.length === 0 ? <EmptyInstallation locale={locale} /> : <ProgrammeList locale={locale} programmes={rows} />, {
       title: speaker(locale)(programmeWords.heading),
       audience: 'office',
@@ -62,7 +64,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   pages.get('/programmes/:programme', async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme')];
     const say = speaker(locale);
-    const { title, last, chain } = await workplace.database.read(surface.actor(c), (tx) => chainShown(tx, programme));
+    const { title, last, chain } = await workplace.database.read(permittedActor(c), (tx) => chainShown(tx, programme));
     const lastDay = lastDayOf(monthFrom(last));
     const counted = await accountNow(c, programme, lastDay);
     return c.render(
@@ -97,8 +99,8 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   const publishPage: Page = async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme') ?? ''];
     const say = speaker(locale);
-    const { title } = await workplace.database.read(surface.actor(c), (tx) => chainShown(tx, programme));
-    const newest = await newestAccount(workplace, surface.actor(c), programme);
+    const { title } = await workplace.database.read(permittedActor(c), (tx) => chainShown(tx, programme));
+    const newest = await newestAccount(workplace, permittedActor(c), programme);
     return c.render(
       <article class="narrow">
         <p class="kicker">{title[locale]}</p>
@@ -133,7 +135,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   pages.get('/publik/:programme', async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme')];
     const say = speaker(locale);
-    const account = await newestAccount(workplace, surface.actor(c), programme);
+    const account = await newestAccount(workplace, permittedActor(c), programme);
     if (account === undefined) {
       const row = (await known(c)).find((one) => one.programme === programme);
       if (row === undefined) {
@@ -171,13 +173,13 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
     // What is said of one person is kept by nobody on the way, and is not compressed beside what the reader typed.
     c.header('cache-control', 'no-store, no-transform');
     const locale = localeOf(c);
-    const { nik: written } = await formFields(c);
-    const reading = readNik(written ?? null);
+    const fields = await formFields(c);
+    const reading = readNik(fields['nik'] ?? null);
     if (reading.nik === null) {
       c.status(400);
       return renderForm(c, nikFaultWords[reading.fault]?.[locale] ?? reading.fault);
     }
-    const story = await storyOf(workplace, surface.actor(c), reading.nik);
+    const { answer: story } = await perform(surface, explain, inputOf(explain, fields), { actor: surface.actor(c), through: 'page' });
     return c.render(<StoryPage story={story} locale={locale} today={today()} timeZone={surface.timeZone} />, titled(c));
   });
 

@@ -1,12 +1,14 @@
 // Decides the operations of reporting: programmes, their account made and published, and one person's explanation.
 import { z } from '@hono/zod-openapi';
+import { isReason } from '../permission/reveal-steps.ts';
 import { dateIn } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readNik } from '../kernel/nik.ts';
 import { programmesKnown } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
-import { day, hash, programmeName } from '../web/shapes.ts';
+import { searchOf } from '../web/search.ts';
+import { day, hash, programmeName, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { accountOf, newestAccount, publishAccount } from './reporting-steps.ts';
 import { storyOf } from './story-steps.ts';
@@ -93,6 +95,7 @@ export const reportingOperations = {
 
   published: operation({
     command: 'account publish',
+    act: 'account read',
     id: 'showAccount',
     method: 'get',
     path: '/programmes/{programme}/account',
@@ -142,15 +145,22 @@ export const reportingOperations = {
     method: 'post',
     path: '/explanations',
     summary: 'Explains everything decided about one person; posted, so that a NIK stands in no address',
-    input: z.object({ nik: z.string().max(40).openapi({ description: '16 digits' }) }),
+    input: z.object({
+      nik: z.string().max(40).openapi({ description: '16 digits' }),
+      reason: words.optional().openapi({ description: 'What it is asked for; the person may read it. Without a whole reason KPJs stay masked.' }),
+    }),
     personal: true,
+    discloses: ({ nik, reason }, { niks }) => ({
+      ...searchOf(niks, nik, isReason(reason) ? ['story', 'kpj'] : ['story'], reason),
+      kind: isReason(reason) ? 'reveal' : 'search',
+    }),
     answer: explanation,
     run: async ({ workplace, actor }, of) => {
       const reading = readNik(of.nik);
       if (reading.nik === null) {
         throw new Fault('bad-input', reading.fault, nikFaultWords[reading.fault] ?? { id: reading.fault, en: reading.fault }, { column: 'nik' });
       }
-      return storyOf(workplace, actor, reading.nik);
+      return storyOf(workplace, actor, reading.nik, { shown: isReason(of.reason) });
     },
   }),
 };

@@ -5,7 +5,7 @@ import { FaultSummary, Form, TextField } from '../web/form.tsx';
 import { stageWords, storyWords as words } from '../web/story-words.ts';
 import { Table } from '../web/table.tsx';
 import { Timeline } from '../web/timeline.tsx';
-import { type Locale, frameWords, speaker } from '../web/words.ts';
+import { type Locale, frameWords, searchWords, speaker } from '../web/words.ts';
 import type { Story } from './story.ts';
 
 /** The question: a NIK, posted. */
@@ -18,6 +18,7 @@ export const NikForm = ({ locale, fault }: { locale: Locale; fault?: string }) =
       <FaultSummary title={say(frameWords.formFaults)} faults={fault === undefined ? [] : [{ field: 'nik', text: fault }]} />
       <Form action="/explain" submit={say(words.submit)}>
         <TextField name="nik" label={say(words.nik)} hint={say(words.nikHint)} fault={fault} inputmode="numeric" maxlength={24} />
+        <TextField name="reason" label={say(searchWords.reason)} hint={say(searchWords.reasonHint)} maxlength={500} optional />
       </Form>
       <p class="note-box">{say(words.privacy)}</p>
     </article>

@@ -2,6 +2,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
+import { maskKpj } from '../kernel/kpj.ts';
 import { type Nik, maskNik } from '../kernel/nik.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { firstDayOf, lastDayOf } from '../kernel/month.ts';
@@ -36,18 +37,19 @@ export interface StoryPort {
 /** The zone of days where no programme says one. */
 const noProgrammesZone = 'Asia/Makassar';
 
-/** The whole story of whoever holds a NIK; `known` is false when nothing is recorded. The NIK is in no message and only masked in the answer. */
-export async function storyOf(port: StoryPort, actor: Actor, nik: Nik): Promise<Story> {
+/** The whole story of whoever holds a NIK; `known` is false when nothing is recorded. The NIK is in no message and only masked in the answer; KPJs are masked unless they are to be `shown`. */
+export async function storyOf(port: StoryPort, actor: Actor, nik: Nik, { shown = false }: { readonly shown?: boolean } = {}): Promise<Story> {
   return port.database.read(actor, async (tx) => {
     const personKey = await findPersonByNik(tx, port.niks, nik);
     return personKey === null
       ? { nik: maskNik(nik), known: false, timeZone: noProgrammesZone, lines: [], periods: [], payers: [] }
-      : { ...(await storyOfPerson(tx, port.law, personKey)), nik: maskNik(nik) };
+      : { ...(await storyOfPerson(tx, port.law, personKey, { shown })), nik: maskNik(nik) };
   });
 }
 
 /** The story of a person by key, without the NIK. */
-export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promise<Story> {
+export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown = false }: { readonly shown?: boolean } = {}): Promise<Story> {
+  const kpj = (number: string | null): string => (number === null ? '' : shown ? number : maskKpj(number));
   const lines: StoryLine[] = [];
   const verdicts = await verdictsOf(tx, personKey);
   const programmes = await programmesKnown(tx);
@@ -127,11 +129,11 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string): Promis
       stage: 'enrolment',
       id:
         one.outcome === 'registered'
-          ? `Terdaftar di BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (cabang ${one.branch})`
+          ? `Terdaftar di BPJS Ketenagakerjaan, KPJ ${kpj(one.kpj)} (cabang ${one.branch})`
           : `Pendaftaran ditolak: ${one.reason ?? ''}`,
       en:
         one.outcome === 'registered'
-          ? `Registered with BPJS Ketenagakerjaan, KPJ ${one.kpj ?? ''} (branch ${one.branch})`
+          ? `Registered with BPJS Ketenagakerjaan, KPJ ${kpj(one.kpj)} (branch ${one.branch})`
           : `Registration refused: ${one.reason ?? ''}`,
       grounds: [`${one.fileName} baris ${one.rowNo}`],
     });

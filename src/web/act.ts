@@ -8,6 +8,7 @@ import type { Telling } from './notice.tsx';
 import { type Operation, inputOf } from './operation.ts';
 import { fileMissing } from './operation-routes.ts';
 import { incomingFolder, perform } from './perform.ts';
+import { refuseOperationEarly } from './permit.ts';
 import { faultToProblem } from '../platform/rendering.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { type Received, isMultipart, receive } from './upload.ts';
@@ -52,6 +53,7 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
   };
   try {
     const actor = surface.actor(c);
+    refuseOperationEarly(surface, actor, form.operation);
     received = await receivedBy(surface, form.operation, c);
     const { fields, files, discard } = received;
     const input = inputOf(form.operation, { ...fields, ...c.req.param() });
@@ -64,6 +66,7 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
           actor,
           files,
           progress,
+          through: 'page',
           ...(key === undefined || key === '' ? {} : { key: `form:${key}` }),
         });
         return { answer, told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;

@@ -30,7 +30,8 @@ export interface Field {
 
 interface ActionFormProps {
   readonly c: Context<RequestEnv>;
-  readonly operation: Pick<Operation, 'id' | 'files'>;
+  /** Offered to those who may; `command` or `act` absent: to everybody. */
+  readonly operation: Pick<Operation, 'id' | 'files' | 'act'> & { readonly command?: string };
   readonly action: string;
   readonly fields?: readonly Field[];
   readonly hidden?: Readonly<Record<string, string>>;
@@ -45,6 +46,9 @@ interface ActionFormProps {
 
 export const ActionForm = ({ c, operation, action, fields = [], hidden = {}, submit, part, lead, plain = false, children }: ActionFormProps) => {
   const locale = localeOf(c);
+  const act = operation.act ?? operation.command;
+  const permission = act === undefined ? undefined : c.get('mayDo')?.(act);
+  if (permission?.may === false) return <p class="hint">{`${submit[locale]}: ${frameWords.onlyThese[locale]} ${permission.who}.`}</p>;
   const refusal = c.get('refusal');
   const mine = refusal?.operation === operation.id && Object.entries(hidden).every(([name, value]) => refusal.values[name] === value) ? refusal : undefined;
   const stem = `${operation.id}${part === undefined ? '' : `-${part}`}`;

@@ -15,6 +15,13 @@ export function actorOf(c: Context<RequestEnv>, act?: string): Actor {
   });
 }
 
+/** Who comes with a request, whatever he asks; what he is limited to is asked where the act is known. Fault: unauthenticated `sign-in-needed`. */
+export function comerOf(c: Context<RequestEnv>): Actor {
+  const caller = c.get('caller');
+  if (caller === undefined) throw signInNeeded();
+  return caller.actor;
+}
+
 /** Nobody is signed in, or the session or token is over. */
 export const signInNeeded = (): Fault =>
   new Fault('unauthenticated', 'sign-in-needed', {

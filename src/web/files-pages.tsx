@@ -1,11 +1,15 @@
 // Decides how files written for others are fetched: by owner, folder and exact name; what holds NIKs is kept by nobody on the way.
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Context, Hono } from 'hono';
+import { markOf, reasonGiven, recordFileCopy } from '../permission/reveal-steps.ts';
+import { digestOfFile } from '../platform/file-digest.ts';
 import { type OutboxFile, openOutboxFile, outboxFiles } from '../platform/outbox-files.ts';
 import { countText, whenText } from './figures.ts';
 import { localeOf } from './locale.ts';
 import { inputOf } from './operation.ts';
+import { permittedActor } from './permit.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { answers } from './api.ts';
 import { programmeName, when, whole } from './shapes.ts';
@@ -68,22 +72,55 @@ export function filesPages(surface: Surface): Hono<RequestEnv> {
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'files' } },
     );
   });
-  pages.get('/files/:owner/:folder/:name', (c) => sendFile(c, dataDir));
+  pages.get('/files/:owner/:folder/:name', (c) => sendFile(c, surface, 'page'));
   return pages;
 }
 
-async function sendFile(c: Context<RequestEnv>, dataDir: string): Promise<Response> {
+/** Under which name a program says what it takes a file for; without it the file's addressee counts. */
+const reasonHeader = 'payung-reason';
+
+/**
+ * Hands a copy out once it is recorded. The branch and the bank read these files by their form, so nothing is added inside: the mark is in the name a
+ * copy is saved under, and its digest in the record.
+ */
+async function sendFile(c: Context<RequestEnv>, { workplace }: Surface, through: 'page' | 'api'): Promise<Response> {
   const { owner = '', folder = '', name = '' } = c.req.param() as Record<string, string>;
-  const { bytes, stream } = await openOutboxFile(dataDir, owner, folder, name);
-  return c.body(Readable.toWeb(stream as Readable) as ReadableStream, 200, {
+  const { bytes, path: file, stream } = await openOutboxFile(workplace.dataDir, owner, folder, name);
+  const actor = permittedActor(c);
+  const digest = await digestOfFile(file);
+  const given = c.req.header(reasonHeader);
+  const { exportId, mark } = markOf(actor.id, workplace.clock.now());
+  await workplace.database.transact(actor, (tx) =>
+    recordFileCopy(tx, exportId, {
+      act: 'file fetch',
+      owner,
+      folder,
+      fileName: name,
+      digest,
+      bytes,
+      people: null,
+      reason: given === undefined ? `untuk penerimanya / for its addressee: ${owner}/${folder}` : reasonGiven(given),
+      mark,
+      subject: null,
+      through,
+    }),
+  );
+  return c.body(Readable.toWeb(stream() as Readable) as ReadableStream, 200, {
     'cache-control': 'no-store, no-transform',
     'content-type': 'application/octet-stream',
     'content-length': String(bytes),
-    'content-disposition': `attachment; filename="${name}"`,
+    'content-disposition': `attachment; filename="${markedName(name, exportId)}"`,
+    'payung-export': exportId,
   });
 }
 
 const written = z.object({ file: z.string().openapi({ description: 'Its address under /v1/files.' }), bytes: whole, writtenAt: when });
+
+/** `a~0190f3c2.csv`: which copy it is, at the end of its name. */
+function markedName(name: string, exportId: string): string {
+  const { name: stem, ext } = path.parse(name);
+  return `${stem}~${exportId.slice(-8)}${ext}`;
+}
 
 /** The files as JSON, and each by its address. */
 export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
@@ -120,7 +157,7 @@ export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
   });
   routes.get('/files/:owner/:folder/:name', (c) => {
     surface.actor(c, 'fetchFile');
-    return sendFile(c, dataDir);
+    return sendFile(c, surface, 'api');
   });
   return routes;
 }

@@ -10,10 +10,11 @@ export interface TextFieldProps {
   /** The keyboard a phone shows. */
   readonly inputmode?: 'numeric' | 'text';
   readonly maxlength?: number;
+  readonly optional?: boolean;
 }
 
 /** A line of text to fill in. What people type about others is not kept by the browser. */
-export const TextField = ({ name, label, hint, fault, value, inputmode = 'text', maxlength }: TextFieldProps) => {
+export const TextField = ({ name, label, hint, fault, value, inputmode = 'text', maxlength, optional = false }: TextFieldProps) => {
   const described = [hint === undefined ? null : `${name}-hint`, fault === undefined ? null : `${name}-fault`].filter((id) => id !== null).join(' ');
   return (
     <div class={fault === undefined ? 'field' : 'field field-fault'}>
@@ -37,7 +38,7 @@ export const TextField = ({ name, label, hint, fault, value, inputmode = 'text',
         maxlength={maxlength}
         autocomplete="off"
         spellcheck={false}
-        required
+        required={!optional}
         aria-describedby={described === '' ? undefined : described}
         aria-invalid={fault === undefined ? undefined : 'true'}
       />

@@ -39,6 +39,14 @@ const places = [
   ['check', '/check', frameWords.check],
 ] as const;
 
+/** Offered at the foot of a page, to those who may. */
+const watching = [
+  ['/cases', 'case show', frameWords.cases],
+  ['/reveals', 'reveal list', frameWords.reveals],
+  ['/glasses', 'glass show', frameWords.glasses],
+  ['/glasses/new', 'glass break', frameWords.breakGlass],
+] as const;
+
 const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (
   <nav aria-label={say(frameWords.navigation)}>
     {places.map(([key, href, words]) => (
@@ -142,6 +150,13 @@ export const frame = jsxRenderer(
             </div>
           </header>
           {programme === undefined ? null : <ProgrammeNavigation of={programme} locale={locale} />}
+          {audience === 'office' && (c.get('glasses') ?? 0) > 0 ? (
+            <div class="wide">
+              <p class="fault-summary" role="status">
+                <a href="/glasses">{say(frameWords.glassesToReview, { count: c.get('glasses') ?? 0 })}</a>
+              </p>
+            </div>
+          ) : null}
           <main id="isi" class="wide" tabindex={-1}>
             <Notice told={c.get('notice') as Telling | undefined} locale={locale} />
             {children}
@@ -149,6 +164,15 @@ export const frame = jsxRenderer(
           <footer>
             <div class="wide">
               <p>{say(frameWords.lawful)}</p>
+              {audience === 'office' ? (
+                <p class="links">
+                  {watching
+                    .filter(([, act]) => c.get('mayDo')?.(act).may === true)
+                    .map(([href, , words]) => (
+                      <a href={href}>{say(words)}</a>
+                    ))}
+                </p>
+              ) : null}
               {audience === 'office' ? <WhoActs c={c} say={say} /> : null}
             </div>
           </footer>

@@ -6,6 +6,7 @@ import { answers } from './api.ts';
 import { bytesSaid } from './guard.ts';
 import { type Operation, addressFields, inputOf } from './operation.ts';
 import { incomingFolder, perform } from './perform.ts';
+import { refuseOperationEarly } from './permit.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { isMultipart, receive } from './upload.ts';
 
@@ -26,6 +27,7 @@ export function operationRoutes(surface: Surface, operations: readonly Operation
 
 async function serve(surface: Surface, operation: Operation, c: Context<RequestEnv>): Promise<Response> {
   const actor = surface.actor(c, operation.id);
+  refuseOperationEarly(surface, actor, operation);
   if (operation.personal === true) c.header('cache-control', 'no-store, no-transform');
   if (operation.method === 'get') {
     const { answer } = await perform(surface, operation, inputOf(operation, { ...c.req.query(), ...c.req.param() }), { actor });

@@ -1,5 +1,6 @@
 // Decides what one capability is, however it is reached: the command that does the same, its address, its fields, its answer, and the step it calls.
 import type { z } from '@hono/zod-openapi';
+import type { Disclosure, Through } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseNik } from '../kernel/plausible-nik.ts';
@@ -15,6 +16,8 @@ export interface Doing {
   readonly timeZone: string;
   /** The files that came with the request, on disk until the operation ends. */
   readonly files: readonly ReceivedFile[];
+  /** Through what it was asked. */
+  readonly through: Through;
   /** One transaction; under an idempotency key the one that keeps the answer, so that both are kept or neither. */
   readonly transact: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -27,6 +30,8 @@ export interface Doing {
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {
   /** The words of the command line that do the same, such as `month open`. */
   readonly command: string;
+  /** Its act in the permission table; that of the command when absent. */
+  readonly act?: string;
   /** Its name in OpenAPI. */
   readonly id: string;
   readonly method: 'get' | 'post';
@@ -39,6 +44,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer exten
   readonly answer: Answer;
   /** Speaks of one person: the answer is kept by nobody, not even under an idempotency key. */
   readonly personal?: boolean;
+  /** A search for one person: what is recorded of it before the answer leaves. */
+  readonly discloses?: (input: z.output<Input>, workplace: Workplace) => Pick<Disclosure, 'kind' | 'token' | 'fields' | 'reason'>;
   /** Holds several connections for long: only a few such run at a time. */
   readonly long?: boolean;
   /** Calls one step. What it gives back is cut to the shape of `answer`, so that nothing undeclared leaves. */

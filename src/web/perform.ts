@@ -1,10 +1,12 @@
 // Decides how an operation is carried out for whoever asks: once for each idempotency key, and few long ones at a time.
 import path from 'node:path';
 import type { z } from '@hono/zod-openapi';
+import type { Through } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { once } from '../platform/once.ts';
 import { type Doing, type Operation, answerOf } from './operation.ts';
+import { actOf, permitOperation } from './permit.ts';
 import type { Surface } from './surface.ts';
 import type { ReceivedFile } from './upload.ts';
 
@@ -17,9 +19,11 @@ export interface Asked {
   readonly files?: readonly ReceivedFile[];
   readonly key?: string;
   readonly progress?: Doing['progress'];
+  /** `api` unless a page asks. */
+  readonly through?: Through;
 }
 
-/** Carries an operation out. Faults: the operation's, and conflict `idempotency-key-reused`. */
+/** Carries an operation out for whom the permission table permits it. Faults: the operation's, forbidden, and conflict `idempotency-key-reused`. */
 export async function perform<Input extends z.ZodObject, Answer extends z.ZodType>(
   surface: Surface,
   of: Operation<Input, Answer>,
@@ -28,12 +32,14 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
 ): Promise<{ readonly answer: z.output<Answer>; readonly repeated: boolean }> {
   const { workplace } = surface;
   const { database } = workplace;
-  const { actor, files = [], key, progress = () => {} } = asked;
+  const { files = [], key, progress = () => {}, through = 'api' } = asked;
+  const actor = await permitOperation(surface, asked.actor, of, input);
   const doing: Doing = {
     workplace,
     actor,
     timeZone: surface.timeZone,
     files,
+    through,
     transact: (work) => database.transact(actor, work),
     read: (work) => database.read(actor, work),
     look: (statement) => database.look(actor, statement),
@@ -41,7 +47,19 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
   };
   const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
   if (of.method === 'get' || of.personal === true || key === undefined)
-    return inTurn(async () => ({ answer: await answerOf(of, doing, input), repeated: false }));
+    return inTurn(async () => {
+      const disclosed = of.discloses?.(input, workplace);
+      // What is no NIK is a search for nobody.
+      if (disclosed === undefined || disclosed.token === null) return { answer: await answerOf(of, doing, input), repeated: false };
+      // Written while the answer is found; neither the answer nor that nothing is known leaves before it stands.
+      const [found, recorded] = await Promise.allSettled([
+        answerOf(of, doing, input),
+        surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id }),
+      ]);
+      if (recorded.status === 'rejected') throw recorded.reason;
+      if (found.status === 'rejected') throw found.reason;
+      return { answer: found.value, repeated: false };
+    });
   const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
   return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
 }

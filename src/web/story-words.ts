@@ -12,8 +12,8 @@ export const storyWords = {
   submit: { id: 'Tampilkan', en: 'Show' },
   again: { id: 'Tanya orang lain', en: 'Ask about another person' },
   privacy: {
-    id: 'NIK tidak disimpan oleh halaman ini dan tidak masuk ke alamat halaman. Tutup halaman setelah selesai.',
-    en: 'This page does not keep the NIK, and does not put it into its address. Close the page when you are done.',
+    id: 'NIK tidak masuk ke alamat halaman. Pencarian ini dicatat: siapa, kapan, untuk apa, dan NIK yang tersegel. Nomor KPJ ditutup kecuali alasannya ditulis. Tutup halaman setelah selesai.',
+    en: 'The NIK is not put into the address. This search is recorded: who, when, what for, and the sealed NIK. KPJ numbers are masked unless a reason is written. Close the page when you are done.',
   },
   resultHeading: { id: 'NIK {nik}', en: 'NIK {nik}' },
   unknown: {

@@ -2,6 +2,8 @@
 import type { Context } from 'hono';
 import type { Actor } from '../kernel/actor.ts';
 import type { Caller } from '../kernel/caller.ts';
+import type { Disclose } from '../permission/reveal-steps.ts';
+import type { PermitPort } from '../permission/reach-steps.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
@@ -26,6 +28,12 @@ export interface RequestEnv {
     caller?: Caller;
     /** What was done before this page was shown, as a box above it. */
     notice?: unknown;
+    /** Who asks for this page, as far as its act reaches. */
+    permitted?: Actor;
+    /** Broken glasses the reader is to judge. */
+    glasses?: number;
+    /** Whether the reader's roles permit an act, or else who may. */
+    mayDo?: (act: string) => { readonly may: true } | { readonly may: false; readonly who: string };
   };
 }
 
@@ -36,6 +44,10 @@ export interface Surface {
   actor(c: Context<RequestEnv>, act?: string): Actor;
   /** What people call the actors of recorded acts; an id nobody is found under stands for itself. */
   namesOf(actorIds: readonly string[]): Promise<(actorId: string) => string>;
+  /** What the permission table permits. */
+  readonly permits: PermitPort;
+  /** Records a search for one person, before its answer leaves. */
+  readonly disclose: Disclose;
   /** IANA time zone in which pages say which day it is. */
   readonly timeZone: string;
   readonly works: Works;

@@ -26,6 +26,12 @@ export const frameWords = {
   language: { id: 'Bahasa', en: 'Language' },
   programmes: { id: 'Program', en: 'Programmes' },
   explain: { id: 'Penjelasan per orang', en: 'Explain one person' },
+  glassesToReview: { id: '{count} akses darurat belum dinilai', en: '{count} broken glasses are not judged yet' },
+  cases: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
+  reveals: { id: 'Data yang dibuka', en: 'What was disclosed' },
+  glasses: { id: 'Akses darurat yang dipakai', en: 'Broken glasses' },
+  breakGlass: { id: 'Akses darurat', en: 'Break the glass' },
+  onlyThese: { id: 'hanya untuk', en: 'only for' },
   lawful: {
     id: 'Perlindungan hanya dihitung dari iuran yang sudah diposting BPJS Ketenagakerjaan, bukan dari SK atau peluncuran.',
     en: 'Protection is counted only from contributions posted by BPJS Ketenagakerjaan, never from a decree or a launch.',
@@ -63,4 +69,13 @@ export const frameWords = {
   download: { id: 'Unduh', en: 'Download' },
   unverified: { id: 'belum pasti', en: 'unverified' },
   scrollable: { id: 'tabel, dapat digeser ke samping', en: 'table, scrolls sideways' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What a search for one person and a masked field shown are asked. */
+export const searchWords = {
+  reason: { id: 'Untuk apa', en: 'What for' },
+  reasonHint: {
+    id: 'Pencarian ini dicatat; orangnya berhak tahu siapa yang mencari dan untuk apa',
+    en: 'This search is recorded; the person has a right to know who searched, and what for',
+  },
 } as const satisfies Record<string, Bilingual>;

@@ -18,7 +18,7 @@ export interface TextRule {
 }
 
 export const stagePattern = new RegExp(`^src/(${chain.chain.join('|')})/`);
-const purePattern = new RegExp(`^src/(kernel|law|ledger|log|${chain.chain.join('|')})/`);
+const purePattern = new RegExp(`^src/(kernel|law|ledger|log|permission|${chain.chain.join('|')})/`);
 const actsPattern = new RegExp(`-(${chain.suffixes.join('|')})\\.tsx?$`);
 export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
 export const isCode = (path: string): boolean => /^(src|simulator|bench|test)\/.*\.tsx?$/.test(path) && !path.startsWith('test/houserules/fixtures/');

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import chain from './chain.json' with { type: 'json' };
 import { breachesIn, isProduct, isStore, literalText, type TextRule } from './rule.ts';
 
-const schemas = [...chain.chain, 'platform', 'ledger', 'log', 'access'];
+const schemas = [...chain.chain, 'platform', 'ledger', 'log', 'access', 'permission'];
 const tableName = new RegExp(`^(${schemas.join('|')})\\.(\\w+)(\\s+as\\s+\\w+)?$`);
 const written = new RegExp(
   `\\b(?:insert\\s+into|update|delete\\s+from|truncate(?:\\s+table)?|merge\\s+into|copy)\\s+(?:only\\s+)?(${schemas.join('|')})\\.(\\w+)`,
@@ -41,7 +41,7 @@ function tableUses(node: ts.Node): readonly TableUse[] {
 function trespass(folder: string, { schema, table, writes }: TableUse): string | null {
   if (writes) return schema === folder ? null : `writes ${schema}.${table}, which belongs to ${schema}`;
   if (schema === 'access' && folder !== 'access') return `reads ${schema}.${table}, which only access may`;
-  if (schema === folder || schema === 'platform' || schema === 'ledger') return null;
+  if (schema === folder || schema === 'platform' || schema === 'ledger' || schema === 'permission') return null;
   const [own, theirs] = [chain.chain.indexOf(folder), chain.chain.indexOf(schema)];
   return own > theirs ? null : `reads ${schema}.${table}, which is no upstream stage of ${folder}`;
 }

@@ -6,8 +6,8 @@ import { type TestDatabase, testDatabase } from '../database.ts';
 import chain from '../houserules/chain.json' with { type: 'json' };
 import { breaches, readCatalogue } from './catalogue.ts';
 
-/** Coverage is derived from postings and stores nothing; the ledger, the log and the accounts stand beside the chain. */
-const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access'];
+/** Coverage is derived from postings and stores nothing; the ledger, the log, the accounts and the permissions stand beside the chain. */
+const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission'];
 
 let scratch: TestDatabase;
 let owner: pg.Client;

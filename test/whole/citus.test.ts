@@ -72,7 +72,7 @@ function onCluster(url: string): void {
 
   test('the rows that stood before are on every node, and the rules of storage still hold', async () => {
     expect(await rows(`select name from programme.region where code = '53-before'`)).toEqual([{ name: 'Before the cluster' }]);
-    const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log'];
+    const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission'];
     const found = breaches(await readCatalogue(owner), stages).filter((breach) => !breach.startsWith('public.citus_') && !breach.startsWith('payung_server:'));
     expect(found).toEqual([]);
   });
@@ -113,7 +113,7 @@ function onCluster(url: string): void {
         [row?.person_key, programme, row?.instrument_id],
       ),
     );
-    await expect(foreign).rejects.toThrow('row-level security');
+    await expect(foreign).rejects.toThrow('outside-reach');
     await owner.query('begin; set local role payung_server');
     expect(await rows('select count(*)::int as n from intake.candidate')).toEqual([{ n: 0 }]);
     await owner.query('rollback');

@@ -44,7 +44,7 @@ async function typed(words: readonly string[]): Promise<{ readonly code: number;
     }),
   );
   try {
-    return { code: await main(words, { DATABASE_URL: db.url, PAYUNG_DATA: path.join(folder, 'data') }), text: written.join('') };
+    return { code: await main(words, { environment: { DATABASE_URL: db.url, PAYUNG_DATA: path.join(folder, 'data') } }), text: written.join('') };
   } finally {
     for (const one of watched) one.mockRestore();
   }

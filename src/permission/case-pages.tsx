@@ -1,0 +1,94 @@
+// Decides how cases are assigned on a page: which is with whom, and a form to assign one.
+import { Hono } from 'hono';
+import { type Page, takeForm } from '../web/act.ts';
+import { ActionForm } from '../web/action-form.tsx';
+import { whenText } from '../web/figures.ts';
+import { localeOf } from '../web/locale.ts';
+import { look } from '../web/look.ts';
+import { Doable } from '../web/parts.tsx';
+import type { RequestEnv, Surface } from '../web/surface.ts';
+import { Table } from '../web/table.tsx';
+import { frameWords, speaker } from '../web/words.ts';
+import type { CaseOperations } from './case-routes.ts';
+
+const words = {
+  title: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
+  lead: {
+    id: 'Petugas kasus hanya melihat klaim dan keberatan yang ditugaskan kepadanya.',
+    en: 'A case worker sees only the claims and objections assigned to him.',
+  },
+  assign: { id: 'Tugaskan', en: 'Assign' },
+  assignTitle: { id: 'Menugaskan kasus', en: 'Assign a case' },
+  case: { id: 'Nomor kasus', en: 'Id of the case' },
+  kind: { id: 'Jenis', en: 'Kind' },
+  claim: { id: 'klaim', en: 'claim' },
+  objection: { id: 'keberatan', en: 'objection' },
+  to: { id: 'Akun petugas', en: 'Account of the officer' },
+  by: { id: 'Oleh', en: 'By' },
+  since: { id: 'Sejak', en: 'Since' },
+  none: { id: 'Belum ada kasus yang ditugaskan.', en: 'No case is assigned yet.' },
+  done: { id: 'Kasus ditugaskan.', en: 'The case is assigned.' },
+} as const;
+
+export function casePages(surface: Surface, { assign, list }: CaseOperations): Hono<RequestEnv> {
+  const pages = new Hono<RequestEnv>();
+  const page: Page = async (c) => {
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const { cases } = await look(surface, c, list);
+    return c.render(
+      <article>
+        <h1>{say(words.title)}</h1>
+        <p class="lead">{say(words.lead)}</p>
+        <Doable id="tugaskan" title={say(words.assignTitle)} open={cases.length === 0 || c.get('refusal') !== undefined}>
+          <ActionForm
+            c={c}
+            operation={assign}
+            action="/cases"
+            fields={[
+              { name: 'case', label: words.case, value: c.req.query('case') ?? '' },
+              {
+                name: 'kind',
+                label: words.kind,
+                kind: 'choice',
+                choices: [
+                  ['claim', words.claim],
+                  ['objection', words.objection],
+                ],
+              },
+              { name: 'to', label: words.to },
+            ]}
+            submit={words.assign}
+          />
+        </Doable>
+        {cases.length === 0 ? (
+          <p class="empty">{say(words.none)}</p>
+        ) : (
+          <Table
+            caption={say(words.title)}
+            hideCaption
+            scrollLabel={say(frameWords.scrollable)}
+            columns={[words.case, words.kind, words.to, words.by, words.since].map((title) => ({ title: say(title) }))}
+            rows={cases.map((row) => [
+              <code>{row.caseId}</code>,
+              say(words[row.kind]),
+              row.assignedTo,
+              row.assignedBy,
+              whenText(row.recordedAt, surface.timeZone, locale),
+            ])}
+          />
+        )}
+      </article>,
+      { title: say(words.title), audience: 'office' },
+    );
+  };
+  pages.get('/cases', page);
+  takeForm(pages, surface, {
+    operation: assign,
+    at: '/cases',
+    page,
+    told: (_, locale) => ({ text: speaker(locale)(words.done) }),
+    next: () => '/cases',
+  });
+  return pages;
+}

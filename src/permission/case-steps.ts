@@ -1,0 +1,32 @@
+// Assigns a case (a claim, an objection) to an officer, who then sees it; a superior does, never the officer himself.
+import { sha256 } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import { recordAct } from '../platform/act.ts';
+import type { Tx } from '../platform/database.ts';
+import { saveAssignment } from './case-store.ts';
+
+export { type Assignment, assignments } from './case-store.ts';
+
+export const caseKinds = ['claim', 'objection'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+/** Where a case stands, of those the actor may see; answered by the stages that keep cases. */
+export type CaseOf = (tx: Tx, kind: CaseKind, caseId: string) => Promise<{ readonly sponsor: string; readonly area: string } | null>;
+
+/** Assigns a case; again changes nothing. Faults: forbidden `nobody-assigns-himself`, not-found `case-unknown`. */
+export async function assignCase(
+  tx: Tx,
+  of: { readonly kind: CaseKind; readonly caseId: string; readonly to: string; readonly caseOf: CaseOf },
+): Promise<{ readonly assigned: boolean }> {
+  if (of.to === tx.actor.id) {
+    throw new Fault('forbidden', 'nobody-assigns-himself', {
+      id: 'Kasus tidak boleh ditugaskan kepada diri sendiri. Mintalah pejabat lain.',
+      en: 'Nobody assigns a case to himself. Ask another officer.',
+    });
+  }
+  const found = await of.caseOf(tx, of.kind, of.caseId);
+  if (found === null) throw new Fault('not-found', 'case-unknown', { id: 'Kasus itu tidak ada.', en: 'There is no such case.' });
+  const assigned = await saveAssignment(tx, { ...of, ...found });
+  if (assigned) await recordAct(tx, { kind: 'case-assigned', subject: of.caseId, digest: sha256(`${of.kind} ${of.to}`), ...found });
+  return { assigned };
+}

@@ -1,0 +1,100 @@
+// SQL of what was disclosed: searches by NIK, masked fields shown, copies of files that name people.
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+
+export type Through = 'page' | 'api' | 'command';
+
+/** One search, or one showing of masked fields. */
+export interface Disclosure {
+  readonly kind: 'search' | 'reveal';
+  readonly act: string;
+  /** The sealed NIK it is about; null when a row has none. */
+  readonly token: string | null;
+  readonly fields: readonly string[];
+  readonly reason: string | null;
+  readonly through: Through;
+  /** A list and row, where it is about one: `list/row`. */
+  readonly subject: string | null;
+  readonly author: string;
+}
+
+/** One copy of a file that names people. */
+export interface FileCopy {
+  readonly act: string;
+  readonly owner: string;
+  readonly folder: string;
+  readonly fileName: string;
+  readonly digest: string;
+  readonly bytes: number;
+  readonly people: number | null;
+  readonly reason: string;
+  readonly mark: string;
+  /** The list it is of, where it is of one. */
+  readonly subject: string | null;
+  readonly through: Through;
+}
+
+export async function saveDisclosures(tx: Tx, rows: readonly Disclosure[]): Promise<void> {
+  await tx.db
+    .insertInto('permission.disclosure')
+    .values(
+      rows.map(({ kind, act, token, fields, reason, through, subject, author }) => ({
+        disclosure_id: newKey(),
+        kind,
+        act,
+        token,
+        fields: [...fields],
+        reason,
+        through,
+        subject,
+        recorded_at: tx.at,
+        author,
+      })),
+    )
+    .execute();
+}
+
+export async function saveFileCopy(tx: Tx, exportId: string, of: FileCopy): Promise<void> {
+  const { fileName, ...rest } = of;
+  await tx.db
+    .insertInto('permission.export')
+    .values({ export_id: exportId, ...rest, file_name: fileName, recorded_at: tx.at, author: tx.actor.id })
+    .execute();
+}
+
+export interface DisclosureRow extends Omit<Disclosure, 'token'> {
+  readonly recordedAt: string;
+}
+export interface FileCopyRow {
+  readonly exportId: string;
+  readonly act: string;
+  readonly owner: string;
+  readonly folder: string;
+  readonly fileName: string;
+  readonly digest: string;
+  readonly people: number | null;
+  readonly reason: string;
+  readonly through: string;
+  readonly recordedAt: string;
+  readonly author: string;
+}
+
+const disclosureColumns = sql`kind, act, fields, reason, through, subject, recorded_at as "recordedAt", author from permission.disclosure`;
+const copyColumns = sql`export_id as "exportId", act, owner, folder, file_name as "fileName", digest, people, reason, through, recorded_at as "recordedAt", author from permission.export`;
+
+/** What was disclosed of anybody, newest first. */
+export async function newestDisclosures(tx: Tx, limit: number): Promise<readonly DisclosureRow[]> {
+  return (await sql<DisclosureRow>`select ${disclosureColumns} order by recorded_at desc, disclosure_id desc limit ${limit}`.execute(tx.db)).rows;
+}
+
+export async function newestFileCopies(tx: Tx, limit: number): Promise<readonly FileCopyRow[]> {
+  return (await sql<FileCopyRow>`select ${copyColumns} order by recorded_at desc, export_id desc limit ${limit}`.execute(tx.db)).rows;
+}
+
+/** What was disclosed of one person, by the tokens he is known under, oldest first. */
+export async function disclosuresOf(tx: Tx, tokens: readonly string[]): Promise<readonly DisclosureRow[]> {
+  return (
+    await sql<DisclosureRow>`select ${disclosureColumns} where token = any (${sql.val([...tokens])}::uuid[]) order by recorded_at, disclosure_id`.execute(tx.db)
+  ).rows;
+}

@@ -1,0 +1,57 @@
+// Decides how masked fields are shown and the trail of disclosures is told at the command line.
+import type { Command } from 'commander';
+import { newestDisclosures, newestFileCopies } from '../permission/reveal-steps.ts';
+import { Fault } from '../kernel/fault.ts';
+import { readNik } from '../kernel/nik.ts';
+import { type CommandContext, columns } from '../platform/command-context.ts';
+import { revealRow, trailOf } from './disclosure-steps.ts';
+
+const table = (rows: readonly { recordedAt: string; author: string; kind: string; act: string; fields: readonly string[]; reason: string | null }[]): string =>
+  columns(
+    ['kapan', 'siapa', 'jenis', 'perbuatan', 'isian', 'untuk apa'],
+    rows.map((row) => [row.recordedAt, row.author, row.kind, row.act, row.fields.join(','), row.reason]),
+  );
+const copyTable = (rows: readonly { recordedAt: string; author: string; fileName: string; reason: string }[]): string =>
+  columns(
+    ['kapan', 'siapa', 'berkas', 'untuk apa'],
+    rows.map((row) => [row.recordedAt, row.author, row.fileName, row.reason]),
+  );
+
+/** Adds `reveal row|trail|list`. */
+export function registerDisclosureCommands(program: Command, context: CommandContext): void {
+  const reveal = program.command('reveal').description('data tertutup: membuka dengan alasan, dan jejaknya / masked fields: shown for a reason, and the trail');
+  reveal
+    .command('row <list> <row>')
+    .description('tampilkan NIK satu baris / show the NIK of one row')
+    .requiredOption('--reason <text>', 'untuk apa; dicatat / what for; recorded')
+    .action(async (listId: string, row: string, { reason }: { reason: string }) => {
+      const workplace = await context.open();
+      const rowNo = Number(row);
+      if (!Number.isInteger(rowNo) || rowNo < 1)
+        throw new Fault('bad-input', 'row-not-a-number', { id: 'Baris ditulis dengan angka.', en: 'A row is written as a number.' });
+      const shown = await workplace.database.transact(context.actor(), (tx) => revealRow(tx, workplace.niks, { listId, rowNo, reason, through: 'command' }));
+      context.result(shown, `${shown.nik}  ${shown.name ?? ''}`);
+    });
+  reveal
+    .command('trail [nik]')
+    .description('siapa yang melihat data seseorang; tanpa NIK ditanyakan / who saw a person; asks for the NIK')
+    .action(async (given: string | undefined) => {
+      const { nik, fault } = readNik(given ?? (await context.secret('NIK')));
+      if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
+      const { database, niks } = await context.open();
+      const trail = await database.read(context.actor(), (tx) => trailOf(tx, niks, nik));
+      await context.disclose({ kind: 'search', act: 'reveal trail', token: niks.seal(nik), fields: ['trail'], reason: null });
+      context.result(trail, `${trail.nik}\n${table(trail.disclosures)}\n\n${copyTable(trail.copies)}`);
+    });
+  reveal
+    .command('list')
+    .description('yang terakhir dibuka, dicari dan disalin / what was last shown, searched and copied')
+    .action(async () => {
+      const { database } = await context.open();
+      const listed = await database.read(context.actor(), async (tx) => ({
+        disclosures: await newestDisclosures(tx, 500),
+        copies: await newestFileCopies(tx, 500),
+      }));
+      context.result(listed, `${table(listed.disclosures)}\n\n${copyTable(listed.copies)}`);
+    });
+}
