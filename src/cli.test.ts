@@ -34,7 +34,7 @@ async function said(words: readonly string[], environment: Record<string, string
     }),
   );
   try {
-    return { code: await main(words, environment), text: written.join('') };
+    return { code: await main(words, { environment }), text: written.join('') };
   } finally {
     for (const one of watched) one.mockRestore();
   }
