@@ -82,7 +82,7 @@ describe('the glass', () => {
     ['what everybody may', { act: 'law show' }, 409, 'no-glass-needed'],
     ['an act that is none', { act: 'fly' }, 404, 'act-unknown'],
     ['without a sentence', { reason: 'darurat' }, 400, 'reason-too-short'],
-    ['with a NIK in the reason', { reason: 'Untuk orang dengan NIK 5311011403850001, mendesak.' }, 400, 'long-number-in-text'],
+    ['with a NIK in the reason', { reason: 'Untuk orang dengan NIK 5311011403850001, mendesak.' }, 400, 'nik-in-text'],
     ['for longer than four hours', { minutes: 241 }, 400, 'field-not-readable'],
   ])('is not broken for %s', async (_, of, status, code) => {
     expect(await broken(worker, of)).toMatchObject({ status, body: { code } });
@@ -146,7 +146,7 @@ describe('what is masked', () => {
     const verifier = account('verifier');
     const before = await shown.count('permission.disclosure');
     expect(await post(address, { reason: 'ingin' }, verifier)).toMatchObject({ status: 400, body: { code: 'reason-missing' } });
-    expect(await post(address, { reason: `NIK ${nik} diperiksa` }, verifier)).toMatchObject({ status: 400, body: { code: 'long-number-in-text' } });
+    expect(await post(address, { reason: `NIK ${nik} diperiksa` }, verifier)).toMatchObject({ status: 400, body: { code: 'nik-in-text' } });
     expect(await post(address, { reason: 'Mencocokkan dengan KTP di loket.' }, { ...verifier, area: '5319' })).toMatchObject({ status: 404 });
     expect(await shown.count('permission.disclosure')).toBe(before);
     const answered = await post(address, { reason: 'Mencocokkan dengan KTP di loket.' }, verifier);
