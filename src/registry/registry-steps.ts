@@ -117,6 +117,7 @@ export async function loadRegister(port: RegistryPort, actor: Actor, load: Regis
   try {
     return await port.database.transact(actor, async (tx) => {
       const agreement = await agreementFor(tx, load.agreement, { register: load.register, sponsor: load.sponsor, basis: 'snapshot', on: load.asOf });
+      if (addsThroughout(form)) await addIdentitiesAlone(tx);
       const published = await snapshotOfFile(tx, place);
       if (published !== undefined) return { ...published, alreadyLoaded: true };
       return publish(tx, port.niks, form, file, agreement, load);
@@ -131,6 +132,9 @@ export async function loadRegister(port: RegistryPort, actor: Actor, load: Regis
   }
 }
 
+/** Wide rows are loaded part by part, and persons added from the first part on. */
+const addsThroughout = ({ register }: RegisterForm): boolean => register === 'population';
+
 async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundFile, agreement: Agreement, load: RegisterLoad): Promise<Loaded> {
   const reader = rowReader(form, new Set(agreement.permittedFields), { asOf: load.asOf, area: load.area }, 1);
   const target: LoadTarget = { form, columns: reader.forms, snapshotId: newKey(), sponsor: load.sponsor, area: load.area };
@@ -144,7 +148,7 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
   const pieces = madeAhead(copyText(read, keySeries(), reader.forms.length + 1), batchRows / pieceRows);
   let rows: number;
   try {
-    rows = form.register === 'population' ? await loadInBatches(tx, target, pieces, load) : await loadWhole(tx, target, pieces, load);
+    rows = addsThroughout(form) ? await loadInBatches(tx, target, pieces, load) : await loadWhole(tx, target, pieces, load);
   } finally {
     await pieces.return();
   }
@@ -212,7 +216,6 @@ async function* textOf(pieces: Pieces, most: number, before: number, { onProgres
 
 /** Wide rows: a part of the file after the other, however large it is. */
 async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: RegisterLoad): Promise<number> {
-  await addIdentitiesAlone(tx);
   const lookup = (await nobodyKnown(tx)) ? 'none' : 'each';
   for (let rows = 0; ;) {
     const staged = await stageRows(tx, target, textOf(pieces, batchRows, rows, load));
