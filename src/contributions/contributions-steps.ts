@@ -1,8 +1,7 @@
-// Runs a contribution month with each branch: open, finalise (roster, charges, file), accept the branch's code, invoice. Each step repeated changes nothing.
+// Runs a contribution month with each branch: open, finalise (roster, charges, file), invoice under the code the branch answered. Each step repeated changes nothing.
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dateIn } from '../kernel/clock.ts';
-import type { CivilDate } from '../kernel/date.ts';
 import { RowDigest } from '../kernel/digest.ts';
 import { Fault, assert } from '../kernel/fault.ts';
 import { total } from '../kernel/money.ts';
@@ -12,7 +11,6 @@ import type { Law } from '../law/law.ts';
 import { chart } from '../ledger/chart.ts';
 import { transfer } from '../ledger/ledger-steps.ts';
 import { recordAct } from '../platform/act.ts';
-import { readCsvTable } from '../platform/csv.ts';
 import { writeCsv } from '../platform/csv-write.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -20,7 +18,8 @@ import { commit } from '../programme/budget-steps.ts';
 import { type BranchArea, branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { lockMonth, releaseUncharged } from '../roster/roster-steps.ts';
-import { type ContributionCode, type Figures, codeColumns, codeDisagreement, readCode, rosterColumns, rosterFileName } from './month-files.ts';
+import { alreadyInvoiced, monthNotOpen, nobodyRegistered, notFinalised, numberShared } from './month-faults.ts';
+import { rosterColumns, rosterFileName } from './month-files.ts';
 import {
   type Finalisation,
   type Invoice,
@@ -29,7 +28,6 @@ import {
   gatherRoster,
   gatherUncharged,
   heldByArea,
-  insertCode,
   insertFinalisation,
   insertFinalisationLines,
   insertInvoice,
@@ -178,76 +176,6 @@ async function* rosterRows(tx: Tx, month: Month, snapshots: readonly string[], d
   }
 }
 
-export interface AcceptedMonth extends ContributionCode {
-  readonly branch: string;
-  /** False when the same code was accepted before. */
-  readonly accepted: boolean;
-}
-
-/**
- * Accepts the codes of a branch's file, each for the month and NPP it names, as received on a day (today without one): it was valid then. Conflict faults: `code-differs-from-roster` (with both
- * figures), `month-not-finalised`, `month-has-another-code`, `code-expired`, `npp-names-several-branches`; bad-input `code-row-unreadable`, `day-not-reached-yet`; not-found `month-not-open`.
- */
-export async function acceptContributionCode(
-  tx: Tx,
-  of: { readonly programme: string; readonly file: string; readonly branch?: string; readonly on?: CivilDate },
-): Promise<readonly AcceptedMonth[]> {
-  const { timeZone } = await currentPolicy(tx, of.programme);
-  const today = dateIn(timeZone, tx.at);
-  const on = of.on ?? today;
-  if (on > today) throw notReached(on);
-  const accepted: AcceptedMonth[] = [];
-  for await (const { rows, lines } of readCsvTable(of.file, { required: codeColumns })) {
-    for (const [place, cells] of rows.entries()) {
-      const at = { file: path.basename(of.file), row: lines[place] ?? 0 };
-      const code = readCode(cells);
-      if (code === null)
-        throw new Fault(
-          'bad-input',
-          'code-row-unreadable',
-          {
-            id: 'Baris kode iuran tidak dapat dibaca; periksa angka dan tanggalnya.',
-            en: 'The row of the contribution code cannot be read; check its figures and dates.',
-          },
-          at,
-        );
-      accepted.push(await acceptOne(tx, of, code, on));
-    }
-  }
-  return accepted;
-}
-
-async function acceptOne(tx: Tx, of: { programme: string; branch?: string }, code: ContributionCode, on: CivilDate): Promise<AcceptedMonth> {
-  const periods = (await periodsOf(tx, of.programme, code.month, of.branch)).filter(({ npp }) => npp === code.npp);
-  const [period] = periods;
-  if (period === undefined && of.branch !== undefined) await refuseUnknownBranch(tx, { programme: of.programme, month: code.month, branch: of.branch });
-  if (period === undefined) throw monthNotOpen(`NPP ${code.npp}`, code.month);
-  if (periods.length > 1) {
-    throw new Fault('conflict', 'npp-names-several-branches', {
-      id: `NPP ${code.npp} dipakai beberapa cabang (${periods.map(({ branch }) => branch).join(', ')}); sebutkan cabangnya.`,
-      en: `The NPP ${code.npp} belongs to several branches (${periods.map(({ branch }) => branch).join(', ')}); name the branch.`,
-    });
-  }
-  const finalisation = await latestFinalisation(tx, period.periodId);
-  if (finalisation === null) throw notFinalised(period.branch, period.month);
-  const disagreement = codeDisagreement(code, finalisation);
-  if (disagreement !== null) throw disagreement;
-  const standing = await codeOf(tx, finalisation.finalisationId);
-  if (standing !== null && standing.code !== code.code) throw anotherCode(period, standing.code);
-  if (standing === null) {
-    if (code.expiresOn < on) throw codeExpired(code);
-    if (!(await insertCode(tx, period, finalisation.finalisationId, code))) throw codeUsedElsewhere(code);
-    await recordAct(tx, {
-      kind: 'contribution-code-accepted',
-      subject: code.code,
-      digest: finalisation.rosterDigest,
-      sponsor: period.sponsor,
-      area: period.area,
-    });
-  }
-  return { ...code, branch: period.branch, accepted: standing === null };
-}
-
 export interface InvoicedMonth extends Invoice {
   readonly branch: string;
   /** False when it was invoiced before. */
@@ -322,59 +250,3 @@ function digestOf(fields: readonly string[]): string {
   digest.add(fields);
   return digest.finish();
 }
-
-const monthNotOpen = (branch: string, month: Month): Fault =>
-  new Fault('not-found', 'month-not-open', {
-    id: `Bulan ${month} belum dibuka untuk ${branch}; jalankan: payung month open.`,
-    en: `Month ${month} is not open for ${branch}; run: payung month open.`,
-  });
-
-const notFinalised = (branch: string, month: Month): Fault =>
-  new Fault('conflict', 'month-not-finalised', {
-    id: `Daftar ${month} cabang ${branch} belum final; jalankan: payung month finalise.`,
-    en: `The roster of ${month} at branch ${branch} is not final; run: payung month finalise.`,
-  });
-
-const nobodyRegistered = (branch: string, month: Month): Fault =>
-  new Fault('conflict', 'nobody-registered', {
-    id: `Belum ada peserta terdaftar di cabang ${branch} untuk ${month}; muat dahulu jawaban pendaftaran.`,
-    en: `Nobody is registered at branch ${branch} for ${month} yet; load the registration answers first.`,
-  });
-
-const numberShared = (branch: string, count: number): Fault =>
-  new Fault('conflict', 'membership-number-shared', {
-    id: `${count} peserta cabang ${branch} memakai nomor KPJ milik orang lain. Minta cabang memperbaikinya sebelum daftar difinalkan.`,
-    en: `${count} members of branch ${branch} stand under somebody else's membership number (KPJ). Have the branch correct it before the roster is final.`,
-  });
-
-const alreadyInvoiced = (branch: string, month: Month, before: Figures, now: Figures): Fault =>
-  new Fault('conflict', 'month-already-invoiced', {
-    id: `Daftar ${month} cabang ${branch} sudah ditagih untuk ${before.persons} orang; kini ${now.persons} orang. Yang menyusul ditagih mulai bulan berikutnya.`,
-    en: `The roster of ${month} at branch ${branch} is invoiced for ${before.persons} people; it now has ${now.persons}. Latecomers are charged from the next month.`,
-  });
-
-const anotherCode = ({ branch, month }: Period, code: string): Fault =>
-  new Fault('conflict', 'month-has-another-code', {
-    id: `Daftar final ${month} cabang ${branch} sudah memakai kode iuran ${code}.`,
-    en: `The final roster of ${month} at branch ${branch} already has contribution code ${code}.`,
-  });
-
-const codeUsedElsewhere = ({ code }: ContributionCode): Fault =>
-  new Fault('conflict', 'code-used-elsewhere', {
-    id: `Kode iuran ${code} sudah dipakai untuk daftar final lain. Minta cabang membuat kode baru.`,
-    en: `Contribution code ${code} already stands for another final roster. Ask the branch for a new one.`,
-  });
-
-const codeExpired = ({ code, expiresOn }: ContributionCode): Fault =>
-  new Fault('conflict', 'code-expired', {
-    id: `Kode iuran ${code} berlaku sampai ${expiresOn}. Bila sudah diterima sebelum itu, sebutkan tanggal diterimanya; bila tidak, minta cabang membuat kode baru.`,
-    en: `Contribution code ${code} was valid until ${expiresOn}. If it was received by then, name the day; if not, ask the branch for a new one.`,
-  });
-
-const notReached = (on: CivilDate): Fault =>
-  new Fault(
-    'bad-input',
-    'day-not-reached-yet',
-    { id: `Tanggal ${on} belum tiba; sebutkan hari kode itu diterima.`, en: `The day ${on} has not come yet; name the day the code was received.` },
-    { column: 'on' },
-  );
