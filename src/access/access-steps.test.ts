@@ -7,11 +7,12 @@ import { testWorkplace } from '../../test/workplace.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import { connectionConfig, ownerSession } from '../platform/connection.ts';
 import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
+import { callersOf } from './caller-steps.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { accountsExist, firstLink, linkOpened, takeFirstLink, takeWelcomeLink } from './link-steps.ts';
-import { addClient, clientCallerWith, endClientNamed, tokenFor } from './machine-steps.ts';
+import { addClient, endClientNamed, tokenFor } from './machine-steps.ts';
 import { codeAt } from './one-time-code.ts';
-import { callerWith, endOneSession, sessionsOf, takeDuty } from './session-steps.ts';
+import { endOneSession, sessionsOf, takeDuty } from './session-steps.ts';
 import { settings } from './settings.ts';
 import { type HalfIn, authenticatorToSetUp, changePassword, confirmAuthenticator, enterCode, enterPassword } from './sign-in-steps.ts';
 import { actorOfSystemUser, mapSystemUser } from './system-user-steps.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => workplace.drop());
 
+const callerWith = (of: Pick<typeof workplace, 'database' | 'clock'>, token: string) => callersOf(of).bySession(token);
+const clientCallerWith = (of: Pick<typeof workplace, 'database' | 'clock'>, token: string) => callersOf(of).byClient(token);
 const from = { address: '10.1.2.3', userAgent: 'Peramban Uji' };
 const password = 'empat kata yang mudah';
 const seconds = (count: number): void => workplace.clock.set(new Date(Date.parse(workplace.clock.now()) + count * 1000).toISOString());

@@ -4,6 +4,7 @@ import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
+import { gathered } from '../platform/gathered.ts';
 import { newKey } from '../platform/key.ts';
 import { type Disclosure, type FileCopy, saveDisclosures, saveFileCopy } from './reveal-store.ts';
 
@@ -24,29 +25,12 @@ export type Disclose = (of: Disclosure) => Promise<void>;
 /** Whoever writes for many at once: each row names its own author. */
 const recorder: Actor = { id: 'local:disclosures', roles: [], sponsor: '*', area: '*' };
 
-/**
- * What is written while another writing is under way goes together in the next: look-ups that come at once share a commit, and none is answered
- * before its own row stands.
- */
-export function disclosures(database: Pick<Database, 'transact'>): Disclose {
-  let gathering: { readonly rows: Disclosure[]; readonly written: Promise<void> } | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-  return (of) => {
-    if (gathering === null) {
-      const rows: Disclosure[] = [];
-      const written = last
-        .catch(() => {})
-        .then(() => {
-          gathering = null;
-          return database.transact(recorder, (tx) => saveDisclosures(tx, rows));
-        });
-      gathering = { rows, written };
-      last = written;
-    }
-    gathering.rows.push(of);
-    return gathering.written;
-  };
-}
+/** Look-ups that come at once share a commit, and none is answered before its own row stands. */
+export const disclosures = (database: Pick<Database, 'transact'>): Disclose =>
+  gathered<Disclosure, void>(async (rows) => {
+    await database.transact(recorder, (tx) => saveDisclosures(tx, rows));
+    return [];
+  });
 
 /** A shorter reason says what a search is for, and shows nothing that is masked. */
 const shortestReason = 10;

@@ -41,6 +41,8 @@ export interface Database {
   look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   /** As `transact`, as the one role that may touch the secrets people sign in by, and that may touch nothing else. For `src/access` alone. */
   gate<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `gate` for a single statement that only reads, in one round trip. */
+  gateLook<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   close(): Promise<void>;
 }
 
@@ -87,15 +89,21 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
 
   const source: Source = { pool, asked, clock };
   const [reading, writing] = ['begin isolation level repeatable read read only', 'begin isolation level read committed'];
-  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    repeated(() => once(source, { begin: reading, role: serverRole, scope: actor }, actor, work));
+  // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
+  const whole = { sponsor: '*', area: '*' };
+  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role = serverRole, scope: Beginning['scope'] = actor): Promise<T> =>
+    repeated(() => once(source, { begin: reading, role, scope }, actor, work));
+  // The first one tells whether this is a cluster, where each setting goes alone.
+  const look = <Row>(actor: Actor, statement: Statement, role = serverRole, scope: Beginning['scope'] = actor) =>
+    cluster === false
+      ? repeated(() => lookOnce<Row>(source, { begin: reading, role, scope }, actor, statement))
+      : read(actor, (tx) => lookIn(tx)<Row>(statement), role, scope);
   return {
     transact: (actor, work) => repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, work)),
-    read,
-    // The first one tells whether this is a cluster, where each setting goes alone.
-    look: (actor, statement) => (cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement))),
-    // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
-    gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: { sponsor: '*', area: '*' } }, actor, work)),
+    read: (actor, work) => read(actor, work),
+    look: (actor, statement) => look(actor, statement),
+    gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: whole }, actor, work)),
+    gateLook: (actor, statement) => look(actor, statement, gateRole, whole),
     close: () => pool.end(),
   };
 }
@@ -137,7 +145,7 @@ const scopeOf = (actor: Actor, seen: Pick<Actor, 'sponsor' | 'area'> = actor): r
 const prepared = new WeakMap<object, Set<string>>();
 
 /** One text: if a part of it fails, those behind it are not run, so that nothing is ever asked as the login role. What failed takes its connection along. */
-async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Actor, { name, text, values }: Statement) {
+async function lookOnce<Row>({ pool, clock }: Source, { begin, role, scope }: Beginning, actor: Actor, { name, text, values }: Statement) {
   const client = await pool.connect();
   let broken = true;
   try {
@@ -146,7 +154,7 @@ async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Acto
     const at = clock.now();
     const results = (await client.query(
       [
-        ...[begin, `set local role ${serverRole}`, ...scopeOf(actor)],
+        ...[begin, `set local role ${role}`, ...scopeOf(actor, scope)],
         ...(names.has(name) ? [] : [`prepare "look-${name}" as ${text}`]),
         `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`,
         'commit',

@@ -177,6 +177,49 @@ export interface AccessSessionEnd {
   session_id: string;
 }
 
+export interface AccessStandingClient {
+  acts: string[] | null;
+  author: string | null;
+  client_id: string | null;
+  expires_at: string | null;
+  name: string | null;
+  recorded_at: string | null;
+  secret_hash: string | null;
+}
+
+export interface AccessStandingGrant {
+  account_id: string | null;
+  area: string | null;
+  author: string | null;
+  branch: string | null;
+  client_id: string | null;
+  grant_id: string | null;
+  recorded_at: string | null;
+  role: string | null;
+  sender: string | null;
+  sponsor: string | null;
+}
+
+export interface AccessStandingLock {
+  account_id: string | null;
+  author: string | null;
+  lock_id: string | null;
+  reason: string | null;
+  recorded_at: string | null;
+}
+
+export interface AccessStandingSession {
+  account_id: string | null;
+  expires_at: string | null;
+  recorded_at: string | null;
+  scope: string | null;
+  seen_at: string | null;
+  session_id: string | null;
+  token_hash: string | null;
+  user_agent: string | null;
+  way: string | null;
+}
+
 export interface AccessSystemUser {
   account_id: string;
   author: string;
@@ -1208,6 +1251,10 @@ export interface DB {
   "access.role_grant_end": AccessRoleGrantEnd;
   "access.session": AccessSession;
   "access.session_end": AccessSessionEnd;
+  "access.standing_client": AccessStandingClient;
+  "access.standing_grant": AccessStandingGrant;
+  "access.standing_lock": AccessStandingLock;
+  "access.standing_session": AccessStandingSession;
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
