@@ -3,10 +3,10 @@ import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { recordAct } from '../platform/act.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import { type Database, type Tx, lookIn } from '../platform/database.ts';
 import { gathered } from '../platform/gathered.ts';
 import { newKey } from '../platform/key.ts';
-import { type Disclosure, type FileCopy, saveDisclosures, saveFileCopy } from './reveal-store.ts';
+import { type Disclosure, type FileCopy, disclosuresAsRows, saveFileCopy } from './reveal-store.ts';
 
 export {
   type Disclosure,
@@ -26,9 +26,9 @@ export type Disclose = (of: Disclosure) => Promise<void>;
 const recorder: Actor = { id: 'local:disclosures', roles: [], sponsor: '*', area: '*' };
 
 /** Look-ups that come at once share a commit, and none is answered before its own row stands. */
-export const disclosures = (database: Pick<Database, 'transact'>): Disclose =>
+export const disclosures = (database: Pick<Database, 'put'>): Disclose =>
   gathered<Disclosure, void>(async (rows) => {
-    await database.transact(recorder, (tx) => saveDisclosures(tx, rows));
+    await database.put(recorder, (at) => disclosuresAsRows(rows, at));
     return [];
   });
 
@@ -54,7 +54,7 @@ export function reasonGiven(text: string | undefined): string {
 }
 
 /** Records one disclosure in the transaction that finds what it shows. */
-export const recordDisclosure = (tx: Tx, of: Disclosure): Promise<void> => saveDisclosures(tx, [of]);
+export const recordDisclosure = async (tx: Tx, of: Disclosure): Promise<void> => void (await lookIn(tx)(disclosuresAsRows([of], tx.at)));
 
 /** The mark a copy carries, and under which id it is recorded. */
 export function markOf(author: string, at: string): { readonly exportId: string; readonly mark: string } {

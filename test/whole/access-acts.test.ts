@@ -227,7 +227,7 @@ describe('what is masked', () => {
 test('searches that come at once stand each by itself, in fewer transactions', async () => {
   let transactions = 0;
   const { database } = shown.workplace;
-  const disclose = disclosures({ transact: (actor, work) => ((transactions += 1), database.transact(actor, work)) });
+  const disclose = disclosures({ put: (actor, statement) => ((transactions += 1), database.put(actor, statement)) });
   const before = await shown.count('permission.disclosure');
   const one = (n: number) =>
     disclose({ kind: 'search', act: 'coverage', token: null, fields: [], reason: null, through: 'api', subject: null, author: `serentak-${n}` });
