@@ -36,6 +36,7 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
     const locale = localeOf(c);
     const say = speaker(locale);
     const { cases } = await look(surface, c, list);
+    const nameOf = await surface.namesOf(cases.flatMap(({ assignedTo, assignedBy }) => [assignedTo, assignedBy]));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -72,8 +73,8 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
             rows={cases.map((row) => [
               <code>{row.caseId}</code>,
               say(words[row.kind]),
-              row.assignedTo,
-              row.assignedBy,
+              nameOf(row.assignedTo),
+              nameOf(row.assignedBy),
               whenText(row.recordedAt, surface.timeZone, locale),
             ])}
           />
