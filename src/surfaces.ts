@@ -21,6 +21,8 @@ import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
+import { complaintPages } from './grievance/complaint-pages.tsx';
+import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
@@ -63,6 +65,7 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   claimsOperations,
   grievanceOperations,
+  complaintOperations,
   reportingOperations,
   runOperations,
   lawOperations,
@@ -87,6 +90,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   claimsPages(surface),
   grievancePages(surface),
+  complaintPages(surface),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),

@@ -7,8 +7,8 @@ import { type Door, carried } from './browser-routes.ts';
 import { type PermissionTable, isOpenAddress } from '../permission/permission.ts';
 import { type Callers, callersOf } from './caller-steps.ts';
 
-/** Pages for the public, read in the name of the public: nobody is needed to have signed in. */
-const forThePublic = /^\/publik(\/|$)/;
+/** Pages and operations for the public, done in the name of the public: nobody is needed to have signed in. */
+const forThePublic = /^(\/v1)?\/publik(\/|$)/;
 const thePublic: Caller = { actor: { id: 'local:public', roles: [], sponsor: '*', area: '*' }, name: '', acts: null };
 /** Where somebody who has not chosen a duty may be. */
 const dutyless = [/^\/me(\/|$)/, /^\/acting$/, /^\/sign-out$/];

@@ -14,8 +14,8 @@ import type { CaseOperations } from './case-routes.ts';
 const words = {
   title: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
   lead: {
-    id: 'Petugas kasus hanya melihat klaim dan keberatan yang ditugaskan kepadanya.',
-    en: 'A case worker sees only the claims and objections assigned to him.',
+    id: 'Petugas kasus hanya melihat klaim, keberatan dan pengaduan yang ditugaskan kepadanya.',
+    en: 'A case worker sees only the claims, objections and complaints assigned to him.',
   },
   assign: { id: 'Tugaskan', en: 'Assign' },
   assignTitle: { id: 'Menugaskan kasus', en: 'Assign a case' },
@@ -23,6 +23,7 @@ const words = {
   kind: { id: 'Jenis', en: 'Kind' },
   claim: { id: 'klaim', en: 'claim' },
   objection: { id: 'keberatan', en: 'objection' },
+  complaint: { id: 'pengaduan', en: 'complaint' },
   to: { id: 'Akun petugas', en: 'Account of the officer' },
   by: { id: 'Oleh', en: 'By' },
   since: { id: 'Sejak', en: 'Since' },
@@ -55,6 +56,7 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
                 choices: [
                   ['claim', words.claim],
                   ['objection', words.objection],
+                  ['complaint', words.complaint],
                 ],
               },
               { name: 'to', label: words.to },

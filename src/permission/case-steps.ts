@@ -1,4 +1,4 @@
-// Assigns a case (a claim, an objection) to an officer, who then sees it; a superior does, never the officer himself.
+// Assigns a case (a claim, an objection, a complaint) to an officer, who then sees it; a superior does, never the officer himself.
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
@@ -7,7 +7,7 @@ import { saveAssignment } from './case-store.ts';
 
 export { type Assignment, assignments } from './case-store.ts';
 
-export const caseKinds = ['claim', 'objection'] as const;
+export const caseKinds = ['claim', 'objection', 'complaint'] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 /** Where a case stands, of those the actor may see; answered by the stages that keep cases. */

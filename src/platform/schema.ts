@@ -610,13 +610,53 @@ export interface EnrolmentSubmission {
   sponsor: string;
 }
 
+export interface GrievanceComplaint {
+  anonymous: boolean;
+  area: string;
+  author: string;
+  channel: string;
+  complaint_id: string;
+  due_on: string;
+  kind: string;
+  programme: string;
+  receipt_hash: string;
+  received_on: string;
+  recorded_at: string;
+  restricted: boolean;
+  sponsor: string;
+}
+
+export interface GrievanceComplaintEvent {
+  area: string;
+  author: string;
+  complaint_id: string;
+  kind: string;
+  on_day: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+  words: Buffer;
+}
+
+export interface GrievanceComplaintText {
+  area: string;
+  complaint_id: string;
+  contact: Buffer | null;
+  recorded_at: string;
+  restricted: boolean;
+  sponsor: string;
+  statement: Buffer;
+}
+
 export interface GrievanceObjection {
   area: string;
   author: string;
   channel: string;
+  due_on: string | null;
   list_id: string;
   objection_id: string;
   programme: string;
+  receipt_hash: string | null;
   received_on: string;
   recorded_at: string;
   row_no: number;
@@ -1286,6 +1326,9 @@ export interface DB {
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
   "enrolment.submission": EnrolmentSubmission;
+  "grievance.complaint": GrievanceComplaint;
+  "grievance.complaint_event": GrievanceComplaintEvent;
+  "grievance.complaint_text": GrievanceComplaintText;
   "grievance.objection": GrievanceObjection;
   "grievance.resolution": GrievanceResolution;
   "intake.candidate": IntakeCandidate;
