@@ -1,5 +1,6 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { officerCalled } from './access/account-steps.ts';
 import { accessOperations } from './access/access-routes.ts';
 import { casePages } from './permission/case-pages.tsx';
 import { caseOperations } from './permission/case-routes.ts';
@@ -50,7 +51,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
-const cases = caseOperations(caseOf);
+const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */

@@ -6,7 +6,7 @@ import { signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import { connectionConfig, ownerSession } from '../platform/connection.ts';
-import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
+import { accountsShown, addAccount, grantRole, linkFor, lockAccount, officerCalled, revokeGrant, unlockAccount } from './account-steps.ts';
 import { callersOf } from './caller-steps.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { accountsExist, firstLink, linkOpened, takeFirstLink, takeWelcomeLink } from './link-steps.ts';
@@ -369,4 +369,13 @@ describe('a stolen copy of the database', () => {
     await client.query('rollback');
     await client.end();
   });
+});
+
+test('an officer is called by his sign-in name, his id, or as acts name him; a locked one is not', async () => {
+  const { accountId } = await signedIn(workplace, { name: 'wira', roles: ['case-worker'], sponsor: 'ntt', area: '53' });
+  for (const called of ['wira', ' Wira', accountId, `account:${accountId}`]) expect(await officerCalled(workplace, called)).toBe(`account:${accountId}`);
+  expect(await officerCalled(workplace, 'local:server')).toBe('local:server');
+  expect(await outcome(officerCalled(workplace, 'tidak.ada'))).toBe('account-unknown');
+  await lockAccount(workplace, anyone, { account: 'wira', reason: 'pindah' });
+  expect(await outcome(officerCalled(workplace, 'wira'))).toBe('account-locked');
 });

@@ -153,6 +153,15 @@ export async function namesOf(workplace: Workplace, actorIds: readonly string[])
   return (actorId) => known.get(actorId) ?? actorId.replace(/^local:/, '');
 }
 
+/** The actor somebody calls by a sign-in name or id; who is no account (the machine itself) stands for himself. Faults: not-found `account-unknown`, conflict `account-locked`. */
+export async function officerCalled(workplace: Workplace, called: string): Promise<string> {
+  if (/^(local|client|demo):/.test(called)) return called;
+  const account = await workplace.database.gate(nobodyYet, (tx) => accountCalled(tx, called.replace(/^account:/, '')));
+  if (account.locked)
+    throw new Fault('conflict', 'account-locked', { id: `Akun ${account.signInName} terkunci.`, en: `The account ${account.signInName} is locked.` });
+  return `account:${account.accountId}`;
+}
+
 /** A link that signs in once without a password. For the people of a demonstration alone: no command, operation or page makes one. */
 export async function enterLinkFor(workplace: Workplace, actor: Actor, nameOrId: string): Promise<string> {
   return workplace.database.gate(actor, async (tx) => makeLink(tx, 'enter', (await managed(tx, actor, nameOrId)).accountId));

@@ -19,7 +19,7 @@ export const complaintWords = {
   },
   kind: { id: 'Tentang apa', en: 'About what' },
   statement: { id: 'Apa yang terjadi', en: 'What happened' },
-  contact: { id: 'Cara menghubungi Anda (boleh kosong)', en: 'How to reach you (may be left empty)' },
+  contact: { id: 'Cara menghubungi Anda', en: 'How to reach you' },
   contactHint: { id: 'Telepon atau nama; disimpan tersegel', en: 'Telephone or name; kept sealed' },
   area: { id: 'Kabupaten/kota kejadian', en: 'Kabupaten or city where it happened' },
   anywhere: { id: 'tidak disebut', en: 'not said' },

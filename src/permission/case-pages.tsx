@@ -25,6 +25,7 @@ const words = {
   objection: { id: 'keberatan', en: 'objection' },
   complaint: { id: 'pengaduan', en: 'complaint' },
   to: { id: 'Akun petugas', en: 'Account of the officer' },
+  toHint: { id: 'Nama masuk petugas', en: 'Sign-in name of the officer' },
   by: { id: 'Oleh', en: 'By' },
   since: { id: 'Sejak', en: 'Since' },
   none: { id: 'Belum ada kasus yang ditugaskan.', en: 'No case is assigned yet.' },
@@ -59,7 +60,7 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
                   ['complaint', words.complaint],
                 ],
               },
-              { name: 'to', label: words.to },
+              { name: 'to', label: words.to, hint: words.toHint },
             ]}
             submit={words.assign}
           />

@@ -3,6 +3,7 @@ import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Workplace } from '../platform/workplace.ts';
 import { saveAssignment } from './case-store.ts';
 
 export { type Assignment, assignments } from './case-store.ts';
@@ -12,6 +13,9 @@ export type CaseKind = (typeof caseKinds)[number];
 
 /** Where a case stands, of those the actor may see; answered by the stages that keep cases. */
 export type CaseOf = (tx: Tx, kind: CaseKind, caseId: string) => Promise<{ readonly sponsor: string; readonly area: string } | null>;
+
+/** Finds the actor somebody calls by a sign-in name or id; answered by whoever keeps accounts. Fault: not-found `account-unknown`. */
+export type OfficerCalled = (workplace: Workplace, name: string) => Promise<string>;
 
 /** Assigns a case; again changes nothing. Faults: forbidden `nobody-assigns-himself`, not-found `case-unknown`. */
 export async function assignCase(
