@@ -14,6 +14,7 @@ import { permissions } from './permission/permission-client.ts';
 import { disclosures } from './permission/reveal-steps.ts';
 import { type Asked, permit } from './permission/reach-steps.ts';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
+import { registerAuditCommands } from './audit/audit-commands.ts';
 import { caseOf } from './case-places.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig, readDoorConfig } from './config.ts';
@@ -115,6 +116,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
+  registerAuditCommands(program, context);
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });

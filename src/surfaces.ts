@@ -8,6 +8,8 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { auditPages } from './audit/audit-pages.tsx';
+import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
@@ -65,6 +67,7 @@ export const allOperations: readonly Operation[] = [
   grievanceOperations,
   reportingOperations,
   runOperations,
+  auditOperations,
   lawOperations,
   log,
   accessOperations,
@@ -90,6 +93,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
+  auditPages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

@@ -78,6 +78,7 @@ const pages = [
   '/programmes/{programme}/claims',
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
+  '/audits',
   '/programmes/{programme}/coverage',
   '/programmes/{programme}/account',
   '/programmes/{programme}/runs',

@@ -82,6 +82,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'run list': { operations: ['listRuns'], page: '/programmes/{programme}/runs' },
   'run show': { operations: ['showRun'], page: '/runs/{run}' },
   'run verify': { operations: ['verifyRun'], page: '/runs/{run}', form: '/runs/{run}/verification' },
+  audit: { operations: ['auditPastProgramme'], page: '/audits', form: '/audits' },
   check: { operations: ['checkInvariants'], page: '/check', form: '/check' },
   'log sequence': { operations: ['sequenceLog'], page: '/log', form: '/log/sequencing' },
   'log checkpoint': { operations: ['showCheckpoint'], page: '/log' },
