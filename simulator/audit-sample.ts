@@ -55,13 +55,17 @@ export function writeAuditSample(folder: string, { people, seed = 'contoh' }: { 
 
   writeFileSync(
     at('SK', 'Lampiran SK Gubernur 188 Tahun 2025.xlsx'),
-    storedWorkbook('Lampiran', [
-      ['LAMPIRAN KEPUTUSAN GUBERNUR NUSA TENGGARA TIMUR NOMOR 188/KEP/HK/2025 (CONTOH, SEMUA NAMA REKAAN)'],
-      ['PENERIMA BANTUAN IURAN BULAN JULI S.D. DESEMBER 2025'],
-      [],
-      ['NO', 'NIK', 'NAMA', 'PEMBAYAR'],
-      ...listed.map((i, place) => [String(place + 1), nik(i), name(i), province]),
-    ], true),
+    storedWorkbook(
+      'Lampiran',
+      [
+        ['LAMPIRAN KEPUTUSAN GUBERNUR NUSA TENGGARA TIMUR NOMOR 188/KEP/HK/2025 (CONTOH, SEMUA NAMA REKAAN)'],
+        ['PENERIMA BANTUAN IURAN BULAN JULI S.D. DESEMBER 2025'],
+        [],
+        ['NO', 'NIK', 'NAMA', 'PEMBAYAR'],
+        ...listed.map((i, place) => [String(place + 1), nik(i), name(i), province]),
+      ],
+      true,
+    ),
   );
   const second = new CsvFile(at('Pemkab Kupang', 'SK Bupati 45 Juli - Desember 2025.csv'), 'NO,NIK,NAMA');
   const shared = listed.filter((i) => is(i, 'both') && !promisedOnly(i));
@@ -95,7 +99,14 @@ export function writeAuditSample(folder: string, { people, seed = 'contoh' }: { 
     if (place > 2) faults.paidForTheDead += dead.length;
     roster.end();
     list.end();
-    papers.push([order, `08/${number}/${year}`, `Iuran JKK JKM pekerja rentan ${names[place] as string} ${year}`, `${names[place] as string} ${year}`, `Rp${dots(rows * 16_800)}`, province]);
+    papers.push([
+      order,
+      `08/${number}/${year}`,
+      `Iuran JKK JKM pekerja rentan ${names[place] as string} ${year}`,
+      `${names[place] as string} ${year}`,
+      `Rp${dots(rows * 16_800)}`,
+      province,
+    ]);
     if (place !== 5) receipts.write(`${order},${bank},${rows * 16_800},${number}/${year}`);
   });
   receipts.end();
@@ -106,7 +117,15 @@ export function writeAuditSample(folder: string, { people, seed = 'contoh' }: { 
   writeFileSync(at('SP2D', 'Rekap SP2D 2025.xlsx'), storedWorkbook('Rekap', [['REKAP SP2D (CONTOH)'], ...papers], true));
   writeFileSync(
     at('Kematian', 'Data kematian 2025.xlsx'),
-    storedWorkbook('Data', [['DATA KEMATIAN DUKCAPIL (CONTOH)'], ['NO', 'NIK', 'NAMA', 'TANGGAL MENINGGAL'], ...dead.map((i, place) => [String(place + 1), nik(i), name(i), '10-09-2025'])], true),
+    storedWorkbook(
+      'Data',
+      [
+        ['DATA KEMATIAN DUKCAPIL (CONTOH)'],
+        ['NO', 'NIK', 'NAMA', 'TANGGAL MENINGGAL'],
+        ...dead.map((i, place) => [String(place + 1), nik(i), name(i), '10-09-2025']),
+      ],
+      true,
+    ),
   );
   const claims = new CsvFile(at('Klaim', 'Klaim JKM 2025.csv'), 'NIK,NAMA,NO KLAIM,TGL MENINGGAL,SANTUNAN');
   const claimed = dead.filter((_, place) => place % 3 === 0);

@@ -25,41 +25,65 @@ export const auditClassWords: Readonly<Record<AuditClass, ClassWords>> = {
   'paid-twice': {
     id: 'dibayar dua kali',
     en: 'paid twice',
-    remedy: { id: 'Minta cabang memindahkan bulan yang lebih ke bulan berikutnya, atau mengembalikannya menurut PKS.', en: 'Ask the branch to carry the month over, or to pay it back as the agreement says.' },
+    remedy: {
+      id: 'Minta cabang memindahkan bulan yang lebih ke bulan berikutnya, atau mengembalikannya menurut PKS.',
+      en: 'Ask the branch to carry the month over, or to pay it back as the agreement says.',
+    },
   },
   'paid-by-two-payers': {
     id: 'dibayar dua pembayar',
     en: 'paid by two payers',
-    remedy: { id: 'Kedua pembayar menentukan siapa yang menanggung orang ini; yang lain menghentikan dan meminta kembali.', en: 'The two payers settle who carries this person; the other stops and claims the money back.' },
+    remedy: {
+      id: 'Kedua pembayar menentukan siapa yang menanggung orang ini; yang lain menghentikan dan meminta kembali.',
+      en: 'The two payers settle who carries this person; the other stops and claims the money back.',
+    },
   },
   'paid-not-posted': {
     ...classWords['paid-not-posted'],
-    remedy: { id: 'Kirim baris ini ke cabang dan minta diposting; sampai diposting orang ini tidak terlindungi.', en: 'Send the row to the branch to be posted; until then the person is not protected.' },
+    remedy: {
+      id: 'Kirim baris ini ke cabang dan minta diposting; sampai diposting orang ini tidak terlindungi.',
+      en: 'Send the row to the branch to be posted; until then the person is not protected.',
+    },
   },
   'posted-not-paid': {
     id: 'diposting, tidak ada bukti bayar',
     en: 'posted, no proof of payment',
-    remedy: { id: 'Cari siapa yang membayar: peserta sendiri, pembayar lain, atau lampiran yang hilang.', en: 'Find out who paid: the person, another payer, or a roster that is lost.' },
+    remedy: {
+      id: 'Cari siapa yang membayar: peserta sendiri, pembayar lain, atau lampiran yang hilang.',
+      en: 'Find out who paid: the person, another payer, or a roster that is lost.',
+    },
   },
   'paid-for-the-dead': {
     id: 'dibayar setelah meninggal',
     en: 'paid for the dead',
-    remedy: { id: 'Keluarkan dari daftar, ganti orangnya, minta bulan sesudah kematian kembali; periksa hak keluarganya.', en: 'Take off the list, replace, claim back the months after the death; look into what the family is owed.' },
+    remedy: {
+      id: 'Keluarkan dari daftar, ganti orangnya, minta bulan sesudah kematian kembali; periksa hak keluarganya.',
+      en: 'Take off the list, replace, claim back the months after the death; look into what the family is owed.',
+    },
   },
   'death-without-claim': {
     id: 'meninggal tanpa klaim',
     en: 'death without a claim',
-    remedy: { id: 'Datangi keluarganya dan bantu mengurus klaim JKM. Apakah kematian karena kecelakaan kerja (JKK) juga perlu ditanyakan.', en: 'Visit the family and help it claim JKM. Ask as well whether it was an accident at work (JKK).' },
+    remedy: {
+      id: 'Datangi keluarganya dan bantu mengurus klaim JKM. Apakah kematian karena kecelakaan kerja (JKK) juga perlu ditanyakan.',
+      en: 'Visit the family and help it claim JKM. Ask as well whether it was an accident at work (JKK).',
+    },
   },
   'promised-not-protected': {
     id: 'dijanjikan, tidak terlindungi',
     en: 'promised, not protected',
-    remedy: { id: 'Tanyakan ke cabang mengapa: ditolak, belum didaftarkan, atau belum dibayar; lalu daftarkan atau ganti orangnya.', en: 'Ask the branch why: refused, never registered or never paid; then register or replace.' },
+    remedy: {
+      id: 'Tanyakan ke cabang mengapa: ditolak, belum didaftarkan, atau belum dibayar; lalu daftarkan atau ganti orangnya.',
+      en: 'Ask the branch why: refused, never registered or never paid; then register or replace.',
+    },
   },
   'evidence-missing': {
     id: 'bukti tidak ada',
     en: 'evidence missing',
-    remedy: { id: 'Cari berkas yang disebut; tanpa itu pemeriksa tidak dapat menerima angka ini.', en: 'Find the file named; without it no auditor can accept the figure.' },
+    remedy: {
+      id: 'Cari berkas yang disebut; tanpa itu pemeriksa tidak dapat menerima angka ini.',
+      en: 'Find the file named; without it no auditor can accept the figure.',
+    },
   },
 };
 
@@ -69,7 +93,10 @@ export const auditCodes = {
   'posted-twice': { id: 'bulan yang sama diposting lagi', en: 'the same month posted again' },
   'two-payers-paid': { id: 'dua pembayar membayar bulan yang sama', en: 'two payers paid the same month' },
   'two-payers-posted': { id: 'dua pembayar diposting untuk bulan yang sama', en: 'two payers posted for the same month' },
-  'paid-not-posted': { id: 'dibayar menurut lampiran, tidak ada di daftar posting bulan itu', en: 'paid by the roster, absent from the posting list of the month' },
+  'paid-not-posted': {
+    id: 'dibayar menurut lampiran, tidak ada di daftar posting bulan itu',
+    en: 'paid by the roster, absent from the posting list of the month',
+  },
   'assumed-paid-not-posted': {
     id: 'ada di SK yang dibayar SP2D (lampiran nama tidak ada), tidak ada di daftar posting bulan itu',
     en: 'on the decree an SP2D paid for (no roster of names), absent from the posting list of the month',
@@ -82,12 +109,18 @@ export const auditCodes = {
     id: 'menunggak pada hari meninggal: apakah dijamin belum dipastikan aturan mana pun; jumlah bila dijamin',
     en: 'in arrears on the day of death: whether that is covered no confirmed rule says; the amount if it is',
   },
-  'promised-at-death': { id: 'dijanjikan SK pada bulan itu, tetapi tidak terlindungi pada hari meninggal', en: 'promised by a decree for the month, but not protected on the day of death' },
+  'promised-at-death': {
+    id: 'dijanjikan SK pada bulan itu, tetapi tidak terlindungi pada hari meninggal',
+    en: 'promised by a decree for the month, but not protected on the day of death',
+  },
   'never-protected': { id: 'tidak pernah diposting pada bulan yang dijanjikan', en: 'never posted in the months promised' },
   'partly-protected': { id: 'diposting lebih sedikit bulan daripada yang dijanjikan', en: 'posted for fewer months than promised' },
   'not-on-any-decree': { id: 'dibayar atau diposting tanpa ada di SK mana pun', en: 'paid or posted without being on any decree' },
   'sp2d-without-roster': { id: 'SP2D tanpa lampiran nama dan tanpa SK untuk bulan itu', en: 'SP2D with neither a roster of names nor a decree for the month' },
-  'sp2d-roster-assumed': { id: 'SP2D tanpa lampiran nama; nama dianggap sama dengan SK', en: 'SP2D without a roster of names; the names of the decree are taken' },
+  'sp2d-roster-assumed': {
+    id: 'SP2D tanpa lampiran nama; nama dianggap sama dengan SK',
+    en: 'SP2D without a roster of names; the names of the decree are taken',
+  },
   'sp2d-without-receipt': { id: 'SP2D tanpa bukti terima dari BPJS', en: 'SP2D without a receipt of the administrator' },
   'sp2d-differs-from-roster': { id: 'nilai SP2D tidak sama dengan jumlah lampirannya', en: 'the SP2D and its roster differ in amount' },
   'receipt-without-sp2d': { id: 'bukti terima tanpa SP2D', en: 'receipt without an SP2D' },

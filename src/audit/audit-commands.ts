@@ -45,10 +45,23 @@ export const answerOf = ({ auditId, on, rows, used, people, sums, sources, xlsx,
       persons: sum?.persons ?? 0,
       personMonths: sum?.personMonths ?? 0,
       amount: sum?.amount ?? 0n,
-      codes: sums.filter((one) => one.class === of && one.code !== null).map(({ code, lines, persons, amount }) => ({ code: code ?? '', lines, persons, amount })),
+      codes: sums
+        .filter((one) => one.class === of && one.code !== null)
+        .map(({ code, lines, persons, amount }) => ({ code: code ?? '', lines, persons, amount })),
     };
   }),
-  sources: sources.map(({ number, file, sheet, kind, rows: read, used: taken, unread, passed, fault, copyOf }) => ({ number, file, sheet, kind, rows: read, used: taken, unread, passed, fault, copyOf })),
+  sources: sources.map(({ number, file, sheet, kind, rows: read, used: taken, unread, passed, fault, copyOf }) => ({
+    number,
+    file,
+    sheet,
+    kind,
+    rows: read,
+    used: taken,
+    unread,
+    passed,
+    fault,
+    copyOf,
+  })),
   files: [xlsx, pdf],
 });
 
@@ -62,7 +75,11 @@ function told({ rows, used, people, sums, sources, xlsx, pdf }: Audit): string {
     `${sources.length} lembar, ${rows} baris (${used} terpakai), ${people} orang / ${sources.length} sheets, ${rows} rows (${used} used), ${people} people`,
     columns(['temuan', 'finding', 'baris', 'orang', 'bulan-orang', 'rupiah'], figures),
     ...unread.map(({ file, fault, copyOf }) =>
-      fault !== null ? `  ! ${file}: ${fault.id} / ${fault.en}` : copyOf !== null ? `  = ${file}: salinan / a copy of ${sources[copyOf - 1]?.file ?? ''}` : `  ? ${file}: isinya tidak dikenali / not understood`,
+      fault !== null
+        ? `  ! ${file}: ${fault.id} / ${fault.en}`
+        : copyOf !== null
+          ? `  = ${file}: salinan / a copy of ${sources[copyOf - 1]?.file ?? ''}`
+          : `  ? ${file}: isinya tidak dikenali / not understood`,
     ),
     xlsx.path,
     pdf.path,

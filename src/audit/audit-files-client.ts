@@ -4,7 +4,6 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { asFileFault } from '../intake/list-file-client.ts';
 import { mediaOf } from '../intake/media.ts';
 import { readCsvSheet, readCsvTable } from '../platform/csv.ts';
 import { type Cell, type SheetRow, sheetLimits } from '../platform/sheet.ts';
@@ -17,20 +16,16 @@ const wholeBytes = 16 * 1024 * 1024;
 /** An audit reads lists of whole provinces. */
 const limits = { ...sheetLimits, rows: 8_000_000, fileBytes: 1024 * 1024 * 1024 }; // not law: what one file may hold
 
-/** SHA-256 of a file, hex. Faults: `file-missing`, `file-unreadable`. */
+/** SHA-256 of a file, hex. Throws what the system says of a file it cannot read. */
 export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(file), hash);
-  } catch (error) {
-    throw asFileFault(error, path.basename(file));
-  }
+  await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
 }
 
 /** The filled rows of a file, sheet after sheet. Faults: whatever its reader finds wrong with it, and `list-as-picture-or-document`. */
 export async function* rowsOfFile(file: string, name: string): AsyncGenerator<SheetRow, void, undefined> {
-  const { head, size } = await beginning(file, name);
+  const { head, size } = await beginning(file);
   if (mediaOf(name, head) === 'xlsx') {
     yield* readXlsx(file, { file: name, limits: { ...limits, inflatedBytes: 4 * limits.fileBytes } });
     return;
@@ -42,18 +37,14 @@ export async function* rowsOfFile(file: string, name: string): AsyncGenerator<Sh
   yield* readCsvSheet(file, { file: name, limits });
 }
 
-async function beginning(file: string, name: string): Promise<{ readonly head: Buffer; readonly size: number }> {
+async function beginning(file: string): Promise<{ readonly head: Buffer; readonly size: number }> {
+  const handle = await open(file, 'r');
   try {
-    const handle = await open(file, 'r');
-    try {
-      const { size } = await handle.stat();
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return { head: buffer.subarray(0, bytesRead), size };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw asFileFault(error, name);
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return { head: buffer.subarray(0, bytesRead), size };
+  } finally {
+    await handle.close();
   }
 }
 

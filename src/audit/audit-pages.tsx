@@ -36,7 +36,10 @@ const words = {
   people: { id: 'Orang', en: 'People' },
   months: { id: 'Bulan-orang', en: 'Person-months' },
   report: { id: 'Laporan', en: 'Report' },
-  reportHint: { id: 'Tiap baris menyebut berkas, lembar dan baris asalnya; NIK ditutup.', en: 'Every line names the file, sheet and row it comes from; NIKs are masked.' },
+  reportHint: {
+    id: 'Tiap baris menyebut berkas, lembar dan baris asalnya; NIK ditutup.',
+    en: 'Every line names the file, sheet and row it comes from; NIKs are masked.',
+  },
   read: { id: 'Berkas yang dibaca', en: 'Files read' },
   sheet: { id: 'Lembar', en: 'Sheet' },
   content: { id: 'Isi', en: 'Content' },
@@ -58,7 +61,11 @@ const Found = ({ answer, locale }: { answer: Answer; locale: Locale }) => {
         caption={say(words.found)}
         hideCaption
         scrollLabel={say(frameWords.scrollable)}
-        columns={[{ title: say(words.finding) }, ...[words.lines, words.people, words.months].map((word) => ({ title: say(word), numeric: true })), { title: 'Rp', numeric: true }]}
+        columns={[
+          { title: say(words.finding) },
+          ...[words.lines, words.people, words.months].map((word) => ({ title: say(word), numeric: true })),
+          { title: 'Rp', numeric: true },
+        ]}
         rows={answer.classes.map((one) => [
           <>
             {one[locale]}
@@ -87,7 +94,14 @@ const Found = ({ answer, locale }: { answer: Answer; locale: Locale }) => {
         caption={say(words.read)}
         hideCaption
         scrollLabel={say(frameWords.scrollable)}
-        columns={[{ title: say(words.files) }, { title: say(words.sheet) }, { title: say(words.content) }, { title: say(words.rows), numeric: true }, { title: say(words.unread), numeric: true }, { title: say(words.note) }]}
+        columns={[
+          { title: say(words.files) },
+          { title: say(words.sheet) },
+          { title: say(words.content) },
+          { title: say(words.rows), numeric: true },
+          { title: say(words.unread), numeric: true },
+          { title: say(words.note) },
+        ]}
         rows={answer.sources.map((source) => [
           source.file,
           source.sheet ?? '',

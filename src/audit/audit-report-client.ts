@@ -73,20 +73,66 @@ export async function writeReport(folder: string, report: AuditReport): Promise<
   }
   async function* sheetRows(of: AuditClass): AsyncGenerator<XlsxRow> {
     for await (const { one, nik } of lines(of)) {
-      yield [nik, one.payer, monthsText(one.first, one.last), String(one.personMonths), one.amount === null ? null : one.amount.toString(), auditCodes[one.code].id, auditCodes[one.code].en, ...at(one.at), ...(one.other === null ? [] : at(one.other))];
+      yield [
+        nik,
+        one.payer,
+        monthsText(one.first, one.last),
+        String(one.personMonths),
+        one.amount === null ? null : one.amount.toString(),
+        auditCodes[one.code].id,
+        auditCodes[one.code].en,
+        ...at(one.at),
+        ...(one.other === null ? [] : at(one.other)),
+      ];
     }
   }
   async function* problemRows(): AsyncGenerator<XlsxRow> {
     for await (const chunk of report.problems())
       for (const { source, row, problem } of chunk) yield [...at({ source, row }), problemWords[problem].id, problemWords[problem].en];
   }
-  const header = ['NIK', 'Pembayar / payer', 'Bulan / months', 'Bulan-orang / person-months', 'Rupiah', 'Temuan', 'Finding', 'Berkas / file', 'Lembar / sheet', 'Baris / row', 'Berkas lain / other file', 'Lembar / sheet', 'Baris / row'];
+  const header = [
+    'NIK',
+    'Pembayar / payer',
+    'Bulan / months',
+    'Bulan-orang / person-months',
+    'Rupiah',
+    'Temuan',
+    'Finding',
+    'Berkas / file',
+    'Lembar / sheet',
+    'Baris / row',
+    'Berkas lain / other file',
+    'Lembar / sheet',
+    'Baris / row',
+  ];
   const xlsx = path.join(folder, 'audit.xlsx');
   const pdf = path.join(folder, 'audit.pdf');
   const book = await writeXlsx(xlsx, [
-    { name: 'Ringkasan', header: ['Temuan', 'Finding', 'Baris / lines', 'Orang / people', 'Bulan-orang / person-months', 'Rupiah', 'Tindakan', 'What to do'], rows: summaryRows(report) },
+    {
+      name: 'Ringkasan',
+      header: ['Temuan', 'Finding', 'Baris / lines', 'Orang / people', 'Bulan-orang / person-months', 'Rupiah', 'Tindakan', 'What to do'],
+      rows: summaryRows(report),
+    },
     ...auditClasses.map((of) => ({ name: sheetName(of), header, rows: sheetRows(of) })),
-    { name: 'Berkas', header: ['No', 'Berkas / file', 'Lembar / sheet', 'Isi', 'Content', 'Pembayar / payer', 'Bulan / months', 'Baris / rows', 'Terpakai / used', 'Tidak terbaca / unread', 'Baris jumlah / totals', 'Catatan / note', 'SHA-256'], rows: report.sources.map(sourceRow) },
+    {
+      name: 'Berkas',
+      header: [
+        'No',
+        'Berkas / file',
+        'Lembar / sheet',
+        'Isi',
+        'Content',
+        'Pembayar / payer',
+        'Bulan / months',
+        'Baris / rows',
+        'Terpakai / used',
+        'Tidak terbaca / unread',
+        'Baris jumlah / totals',
+        'Catatan / note',
+        'SHA-256',
+      ],
+      rows: report.sources.map(sourceRow),
+    },
     { name: 'Baris tidak terbaca', header: ['Berkas / file', 'Lembar / sheet', 'Baris / row', 'Sebab', 'Reason'], rows: problemRows() },
   ]);
   const print = await writePdf(pdf, {
@@ -108,8 +154,16 @@ function summaryRows({ sums, rows, used, people, sources, on, lawVersion }: Audi
       const whole = sums.find((sum) => sum.class === of && sum.code === null);
       const parts = sums.filter((sum) => sum.class === of && sum.code !== null);
       const { id, en, remedy } = auditClassWords[of];
-      const figures = (sum: ClassSum | undefined): readonly string[] => [sum?.lines ?? 0, sum?.persons ?? 0, sum?.personMonths ?? 0, sum?.amount ?? 0n].map(String);
-      return [[id.toUpperCase(), en, ...figures(whole), remedy.id, remedy.en], ...parts.map((part) => [`  ${part.code === null ? '' : auditCodes[part.code].id}`, part.code === null ? '' : auditCodes[part.code].en, ...figures(part)])];
+      const figures = (sum: ClassSum | undefined): readonly string[] =>
+        [sum?.lines ?? 0, sum?.persons ?? 0, sum?.personMonths ?? 0, sum?.amount ?? 0n].map(String);
+      return [
+        [id.toUpperCase(), en, ...figures(whole), remedy.id, remedy.en],
+        ...parts.map((part) => [
+          `  ${part.code === null ? '' : auditCodes[part.code].id}`,
+          part.code === null ? '' : auditCodes[part.code].en,
+          ...figures(part),
+        ]),
+      ];
     }),
     [],
     ['Berkas dan lembar dibaca', 'Files and sheets read', String(sources.length)],
@@ -156,10 +210,19 @@ async function* printParts(
   };
   yield {
     kind: 'table',
-    columns: [{ title: 'Temuan / finding', share: 5 }, ...['Baris / lines', 'Orang / people', 'Bulan-orang', 'Rupiah'].map((title) => ({ title, share: 2, numeric: true }))],
+    columns: [
+      { title: 'Temuan / finding', share: 5 },
+      ...['Baris / lines', 'Orang / people', 'Bulan-orang', 'Rupiah'].map((title) => ({ title, share: 2, numeric: true })),
+    ],
     rows: auditClasses.map((of) => {
       const sum = report.sums.find((one) => one.class === of && one.code === null);
-      return [`${auditClassWords[of].id} / ${auditClassWords[of].en}`, String(sum?.lines ?? 0), String(sum?.persons ?? 0), String(sum?.personMonths ?? 0), rupiahText(sum?.amount ?? 0n)];
+      return [
+        `${auditClassWords[of].id} / ${auditClassWords[of].en}`,
+        String(sum?.lines ?? 0),
+        String(sum?.persons ?? 0),
+        String(sum?.personMonths ?? 0),
+        rupiahText(sum?.amount ?? 0n),
+      ];
     }),
   };
   for (const of of auditClasses) {
@@ -168,7 +231,8 @@ async function* printParts(
     yield { kind: 'heading', text: `${sheetName(of)} / ${auditClassWords[of].en}: ${sum.lines}` };
     yield { kind: 'text', text: auditClassWords[of].remedy.id };
     yield { kind: 'small', text: auditClassWords[of].remedy.en };
-    for (const { code, lines: count } of report.sums.filter((one) => one.class === of)) if (code !== null) yield { kind: 'small', text: `${count} × ${auditCodes[code].id} / ${auditCodes[code].en}` };
+    for (const { code, lines: count } of report.sums.filter((one) => one.class === of))
+      if (code !== null) yield { kind: 'small', text: `${count} × ${auditCodes[code].id} / ${auditCodes[code].en}` };
     yield {
       kind: 'table',
       columns: [
@@ -181,7 +245,8 @@ async function* printParts(
       ],
       rows: printedRows(lines(of, printed), at),
     };
-    if (sum.lines > printed) yield { kind: 'small', text: `… dan ${sum.lines - printed} baris lagi dalam audit.xlsx / and ${sum.lines - printed} more lines in audit.xlsx` };
+    if (sum.lines > printed)
+      yield { kind: 'small', text: `… dan ${sum.lines - printed} baris lagi dalam audit.xlsx / and ${sum.lines - printed} more lines in audit.xlsx` };
   }
   yield { kind: 'heading', text: 'Berkas yang dibaca / files read' };
   yield {
@@ -195,11 +260,28 @@ async function* printParts(
       { title: 'Tidak terbaca', share: 1.5, numeric: true },
       { title: 'Catatan / note', share: 4 },
     ],
-    rows: report.sources.map((source) => [String(source.number), source.file, source.sheet ?? '', sourceKindWords[source.kind].id, String(source.rows), String(source.unread), noteOf(source)]),
+    rows: report.sources.map((source) => [
+      String(source.number),
+      source.file,
+      source.sheet ?? '',
+      sourceKindWords[source.kind].id,
+      String(source.rows),
+      String(source.unread),
+      noteOf(source),
+    ]),
   };
 }
 
-async function* printedRows(lines: AsyncIterable<{ readonly one: AuditFinding; readonly nik: string }>, at: (trace: Trace) => readonly string[]): AsyncGenerator<readonly string[]> {
-  const place = (trace: Trace | null): string => (trace === null ? '' : at(trace).filter((part) => part !== '').join(', '));
-  for await (const { one, nik } of lines) yield [nik, monthsText(one.first, one.last), one.amount === null ? '' : rupiahText(one.amount), auditCodes[one.code].id, place(one.at), place(one.other)];
+async function* printedRows(
+  lines: AsyncIterable<{ readonly one: AuditFinding; readonly nik: string }>,
+  at: (trace: Trace) => readonly string[],
+): AsyncGenerator<readonly string[]> {
+  const place = (trace: Trace | null): string =>
+    trace === null
+      ? ''
+      : at(trace)
+          .filter((part) => part !== '')
+          .join(', ');
+  for await (const { one, nik } of lines)
+    yield [nik, monthsText(one.first, one.last), one.amount === null ? '' : rupiahText(one.amount), auditCodes[one.code].id, place(one.at), place(one.other)];
 }

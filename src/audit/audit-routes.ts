@@ -17,7 +17,8 @@ export const auditOperations = {
     id: 'auditPastProgramme',
     method: 'post',
     path: '/audits',
-    summary: 'Compares the files of a past programme (decree lists, posting lists, payment rosters, SP2Ds, receipts, deaths, claims); keeps the report, not the rows',
+    summary:
+      'Compares the files of a past programme (decree lists, posting lists, payment rosters, SP2Ds, receipts, deaths, claims); keeps the report, not the rows',
     input: z.object({
       payer: z.string().trim().max(80).optional().openapi({ description: 'Who paid, where the files do not say.' }),
     }),
@@ -30,7 +31,14 @@ export const auditOperations = {
       used: whole,
       people: whole,
       classes: z.array(
-        z.object({ class: z.enum(auditClasses), id: z.string(), en: z.string(), ...counts, personMonths: whole, codes: z.array(z.object({ code: z.string(), ...counts })) }),
+        z.object({
+          class: z.enum(auditClasses),
+          id: z.string(),
+          en: z.string(),
+          ...counts,
+          personMonths: whole,
+          codes: z.array(z.object({ code: z.string(), ...counts })),
+        }),
       ),
       sources: z.array(
         z.object({
@@ -52,7 +60,12 @@ export const auditOperations = {
       const named = files.map(({ path, name }) => ({ path, name, payer }));
       const audit = await auditFiles(workplace, actor, { files: named, timeZone, progress });
       const answer = answerOf(audit);
-      const told = (name: string, { sha256, bytes }: { sha256: string; bytes: number }) => ({ name, address: `/audits/${audit.auditId}/${name}`, sha256, bytes });
+      const told = (name: string, { sha256, bytes }: { sha256: string; bytes: number }) => ({
+        name,
+        address: `/audits/${audit.auditId}/${name}`,
+        sha256,
+        bytes,
+      });
       return { ...answer, files: [told('audit.pdf', audit.pdf), told('audit.xlsx', audit.xlsx)] };
     },
   }),

@@ -17,7 +17,10 @@ export type RowProblem = NikFault | 'month-missing' | 'amount-not-readable' | 'd
 export const problemWords: Readonly<Record<RowProblem, Bilingual>> = {
   'nik-missing': { id: 'NIK kosong', en: 'no NIK' },
   'nik-not-16-digits': { id: 'NIK tidak 16 angka', en: 'NIK is not 16 digits' },
-  'nik-damaged-by-spreadsheet': { id: 'NIK rusak karena disimpan sebagai angka; minta berkas dengan NIK sebagai teks', en: 'NIK damaged by being kept as a number; ask for it as text' },
+  'nik-damaged-by-spreadsheet': {
+    id: 'NIK rusak karena disimpan sebagai angka; minta berkas dengan NIK sebagai teks',
+    en: 'NIK damaged by being kept as a number; ask for it as text',
+  },
   'nik-serial-zero': { id: 'empat angka akhir NIK nol', en: 'the last four digits of the NIK are zero' },
   'nik-repeated-digit': { id: 'NIK hanya satu angka berulang', en: 'NIK is one digit repeated' },
   'month-missing': { id: 'bulan tidak disebut di baris, judul, lembar, atau nama berkas', en: 'no month in the row, the title, the sheet or the file name' },
@@ -58,7 +61,10 @@ const headWithin = 25;
 
 /** `Rp16.800,00`, `16,800`, `16800`: whole rupiah; null where it is none. Cents are dropped only where they are zero. */
 export function readRupiah(text: string): Rupiah | null {
-  const digits = text.replace(/rp\.?|idr|\s/gi, '').replace(/,-$|\.-$/, '').replace(/[.,]00$/, '');
+  const digits = text
+    .replace(/rp\.?|idr|\s/gi, '')
+    .replace(/,-$|\.-$/, '')
+    .replace(/[.,]00$/, '');
   if (!/^\d{1,3}([.,]\d{3})+$|^\d+$/.test(digits)) return null;
   return BigInt(digits.replace(/[.,]/g, ''));
 }
@@ -137,7 +143,10 @@ export class SheetReading {
     const isOfPeople = this.kind !== 'sp2d' && this.kind !== 'receipt';
     const nikCell = cell('nik');
     const { nik, fault } = isOfPeople ? readNik(cleanText(nikCell), nikCell?.kind === 'number') : { nik: null, fault: null };
-    if (nik === null && /^(jumlah|total|grand total|sub ?total)\b/i.test(row.cells.map((one) => one?.text.trim() ?? '').find((one) => one !== '' && !/^[\d.,]+$/.test(one)) ?? ''))
+    if (
+      nik === null &&
+      /^(jumlah|total|grand total|sub ?total)\b/i.test(row.cells.map((one) => one?.text.trim() ?? '').find((one) => one !== '' && !/^[\d.,]+$/.test(one)) ?? '')
+    )
       return this.#without(row, 'total-row');
     if (isHeader(auditColumns(row))) return this.#without(row, 'repeated-titles');
     if (fault !== null) return this.#without(row, fault);
@@ -146,7 +155,9 @@ export class SheetReading {
     if (needsMonth && months === null) return this.#without(row, 'month-missing');
     const amount = this.#amount(text('amount') ?? (this.kind === 'claim' ? text('benefit') : null), text('jkk'), text('jkm'));
     if (!isOfPeople && (amount === null || amount <= 0n)) return this.#without(row, 'amount-not-readable');
-    const dated = this.#date(this.kind === 'death' ? cell('died-on') : this.kind === 'claim' ? (cell('died-on') ?? cell('claimed-on')) : (cell('received-on') ?? cell('paid-on')));
+    const dated = this.#date(
+      this.kind === 'death' ? cell('died-on') : this.kind === 'claim' ? (cell('died-on') ?? cell('claimed-on')) : (cell('received-on') ?? cell('paid-on')),
+    );
     if (this.kind === 'death' && dated === null) return this.#without(row, 'death-date-missing');
     const payer = text('payer');
     const persons = /^\d{1,7}$/.test(text('persons') ?? '') ? Number(text('persons')) : null;

@@ -40,7 +40,9 @@ test('a folder of invented files is found to hold exactly what was planted', asy
     promisedNeverPosted: of('never-protected'),
     onNoDecree: of('not-on-any-decree'),
   }).toEqual(planted);
-  expect(planted.paidTwice * planted.paidNotPosted * planted.postedNotPaid * planted.deathsWithoutClaim * planted.paidByTwoPayers * planted.onNoDecree).toBeGreaterThan(0);
+  expect(
+    planted.paidTwice * planted.paidNotPosted * planted.postedNotPaid * planted.deathsWithoutClaim * planted.paidByTwoPayers * planted.onNoDecree,
+  ).toBeGreaterThan(0);
   // December's and the kabupaten's SP2D have no receipt; every other paper is there.
   expect(of('sp2d-without-receipt')).toBe(2);
   expect(audit.sources.filter(({ fault, unread }) => fault !== null || unread > 0)).toEqual([]);
@@ -72,7 +74,9 @@ test('files nobody can read are told and stop no other; a copy is read once; dam
   await writeFile(path.join(at, 'surat.pdf'), '%PDF-1.7 …');
   await writeFile(path.join(at, 'catatan.csv'), 'apa saja\nyang lain\n');
   const audit = await auditFiles(workplace, anyone, { files: await auditFilesIn(at), out: path.join(folder, 'messy') });
-  expect(audit.sources.map(({ file, kind, rows, used, unread, passed, fault, copyOf }) => [file, kind, rows, used, unread, passed, fault?.code ?? copyOf])).toEqual([
+  expect(
+    audit.sources.map(({ file, kind, rows, used, unread, passed, fault, copyOf }) => [file, kind, rows, used, unread, passed, fault?.code ?? copyOf]),
+  ).toEqual([
     ['SK 1 Juli 2025.csv', 'promise', 4, 1, 2, 1, null],
     ['catatan.csv', 'not-understood', 2, 0, 2, 0, null],
     ['salinan SK 1.csv', 'not-understood', 0, 0, 0, 0, 1],

@@ -1,7 +1,7 @@
 // Audits the files of a past programme against each other: reads every file once, lets the pure rules decide person by person, and writes the report; keeps nothing.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { filesIn } from '../intake/list-file-client.ts';
+import { asFileFault, filesIn } from '../intake/list-file-client.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import { Fault, assert } from '../kernel/fault.ts';
@@ -45,7 +45,10 @@ export interface Audit extends WrittenReport {
 /** The files of a folder by their names within it. Faults: `file-missing`, `audit-folder-empty`. */
 export async function auditFilesIn(folder: string): Promise<readonly AuditFile[]> {
   const root = path.resolve(folder);
-  const found = (await filesIn(root)).map((file) => ({ path: file, name: file === root ? path.basename(file) : path.relative(root, file).split(path.sep).join('/') }));
+  const found = (await filesIn(root)).map((file) => ({
+    path: file,
+    name: file === root ? path.basename(file) : path.relative(root, file).split(path.sep).join('/'),
+  }));
   if (found.length > 0) return found;
   throw new Fault('bad-input', 'audit-folder-empty', { id: 'Folder itu tidak berisi berkas.', en: 'There is no file in that folder.' });
 }
@@ -93,7 +96,10 @@ export async function auditFiles(
       const sums = await classSums(written);
       const used = reading.sources.reduce((sum, source) => sum + source.used, 0);
       const rows = reading.sources.reduce((sum, source) => sum + source.rows, 0);
-      assert(rows === used + reading.sources.reduce((sum, source) => sum + source.unread + source.passed, 0), 'every row of every file is used, told or a row of totals');
+      assert(
+        rows === used + reading.sources.reduce((sum, source) => sum + source.unread + source.passed, 0),
+        'every row of every file is used, told or a row of totals',
+      );
       assert(kept >= rows - reading.papers.length, 'every row was kept or is a paper');
       const report: AuditReport = {
         on,
@@ -112,7 +118,13 @@ export async function auditFiles(
     });
   });
   await database.transact(actor, (tx) =>
-    recordAct(tx, { kind: 'past-programme-audited', subject: auditId, digest: sha256(`${audit.xlsx.sha256} ${audit.pdf.sha256}`), sponsor: actor.sponsor, area: actor.area === '*' ? '' : actor.area }),
+    recordAct(tx, {
+      kind: 'past-programme-audited',
+      subject: auditId,
+      digest: sha256(`${audit.xlsx.sha256} ${audit.pdf.sha256}`),
+      sponsor: actor.sponsor,
+      area: actor.area === '*' ? '' : actor.area,
+    }),
   );
   return audit;
 }
@@ -153,7 +165,22 @@ async function* readAll(
     const folders = file.name.split('/');
     const name = hideLongNumbers(folders.pop() ?? '');
     const begin = (sheet: string | null, digest: string): Source => {
-      const source: Source = { number: reading.sources.length + 1, file: [...folders, name].join('/'), sheet, kind: 'not-understood', payer: null, months: null, rows: 0, used: 0, unread: 0, passed: 0, fault: null, copyOf: null, digest, on };
+      const source: Source = {
+        number: reading.sources.length + 1,
+        file: [...folders, name].join('/'),
+        sheet,
+        kind: 'not-understood',
+        payer: null,
+        months: null,
+        rows: 0,
+        used: 0,
+        unread: 0,
+        passed: 0,
+        fault: null,
+        copyOf: null,
+        digest,
+        on,
+      };
       reading.sources.push(source);
       return source;
     };
@@ -164,7 +191,17 @@ async function* readAll(
       else source.used += 1;
       if (read.problem === null && (read.kind === 'sp2d' || read.kind === 'receipt')) {
         const { payer, first, last, amount, reference, code, dated } = read;
-        reading.papers.push({ kind: read.kind, at: { source: source.number, row: read.rowNumber }, payer, first, last, amount: amount ?? 0n, reference, code, dated });
+        reading.papers.push({
+          kind: read.kind,
+          at: { source: source.number, row: read.rowNumber },
+          payer,
+          first,
+          last,
+          amount: amount ?? 0n,
+          reference,
+          code,
+          dated,
+        });
       } else batch.push({ read, source });
     };
     let digest = '';
@@ -196,8 +233,8 @@ async function* readAll(
       }
       close();
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      begin(null, digest).fault = { code: error.code, ...error.text };
+      const fault = asFileFault(error, name);
+      begin(null, digest).fault = { code: fault.code, ...fault.text };
     }
     yield* sealed();
   }

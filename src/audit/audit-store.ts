@@ -18,7 +18,20 @@ const monthText = (date: string | null | undefined): Month | null => (date === n
 export async function keepRows(tx: Tx, rows: AsyncIterable<KeptRow>): Promise<number> {
   async function* fields(): AsyncGenerator<readonly CopyField[]> {
     for await (const row of rows)
-      yield [row.at.source, row.at.row, row.kind, row.token, row.payer, day(row.first), day(row.last), row.amount === null ? null : row.amount.toString(), row.reference, row.code, row.dated, row.problem];
+      yield [
+        row.at.source,
+        row.at.row,
+        row.kind,
+        row.token,
+        row.payer,
+        day(row.first),
+        day(row.last),
+        row.amount === null ? null : row.amount.toString(),
+        row.reference,
+        row.code,
+        row.dated,
+        row.problem,
+      ];
   }
   return copyTemp(
     tx,
@@ -82,7 +95,9 @@ export async function* streamPeople(tx: Tx): AsyncGenerator<readonly { readonly 
 }
 
 /** Streams the rows nobody could use, in the order of files and rows. */
-export async function* streamProblems(tx: Tx): AsyncGenerator<readonly { readonly source: number; readonly row: number; readonly problem: RowProblem }[], void, undefined> {
+export async function* streamProblems(
+  tx: Tx,
+): AsyncGenerator<readonly { readonly source: number; readonly row: number; readonly problem: RowProblem }[], void, undefined> {
   const query = `select source, row_no, problem from pg_temp.audit_row where problem is not null and problem not in ('total-row', 'repeated-titles') order by source, row_no`;
   for await (const chunk of copyOut(tx, query))
     yield chunk.map(([source, row, problem]) => ({ source: Number(source), row: Number(row), problem: problem as RowProblem }));
@@ -92,7 +107,20 @@ export async function* streamProblems(tx: Tx): AsyncGenerator<readonly { readonl
 export async function keepFindings(tx: Tx, findings: AsyncIterable<AuditFinding>): Promise<number> {
   async function* fields(): AsyncGenerator<readonly CopyField[]> {
     for await (const one of findings)
-      yield [one.class, one.code, one.token, one.payer, day(one.first), day(one.last), one.personMonths, one.amount === null ? null : one.amount.toString(), one.at.source, one.at.row, one.other?.source ?? null, one.other?.row ?? null];
+      yield [
+        one.class,
+        one.code,
+        one.token,
+        one.payer,
+        day(one.first),
+        day(one.last),
+        one.personMonths,
+        one.amount === null ? null : one.amount.toString(),
+        one.at.source,
+        one.at.row,
+        one.other?.source ?? null,
+        one.other?.row ?? null,
+      ];
   }
   return copyTemp(
     tx,

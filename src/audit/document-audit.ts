@@ -75,7 +75,11 @@ function known(groups: readonly RowGroup[]): { readonly has: (payer: string | nu
 }
 
 /** Reads the papers against the lists. `decreeless`: sheets of decree lists without the number of a decree, with their first row. */
-export function auditDocuments(papers: readonly Paper[], groups: readonly RowGroup[], decreeless: readonly (Trace & { readonly persons: number })[]): DocumentAudit {
+export function auditDocuments(
+  papers: readonly Paper[],
+  groups: readonly RowGroup[],
+  decreeless: readonly (Trace & { readonly persons: number })[],
+): DocumentAudit {
   const sp2ds = papers.filter(({ kind }) => kind === 'sp2d');
   const receipts = papers.filter(({ kind }) => kind === 'receipt');
   const of = (kind: RowGroup['kind']): readonly RowGroup[] => groups.filter((group) => group.kind === kind);
@@ -98,14 +102,16 @@ export function auditDocuments(papers: readonly Paper[], groups: readonly RowGro
       // Several SP2Ds may pay one roster and one SP2D several: the sums of what hangs together are compared, once.
       const together = sp2ds.filter((one) => rosters.some((group) => belongTogether(one, group)));
       const [ordered, listed] = [sum(together), sum(rosters)];
-      if (together[0] === paper && listed > 0n && ordered !== listed) add('sp2d-differs-from-roster', paper, ordered > listed ? ordered - listed : listed - ordered, 0, rosters[0]?.at ?? null);
+      if (together[0] === paper && listed > 0n && ordered !== listed)
+        add('sp2d-differs-from-roster', paper, ordered > listed ? ordered - listed : listed - ordered, 0, rosters[0]?.at ?? null);
     }
     if (!receipts.some((receipt) => belongTogether(paper, receipt))) add('sp2d-without-receipt', paper, paper.amount);
   }
   for (const receipt of receipts) if (!sp2ds.some((paper) => belongTogether(paper, receipt))) add('receipt-without-sp2d', receipt, receipt.amount);
 
   const isPaidGroup = (group: Pays): boolean => papers.length === 0 || papers.some((paper) => belongTogether(paper, group));
-  for (const group of payments) if (!sp2ds.some((paper) => belongTogether(paper, group))) add('roster-without-sp2d', group, group.amount === 0n ? null : group.amount, group.persons);
+  for (const group of payments)
+    if (!sp2ds.some((paper) => belongTogether(paper, group))) add('roster-without-sp2d', group, group.amount === 0n ? null : group.amount, group.persons);
 
   const [postingsOf, paymentsOf] = [known(postings), known(payments)];
   const told = new Set<string>();

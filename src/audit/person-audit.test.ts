@@ -46,12 +46,20 @@ test.each([
   ['not paid', 'promise 07 A, post 07 A', ['posted-not-paid 07 16800']],
   ['never posted', 'promise 07-12 A', ['never-protected 07-12']],
   ['no decree', 'pay 07 A, post 07 A, pay 08 A, post 08 A', ['not-on-any-decree 07-08 33600']],
-  ['dead in the third month', 'promise 07-10 A, pay 07 A, pay 08 A, pay 09 A, pay 10 A, post 07 A, post 08 A, post 09 A, post 10 A, dead 2025-09-10', ['paid-after-death 10 16800', 'protected-at-death 09 42000000']],
+  [
+    'dead in the third month',
+    'promise 07-10 A, pay 07 A, pay 08 A, pay 09 A, pay 10 A, post 07 A, post 08 A, post 09 A, post 10 A, dead 2025-09-10',
+    ['paid-after-death 10 16800', 'protected-at-death 09 42000000'],
+  ],
   ['dead in the second month', 'promise 07-08 A, pay 07 A, pay 08 A, post 07 A, post 08 A, dead 2025-08-20', ['protected-at-death 08 10000000']],
   ['dead and claimed', 'promise 07 A, pay 07 A, post 07 A, dead 2025-07-20, claim', []],
   ['dead in arrears', 'promise 07-08 A, pay 07 A, post 07 A, dead 2025-08-20', ['in-arrears-at-death 08 10000000', 'partly-protected 08']],
   ['dead, promised, never posted', 'promise 07-08 A, dead 2025-07-20', ['promised-at-death 07', 'never-protected 07-08']],
-  ['dead, posted later', 'promise 07 A, pay 07 A, post 07 A, post 10 A, pay 10 A, dead 2025-07-20', ['paid-after-death 10 16800', 'protected-at-death 07 10000000']],
+  [
+    'dead, posted later',
+    'promise 07 A, pay 07 A, post 07 A, post 10 A, pay 10 A, dead 2025-07-20',
+    ['paid-after-death 10 16800', 'protected-at-death 07 10000000'],
+  ],
 ])('%s', (_, life, codes) => {
   expect(found(life)).toEqual(codes);
 });

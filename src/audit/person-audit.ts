@@ -52,7 +52,9 @@ export function auditPerson(token: string, rows: readonly PersonRow[], context: 
     const months = monthsOf(row);
     // One amount for several months is theirs together, told per month only where it divides; of a decree nobody knows whether it is for one month or all.
     const share =
-      row.amount === null || row.kind === 'promise' || months.length === 0 || row.amount % BigInt(months.length) !== 0n ? null : row.amount / BigInt(months.length);
+      row.amount === null || row.kind === 'promise' || months.length === 0 || row.amount % BigInt(months.length) !== 0n
+        ? null
+        : row.amount / BigInt(months.length);
     return months.map((month) => ({ month, payer: row.payer, amount: months.length === 1 ? row.amount : share, at: row.at, assumed: false }));
   };
   const promised = of('promise').flatMap(each);
@@ -190,7 +192,10 @@ function ofDeath(token: string, death: PersonRow, { promised, paid, posted, rows
     at: one.at,
     other: one.at === death.at ? null : death.at,
   });
-  const after = grouped([...paid, ...posted.filter(({ month }) => !paid.some((one) => one.month === month))].filter(({ month }) => month > died), ({ month }) => month);
+  const after = grouped(
+    [...paid, ...posted.filter(({ month }) => !paid.some((one) => one.month === month))].filter(({ month }) => month > died),
+    ({ month }) => month,
+  );
   for (const [month, same] of after)
     for (const one of same) findings.push(line('paid-for-the-dead', paid.includes(one) ? 'paid-after-death' : 'posted-after-death', month, one, one.amount));
   if (claimed) return findings;

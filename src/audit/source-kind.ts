@@ -22,7 +22,8 @@ const labels = {
   month: 'BULAN, BULAN IURAN, PERIODE, PERIODE IURAN, BLTH, BLTH IURAN, BULAN TAHUN, BULAN/TAHUN, MASA IURAN, UNTUK BULAN, UNTUK PERIODE, MASA PERLINDUNGAN',
   first: 'BULAN AWAL, MULAI BULAN, MULAI, BULAN MULAI, AWAL PERLINDUNGAN, PERIODE AWAL, TMT',
   last: 'BULAN AKHIR, SAMPAI BULAN, SAMPAI, SAMPAI DENGAN, AKHIR PERLINDUNGAN, PERIODE AKHIR',
-  amount: 'JUMLAH, JUMLAH RP, IURAN, IURAN RP, JUMLAH IURAN, TOTAL IURAN, NOMINAL, NILAI, NILAI RP, NILAI SP2D, JUMLAH BAYAR, JUMLAH SP2D, TOTAL, JUMLAH UANG, JUMLAH DITERIMA, DITERIMA',
+  amount:
+    'JUMLAH, JUMLAH RP, IURAN, IURAN RP, JUMLAH IURAN, TOTAL IURAN, NOMINAL, NILAI, NILAI RP, NILAI SP2D, JUMLAH BAYAR, JUMLAH SP2D, TOTAL, JUMLAH UANG, JUMLAH DITERIMA, DITERIMA',
   jkk: 'JKK, IURAN JKK',
   jkm: 'JKM, IURAN JKM',
   sp2d: 'NO SP2D, NOMOR SP2D, SP2D',
@@ -34,10 +35,12 @@ const labels = {
   'received-on': 'TANGGAL TERIMA, TGL TERIMA, TANGGAL DITERIMA, TGL DITERIMA, TANGGAL PENERIMAAN',
   'died-on':
     'TANGGAL MENINGGAL, TGL MENINGGAL, TANGGAL WAFAT, TGL WAFAT, TANGGAL KEMATIAN, TGL KEMATIAN, TANGGAL KEJADIAN, TGL KEJADIAN, TANGGAL MENINGGAL DUNIA, MENINGGAL TANGGAL',
-  'claimed-on': 'TANGGAL KLAIM, TGL KLAIM, TANGGAL PENGAJUAN, TGL PENGAJUAN, TANGGAL PENGAJUAN KLAIM, TANGGAL BAYAR KLAIM, TANGGAL BAYAR SANTUNAN, TGL BAYAR SANTUNAN',
+  'claimed-on':
+    'TANGGAL KLAIM, TGL KLAIM, TANGGAL PENGAJUAN, TGL PENGAJUAN, TANGGAL PENGAJUAN KLAIM, TANGGAL BAYAR KLAIM, TANGGAL BAYAR SANTUNAN, TGL BAYAR SANTUNAN',
   'claim-number': 'NO KLAIM, NOMOR KLAIM, NO AGENDA, NOMOR AGENDA, NO AGENDA KLAIM',
   benefit: 'SANTUNAN, JUMLAH SANTUNAN, NILAI SANTUNAN, MANFAAT, NILAI MANFAAT, JUMLAH MANFAAT',
-  payer: 'PEMBAYAR, PENANGGUNG, PENANGGUNG IURAN, PEMBAYAR IURAN, SUMBER DANA, SUMBER PENDANAAN, SUMBER ANGGARAN, NAMA WADAH, WADAH, NAMA PERUSAHAAN, PEMBERI KERJA, PEMDA',
+  payer:
+    'PEMBAYAR, PENANGGUNG, PENANGGUNG IURAN, PEMBAYAR IURAN, SUMBER DANA, SUMBER PENDANAAN, SUMBER ANGGARAN, NAMA WADAH, WADAH, NAMA PERUSAHAAN, PEMBERI KERJA, PEMDA',
   persons: 'JUMLAH PESERTA, JUMLAH ORANG, JUMLAH TENAGA KERJA, JUMLAH TK, JUMLAH PEKERJA',
 } as const;
 
@@ -70,7 +73,10 @@ export function auditColumns(row: SheetRow): AuditColumns {
 export function isHeader(columns: AuditColumns): boolean {
   const known = Object.keys(columns).length;
   const money = columns.amount ?? columns.jkk;
-  return known >= 2 && (columns.nik !== undefined || (money !== undefined && (columns.sp2d ?? columns.code ?? columns['received-on'] ?? columns['paid-on']) !== undefined));
+  return (
+    known >= 2 &&
+    (columns.nik !== undefined || (money !== undefined && (columns.sp2d ?? columns.code ?? columns['received-on'] ?? columns['paid-on']) !== undefined))
+  );
 }
 
 /** Words in the name of a folder, file, sheet or title that say what stands in it; the first that fits counts. */
@@ -94,7 +100,8 @@ export function kindNamed(...names: readonly string[]): SourceKind | null {
 }
 
 /** Words that say who pays, in the name of a folder. */
-const payers = /\b(pem(da|prov|kab|kot)|pemerintah|provinsi|prov|kabupaten|kab|kota|desa|kelurahan|kecamatan|dinas|apbd|apbn|apbdes|dbh|pt|cv|baznas|csr|wadah)\b/i;
+const payers =
+  /\b(pem(da|prov|kab|kot)|pemerintah|provinsi|prov|kabupaten|kab|kota|desa|kelurahan|kecamatan|dinas|apbd|apbn|apbdes|dbh|pt|cv|baznas|csr|wadah)\b/i;
 export const namesPayer = (folder: string): boolean => payers.test(folder.replace(/[_\-.]/g, ' '));
 
 /** What a sheet is: by columns only one kind has, then by its names, then by the columns left. */

@@ -41,7 +41,11 @@ export async function writePdf(file: string, report: PdfReport, options: { reado
     page += 1;
     const { bottom } = doc.page.margins;
     doc.page.margins.bottom = 0; // the foot stands in the margin
-    doc.font('plain').fontSize(sizes.small).fillColor('#444').text(`${report.footer}  ·  ${page}`, margin, doc.page.height - 30, { lineBreak: false });
+    doc
+      .font('plain')
+      .fontSize(sizes.small)
+      .fillColor('#444')
+      .text(`${report.footer}  ·  ${page}`, margin, doc.page.height - 30, { lineBreak: false });
     doc.page.margins.bottom = bottom;
     doc.fillColor('#000');
     doc.x = margin;
@@ -57,7 +61,7 @@ export async function writePdf(file: string, report: PdfReport, options: { reado
     doc.end();
   };
   const setting = set().catch((error: unknown) => void doc.destroy(error instanceof Error ? error : new Error(String(error))));
-  const written = await writeWhole(file, doc as unknown as AsyncIterable<Uint8Array>, options.durable ?? true);
+  const written = await writeWhole(file, doc, options.durable ?? true);
   await setting;
   return written;
 }
@@ -71,7 +75,10 @@ function setText(doc: Doc, kind: 'title' | 'heading' | 'text' | 'small', text: s
   doc.font(heading ? 'bold' : 'plain').fontSize(sizes[kind]);
   if (kind === 'heading') doc.y += 8;
   if (doc.y + doc.heightOfString(text, { width: widthOf(doc) }) > floorOf(doc)) doc.addPage();
-  doc.font(heading ? 'bold' : 'plain').fontSize(sizes[kind]).text(text, margin, doc.y, { width: widthOf(doc) });
+  doc
+    .font(heading ? 'bold' : 'plain')
+    .fontSize(sizes[kind])
+    .text(text, margin, doc.y, { width: widthOf(doc) });
   doc.y += heading ? 4 : 3;
 }
 
@@ -84,7 +91,11 @@ async function setTable(doc: Doc, columns: readonly PdfColumn[], rows: Iterable<
     const height = Math.max(...cells.map((cell, place) => doc.heightOfString(cell === '' ? ' ' : cell, options(place)))) + 5;
     if (doc.y + height > floorOf(doc)) {
       doc.addPage();
-      if (!bold) row(columns.map(({ title }) => title), true);
+      if (!bold)
+        row(
+          columns.map(({ title }) => title),
+          true,
+        );
       doc.font(bold ? 'bold' : 'plain').fontSize(sizes.cell);
     }
     const top = doc.y;
@@ -94,10 +105,18 @@ async function setTable(doc: Doc, columns: readonly PdfColumn[], rows: Iterable<
       left += widths[place] ?? 0;
     });
     doc.y = top + height;
-    doc.moveTo(margin, doc.y).lineTo(margin + widthOf(doc), doc.y).lineWidth(bold ? 0.8 : 0.25).strokeColor('#888').stroke();
+    doc
+      .moveTo(margin, doc.y)
+      .lineTo(margin + widthOf(doc), doc.y)
+      .lineWidth(bold ? 0.8 : 0.25)
+      .strokeColor('#888')
+      .stroke();
     doc.x = margin;
   };
-  row(columns.map(({ title }) => title), true);
+  row(
+    columns.map(({ title }) => title),
+    true,
+  );
   for await (const cells of rows) row(cells, false);
   doc.y += 6;
 }
