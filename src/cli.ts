@@ -20,6 +20,7 @@ import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
+import { registerWatchCommands } from './coverage/watch-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
@@ -112,6 +113,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerEnrolmentCommands(program, context);
   registerContributionsCommands(program, context);
   registerCoverageCommands(program, context);
+  registerWatchCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);

@@ -17,6 +17,8 @@ import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
+import { watchPages } from './coverage/watch-pages.tsx';
+import { watchOperations } from './coverage/watch-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
@@ -63,6 +65,7 @@ export const allOperations: readonly Operation[] = [
   enrolmentOperations,
   contributionsOperations,
   coverageOperations,
+  watchOperations,
   claimsOperations,
   grievanceOperations,
   reportingOperations,
@@ -88,6 +91,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   enrolmentPages(surface),
   contributionsPages(surface),
   coveragePages(surface),
+  watchPages(surface),
   claimsPages(surface),
   grievancePages(surface),
   lawPages(surface),

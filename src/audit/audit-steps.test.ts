@@ -7,10 +7,11 @@ import { writeAuditSample } from '../../simulator/audit-sample.ts';
 import { anyone } from '../../test/database.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import { instant } from '../kernel/clock.ts';
+import type { Workplace } from '../platform/workplace.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { auditFiles, auditFilesIn } from './audit-steps.ts';
 
-let workplace: Awaited<ReturnType<typeof testWorkplace>>;
+let workplace: Workplace & { readonly drop: () => Promise<void> };
 let folder: string;
 beforeAll(async () => {
   // The year that is audited is over.

@@ -11,6 +11,7 @@ export const programmePages = {
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
   months: { id: 'Bulan iuran', en: 'Months' },
+  watch: { id: 'Pantauan', en: 'Watch' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
   files: { id: 'Berkas', en: 'Files' },

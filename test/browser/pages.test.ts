@@ -79,6 +79,8 @@ const pages = [
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
   '/audits',
+  '/programmes/{programme}/watch',
+  '/programmes/{programme}/watch/members',
   '/programmes/{programme}/coverage',
   '/programmes/{programme}/account',
   '/programmes/{programme}/runs',
