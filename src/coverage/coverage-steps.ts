@@ -13,11 +13,16 @@ export type { Coverage } from './coverage.ts';
 /** The zone of people nobody of ours sponsors: nothing but the answer `unknown` can hang on it. */
 const noSponsorsZone = 'Asia/Jakarta';
 
-/** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
-export async function coverageOf(look: Look, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
+/** One person's coverage on a day, as known at an instant (the transaction's when absent), and in periods from a day on where one is given. Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
+export async function coverageOf(
+  look: Look,
+  of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant; readonly from?: CivilDate },
+): Promise<Coverage & { readonly periods: readonly CoverPeriod[] }> {
   const facts = await factsOfPerson(look, of);
   if (facts === null) throw personUnknown();
-  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
+  const asked = { law: of.law, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone };
+  const periods = of.from === undefined ? [] : periodsOf(asked, facts, { from: of.from, to: of.on });
+  return { ...coverage(coverageRule({ ...asked, on: of.on }), facts), periods };
 }
 
 /** Says nothing of the NIK. */
