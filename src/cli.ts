@@ -21,6 +21,7 @@ import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerWatchCommands } from './coverage/watch-commands.ts';
+import { registerYearEndCommands } from './coverage/year-end-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
@@ -114,6 +115,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerContributionsCommands(program, context);
   registerCoverageCommands(program, context);
   registerWatchCommands(program, context);
+  registerYearEndCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);

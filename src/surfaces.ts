@@ -19,6 +19,8 @@ import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
 import { watchPages } from './coverage/watch-pages.tsx';
 import { watchOperations } from './coverage/watch-routes.ts';
+import { yearEndPages } from './coverage/year-end-pages.tsx';
+import { yearEndOperations } from './coverage/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
@@ -66,6 +68,7 @@ export const allOperations: readonly Operation[] = [
   contributionsOperations,
   coverageOperations,
   watchOperations,
+  yearEndOperations,
   claimsOperations,
   grievanceOperations,
   reportingOperations,
@@ -92,6 +95,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   contributionsPages(surface),
   coveragePages(surface),
   watchPages(surface),
+  yearEndPages(surface),
   claimsPages(surface),
   grievancePages(surface),
   lawPages(surface),

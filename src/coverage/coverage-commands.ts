@@ -39,7 +39,13 @@ export function registerCoverageCommands(program: Command, context: CommandConte
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
       if (options.reason !== undefined) refuseLongNumber(options.reason, 'reason');
       await context.disclose({ kind: 'search', act: 'coverage', token, fields: ['coverage'], reason: options.reason ?? null });
-      const answer = await coverageOf((statement) => database.look(context.actor(), statement), { law, token, on, ...known, ...(options.from === undefined ? {} : { from: civilDate(options.from) }) });
+      const answer = await coverageOf((statement) => database.look(context.actor(), statement), {
+        law,
+        token,
+        on,
+        ...known,
+        ...(options.from === undefined ? {} : { from: civilDate(options.from) }),
+      });
       context.result(answer, coverageText(answer));
     });
 }

@@ -97,7 +97,13 @@ export const coverageOperations = {
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
       const { workplace } = of;
       const token = workplace.niks.seal(nik);
-      const answer = await coverageOf(of.look, { law: workplace.law, token, on: dayAsked(of, on), ...known(at), ...(from === undefined ? {} : { from: civilDate(from) }) });
+      const answer = await coverageOf(of.look, {
+        law: workplace.law,
+        token,
+        on: dayAsked(of, on),
+        ...known(at),
+        ...(from === undefined ? {} : { from: civilDate(from) }),
+      });
       return { ...answer, nik: maskNik(nik) };
     },
   }),

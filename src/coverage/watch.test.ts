@@ -16,7 +16,14 @@ const factsOf = (months: string): CoverageFacts => ({
     .filter((month) => month !== '')
     .map((text) => {
       const [month = '', paid = `${month}-05`] = text.split('@');
-      return { month: monthFrom(month), jkk: 10_000n, jkm: 6_800n, bankValueOn: civilDate(paid), postedAt: instant(`${paid}T03:00:00Z`), recordedAt: instant(`${paid}T04:00:00Z`) };
+      return {
+        month: monthFrom(month),
+        jkk: 10_000n,
+        jkm: 6_800n,
+        bankValueOn: civilDate(paid),
+        postedAt: instant(`${paid}T03:00:00Z`),
+        recordedAt: instant(`${paid}T04:00:00Z`),
+      };
     }),
 });
 const ruleOn = (on: string) => coverageRule({ law, on: civilDate(on), knownAt: instant('2026-02-01T00:00:00Z'), timeZone: 'Asia/Makassar' });

@@ -362,6 +362,32 @@ export interface ContributionsPostingFinding {
   sponsor: string;
 }
 
+export interface CoverageYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface CoverageYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
@@ -1223,6 +1249,8 @@ export interface DB {
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "coverage.year_end_carried": CoverageYearEndCarried;
+  "coverage.year_end_choice": CoverageYearEndChoice;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;

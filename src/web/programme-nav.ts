@@ -12,6 +12,7 @@ export const programmePages = {
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
   months: { id: 'Bulan iuran', en: 'Months' },
   watch: { id: 'Pantauan', en: 'Watch' },
+  'year-end': { id: 'Akhir tahun', en: "Year's end" },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
   files: { id: 'Berkas', en: 'Files' },

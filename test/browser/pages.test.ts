@@ -79,6 +79,7 @@ const pages = [
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
   '/audits',
+  '/programmes/{programme}/year-end',
   '/programmes/{programme}/watch',
   '/programmes/{programme}/watch/members',
   '/programmes/{programme}/coverage',
