@@ -21,7 +21,7 @@ import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerWatchCommands } from './coverage/watch-commands.ts';
-import { registerYearEndCommands } from './coverage/year-end-commands.ts';
+import { registerYearEndCommands } from './closing/year-end-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';

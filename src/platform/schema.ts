@@ -236,6 +236,32 @@ export interface ClaimsProbableClaim {
   sponsor: string;
 }
 
+export interface ClosingYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface ClosingYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ContributionsCharge {
   area: string;
   finalisation_id: string;
@@ -359,32 +385,6 @@ export interface ContributionsPostingFinding {
   file_id: string;
   kpj: string | null;
   row_no: number;
-  sponsor: string;
-}
-
-export interface CoverageYearEndCarried {
-  amount: Int8 | null;
-  area: string;
-  author: string;
-  choice_id: string;
-  file_digest: string | null;
-  file_name: string | null;
-  persons: number;
-  recorded_at: string;
-  sponsor: string;
-}
-
-export interface CoverageYearEndChoice {
-  area: string;
-  author: string;
-  choice: string;
-  choice_id: string;
-  last_month: string;
-  months: number | null;
-  next_payer: string | null;
-  programme: string;
-  reason: string;
-  recorded_at: string;
   sponsor: string;
 }
 
@@ -1239,6 +1239,8 @@ export interface DB {
   "allocation.ranking": AllocationRanking;
   "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
+  "closing.year_end_carried": ClosingYearEndCarried;
+  "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;
@@ -1249,8 +1251,6 @@ export interface DB {
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
-  "coverage.year_end_carried": CoverageYearEndCarried;
-  "coverage.year_end_choice": CoverageYearEndChoice;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;

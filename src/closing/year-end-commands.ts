@@ -7,7 +7,7 @@ import { type CommandContext, columns, wholeNumber } from '../platform/command-c
 import { type YearEndChoice, choiceWords, yearEndChoices } from './year-end.ts';
 import { type YearEnd, carryYearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
 
-/** Adds `year-end show|choose|carry PROGRAMME`. */
+/** Adds `term show|choose|carry PROGRAMME`. */
 export function registerYearEndCommands(program: Command, context: CommandContext): void {
   const group = program
     .command('year-end')

@@ -31,7 +31,7 @@ import {
   usualOpenings,
 } from './year-end.ts';
 import { type ChoiceRow, type LastMember, fallingOff, saveCarried, saveChoices, standingChoices, streamLastMembers } from './year-end-store.ts';
-import { priceOfWaiting } from './watch.ts';
+import { priceOfWaiting } from '../coverage/watch.ts';
 
 /** One kabupaten after the last month: its members, who goes on anyway, what going on costs a month and a year, and what was decided. */
 export interface YearEndGroup {

@@ -24,7 +24,7 @@ const priced = z.array(z.object({ first: monthName, last: monthName, amount: rup
 
 export const yearEndOperations = {
   show: operation({
-    command: 'year-end show',
+    command: 'term show',
     id: 'showYearEnd',
     method: 'get',
     path: '/programmes/{programme}/year-end',
@@ -59,7 +59,7 @@ export const yearEndOperations = {
   }),
 
   choose: operation({
-    command: 'year-end choose',
+    command: 'term choose',
     id: 'chooseYearEnd',
     method: 'post',
     path: '/programmes/{programme}/year-end/choices',
@@ -89,7 +89,7 @@ export const yearEndOperations = {
   }),
 
   carry: operation({
-    command: 'year-end carry',
+    command: 'term carry',
     id: 'carryYearEnd',
     method: 'post',
     path: '/programmes/{programme}/year-end/carrying',

@@ -8,8 +8,8 @@ import { type Sector, contribution, sectors } from '../law/contribution.ts';
 import { dueDate } from '../law/due-date.ts';
 import { type Law, LawReading } from '../law/law.ts';
 import type { Bilingual } from '../law/parameter.ts';
-import type { KnownPosting } from './coverage.ts';
-import { periodsOf } from './periods.ts';
+import type { KnownPosting } from '../coverage/coverage.ts';
+import { periodsOf } from '../coverage/periods.ts';
 
 /** How the cover of a group goes on. */
 export const yearEndChoices = ['prepay', 'hand-over', 'announce-self-payment', 'let-end'] as const;

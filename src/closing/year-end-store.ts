@@ -54,7 +54,7 @@ export async function standingChoices(tx: Tx, programme: string, last: Month): P
   const { rows } = await sql<Omit<ChoiceRow, 'amount'> & { amount: string | null }>`
     select distinct on (c.area) c.choice_id as "choiceId", c.area, c.choice, c.months, c.next_payer as "nextPayer", c.reason, c.recorded_at as "recordedAt", c.author,
       d.persons, d.amount, d.file_name as "fileName", d.file_digest as "fileDigest"
-    from coverage.year_end_choice c left join coverage.year_end_carried d on d.choice_id = c.choice_id
+    from closing.year_end_choice c left join closing.year_end_carried d on d.choice_id = c.choice_id
     where c.programme = ${programme} and c.last_month = ${day(last)}::date order by c.area, c.recorded_at desc, c.choice_id desc`.execute(tx.db);
   return rows.map((row) => ({ ...row, amount: row.amount === null ? null : BigInt(row.amount) }));
 }
@@ -73,7 +73,7 @@ export interface NewChoice {
 
 export async function saveChoices(tx: Tx, choices: readonly NewChoice[]): Promise<void> {
   await tx.db
-    .insertInto('coverage.year_end_choice')
+    .insertInto('closing.year_end_choice')
     .values(
       choices.map(({ choiceId, last, nextPayer, ...row }) => ({
         choice_id: choiceId,
@@ -99,7 +99,7 @@ export interface CarriedChoice {
 /** Records a choice carried out; false when it was before. */
 export async function saveCarried(tx: Tx, of: CarriedChoice): Promise<boolean> {
   const inserted = await tx.db
-    .insertInto('coverage.year_end_carried')
+    .insertInto('closing.year_end_carried')
     .values({
       choice_id: of.choiceId,
       sponsor: of.sponsor,
