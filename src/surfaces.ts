@@ -15,6 +15,7 @@ import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
+import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
 import { watchPages } from './coverage/watch-pages.tsx';
@@ -33,6 +34,8 @@ import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
+import { booksPages } from './ledger/books-pages.tsx';
+import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
@@ -54,6 +57,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
+const books = booksOperations(ledgerCauses);
 const cases = caseOperations(caseOf);
 const glasses = glassOperations(permissions);
 
@@ -66,6 +70,7 @@ export const allOperations: readonly Operation[] = [
   allocation,
   enrolmentOperations,
   contributionsOperations,
+  books,
   coverageOperations,
   watchOperations,
   yearEndOperations,
@@ -93,6 +98,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),
+  booksPages(surface, books),
   coveragePages(surface),
   watchPages(surface),
   yearEndPages(surface),

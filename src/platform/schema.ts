@@ -687,6 +687,16 @@ export interface LedgerAccount {
   sponsor: string;
 }
 
+export interface LedgerClosingBalance {
+  account: string;
+  area: string;
+  credits: Int8;
+  debits: Int8;
+  programme: string;
+  sponsor: string;
+  year: number;
+}
+
 export interface LedgerTransfer {
   amount: Int8;
   area: string;
@@ -700,6 +710,27 @@ export interface LedgerTransfer {
   reverses: string | null;
   sponsor: string;
   transfer_id: string;
+}
+
+export interface LedgerYearClosing {
+  area: string;
+  author: string;
+  digest: string;
+  moved: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  transfers: number;
+  year: number;
+}
+
+export interface LedgerYearGate {
+  area: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turns: Generated<number>;
+  year: number;
 }
 
 export interface LogCheckpoint {
@@ -1274,7 +1305,10 @@ export interface DB {
   "intake.list_file": IntakeListFile;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
+  "ledger.closing_balance": LedgerClosingBalance;
   "ledger.transfer": LedgerTransfer;
+  "ledger.year_closing": LedgerYearClosing;
+  "ledger.year_gate": LedgerYearGate;
   "log.checkpoint": LogCheckpoint;
   "log.entry": LogEntry;
   "log.log": LogLog;

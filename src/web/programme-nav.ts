@@ -11,6 +11,7 @@ export const programmePages = {
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
   months: { id: 'Bulan iuran', en: 'Months' },
+  books: { id: 'Buku besar', en: 'Books' },
   watch: { id: 'Pantauan', en: 'Watch' },
   'year-end': { id: 'Akhir tahun', en: "Year's end" },
   claims: { id: 'Klaim', en: 'Claims' },

@@ -79,6 +79,8 @@ const pages = [
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
   '/audits',
+  '/programmes/{programme}/books',
+  '/programmes/{programme}/books/statement?account=treasury:{programme}',
   '/programmes/{programme}/year-end',
   '/programmes/{programme}/watch',
   '/programmes/{programme}/watch/members',
