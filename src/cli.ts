@@ -22,6 +22,7 @@ import { registerContributionsCommands } from './contributions/contributions-com
 import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
 import { registerWatchCommands } from './coverage/watch-commands.ts';
+import { registerClosingCommands } from './closing/closing-commands.ts';
 import { registerYearEndCommands } from './closing/year-end-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
@@ -119,6 +120,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerCoverageCommands(program, context);
   registerWatchCommands(program, context);
   registerYearEndCommands(program, context);
+  registerClosingCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);

@@ -20,6 +20,8 @@ import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
 import { watchPages } from './coverage/watch-pages.tsx';
 import { watchOperations } from './coverage/watch-routes.ts';
+import { closingPages } from './closing/closing-pages.tsx';
+import { closingOperations } from './closing/closing-routes.ts';
 import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
@@ -74,6 +76,7 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   watchOperations,
   yearEndOperations,
+  closingOperations,
   claimsOperations,
   grievanceOperations,
   reportingOperations,
@@ -102,6 +105,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   watchPages(surface),
   yearEndPages(surface),
+  closingPages(surface),
   claimsPages(surface),
   grievancePages(surface),
   lawPages(surface),

@@ -236,6 +236,21 @@ export interface ClaimsProbableClaim {
   sponsor: string;
 }
 
+export interface ClosingProgrammeClosing {
+  annex_digest: string;
+  area: string;
+  at_administrator: Int8;
+  author: string;
+  content: Json;
+  despite: string | null;
+  open_claims: number;
+  open_objections: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  unspent: Int8;
+}
+
 export interface ClosingYearEndCarried {
   amount: Int8 | null;
   area: string;
@@ -1270,6 +1285,7 @@ export interface DB {
   "allocation.ranking": AllocationRanking;
   "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
+  "closing.programme_closing": ClosingProgrammeClosing;
   "closing.year_end_carried": ClosingYearEndCarried;
   "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;

@@ -14,6 +14,7 @@ export const programmePages = {
   books: { id: 'Buku besar', en: 'Books' },
   watch: { id: 'Pantauan', en: 'Watch' },
   'year-end': { id: 'Akhir tahun', en: "Year's end" },
+  closing: { id: 'Penutupan', en: 'Closing' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
   files: { id: 'Berkas', en: 'Files' },

@@ -79,6 +79,7 @@ const pages = [
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
   '/audits',
+  '/programmes/{programme}/closing',
   '/programmes/{programme}/books',
   '/programmes/{programme}/books/statement?account=treasury:{programme}',
   '/programmes/{programme}/year-end',

@@ -64,6 +64,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'term show': { operations: ['showYearEnd'], page: '/programmes/{programme}/year-end' },
   'term choose': { operations: ['chooseYearEnd'], page: '/programmes/{programme}/year-end', form: '/programmes/{programme}/year-end/choices' },
   'term carry': { operations: ['carryYearEnd'], page: '/programmes/{programme}/year-end', form: '/programmes/{programme}/year-end/carrying' },
+  'closing show': { operations: ['showClosing'], page: '/programmes/{programme}/closing' },
+  'closing close': { operations: ['closeProgramme'], page: '/programmes/{programme}/closing', form: '/programmes/{programme}/closing' },
   'claims find': { operations: ['findDeaths'], page: '/programmes/{programme}/claims', form: '/programmes/{programme}/claims' },
   'claims show': { operations: ['listClaims', 'showClaim'], page: '/claims/{claim}' },
   'grievance file': { operations: ['fileObjection'], page: '/programmes/{programme}/objections', form: '/programmes/{programme}/objections' },
