@@ -5,7 +5,8 @@ import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { type YearEndChoice, choiceWords, yearEndChoices } from './year-end.ts';
-import { type YearEnd, carryYearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
+import { carryYearEnd } from './carry-steps.ts';
+import { type YearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
 
 /** Adds `term show|choose|carry PROGRAMME`. */
 export function registerYearEndCommands(program: Command, context: CommandContext): void {

@@ -5,7 +5,8 @@ import { sectors } from '../law/contribution.ts';
 import { operation } from '../web/operation.ts';
 import { day, hash, monthName, programmeName, rupiah, when, whole, words } from '../web/shapes.ts';
 import { yearEndChoices } from './year-end.ts';
-import { carryYearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
+import { carryYearEnd } from './carry-steps.ts';
+import { chooseYearEnd, yearEnd } from './year-end-steps.ts';
 
 const choice = z.enum(yearEndChoices);
 const kabupaten = z.string().regex(/^\d{4}$/);

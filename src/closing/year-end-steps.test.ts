@@ -5,7 +5,8 @@ import { type SmallProgramme, actors, faultOf, line, programme, sixMonths, small
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { linesOf } from '../programme/budget-steps.ts';
-import { carryYearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
+import { carryYearEnd } from './carry-steps.ts';
+import { chooseYearEnd, yearEnd } from './year-end-steps.ts';
 
 let small: SmallProgramme;
 const threeMonths = 3n * 16_800n;

@@ -6,8 +6,7 @@ import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { type CausesOf, knownAtOf } from './books-routes.ts';
-import { books, closeYear, exportBooks, statement } from './books-steps.ts';
-import { chartOfAccounts } from './chart-client.ts';
+import { books, chartOfAccounts, closeYear, exportBooks, statement } from './books-steps.ts';
 
 const most = 100_000_000;
 const years = wholeNumber({ from: 2000, to: 2999 });

@@ -7,8 +7,7 @@ import type { Tx } from '../platform/database.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { operation } from '../web/operation.ts';
 import { day, hash, pageNumber, paging, pagesFor, programmeName, rowsAPage, rupiah, when, whole } from '../web/shapes.ts';
-import { books, closeYear, exportBooks, statement } from './books-steps.ts';
-import { chartOfAccounts } from './chart-client.ts';
+import { books, chartOfAccounts, closeYear, exportBooks, statement } from './books-steps.ts';
 
 /** Where a transfer came from, answered by the stage that made it: month and branch by reference. */
 export type CausesOf = (

@@ -41,8 +41,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 test('the chart of accounts knows every sort the program books on, of the same kind', () => {
   const chart = chartOfAccounts();
   for (const sort of Object.keys(accountTitles)) expect(() => sortIn(chart, `${sort}:p`)).not.toThrow();
-  for (const kind of kinds)
-    for (const account of Object.values(pairOf(kind, 'p', 'b'))) expect(sortIn(chart, account.account).kind).toBe(account.kind);
+  for (const kind of kinds) for (const account of Object.values(pairOf(kind, 'p', 'b'))) expect(sortIn(chart, account.account).kind).toBe(account.kind);
 });
 
 test.each([
@@ -66,26 +65,31 @@ test('balances as of any day and instant are what a model says, and both sides a
   const fact = fc.record({ kind: fc.constantFrom(...kinds), amount: fc.bigInt({ min: 1n, max: 1_000_000n }), day: fc.integer({ min: 0, max: 200 }) });
   let round = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fact, { minLength: 1, maxLength: 12 }), fc.integer({ min: 0, max: 220 }), fc.integer({ min: 0, max: 12 }), async (facts, until, known) => {
-      const programme = `p${(round += 1)}`;
-      const start = civilDate('2025-02-01');
-      for (const [place, one] of facts.entries()) {
-        base.clock.set(`2025-12-01T00:${String(place).padStart(2, '0')}:00Z`);
-        await move(programme, one.kind, `r${place}`, one.amount, addDays(start, one.day));
-      }
-      const on = addDays(start, until);
-      const knownAt = instant(`2025-12-01T00:${String(known).padStart(2, '0')}:30Z`);
-      const rows = await read((tx) => balanceAsOf(tx, programme, { on, knownAt }));
-      const model = new Map<string, bigint>();
-      facts.forEach((one, place) => {
-        if (place > known || one.day > until) return;
-        const { debit, credit } = pairOf(one.kind, programme, 'kupang');
-        model.set(debit.account, (model.get(debit.account) ?? 0n) + one.amount);
-        model.set(credit.account, (model.get(credit.account) ?? 0n) - one.amount);
-      });
-      expect(new Map(rows.map(({ account, balance }) => [account, balance]))).toEqual(model);
-      expect(rows.reduce((sum, row) => sum + row.balance, 0n)).toBe(0n);
-    }),
+    fc.asyncProperty(
+      fc.array(fact, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 0, max: 220 }),
+      fc.integer({ min: 0, max: 12 }),
+      async (facts, until, known) => {
+        const programme = `p${(round += 1)}`;
+        const start = civilDate('2025-02-01');
+        for (const [place, one] of facts.entries()) {
+          base.clock.set(`2025-12-01T00:${String(place).padStart(2, '0')}:00Z`);
+          await move(programme, one.kind, `r${place}`, one.amount, addDays(start, one.day));
+        }
+        const on = addDays(start, until);
+        const knownAt = instant(`2025-12-01T00:${String(known).padStart(2, '0')}:30Z`);
+        const rows = await read((tx) => balanceAsOf(tx, programme, { on, knownAt }));
+        const model = new Map<string, bigint>();
+        facts.forEach((one, place) => {
+          if (place > known || one.day > until) return;
+          const { debit, credit } = pairOf(one.kind, programme, 'kupang');
+          model.set(debit.account, (model.get(debit.account) ?? 0n) + one.amount);
+          model.set(credit.account, (model.get(credit.account) ?? 0n) - one.amount);
+        });
+        expect(new Map(rows.map(({ account, balance }) => [account, balance]))).toEqual(model);
+        expect(rows.reduce((sum, row) => sum + row.balance, 0n)).toBe(0n);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -28,6 +28,7 @@ import {
   yearSums,
 } from './books-store.ts';
 
+export { chartOfAccounts } from './chart-client.ts';
 export type { AsOf, ClosedYear, StatementLine } from './books-store.ts';
 
 /** The trial balance with each account's row of the chart, in the chart's order, and the years closed. */
