@@ -22,7 +22,7 @@ const words = {
   closedOn: { id: 'Ditutup {when}.', en: 'Closed {when}.' },
   unspent: { id: 'Sisa pagu', en: 'Unspent' },
   limit: { id: 'dari {amount}', en: 'of {amount}' },
-  refundable: { id: 'Ada pada BPJS Ketenagakerjaan', en: 'At the administrator' },
+  refundable: { id: 'Ada pada BPJS', en: 'At the administrator' },
   refundNote: { id: 'diposting, dipindah, atau dikembalikan menurut PKS', en: 'to be posted, carried over or paid back by the agreement' },
   claims: { id: 'Klaim terbuka', en: 'Open claims' },
   obstacles: { id: 'Yang menghalangi', en: 'In the way' },

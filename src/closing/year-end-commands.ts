@@ -11,7 +11,7 @@ import { type YearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
 /** Adds `term show|choose|carry PROGRAMME`. */
 export function registerYearEndCommands(program: Command, context: CommandContext): void {
   const group = program
-    .command('year-end')
+    .command('term')
     .description('akhir masa program: siapa berakhir, pilihan dan harganya / the end of a term: whose cover ends, choices and prices');
   group
     .command('show <programme>')
