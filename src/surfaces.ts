@@ -1,5 +1,6 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { officerCalled } from './access/account-steps.ts';
 import { accessOperations } from './access/access-routes.ts';
 import { casePages } from './permission/case-pages.tsx';
 import { caseOperations } from './permission/case-routes.ts';
@@ -30,6 +31,8 @@ import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
+import { complaintPages } from './grievance/complaint-pages.tsx';
+import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
@@ -60,7 +63,7 @@ const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
 const books = booksOperations(ledgerCauses);
-const cases = caseOperations(caseOf);
+const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */
@@ -79,6 +82,7 @@ export const allOperations: readonly Operation[] = [
   closingOperations,
   claimsOperations,
   grievanceOperations,
+  complaintOperations,
   reportingOperations,
   runOperations,
   auditOperations,
@@ -108,6 +112,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   closingPages(surface),
   claimsPages(surface),
   grievancePages(surface),
+  complaintPages(surface),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
