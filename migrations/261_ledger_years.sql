@@ -35,7 +35,7 @@ create table ledger.closing_balance (
   area text not null,
   debits bigint not null,
   credits bigint not null,
+  recorded_at timestamptz not null,
   primary key (programme, year, account),
   foreign key (programme, year) references ledger.year_closing);
-call platform.declare_table('ledger.closing_balance', 'case', 'scope', 'permanent', 'What every account said when its year was closed: all movements up to its last day.',
-  recorded => 'programme');
+call platform.declare_table('ledger.closing_balance', 'case', 'scope', 'permanent', 'What every account said when its year was closed: all movements up to its last day.');

@@ -236,7 +236,7 @@ async function* printParts(
     yield {
       kind: 'table',
       columns: [
-        { title: 'NIK', share: 3 },
+        { title: 'NIK', share: 3.9 },
         { title: 'Bulan', share: 2.6 },
         { title: 'Rupiah', share: 2, numeric: true },
         { title: 'Temuan', share: 5 },

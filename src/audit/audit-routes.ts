@@ -24,6 +24,7 @@ export const auditOperations = {
     }),
     files: { many: true, largest },
     long: true,
+    personal: true,
     answer: z.object({
       auditId: z.string(),
       on: day,

@@ -106,7 +106,7 @@ function* partsOf({ title }: Annex, sheets: readonly Sheet[]): Generator<PdfPart
   for (const { name, header, rows } of sheets) {
     if (rows.length === 0) continue;
     yield { kind: 'heading', text: name };
-    const numeric = (column: number): boolean => rows.every((row) => /^(-?Rp)?[\d.]+$/.test(row[column] ?? ''));
+    const numeric = (column: number): boolean => header[column] !== 'Kode' && rows.every((row) => /^(-?Rp)?[\d.]+$/.test(row[column] ?? ''));
     yield {
       kind: 'table',
       columns: header.map((one, column) => ({ title: one, share: one === 'SHA-256' || one === 'Uraian' || one === 'Klaim' ? 4 : 2, numeric: numeric(column) })),

@@ -8,6 +8,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import { rupiahText } from '../kernel/money.ts';
 import { addMonths, lastDayOf, monthsFrom } from '../kernel/month.ts';
 import { sortOf } from '../ledger/chart.ts';
 import { trialBalance } from '../ledger/ledger-steps.ts';
@@ -157,9 +158,14 @@ function annexOf(
     areas: account.areas.map((row) => ({
       area: row.area,
       name: row.name,
-      figures: [row.places, row.listed, row.registered, row.personMonths, row.posted, row.claims].map((figure) =>
-        figure === 'withheld' ? 'disembunyikan' : String(figure),
-      ),
+      figures: [
+        row.places,
+        row.listed,
+        row.registered,
+        row.personMonths,
+        row.posted === 'withheld' ? row.posted : rupiahText(BigInt(row.posted)),
+        row.claims,
+      ].map((figure) => (figure === 'withheld' ? 'disembunyikan' : String(figure))),
     })),
     keptUntil: kept === undefined ? 'selama program tercatat' : lastDayOf(addMonths(policy.term.last, kept)),
   };

@@ -1,7 +1,9 @@
 // Tests the end of a term on a small programme: who falls off, choices that replace each other, carrying out once under a race, lists that the next payer's lists can be handed in from.
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SmallProgramme, actors, faultOf, line, programme, sixMonths, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { type SmallProgramme, actors, faultOf, line, programme, sixMonths, smallProgramme, villagers, villages } from '../../test/fixtures/small-programme.ts';
+import { submitLists } from '../intake/intake-steps.ts';
+import { instant } from '../kernel/clock.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { linesOf } from '../programme/budget-steps.ts';
@@ -88,6 +90,20 @@ test('the later choice counts; carried out twice at once it is done once: money 
   const handed = await rowsOf(carried.find(({ choice }) => choice === 'hand-over')?.file?.name ?? '');
   expect(handed[0]).toEqual(['NO', 'NIK', 'NAMA', 'TEMPAT LAHIR', 'TANGGAL LAHIR', 'L/P', 'ALAMAT', 'PEKERJAAN', 'NO KPJ', 'KETERANGAN']);
   expect(handed.slice(1).map((row) => row[1])).toEqual(small.people.slice(3).map(({ nik }) => nik));
+  // The next payer hands it in as it is: every row can be read.
+  const next = await submitLists(small.workplace, actors.villages, {
+    programme,
+    sponsor: 'ntt',
+    sender: 'pembayar berikutnya',
+    receivedAt: instant('2025-09-16T09:00:00+08:00'),
+    files: [
+      {
+        path: path.join(outboxFolder(small.workplace.dataDir, programme, 'year-end'), carried.find(({ choice }) => choice === 'hand-over')?.file?.name ?? ''),
+        area: villages.barat,
+      },
+    ],
+  });
+  expect(next).toMatchObject({ rows: 2, accepted: 2, rejected: 0, refusedFiles: [] });
   const paid = await rowsOf(carried.find(({ choice }) => choice === 'prepay')?.file?.name ?? '');
   expect(paid.slice(1).map((row) => row.slice(4))).toEqual(Array.from({ length: 3 }, () => ['2026-01', '2026-03', '50400']));
   expect(paid.slice(1).every((row) => row[1] !== '')).toBe(true);

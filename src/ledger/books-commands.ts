@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { dateIn } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
+import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
@@ -10,6 +11,16 @@ import { books, chartOfAccounts, closeYear, exportBooks, statement } from './boo
 
 const most = 100_000_000;
 const years = wholeNumber({ from: 2000, to: 2999 });
+
+function yearFrom(text: string): number {
+  if (/^2\d{3}$/.test(text)) return Number(text);
+  throw new Fault(
+    'bad-input',
+    'year-not-real',
+    { id: 'Tulis tahun dengan empat angka, misalnya 2025.', en: 'Write the year in four digits, for example 2025.' },
+    { column: 'year' },
+  );
+}
 
 interface AsOfOptions {
   readonly on?: string;
@@ -114,9 +125,10 @@ export function registerBooksCommands(program: Command, context: CommandContext,
   ledger
     .command('close')
     .argument('<programme>')
-    .argument('<year>', 'tahun / year', years)
+    .argument('<year>', 'tahun / year')
     .description('tutup tahun buku; sesudahnya tidak ada pemindahbukuan lagi di tahun itu / close a year of the books')
-    .action(async (programme: string, year: number) => {
+    .action(async (programme: string, written: string) => {
+      const year = yearFrom(written);
       const { database, clock } = await context.open();
       const today = dateIn('Asia/Makassar', clock.now());
       const closed = await database.transact(context.actor(), (tx) => closeYear(tx, { programme, year, today }));

@@ -182,7 +182,16 @@ export async function saveClosing(
   await tx.db
     .insertInto('ledger.closing_balance')
     .values(
-      balances.map(({ account, debits, credits }) => ({ programme, year, account, sponsor, area, debits: debits.toString(), credits: credits.toString() })),
+      balances.map(({ account, debits, credits }) => ({
+        programme,
+        year,
+        account,
+        sponsor,
+        area,
+        debits: debits.toString(),
+        credits: credits.toString(),
+        recorded_at: tx.at,
+      })),
     )
     .execute();
 }

@@ -791,6 +791,7 @@ export interface LedgerClosingBalance {
   credits: Int8;
   debits: Int8;
   programme: string;
+  recorded_at: string;
   sponsor: string;
   year: number;
 }

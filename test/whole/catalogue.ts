@@ -34,6 +34,7 @@ export const mayChange: readonly string[] = [
   'platform.idempotency_key update(response)',
   'platform.act_waiting delete',
   'log.log update(turns)',
+  'ledger.year_gate update(turns)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
