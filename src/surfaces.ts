@@ -43,6 +43,9 @@ import { booksPages } from './ledger/books-pages.tsx';
 import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { gatewayOf } from './notice-gateway.ts';
+import { noticePages } from './notice/notice-pages.tsx';
+import { noticeOperations } from './notice/notice-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
@@ -63,6 +66,7 @@ const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
 const books = booksOperations(ledgerCauses);
+const notices = noticeOperations(gatewayOf);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
@@ -83,6 +87,7 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   grievanceOperations,
   complaintOperations,
+  notices,
   reportingOperations,
   runOperations,
   auditOperations,
@@ -113,6 +118,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   claimsPages(surface),
   grievancePages(surface),
   complaintPages(surface),
+  noticePages(surface, notices),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
