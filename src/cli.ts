@@ -31,6 +31,7 @@ import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
 import { registerLogCommands } from './log/log-commands.ts';
+import { registerMatchingCommands } from './matching/matching-commands.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -106,6 +107,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
+  registerMatchingCommands(program, context);
   registerEligibilityCommands(program, context);
   registerAllocationCommands(program, context, listedDraw);
   registerEnrolmentCommands(program, context);

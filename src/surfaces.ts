@@ -29,6 +29,7 @@ import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { matchingOperations } from './matching/matching-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
@@ -56,6 +57,7 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  matchingOperations,
   eligibilityOperations,
   allocation,
   enrolmentOperations,

@@ -72,7 +72,7 @@ const accuracyAt = (threshold: number, found: number, right: number, truth: numb
 };
 
 /** What a run over labelled files says. */
-export async function measureLinkage(files: readonly string[], atProbability: number): Promise<object & { readonly text: string }> {
+export async function measureLinkage(files: readonly string[], atProbability: number): Promise<Readonly<Record<string, unknown>> & { readonly text: string }> {
   const { profile, records } = await readLabelled(files);
   const columns = columnsOf(profile);
   const began = performance.now();
@@ -148,6 +148,6 @@ export async function benchLinkage(words: readonly string[]): Promise<number> {
   const { text, ...measured } = await measureLinkage(values.data, Number(values.threshold));
   if (values.json) process.stdout.write(`${JSON.stringify(measured)}\n`);
   else process.stdout.write(`${text}\n`);
-  if (values.weights) process.stdout.write(`${JSON.stringify((measured as unknown as { model: object }).model, null, 1)}\n`);
+  if (values.weights) process.stdout.write(`${JSON.stringify(measured['model'], null, 1)}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@ import type { CivilDate } from '../kernel/date.ts';
 import { dateLikeness } from './date-likeness.ts';
 import { editDistance } from './edit-distance.ts';
 import { nameLikeness } from './name-likeness.ts';
+import { nameWords } from './name-words.ts';
 import { wordLikeness } from './word-likeness.ts';
 
 /** A record to be compared: its fields in the order of a profile; null where nothing is known. */
@@ -112,6 +113,7 @@ export function termsAt({ kind, fields, frequency }: Comparison, level: number, 
   if (!frequency || level < 0) return none;
   const [at = 0, second = 0] = fields;
   const value = one[at] ?? null;
+  if (kind === 'whole-name') return level <= 1 && value !== null ? nameWords(value).words.map(({ folded }) => folded) : none;
   if (kind !== 'two-names') return level === 0 && value !== null ? [value] : none;
   const surname = one[second] ?? null;
   if (level <= 1) return [`${value ?? ''} ${surname ?? ''}`];

@@ -108,6 +108,24 @@ export function combined(
   );
 }
 
+/** How much of m is what is expected anywhere: rows whose NIK fails are written worse than those the estimate saw, and what they never showed is not impossible. */
+const doubt = 0.1;
+
+/** The weights with a tenth of doubt in m, and no level speaking louder for one person than a nearer one does. */
+export const withDoubt = (weights: Readonly<Record<string, Weights>>): Readonly<Record<string, Weights>> =>
+  Object.fromEntries(
+    Object.entries(weights).map(([name, { m, u }]) => {
+      const expected = beginning(m.length);
+      let loudest = Number.POSITIVE_INFINITY;
+      const doubted = m.map((one, level) => {
+        const share = u[level] ?? 1;
+        loudest = Math.min(loudest, ((1 - doubt) * one + doubt * (expected[level] ?? 0)) / share);
+        return loudest * share;
+      });
+      return [name, { m: doubted, u }];
+    }),
+  );
+
 /** How rare one person's pairs are among all: the prior under which the expected matches among candidate pairs are those found. */
 export function priorOf(comparisons: readonly Comparison[], weights: Readonly<Record<string, Weights>>, patterns: readonly Pattern[], pairs: number): number {
   let prior = 1 / Math.max(2, Math.sqrt(pairs));

@@ -65,11 +65,15 @@ export class Scorer {
     const bits = this.#bits[at]?.[level] ?? 0;
     const comparison = this.#comparisons[at] as Comparison;
     if (!comparison.frequency) return bits;
-    for (const term of termsAt(comparison, level, one)) {
-      const share = this.#frequency(comparison.name, term);
-      const m = this.#weights[at]?.m[level];
-      if (share !== null && m !== undefined) return Math.log2(m / Math.max(share, rarest));
+    const terms = termsAt(comparison, level, one);
+    let share = 1;
+    for (const term of terms) {
+      const known = this.#frequency(comparison.name, term);
+      if (known === null) return bits;
+      share *= known;
     }
+    const m = this.#weights[at]?.m[level];
+    if (terms.length > 0 && m !== undefined) return Math.log2(m / Math.max(share, rarest));
     return bits;
   }
 }
