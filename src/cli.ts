@@ -47,6 +47,7 @@ import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
+import { registerChangeCommands } from './reporting/register-change-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -117,6 +118,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
+  registerChangeCommands(program, context);
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });

@@ -29,6 +29,7 @@ import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { matchingPages } from './matching/matching-pages.tsx';
 import { matchingOperations } from './matching/matching-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
@@ -37,6 +38,8 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { registerChangePages } from './reporting/register-change-pages.tsx';
+import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -67,6 +70,7 @@ export const allOperations: readonly Operation[] = [
   grievanceOperations,
   reportingOperations,
   runOperations,
+  registerChangeOperations,
   lawOperations,
   log,
   accessOperations,
@@ -82,6 +86,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  matchingPages(surface),
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
@@ -92,6 +97,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
+  registerChangePages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

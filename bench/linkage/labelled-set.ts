@@ -16,7 +16,9 @@ export async function readLabelled(files: readonly string[]): Promise<{ readonly
   let profile: Profile | null = null;
   for (const [file, path] of files.entries()) {
     let columns: readonly string[] = [];
-    const rows = createReadStream(path).pipe(parse({ bom: true, relax_quotes: true, trim: true, columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()) }));
+    const rows = createReadStream(path).pipe(
+      parse({ bom: true, relax_quotes: true, trim: true, columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()) }),
+    );
     for await (const row of rows as AsyncIterable<Record<string, string>>) {
       if (profile === null) profile = await profileFor(Object.keys(row), new URL('./', import.meta.url));
       if (columns.length === 0) columns = columnsOf(profile);

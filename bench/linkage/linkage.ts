@@ -127,7 +127,19 @@ export async function measureLinkage(files: readonly string[], atProbability: nu
     line(`best (from ${best.threshold.toFixed(2)} bits, ${probabilityOf(best.threshold).toFixed(4)})`, best),
     `${pairsPerSecond} pairs a second scored; blocking ${seconds(began, blocked).toFixed(1)} s, estimation ${seconds(blocked, trained).toFixed(1)} s, scoring ${seconds(trained, scored).toFixed(1)} s`,
   ].join('\n');
-  return { files: files.map((file) => path.basename(file)), profile: profile.title, records: records.length, truth, pairs: pairs.length, blockingRecall: reached / truth, fixed, best, pairsPerSecond, model: { prior: model.prior, weights: model.weights }, text };
+  return {
+    files: files.map((file) => path.basename(file)),
+    profile: profile.title,
+    records: records.length,
+    truth,
+    pairs: pairs.length,
+    blockingRecall: reached / truth,
+    fixed,
+    best,
+    pairsPerSecond,
+    model: { prior: model.prior, weights: model.weights },
+    text,
+  };
 }
 
 /** Runs `bench linkage`; the exit code. */

@@ -63,7 +63,7 @@ export function* randomPairs(records: readonly LabelledRecord[], count: number):
     return Math.floor((state / 2 ** 32) * records.length);
   };
   const several = (records.at(-1)?.file ?? 0) > 0;
-  for (let made = 0; made < count; ) {
+  for (let made = 0; made < count;) {
     const [one, other] = [next(), next()];
     if (one === other || (several && records[one]?.file === records[other]?.file)) continue;
     made += 1;

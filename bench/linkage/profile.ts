@@ -22,7 +22,10 @@ export type Profile = z.output<typeof shape>;
 
 /** The columns a profile needs, in order: the places of `Fields`. */
 export const columnsOf = (profile: Profile): readonly string[] => [
-  ...new Set([...profile.comparisons.flatMap(({ columns }) => columns), ...[...profile.blocking, ...profile.training].flat().flatMap((part) => part.split(':')[0]?.split('/') ?? [])]),
+  ...new Set([
+    ...profile.comparisons.flatMap(({ columns }) => columns),
+    ...[...profile.blocking, ...profile.training].flat().flatMap((part) => part.split(':')[0]?.split('/') ?? []),
+  ]),
 ];
 
 /** A profile's comparisons over those places. */

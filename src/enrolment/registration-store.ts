@@ -59,7 +59,11 @@ export async function gatherToSend(
   const listed = 'pg_temp.to_list';
   const people = (table: string) => sql.raw(apart(tx, table, `person_key in (select person_key from ${listed})`));
   const identifiers = sql.raw(
-    apart(tx, 'registry.identifier', `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}) union all select person_token from matching.standing_decision where person_token is not null)`),
+    apart(
+      tx,
+      'registry.identifier',
+      `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}) union all select person_token from matching.standing_decision where person_token is not null)`,
+    ),
   );
   const candidates = sql.raw(apart(tx, 'intake.candidate', `list_id in (select list_id from ${listed})`));
   await sql`

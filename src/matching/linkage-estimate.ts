@@ -64,7 +64,12 @@ const beginning = (levels: number): readonly number[] => {
  * Estimates m from pairs that agree in what they were blocked by; u stays as it is. Comparisons in `blocked` are left out: among these pairs they say
  * nothing. Ends when no share moves by more than a hundred-thousandth, or after 100 rounds.
  */
-export function estimateM(comparisons: readonly Comparison[], patterns: readonly Pattern[], u: readonly (readonly number[])[], blocked: ReadonlySet<string>): Estimate {
+export function estimateM(
+  comparisons: readonly Comparison[],
+  patterns: readonly Pattern[],
+  u: readonly (readonly number[])[],
+  blocked: ReadonlySet<string>,
+): Estimate {
   let m = comparisons.map(({ kind }) => beginning(kinds[kind].length));
   let share = 0.1;
   const all = patterns.reduce((sum, { count }) => sum + count, 0);
@@ -102,7 +107,9 @@ export function combined(
   return Object.fromEntries(
     comparisons.map(({ name, kind }, at) => {
       const told = estimates.filter(({ blocked }) => !blocked.has(name)).map(({ estimate }) => estimate.m[at] ?? []);
-      const m = kinds[kind].map((_, level) => (told.length === 0 ? (beginning(kinds[kind].length)[level] ?? 0) : told.reduce((sum, one) => sum + (one[level] ?? 0), 0) / told.length));
+      const m = kinds[kind].map((_, level) =>
+        told.length === 0 ? (beginning(kinds[kind].length)[level] ?? 0) : told.reduce((sum, one) => sum + (one[level] ?? 0), 0) / told.length,
+      );
       return [name, { m, u: u[at] ?? [] }];
     }),
   );

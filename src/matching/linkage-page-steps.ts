@@ -5,7 +5,6 @@ import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots, registerRows } from '../registry/registry-steps.ts';
-import { probabilityOf } from './linkage-model.ts';
 import { type ShownProposal, countProposed, shownProposals } from './linkage-page-store.ts';
 import { latestProposing } from './linkage-steps.ts';
 
@@ -48,6 +47,14 @@ export interface ProposalsShown {
   readonly rows: readonly ProposedRow[];
 }
 
+/** How likely a row means a person: it means one of those proposed at most, or nobody of them. */
+function likelihoodOf(person: ShownProposal, all: readonly ShownProposal[]): number {
+  const most = Math.max(0, ...all.map(({ bits }) => bits));
+  const nobody = 2 ** -most;
+  const others = all.reduce((sum, { bits }) => sum + 2 ** (bits - most), nobody);
+  return Number((2 ** (person.bits - most) / others).toFixed(4));
+}
+
 /** A page of the newest search of a programme; the likeliest rows first. Fault: `programme-unknown`. */
 export async function proposalsShown(
   tx: Tx,
@@ -78,7 +85,15 @@ export async function proposalsShown(
       rowNo: one.rowNo,
       fileName: one.fileName,
       sheet: one.sheet,
-      row: { nik: masked(one.written), name: one.name, birthDate: one.birthDate, sex: one.sex, birthPlace: one.birthPlace, motherName: one.motherName, area: one.area },
+      row: {
+        nik: masked(one.written),
+        name: one.name,
+        birthDate: one.birthDate,
+        sex: one.sex,
+        birthPlace: one.birthPlace,
+        motherName: one.motherName,
+        area: one.area,
+      },
       reasons: one.rowReasons,
       persons: persons.map((person) => ({
         personKey: person.personKey,
@@ -91,7 +106,7 @@ export async function proposalsShown(
         area: person.personArea,
         place: person.place,
         bits: person.bits,
-        probability: Math.round(probabilityOf(person.bits) * 1e4) / 1e4,
+        probability: likelihoodOf(person, persons),
         status: person.personStatus,
         weights: person.reasons,
         verdict: person.verdict,

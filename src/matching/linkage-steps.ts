@@ -11,16 +11,7 @@ import { latestRun } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import usualWeights from '../../linkage/weights.json' with { type: 'json' };
-import {
-  type DoubtfulRow,
-  type StoredProposal,
-  doubtfulRows,
-  insertProposing,
-  peopleNear,
-  saveProposals,
-  tokensOf,
-  weightsOn,
-} from './linkage-store.ts';
+import { type DoubtfulRow, type StoredProposal, doubtfulRows, insertProposing, peopleNear, saveProposals, tokensOf, weightsOn } from './linkage-store.ts';
 import { type DatedWeights, type DescribedPerson, type ProposedPerson, Proposals, type RegisteredPerson, personScorer } from './person-linkage.ts';
 
 export type { DescribedPerson, ProposedPerson, RegisteredPerson } from './person-linkage.ts';
@@ -125,7 +116,16 @@ export async function proposeForProgramme(tx: Tx, niks: NikSealer, programme: st
       const known = people.filter((one) => one.token !== null);
       if (known.length > 0) proposed += 1;
       for (const [place, { personKey, token, bits, reasons }] of known.entries()) {
-        stored.push({ listId: row.listId, rowNo: row.rowNo, area: row.area, personKey, token: token ?? '', place: place + 1, bits: rounded(bits), reasons: reasons.map(({ weight, ...reason }) => ({ ...reason, weight: rounded(weight) })) });
+        stored.push({
+          listId: row.listId,
+          rowNo: row.rowNo,
+          area: row.area,
+          personKey,
+          token: token ?? '',
+          place: place + 1,
+          bits: rounded(bits),
+          reasons: reasons.map(({ weight, ...reason }) => ({ ...reason, weight: rounded(weight) })),
+        });
       }
     }
     await saveProposals(tx, proposingId, policy.sponsor, stored);

@@ -33,18 +33,20 @@ export async function* doubtfulRows(tx: Tx, runId: string): AsyncGenerator<reado
       and not exists (select from matching.standing_decision d where d.list_id = m.list_id and d.row_no = m.row_no and d.verdict = 'same-person')
     order by c.list_id, c.row_no`;
   for await (const chunk of copyOut(tx, query)) {
-    yield chunk.map(([listId, rowNo, area, token = null, name = null, birthDate = null, sex = null, motherName = null, birthPlace = null, household = null]) => ({
-      listId: listId ?? '',
-      rowNo: Number(rowNo),
-      area: area ?? '',
-      token,
-      name,
-      birthDate,
-      sex,
-      motherName,
-      birthPlace,
-      household,
-    }));
+    yield chunk.map(
+      ([listId, rowNo, area, token = null, name = null, birthDate = null, sex = null, motherName = null, birthPlace = null, household = null]) => ({
+        listId: listId ?? '',
+        rowNo: Number(rowNo),
+        area: area ?? '',
+        token,
+        name,
+        birthDate,
+        sex,
+        motherName,
+        birthPlace,
+        household,
+      }),
+    );
   }
 }
 
@@ -85,11 +87,13 @@ export async function* peopleNear(
     union all
     select d.ref, ${personColumns}, null from described d join p on p.household = d.household`;
   for await (const chunk of copyOut(tx, query)) {
-    yield chunk.map(([ref, personKey, name = null, birthDate = null, sex = null, area, motherName = null, birthPlace = null, household = null, token = null]) => ({
-      ref: Number(ref),
-      person: { personKey: personKey ?? '', name, birthDate, sex, area: area ?? '', motherName, birthPlace, household, nik: null },
-      token,
-    }));
+    yield chunk.map(
+      ([ref, personKey, name = null, birthDate = null, sex = null, area, motherName = null, birthPlace = null, household = null, token = null]) => ({
+        ref: Number(ref),
+        person: { personKey: personKey ?? '', name, birthDate, sex, area: area ?? '', motherName, birthPlace, household, nik: null },
+        token,
+      }),
+    );
   }
   await sql`drop table near_nik, near_birth, described`.execute(tx.db);
 }

@@ -37,7 +37,10 @@ export const levelWords: Readonly<Record<Level, { readonly id: string; readonly 
 };
 
 /** One reason in words: `Nama: ejaan lain +9,8`. Null where a record does not say. */
-export function reasonText(reason: { readonly comparison: string; readonly level: string | null; readonly weight: number }, locale: 'id' | 'en'): string | null {
+export function reasonText(
+  reason: { readonly comparison: string; readonly level: string | null; readonly weight: number },
+  locale: 'id' | 'en',
+): string | null {
   if (reason.level === null) return null;
   const sign = reason.weight >= 0 ? '+' : '−';
   const number = Math.abs(reason.weight).toFixed(1);

@@ -20,7 +20,10 @@ export function registerMatchingCommands(program: Command, context: CommandConte
       context.progress.step('Mencari orang / searching for persons');
       const done = await database.transact(context.actor(), (tx) => proposeForProgramme(tx, niks, programme, (rows) => context.progress.at(rows)));
       context.progress.end();
-      context.result(done, `${done.rows} baris meragukan / doubtful rows; ${done.proposed} dengan usulan / with somebody proposed. Bobot / weights: ${done.weights}`);
+      context.result(
+        done,
+        `${done.rows} baris meragukan / doubtful rows; ${done.proposed} dengan usulan / with somebody proposed. Bobot / weights: ${done.weights}`,
+      );
     });
   identity
     .command('show <programme>')
@@ -41,7 +44,10 @@ export function registerMatchingCommands(program: Command, context: CommandConte
           `      ${person.weights.flatMap((reason) => reasonText(reason, 'id') ?? []).join('; ')}`,
         ]),
       ]);
-      context.result(shown, [`${shown.withPersons} baris dengan usulan / rows with proposals, ${shown.open} belum diputuskan / not decided`, ...lines].join('\n'));
+      context.result(
+        shown,
+        [`${shown.withPersons} baris dengan usulan / rows with proposals, ${shown.open} belum diputuskan / not decided`, ...lines].join('\n'),
+      );
     });
   identity
     .command('decide')
@@ -64,12 +70,19 @@ export function registerMatchingCommands(program: Command, context: CommandConte
     .option('--from <date>', 'berlaku mulai / valid from')
     .action(async (programme: string, options: { from?: string }) => {
       const workplace = await context.open();
-      const done = await workplace.database.transact(context.actor(), (tx) => estimateWeights(tx, workplace.niks, programme, dateOption(options.from, workplace)));
+      const done = await workplace.database.transact(context.actor(), (tx) =>
+        estimateWeights(tx, workplace.niks, programme, dateOption(options.from, workplace)),
+      );
       const bits = personComparisons.map(({ name, kind }) => {
         const { m = [], u = [] } = done.weights[name] ?? {};
         return `${name}: ${kinds[kind].map((level, at) => `${level} ${Math.log2((m[at] ?? 1) / (u[at] ?? 1)).toFixed(1)}`).join(', ')}`;
       });
-      context.result(done, [`Bobot / weights ${done.weightsId} (${done.from}): ${done.estimatedFrom.rows} baris/rows, ${done.estimatedFrom.pairs} pasang/pairs`, ...bits].join('\n'));
+      context.result(
+        done,
+        [`Bobot / weights ${done.weightsId} (${done.from}): ${done.estimatedFrom.rows} baris/rows, ${done.estimatedFrom.pairs} pasang/pairs`, ...bits].join(
+          '\n',
+        ),
+      );
     });
 }
 

@@ -76,9 +76,10 @@ export const matchingOperations = {
     command: 'identity decide',
     id: 'decideIdentity',
     method: 'post',
-    path: '/lists/{list}/rows/{row}/identity',
+    path: '/programmes/{programme}/identity-decisions',
     summary: 'Decides whether a row means a person, on which evidence; the next assessment judges the row by it',
     input: z.object({
+      programme: programmeName,
       list: id,
       row: z.coerce.number().int().positive(),
       person: id.openapi({ description: 'Person key of the holder of the NIK, or of somebody proposed for the row.' }),

@@ -56,7 +56,16 @@ export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promi
   const decisionId = newKey();
   await insertDecision(
     tx,
-    { decisionId, listId, rowNo, personKey, verdict, evidence, proposed: proposal !== null, personToken: verdict === 'same-person' ? (proposal ?? null) : null },
+    {
+      decisionId,
+      listId,
+      rowNo,
+      personKey,
+      verdict,
+      evidence,
+      proposed: proposal !== null,
+      personToken: verdict === 'same-person' ? (proposal ?? null) : null,
+    },
     candidate,
   );
   await recordAct(tx, {

@@ -60,8 +60,7 @@ export const fieldsOf = (of: Omit<DescribedPerson, 'ref' | 'written'>, nik: stri
   nik,
 ];
 
-export const fieldsOfRegistered = (of: RegisteredPerson): Fields =>
-  fieldsOf({ ...of, birthDate: of.birthDate as CivilDate | null }, of.nik);
+export const fieldsOfRegistered = (of: RegisteredPerson): Fields => fieldsOf({ ...of, birthDate: of.birthDate as CivilDate | null }, of.nik);
 
 /** Weights as they stand in `linkage/weights.json` or were estimated in an installation: dated, with the data they come from. */
 export interface DatedWeights {

@@ -76,7 +76,11 @@ export async function estimateWeights(tx: Tx, niks: NikSealer, programme: string
   const { shares, people } = await nameShares(tx, rows);
   const content: DatedWeights = {
     from: civilDate(from),
-    estimatedFrom: { data: `${programme}; population ${population.map(({ asOf, digest }) => `${asOf} ${digest.slice(0, 12)}`).join(', ')}`, rows: described.length, pairs },
+    estimatedFrom: {
+      data: `${programme}; population ${population.map(({ asOf, digest }) => `${asOf} ${digest.slice(0, 12)}`).join(', ')}`,
+      rows: described.length,
+      pairs,
+    },
     prior: 1 / Math.max(2, people),
     weights: Object.fromEntries(Object.entries(weights).map(([name, { m, u: of }]) => [name, { m: m.map(short), u: of.map(short) }])),
     nameWords: shares,
@@ -93,7 +97,16 @@ const short = (share: number): number => Number(share.toPrecision(4));
 
 const fieldsAt = (pair: SampledPair, from: number, opened: ReadonlyMap<string, string>): Fields => {
   const [name = null, birthDate = null, sex = null, area = null, mother = null, place = null, household = null, token = null] = pair.slice(from, from + 8);
-  return [name?.toUpperCase() ?? null, birthDate, sex, area, mother?.toUpperCase() ?? null, place?.toUpperCase() ?? null, household, token === null ? null : (opened.get(token) ?? null)];
+  return [
+    name?.toUpperCase() ?? null,
+    birthDate,
+    sex,
+    area,
+    mother?.toUpperCase() ?? null,
+    place?.toUpperCase() ?? null,
+    household,
+    token === null ? null : (opened.get(token) ?? null),
+  ];
 };
 
 /** How many people bear a word in their name, of the most frequent words; people counted by a sample of one in sixteen. */
@@ -109,5 +122,8 @@ async function nameShares(tx: Tx, population: string): Promise<{ readonly shares
     }
   }
   const frequent = [...counts].filter(([, count]) => count > 1).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  return { shares: Object.fromEntries(frequent.slice(0, mostWords).map(([word, count]) => [word, short(count / Math.max(1, people))])), people: people * oneIn };
+  return {
+    shares: Object.fromEntries(frequent.slice(0, mostWords).map(([word, count]) => [word, short(count / Math.max(1, people))])),
+    people: people * oneIn,
+  };
 }

@@ -31,5 +31,6 @@ export const pairsByBirth = (tx: Tx, programme: string, population: string, most
 
 /** Names of people spread over the whole register, and how many people it holds. */
 export async function* sampledNames(tx: Tx, population: string, oneIn: number): AsyncGenerator<readonly (string | null)[]> {
-  for await (const chunk of copyOut(tx, `select name from ${population} p where found and abs(hashtext(person_key::text)) % ${oneIn} = 0`)) yield chunk.map(([name = null]) => name);
+  for await (const chunk of copyOut(tx, `select name from ${population} p where found and abs(hashtext(person_key::text)) % ${oneIn} = 0`))
+    yield chunk.map(([name = null]) => name);
 }
