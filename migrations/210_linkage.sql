@@ -63,36 +63,3 @@ create table matching.proposal (
 create index proposal_of_proposing on matching.proposal (proposing_id, list_id, row_no);
 call platform.declare_table('matching.proposal', 'bulk', 'scope', 'programme-archive',
   'A person whom a doubtful row may mean, with the weight of each comparison; a proposal decides nothing.', key => 'list_id', recorded => 'proposing_id');
-
--- One person under two NIKs.
-create table matching.twin (
-  one uuid not null,
-  other uuid not null,
-  finding_id uuid not null,
-  sponsor text not null,
-  area text not null,
-  one_token uuid not null,
-  other_token uuid not null,
-  bits real not null,
-  reasons jsonb not null,
-  recorded_at timestamptz not null,
-  primary key (one, other, finding_id),
-  check (one < other));
-create index twin_of_finding on matching.twin (finding_id, bits);
-call platform.declare_table('matching.twin', 'case', 'scope', 'programme-archive', 'Two people of a register who may be one person under two NIKs: to be looked at by a person.');
-
-create table matching.twin_decision (
-  decision_id uuid primary key,
-  one uuid not null,
-  other uuid not null,
-  kept uuid not null,
-  sponsor text not null,
-  area text not null,
-  verdict text not null check (verdict in ('same-person', 'different-person')),
-  evidence text not null,
-  recorded_at timestamptz not null,
-  author text not null,
-  check (one < other),
-  check (kept in (one, other)));
-create index twin_decision_by_pair on matching.twin_decision (one, other, recorded_at);
-call platform.declare_table('matching.twin_decision', 'case', 'scope', 'programme-archive', 'What a person decided about two NIKs: whether one person has both, and which stays.');

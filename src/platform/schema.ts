@@ -881,32 +881,6 @@ export interface MatchingStandingDecision {
   verdict: string | null;
 }
 
-export interface MatchingTwin {
-  area: string;
-  bits: number;
-  finding_id: string;
-  one: string;
-  one_token: string;
-  other: string;
-  other_token: string;
-  reasons: Json;
-  recorded_at: string;
-  sponsor: string;
-}
-
-export interface MatchingTwinDecision {
-  area: string;
-  author: string;
-  decision_id: string;
-  evidence: string;
-  kept: string;
-  one: string;
-  other: string;
-  recorded_at: string;
-  sponsor: string;
-  verdict: string;
-}
-
 export interface NoticeAttempt {
   area: string;
   detail: string | null;
@@ -1492,8 +1466,6 @@ export interface DB {
   "matching.proposal": MatchingProposal;
   "matching.proposing": MatchingProposing;
   "matching.standing_decision": MatchingStandingDecision;
-  "matching.twin": MatchingTwin;
-  "matching.twin_decision": MatchingTwinDecision;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
