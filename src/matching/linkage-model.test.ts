@@ -5,7 +5,7 @@ import { civilDate } from '../kernel/date.ts';
 import { type Comparison, type Fields, type Kind, kinds, levelOf } from './comparison.ts';
 import { editDistance } from './edit-distance.ts';
 import { Patterns, estimateM, sharesOf, withDoubt } from './linkage-estimate.ts';
-import { Scorer, probabilityOf } from './linkage-model.ts';
+import { type Scorer, probabilityOf } from './linkage-model.ts';
 import { nearDates, nearNiks } from './near-nik.ts';
 import { type DescribedPerson, Proposals, type RegisteredPerson, personScorer } from './person-linkage.ts';
 import weights from '../../linkage/weights.json' with { type: 'json' };

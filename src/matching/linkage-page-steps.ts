@@ -1,5 +1,4 @@
 // Decides what is shown of proposals: the row and the person side by side with masked NIKs, each reason in words with its weight.
-import type { Nik } from '../kernel/nik.ts';
 import { maskNik } from '../kernel/nik.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
@@ -75,7 +74,7 @@ export async function proposalsShown(
     if (known === undefined) byRow.set(key, { one, persons: [one] });
     else known.persons.push(one);
   }
-  const masked = (token: string | null): string | null => (token === null ? null : maskNik(niks.open(token) as Nik));
+  const masked = (token: string | null): string | null => (token === null ? null : maskNik(niks.open(token)));
   return {
     proposing,
     withPersons: rows,
