@@ -40,6 +40,7 @@ import { registerBooksCommands } from './ledger/books-commands.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
+import { registerMatchingCommands } from './matching/matching-commands.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -55,6 +56,7 @@ import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
+import { registerChangeCommands } from './reporting/register-change-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -115,6 +117,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
+  registerMatchingCommands(program, context);
   registerEligibilityCommands(program, context);
   registerAllocationCommands(program, context, listedDraw);
   registerEnrolmentCommands(program, context);
@@ -130,6 +133,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
   registerAuditCommands(program, context);
+  registerChangeCommands(program, context);
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });

@@ -43,6 +43,8 @@ import { booksPages } from './ledger/books-pages.tsx';
 import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { matchingPages } from './matching/matching-pages.tsx';
+import { matchingOperations } from './matching/matching-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
@@ -53,6 +55,8 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { registerChangePages } from './reporting/register-change-pages.tsx';
+import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -75,6 +79,7 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  matchingOperations,
   eligibilityOperations,
   allocation,
   enrolmentOperations,
@@ -91,6 +96,7 @@ export const allOperations: readonly Operation[] = [
   reportingOperations,
   runOperations,
   auditOperations,
+  registerChangeOperations,
   lawOperations,
   log,
   accessOperations,
@@ -106,6 +112,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  matchingPages(surface),
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
@@ -123,6 +130,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   reportingPages(surface),
   runPages(surface),
   auditPages(surface),
+  registerChangePages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

@@ -737,6 +737,10 @@ export interface IntakeCandidate {
   sheet: string;
   sponsor: string;
   token: string | null;
+  /**
+   * Sixteen digits that stood where the NIK should, sealed, when they are no NIK: a spreadsheet lost the last digit.
+   */
+  written: string | null;
 }
 
 export interface IntakeList {
@@ -870,10 +874,29 @@ export interface MatchingIdentityDecision {
   evidence: string;
   list_id: string;
   person_key: string;
+  /**
+   * The sealed NIK of the proposed person: the one the row is judged and registered under from then on.
+   */
+  person_token: string | null;
+  /**
+   * The person was proposed by likeness, and is not the holder of the NIK in the row.
+   */
+  proposed: Generated<boolean>;
   recorded_at: string;
   row_no: number;
   sponsor: string;
   verdict: string;
+}
+
+export interface MatchingLinkageWeights {
+  area: string;
+  author: string;
+  content: Json;
+  estimated_from: Json;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  weights_id: string;
 }
 
 export interface MatchingMatch {
@@ -891,6 +914,44 @@ export interface MatchingMatch {
   row_no: number;
   run_id: string;
   sponsor: string;
+}
+
+export interface MatchingProposal {
+  area: string;
+  bits: number;
+  list_id: string;
+  person_key: string;
+  person_token: string;
+  place: number;
+  proposing_id: string;
+  reasons: Json;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface MatchingProposing {
+  area: string;
+  author: string;
+  programme: string;
+  proposed_count: number;
+  proposing_id: string;
+  recorded_at: string;
+  row_count: number;
+  run_id: string;
+  snapshots: Json;
+  sponsor: string;
+  weights: string;
+}
+
+export interface MatchingStandingDecision {
+  area: string | null;
+  list_id: string | null;
+  person_key: string | null;
+  person_token: string | null;
+  recorded_at: string | null;
+  row_no: number | null;
+  sponsor: string | null;
+  verdict: string | null;
 }
 
 export interface NoticeAttempt {
@@ -1287,6 +1348,23 @@ export interface RegistrySnapshot {
   sponsor: string;
 }
 
+export interface RegistrySnapshotApplication {
+  area: string;
+  author: string;
+  reason: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
+export interface RegistrySnapshotHold {
+  area: string;
+  author: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
 export interface RegistrySocialRegister {
   area: string;
   decile: number | null;
@@ -1462,7 +1540,11 @@ export interface DB {
   "log.log": LogLog;
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
+  "matching.linkage_weights": MatchingLinkageWeights;
   "matching.match": MatchingMatch;
+  "matching.proposal": MatchingProposal;
+  "matching.proposing": MatchingProposing;
+  "matching.standing_decision": MatchingStandingDecision;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
@@ -1500,6 +1582,8 @@ export interface DB {
   "registry.population": RegistryPopulation;
   "registry.public_servant": RegistryPublicServant;
   "registry.snapshot": RegistrySnapshot;
+  "registry.snapshot_application": RegistrySnapshotApplication;
+  "registry.snapshot_hold": RegistrySnapshotHold;
   "registry.social_register": RegistrySocialRegister;
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
