@@ -259,6 +259,21 @@ export interface ContributionsContributionCode {
   sponsor: string;
 }
 
+export interface ContributionsCredit {
+  amount: Int8;
+  area: string;
+  author: string;
+  basis: string;
+  branch: string;
+  credit_id: string;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  source: string;
+  sponsor: string;
+  used: Generated<Int8>;
+}
+
 export interface ContributionsFinalisation {
   amount: Int8;
   area: string;
@@ -289,6 +304,7 @@ export interface ContributionsInvoice {
   area: string;
   author: string;
   code: string;
+  credited: Generated<Int8>;
   debited: Generated<Int8>;
   due_on: string;
   invoice_id: string;
@@ -309,6 +325,16 @@ export interface ContributionsPayment {
   payment_id: string;
   recorded_at: string;
   reference: string;
+  sponsor: string;
+}
+
+export interface ContributionsPaymentReversal {
+  area: string;
+  author: string;
+  occurred_on: string;
+  payment_id: string;
+  reason: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -359,6 +385,57 @@ export interface ContributionsPostingFinding {
   file_id: string;
   kpj: string | null;
   row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsStandingPayment {
+  amount: Int8 | null;
+  area: string | null;
+  author: string | null;
+  fact: string | null;
+  invoice_id: string | null;
+  occurred_on: string | null;
+  payment_id: string | null;
+  recorded_at: string | null;
+  reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStatement {
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  profile: string;
+  programme: string;
+  recorded_at: string;
+  row_count: number;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementLine {
+  amount: Int8;
+  area: string;
+  booked_on: string;
+  description: string;
+  direction: string;
+  line_id: string;
+  line_mark: string;
+  line_no: number;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementMatch {
+  area: string;
+  author: string;
+  line_id: string;
+  payment_id: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -1215,14 +1292,20 @@ export interface DB {
   "claims.probable_claim": ClaimsProbableClaim;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.credit": ContributionsCredit;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
   "contributions.payment": ContributionsPayment;
+  "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.statement": ContributionsStatement;
+  "contributions.statement_line": ContributionsStatementLine;
+  "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;

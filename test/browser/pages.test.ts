@@ -75,6 +75,8 @@ const pages = [
   '/programmes/{programme}/months/2025-08',
   '/programmes/{programme}/months/2025-07/reconciliation',
   '/programmes/{programme}/ledger',
+  '/programmes/{programme}/bank',
+  '/programmes/{programme}/credits',
   '/programmes/{programme}/claims',
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
