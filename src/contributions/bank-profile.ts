@@ -79,7 +79,10 @@ function placesIn(profile: BankProfile, cells: readonly string[]): Places | null
 const headerWithin = 40;
 
 /** The profile whose columns a file has, and the row (counted from 0) they stand in; null when none fits. Of several the one with the most columns. */
-export function recognise(profiles: readonly BankProfile[], rows: readonly (readonly string[])[]): { readonly profile: BankProfile; readonly header: number } | null {
+export function recognise(
+  profiles: readonly BankProfile[],
+  rows: readonly (readonly string[])[],
+): { readonly profile: BankProfile; readonly header: number } | null {
   for (const [header, cells] of rows.slice(0, headerWithin).entries()) {
     const fitting = profiles.filter((profile) => placesIn(profile, cells) !== null);
     const width = (profile: BankProfile): number => Object.values(profile.columns).flat().length;
@@ -92,7 +95,9 @@ export function recognise(profiles: readonly BankProfile[], rows: readonly (read
 /** The period a statement says above its header: `Periode : 01/09/2026 - 30/09/2026`. */
 export function periodOf(rows: readonly (readonly string[])[]): { readonly from: CivilDate; readonly to: CivilDate } | null {
   for (const cells of rows.slice(0, headerWithin)) {
-    const days = [...cells.join(' ').matchAll(/(\d{2})[/-](\d{2})[/-](\d{4})/g)].map(([, day, month, year]) => parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`));
+    const days = [...cells.join(' ').matchAll(/(\d{2})[/-](\d{2})[/-](\d{4})/g)].map(([, day, month, year]) =>
+      parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`),
+    );
     const [from, to] = days;
     if (from !== null && from !== undefined && to !== null && to !== undefined) return { from, to };
   }
@@ -121,11 +126,21 @@ function readDayAs(format: (typeof dayFormats)[number], cell: string, period: Re
 }
 
 /** A row below the header as a line; null when it is none (a balance, nothing moved, not booked yet). Nulls within a line: what cannot be read. */
-export function readBankRow(profile: BankProfile, header: readonly string[], cells: readonly string[], line: number, period: ReturnType<typeof periodOf>): StatementLine | null {
+export function readBankRow(
+  profile: BankProfile,
+  header: readonly string[],
+  cells: readonly string[],
+  line: number,
+  period: ReturnType<typeof periodOf>,
+): StatementLine | null {
   const places = placesIn(profile, header);
   if (places === null) return null;
   const at = (place: number | null): string => (place === null ? '' : (cells[place] ?? '').trim().replace(/^'/, ''));
-  const begins = cells.find((cell) => cell.trim() !== '')?.trim().replace(/^'/, '') ?? '';
+  const begins =
+    cells
+      .find((cell) => cell.trim() !== '')
+      ?.trim()
+      .replace(/^'/, '') ?? '';
   if (begins === '' || profile.pass.some((one) => begins.toLowerCase().startsWith(one.toLowerCase()))) return null;
   const moved = amountOf(profile, places, at);
   if (moved === 'nothing') return null;

@@ -64,8 +64,7 @@ function names(text: string, word: string): boolean {
 function partsNamed(line: Movement, orders: ReadonlyMap<string, readonly OrderedPart[]>): readonly OrderedPart[] | undefined {
   const text = bare(line.description);
   return (
-    orders.get(bare(line.reference)) ??
-    [...orders].filter(([reference]) => names(text, reference)).sort(([one], [other]) => other.length - one.length)[0]?.[1]
+    orders.get(bare(line.reference)) ?? [...orders].filter(([reference]) => names(text, reference)).sort(([one], [other]) => other.length - one.length)[0]?.[1]
   );
 }
 

@@ -32,7 +32,10 @@ export async function credits(tx: Tx, programme: string): Promise<{ readonly rul
  * Pays a month's invoices out of the credits of their branches, oldest credit first, up to what is neither ordered nor received yet. Again, it
  * changes nothing more. Conflict fault: `credits-not-carried` when the agreement does not say that credits are carried forward.
  */
-export async function carryCredits(tx: Tx, of: { readonly programme: string; readonly month: Month; readonly branch?: string }): Promise<readonly CarriedCredit[]> {
+export async function carryCredits(
+  tx: Tx,
+  of: { readonly programme: string; readonly month: Month; readonly branch?: string },
+): Promise<readonly CarriedCredit[]> {
   const { policy, timeZone } = await currentPolicy(tx, of.programme);
   if (policy.money?.credits?.rule !== 'carry-forward')
     throw new Fault('conflict', 'credits-not-carried', {

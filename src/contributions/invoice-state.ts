@@ -81,8 +81,7 @@ export function after(state: InvoiceState, fact: PaymentFact, amount: Rupiah, ta
   return sums;
 }
 
-export type PaymentRefusal =
-  | 'payment-exceeds-invoice' | 'debit-exceeds-payment-orders' | 'return-exceeds-debits' | 'reversal-leaves-less-than-nothing';
+export type PaymentRefusal = 'payment-exceeds-invoice' | 'debit-exceeds-payment-orders' | 'return-exceeds-debits' | 'reversal-leaves-less-than-nothing';
 
 /** Why an invoice could not stand like this; null when it can. The database's own check (`payments_within_invoice`) says the same. */
 export function refusalOf(state: InvoiceState, fact: PaymentFact, taken: 'recorded' | 'reversed' = 'recorded'): PaymentRefusal | null {

@@ -179,4 +179,3 @@ export async function linesOf(tx: Tx, finalisationId: string): Promise<readonly 
     .execute();
   return rows.map(({ line, cover, amount }) => ({ line, cover, amount: BigInt(amount) }));
 }
-

@@ -160,7 +160,9 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
                 : 'pay';
   const open = (name: keyof typeof operations): boolean => refused === operations[name].id || (refused === undefined && next === name);
   const facts = statedFacts.map((fact) => [fact, factWords[fact]] as const);
-  const upload = { of: (kind: 'file' | 'files', label: { id: string; en: string }) => ({ name: 'file', label, kind, accept: '.csv,.sta,.mt940,.940,.txt' }) as const };
+  const upload = {
+    of: (kind: 'file' | 'files', label: { id: string; en: string }) => ({ name: 'file', label, kind, accept: '.csv,.sta,.mt940,.940,.txt' }) as const,
+  };
   return (
     <>
       <Doable id="buka" title={say(words.openIt)} open={open('open')}>

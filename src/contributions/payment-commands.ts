@@ -66,7 +66,7 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
       context.result({ invoice, fact, ...done }, `${invoice}: ${fact} ${rupiahText(done.amount)} ${words}${of.to === undefined ? '' : ` -> ${of.to}`}`);
     });
 
-  command('statement <file>', 'impor rekening koran (MT940 atau CSV bank) / import a bank statement (MT940 or a bank\'s CSV)')
+  command('statement <file>', "impor rekening koran (MT940 atau CSV bank) / import a bank statement (MT940 or a bank's CSV)")
     .option('--bank <profile>', 'profil bank; dikenali sendiri bila kosong / profile of the bank; recognised when absent')
     .action(async (file: string, of: { programme: string; bank?: string }) => {
       const { database } = await context.open();
@@ -112,7 +112,10 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
   command('receipts <file>', "impor bukti terima BPJS / import the administrator's receipts").action(async (file: string, of: { programme: string }) => {
     const { database } = await context.open();
     const read = await database.transact(context.actor(), (tx) => importReceipts(tx, { file, programme: of.programme }));
-    context.result(read, `${read.rows} bukti terima, ${read.recorded} baru dicatat${read.beyond === 0 ? '' : `, ${read.beyond} melebihi tagihannya / beyond their invoice`}`);
+    context.result(
+      read,
+      `${read.rows} bukti terima, ${read.recorded} baru dicatat${read.beyond === 0 ? '' : `, ${read.beyond} melebihi tagihannya / beyond their invoice`}`,
+    );
   });
 
   command('credits', 'kelebihan bayar yang dipegang BPJS / what the administrator holds beyond what was owed').action(async (of: { programme: string }) => {
@@ -130,7 +133,7 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
     );
   });
 
-  command('carry', 'bayar tagihan bulan ini dari kelebihan bayar / pay this month\'s invoices out of credits')
+  command('carry', "bayar tagihan bulan ini dari kelebihan bayar / pay this month's invoices out of credits")
     .requiredOption('--month <month>', 'YYYY-MM')
     .action(async (of: { programme: string; month: string }) => {
       const { database } = await context.open();

@@ -143,7 +143,9 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
     page: monthPage,
     told: ({ fact, amount, recorded }, locale) => {
       const say = speaker(locale);
-      return { text: recorded ? say(monthWords.recorded, { fact: factText(fact, locale), amount: rupiahFigure(amount, locale) }) : say(monthWords.recordedBefore) };
+      return {
+        text: recorded ? say(monthWords.recorded, { fact: factText(fact, locale), amount: rupiahFigure(amount, locale) }) : say(monthWords.recordedBefore),
+      };
     },
     next: ({ invoice }, { programme }) => toMonth(monthOf(invoice), programme),
   });
@@ -166,7 +168,14 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
       const count = (value: number): string => countText(value, locale);
       const { rows, paid, known, returned, credits, profile } = read;
       return {
-        text: say(words.statementRead, { profile, rows: count(rows), paid: count(paid), known: count(known), returned: count(returned), credits: count(credits) }),
+        text: say(words.statementRead, {
+          profile,
+          rows: count(rows),
+          paid: count(paid),
+          known: count(known),
+          returned: count(returned),
+          credits: count(credits),
+        }),
         problems: [
           ...(read.overpaid === 0 ? [] : [say(words.overpaid, { amount: rupiahFigure(read.overpaid, locale) })]),
           ...read.problems.map(({ line, amount, problem }) =>

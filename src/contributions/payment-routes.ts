@@ -61,7 +61,10 @@ export const paymentOperations = {
     method: 'post',
     path: '/programmes/{programme}/bank-statements',
     summary: "Imports a bank statement (MT940, or CSV by a bank's profile); debits find their SP2D, returns their debit",
-    input: z.object({ programme: programmeName, bank: z.string().trim().max(40).optional().openapi({ description: 'A profile; recognised by its columns when absent.' }) }),
+    input: z.object({
+      programme: programmeName,
+      bank: z.string().trim().max(40).optional().openapi({ description: 'A profile; recognised by its columns when absent.' }),
+    }),
     files: { many: false },
     answer: z.object({
       profile: z.string(),
@@ -103,7 +106,9 @@ export const paymentOperations = {
         }),
       ),
     }),
-    run: async ({ read }, { programme }) => ({ lines: [...(await read((tx) => statementLines(tx, programme)))].map((line) => ({ ...line, proves: [...line.proves] })) }),
+    run: async ({ read }, { programme }) => ({
+      lines: [...(await read((tx) => statementLines(tx, programme)))].map((line) => ({ ...line, proves: [...line.proves] })),
+    }),
   }),
 
   receipts: operation({
@@ -123,13 +128,22 @@ export const paymentOperations = {
     id: 'listCredits',
     method: 'get',
     path: '/programmes/{programme}/credits',
-    summary: "What the administrator holds beyond what was owed, and what the agreement says of it",
+    summary: 'What the administrator holds beyond what was owed, and what the agreement says of it',
     input: z.object({ programme: programmeName }),
     answer: z.object({
       rule: z.string(),
       basis: z.string(),
       credits: z.array(
-        z.object({ creditId: id, branch: z.string(), source: z.string(), reference: z.string(), amount: rupiah, used: rupiah, basis: z.string(), recordedAt: when }),
+        z.object({
+          creditId: id,
+          branch: z.string(),
+          source: z.string(),
+          reference: z.string(),
+          amount: rupiah,
+          used: rupiah,
+          basis: z.string(),
+          recordedAt: when,
+        }),
       ),
     }),
     run: async ({ read }, { programme }) => read((tx) => credits(tx, programme)),

@@ -42,7 +42,10 @@ export const paymentWords = {
   used: { id: 'Terpakai', en: 'Used' },
   left: { id: 'Sisa', en: 'Left' },
   carry: { id: 'Pakai untuk tagihan bulan', en: 'Use for the invoices of' },
-  carryLead: { id: 'Tagihan yang belum di-SP2D dibayar dari kelebihan, yang tertua dahulu.', en: 'Invoices not ordered yet are paid out of credits, the oldest first.' },
+  carryLead: {
+    id: 'Tagihan yang belum di-SP2D dibayar dari kelebihan, yang tertua dahulu.',
+    en: 'Invoices not ordered yet are paid out of credits, the oldest first.',
+  },
   month: { id: 'Bulan', en: 'Month' },
   carried: { id: '{invoices} tagihan dibayar dari kelebihan, {amount}.', en: '{invoices} invoices paid out of credits, {amount}.' },
 } as const satisfies Record<string, Bilingual>;

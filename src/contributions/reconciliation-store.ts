@@ -119,7 +119,9 @@ export async function bookedSums(tx: Tx, programme: string): Promise<BookedSums>
     union all select 'reversed', coalesce(sum(y.amount), 0) from contributions.payment_reversal r join contributions.payment y using (payment_id) join contributions.invoice i using (invoice_id) join mine using (code)
     union all select 'credit-granted', coalesce(sum(amount), 0) from contributions.credit where programme = ${programme} and source <> 'overpayment'
     union all select 'posted', coalesce(sum(f.amount), 0) from contributions.posting_file f join mine using (code)`.execute(tx.db);
-  const { rows: standing } = await sql<Named>`with mine as (${codes}) select y.fact as name, sum(y.amount) as amount from ${paid} group by y.fact`.execute(tx.db);
+  const { rows: standing } = await sql<Named>`with mine as (${codes}) select y.fact as name, sum(y.amount) as amount from ${paid} group by y.fact`.execute(
+    tx.db,
+  );
   const { rows: branches } = await sql<{ branch: string; unpaid: string; held: string; prepaid: string }>`
     with mine as (${codes}),
     owed as (select branch, sum(i.amount) as amount from mine join contributions.invoice i using (code) group by branch),

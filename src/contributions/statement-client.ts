@@ -50,7 +50,12 @@ async function readCsvStatement(bytes: Buffer, file: string, of: { readonly bank
   const profiles = of.bank === undefined ? every : every.filter(({ bank }) => bank === of.bank);
   const known = every.map(({ bank }) => bank).join(', ');
   if (profiles.length === 0)
-    throw new Fault('bad-input', 'bank-unknown', { id: `Tidak ada profil bank "${of.bank ?? ''}". Yang ada: ${known}.`, en: `There is no profile of a bank "${of.bank ?? ''}". There are: ${known}.` }, { column: 'bank' });
+    throw new Fault(
+      'bad-input',
+      'bank-unknown',
+      { id: `Tidak ada profil bank "${of.bank ?? ''}". Yang ada: ${known}.`, en: `There is no profile of a bank "${of.bank ?? ''}". There are: ${known}.` },
+      { column: 'bank' },
+    );
   const rows: string[][] = [];
   const numbers: number[] = [];
   for await (const row of readCsvSheet(bytes, { file, limits: { fileBytes: largest } })) {
@@ -70,6 +75,8 @@ async function readCsvStatement(bytes: Buffer, file: string, of: { readonly bank
     );
   const { profile, header } = found;
   const period = periodOf(rows);
-  const lines = rows.slice(header + 1).flatMap((cells, place) => readBankRow(profile, rows[header] ?? [], cells, numbers[header + 1 + place] ?? 0, period) ?? []);
+  const lines = rows
+    .slice(header + 1)
+    .flatMap((cells, place) => readBankRow(profile, rows[header] ?? [], cells, numbers[header + 1 + place] ?? 0, period) ?? []);
   return { profile: profile.bank, lines, passed: rows.length - header - 1 - lines.length, problems: [] };
 }

@@ -46,7 +46,10 @@ export interface ImportedStatement {
  * Imports a bank statement (MT940, or CSV by a bank's profile). A line read before, in this file or another, changes nothing; lines that found no
  * payment order then are looked at again. Faults: those of reading the file; nothing of it stands after one.
  */
-export async function importBankStatement(tx: Tx, of: { readonly programme: string; readonly file: string; readonly bank?: string }): Promise<ImportedStatement> {
+export async function importBankStatement(
+  tx: Tx,
+  of: { readonly programme: string; readonly file: string; readonly bank?: string },
+): Promise<ImportedStatement> {
   const { sponsor, area } = await currentPolicy(tx, of.programme);
   const read = await readStatement(of.file, of.bank === undefined ? {} : { bank: of.bank });
   const fileDigest = await digestOfFile(of.file);
@@ -158,9 +161,22 @@ async function recordParts(
 /** Money beyond the order is the sponsor's, in the administrator's hands: a credit of the branch. */
 async function keepExcess(
   tx: Tx,
-  of: { readonly programme: string; readonly sponsor: string; readonly area: string; readonly line: WrittenLine; readonly first: { readonly invoice: string; readonly reference: string }; readonly excess: Rupiah },
+  of: {
+    readonly programme: string;
+    readonly sponsor: string;
+    readonly area: string;
+    readonly line: WrittenLine;
+    readonly first: { readonly invoice: string; readonly reference: string };
+    readonly excess: Rupiah;
+  },
 ): Promise<string> {
-  const { paymentId } = await recordPayment(tx, { invoice: of.first.invoice, fact: 'bank-overpaid', reference: of.first.reference, amount: of.excess, occurredOn: of.line.on });
+  const { paymentId } = await recordPayment(tx, {
+    invoice: of.first.invoice,
+    fact: 'bank-overpaid',
+    reference: of.first.reference,
+    amount: of.excess,
+    occurredOn: of.line.on,
+  });
   const branch = of.first.invoice.split('/').at(-2) ?? '';
   const reference = `${of.first.invoice}/${of.first.reference}`;
   const basis = 'lebih debit; dibawa ke bulan berikut menurut perjanjian';
@@ -176,7 +192,8 @@ export async function statementLines(tx: Tx, programme: string): Promise<readonl
   return (await linesOfStatements(tx, programme)).map((line) => {
     if (line.matched) return { ...line, problem: null };
     const found = line.direction === 'debit' ? matchDebit(line, orders, codes) : matchReturn(line, orders);
-    const problem = found === null ? null : typeof found === 'string' ? found : 'problem' in found ? (found.problem ?? 'recorded-otherwise') : 'recorded-otherwise';
+    const problem =
+      found === null ? null : typeof found === 'string' ? found : 'problem' in found ? (found.problem ?? 'recorded-otherwise') : 'recorded-otherwise';
     return { ...line, problem };
   });
 }

@@ -20,7 +20,15 @@ export async function statementOf(tx: Tx, programme: string, fileDigest: string)
 
 export async function insertStatement(
   tx: Tx,
-  of: { readonly programme: string; readonly profile: string; readonly name: string; readonly fileDigest: string; readonly rows: number; readonly sponsor: string; readonly area: string },
+  of: {
+    readonly programme: string;
+    readonly profile: string;
+    readonly name: string;
+    readonly fileDigest: string;
+    readonly rows: number;
+    readonly sponsor: string;
+    readonly area: string;
+  },
 ): Promise<string> {
   const statementId = newKey();
   await tx.db
@@ -128,10 +136,16 @@ export async function linesOfStatements(tx: Tx, programme: string, only: 'open' 
 }
 
 /** Says that a line proves payments. */
-export async function insertMatches(tx: Tx, of: { readonly lineId: string; readonly sponsor: string; readonly area: string }, payments: readonly string[]): Promise<void> {
+export async function insertMatches(
+  tx: Tx,
+  of: { readonly lineId: string; readonly sponsor: string; readonly area: string },
+  payments: readonly string[],
+): Promise<void> {
   await tx.db
     .insertInto('contributions.statement_match')
-    .values(payments.map((payment) => ({ line_id: of.lineId, payment_id: payment, sponsor: of.sponsor, area: of.area, recorded_at: tx.at, author: tx.actor.id })))
+    .values(
+      payments.map((payment) => ({ line_id: of.lineId, payment_id: payment, sponsor: of.sponsor, area: of.area, recorded_at: tx.at, author: tx.actor.id })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -40,7 +40,15 @@ export type PaymentStep = (typeof paymentSteps)[number];
 /** How the sponsor's money moves: how many working days before the due date each step is done and who does it, and what the agreement says of credits and differences. */
 const money = z.strictObject({
   leadTimes: z
-    .array(z.strictObject({ step: z.enum(paymentSteps), workingDaysBefore: z.number().int().min(0).max(60), owner: text, remindDaysBefore: z.number().int().min(0).max(30), ...grounds }))
+    .array(
+      z.strictObject({
+        step: z.enum(paymentSteps),
+        workingDaysBefore: z.number().int().min(0).max(60),
+        owner: text,
+        remindDaysBefore: z.number().int().min(0).max(30),
+        ...grounds,
+      }),
+    )
     .default([]),
   /** What is paid beyond what was owed: carried forward to later months, refunded, or not agreed. */
   credits: z.strictObject({ rule: z.enum(['carry-forward', 'refund', 'not-agreed']), ...grounds }).optional(),
