@@ -42,7 +42,8 @@ export function readProfile(file: string, content: unknown): BankProfile {
     );
   if (!parsed.success) throw wrong(issue?.path.join('.') ?? '', issue?.message ?? '');
   const { debit, credit, amount } = parsed.data.columns;
-  if ((debit !== undefined && credit !== undefined) === (amount !== undefined)) throw wrong('columns', 'debit and credit, or amount alone');
+  const [two, none] = [debit !== undefined && credit !== undefined, debit === undefined && credit === undefined];
+  if (!(amount === undefined ? two : none)) throw wrong('columns', 'debit and credit, or amount alone');
   return parsed.data;
 }
 

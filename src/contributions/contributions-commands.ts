@@ -14,6 +14,7 @@ import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions
 import { registerPaymentCommands } from './payment-commands.ts';
 import { postingFindings } from './posting-row.ts';
 import { importPostings } from './posting-steps.ts';
+import { registerReconciliationCommands } from './reconciliation-commands.ts';
 import { classWords, differenceClasses, isSquare } from './reconciliation.ts';
 import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
@@ -125,6 +126,7 @@ export function registerContributionsCommands(program: Command, context: Command
   });
 
   registerPaymentCommands(month, context);
+  registerReconciliationCommands(month, context);
 
   command('post <files...>', 'impor berkas posting BPJS: satu-satunya dasar perlindungan / import posting files: the only ground of protection').action(
     async (files: string[], of: { programme: string }) => {

@@ -13,6 +13,7 @@ import { ledgerPages } from './ledger-pages.tsx';
 import { MonthActions, MonthBranches } from './month-pages.tsx';
 import { paymentPages } from './payment-pages.tsx';
 import { paymentWords } from './payment-words.ts';
+import { reconciliationPages } from './reconciliation-pages.tsx';
 import { postingFindings } from './posting-row.ts';
 
 const paid = (branches: readonly { readonly payments: readonly { readonly fact: string; readonly amount: number }[] }[], fact: string): number =>
@@ -204,6 +205,7 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
   });
 
   pages.route('/', paymentPages(surface, monthPage));
+  pages.route('/', reconciliationPages(surface));
   pages.route('/', ledgerPages(surface));
   return pages;
 }

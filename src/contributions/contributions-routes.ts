@@ -14,6 +14,7 @@ import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions
 import { monthShown, monthsShown } from './month-page-steps.ts';
 import { paymentOperations } from './payment-routes.ts';
 import { importPostings } from './posting-steps.ts';
+import { reconciliationOperations } from './reconciliation-routes.ts';
 import { differenceClasses, isSquare } from './reconciliation.ts';
 import { ledgerCheck, reconcileMonth } from './reconciliation-steps.ts';
 
@@ -55,6 +56,7 @@ const counted = z.object({ persons: whole, amount: rupiah });
 
 export const contributionsOperations = {
   ...paymentOperations,
+  ...reconciliationOperations,
 
   months: operation({
     command: 'month show',

@@ -93,6 +93,8 @@ export const monthWords = {
     id: 'Ditanggung, ditagih, dibayar dan diposting dibandingkan orang demi orang. Beres bila semuanya sama.',
     en: 'Held, charged, paid and posted compared person by person. Square when all are the same.',
   },
+  differences: { id: 'Selisih orang demi orang', en: 'Differences person by person' },
+  minutes: { id: 'Berita acara rekonsiliasi', en: 'Minutes of reconciliation' },
   held: { id: 'Ditanggung', en: 'Held' },
   charged: { id: 'Ditagih', en: 'Charged' },
   square: { id: 'Beres', en: 'Square' },

@@ -174,7 +174,7 @@ export async function insertCredit(
       recorded_at: tx.at,
       author: tx.actor.id,
     })
-    .onConflict((conflict) => conflict.columns(['programme', 'branch', 'source', 'reference']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('credit_id')
     .executeTakeFirst();
   return inserted !== undefined;

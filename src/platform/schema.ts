@@ -274,6 +274,35 @@ export interface ContributionsCredit {
   used: Generated<Int8>;
 }
 
+export interface ContributionsDifference {
+  amount: Int8;
+  area: string;
+  author: string;
+  branch: string;
+  class: string;
+  detail: string;
+  difference_id: string;
+  due_on: string;
+  kpj: string | null;
+  month: string;
+  owner: string;
+  person_key: string | null;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+}
+
+export interface ContributionsDifferenceResolution {
+  area: string;
+  author: string;
+  difference_id: string;
+  outcome: string;
+  recorded_at: string;
+  remark: string;
+  sponsor: string;
+}
+
 export interface ContributionsFinalisation {
   amount: Int8;
   area: string;
@@ -312,6 +341,31 @@ export interface ContributionsInvoice {
   ordered: Generated<Int8>;
   received: Generated<Int8>;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsMinutes {
+  area: string;
+  author: string;
+  content: Json;
+  digest: string;
+  minutes_id: string;
+  month: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsMinutesSignature {
+  area: string;
+  digest: string;
+  minutes_id: string;
+  name: string;
+  recorded_at: string;
+  side: string;
+  signed_by: string;
+  signed_on: string;
   sponsor: string;
 }
 
@@ -384,6 +438,17 @@ export interface ContributionsPostingFinding {
   code: string;
   file_id: string;
   kpj: string | null;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsPostingName {
+  area: string;
+  file_id: string;
+  kpj: string;
+  likeness: number;
+  month: string;
+  person_key: string;
   row_no: number;
   sponsor: string;
 }
@@ -1293,15 +1358,20 @@ export interface DB {
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.credit": ContributionsCredit;
+  "contributions.difference": ContributionsDifference;
+  "contributions.difference_resolution": ContributionsDifferenceResolution;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
+  "contributions.minutes": ContributionsMinutes;
+  "contributions.minutes_signature": ContributionsMinutesSignature;
   "contributions.payment": ContributionsPayment;
   "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.posting_name": ContributionsPostingName;
   "contributions.standing_payment": ContributionsStandingPayment;
   "contributions.statement": ContributionsStatement;
   "contributions.statement_line": ContributionsStatementLine;

@@ -76,6 +76,8 @@ const pages = [
   '/programmes/{programme}/months/2025-07/reconciliation',
   '/programmes/{programme}/ledger',
   '/programmes/{programme}/bank',
+  '/programmes/{programme}/months/2025-07/differences',
+  '/programmes/{programme}/months/2025-07/minutes',
   '/programmes/{programme}/credits',
   '/programmes/{programme}/claims',
   '/programmes/{programme}/objections',

@@ -85,7 +85,11 @@ export class Reference implements Books {
   /** Whether the bill stands up: ordered and received within what is owed, debited within what is ordered; what came back counts as neither. */
   #sound(bill: Bill): boolean {
     const back = this.#sum(bill, 'bank-returned');
-    const [ordered, debited, received] = [this.#sum(bill, 'sp2d-issued') - back, this.#sum(bill, 'bank-debited') - back, this.#sum(bill, 'administrator-received')];
+    const [ordered, debited, received] = [
+      this.#sum(bill, 'sp2d-issued') - back,
+      this.#sum(bill, 'bank-debited') - back,
+      this.#sum(bill, 'administrator-received'),
+    ];
     return ordered >= 0n && ordered <= bill.owed && debited >= 0n && debited <= ordered && received <= bill.owed;
   }
 

@@ -51,6 +51,27 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'month bank': { operations: ['listStatementLines'], page: '/programmes/{programme}/bank' },
   'month credits': { operations: ['listCredits'], page: '/programmes/{programme}/credits' },
   'month carry': { operations: ['carryCredits'], page: '/programmes/{programme}/credits', form: '/programmes/{programme}/credits' },
+  'month examine': {
+    operations: ['openDifferences'],
+    page: '/programmes/{programme}/months/{month}/differences',
+    form: '/programmes/{programme}/months/{month}/differences',
+  },
+  'month differences': { operations: ['listDifferences'], page: '/programmes/{programme}/months/{month}/differences' },
+  'month settle': {
+    operations: ['settleDifference'],
+    page: '/programmes/{programme}/months/{month}/differences',
+    form: '/programmes/{programme}/differences/resolution',
+  },
+  'month minutes': {
+    operations: ['drawMinutes', 'showMinutes'],
+    page: '/programmes/{programme}/months/{month}/minutes',
+    form: '/programmes/{programme}/months/{month}/minutes',
+  },
+  'month sign': {
+    operations: ['signMinutes'],
+    page: '/programmes/{programme}/months/{month}/minutes',
+    form: '/programmes/{programme}/months/{month}/minutes/signature',
+  },
   'month receipts': { operations: ['importReceipts'], page: '/programmes/{programme}/months/{month}', form: '/programmes/{programme}/receipts' },
   'month post': { operations: ['importPostings'], page: '/programmes/{programme}/months/{month}', form: '/programmes/{programme}/posting-files' },
   'month reconcile': { operations: ['reconcileMonth'], page: '/programmes/{programme}/months/{month}/reconciliation' },
