@@ -9,6 +9,7 @@ import { monthFrom } from '../kernel/month.ts';
 import { accountTitles, sortOf } from '../ledger/chart.ts';
 import { trialBalance } from '../ledger/ledger-steps.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { registerBudgetCommands, registerCalendarCommand } from './budget-commands.ts';
 import { acceptContributionCode } from './contribution-code-steps.ts';
 import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions-steps.ts';
 import { registerPaymentCommands } from './payment-commands.ts';
@@ -125,6 +126,8 @@ export function registerContributionsCommands(program: Command, context: Command
     );
   });
 
+  registerBudgetCommands(program, context);
+  registerCalendarCommand(month, context);
   registerPaymentCommands(month, context);
   registerReconciliationCommands(month, context);
 

@@ -7,6 +7,7 @@ import { look } from '../web/look.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
+import { budgetPages } from './budget-pages.tsx';
 import { contributionsOperations as operations } from './contributions-routes.ts';
 import { monthWords as words } from './contributions-words.ts';
 import { ledgerPages } from './ledger-pages.tsx';
@@ -205,6 +206,7 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
   });
 
   pages.route('/', paymentPages(surface, monthPage));
+  pages.route('/', budgetPages(surface));
   pages.route('/', reconciliationPages(surface));
   pages.route('/', ledgerPages(surface));
   return pages;

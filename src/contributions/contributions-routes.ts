@@ -9,6 +9,7 @@ import { outboxFolder } from '../platform/outbox-files.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type Doing, operation } from '../web/operation.ts';
 import { day, hash, monthName, programmeName, rupiah, when, whole } from '../web/shapes.ts';
+import { budgetOperations } from './budget-routes.ts';
 import { acceptContributionCode } from './contribution-code-steps.ts';
 import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions-steps.ts';
 import { monthShown, monthsShown } from './month-page-steps.ts';
@@ -55,6 +56,7 @@ const branchMonth = z.object({
 const counted = z.object({ persons: whole, amount: rupiah });
 
 export const contributionsOperations = {
+  ...budgetOperations,
   ...paymentOperations,
   ...reconciliationOperations,
 

@@ -75,6 +75,8 @@ const pages = [
   '/programmes/{programme}/months/2025-08',
   '/programmes/{programme}/months/2025-07/reconciliation',
   '/programmes/{programme}/ledger',
+  '/programmes/{programme}/budget',
+  '/programmes/{programme}/calendar',
   '/programmes/{programme}/bank',
   '/programmes/{programme}/months/2025-07/differences',
   '/programmes/{programme}/months/2025-07/minutes',

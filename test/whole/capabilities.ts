@@ -37,6 +37,11 @@ export const capabilities: Readonly<Record<string, Reached>> = {
     form: '/programmes/{programme}/enrolment-answers',
   },
   'enrol leavers': { operations: ['readLeavers'], page: '/programmes/{programme}/enrolment', form: '/programmes/{programme}/leavers' },
+  'budget show': { operations: ['showBudget'], page: '/programmes/{programme}/budget' },
+  'budget propose': { operations: ['proposeBudget'], page: '/programmes/{programme}/budget', form: '/programmes/{programme}/budget' },
+  'budget effects': { operations: ['showBudgetEffects'], page: '/programmes/{programme}/budget' },
+  'budget approve': { operations: ['approveBudget'], page: '/programmes/{programme}/budget', form: '/programmes/{programme}/budget/approval' },
+  'month calendar': { operations: ['showCalendar'], page: '/programmes/{programme}/calendar' },
   'month open': { operations: ['openMonth'], page: '/programmes/{programme}/months/{month}', form: '/programmes/{programme}/months/{month}/opening' },
   'month finalise': {
     operations: ['finaliseMonth'],
