@@ -83,7 +83,7 @@ export const budgetOperations = {
       kind: z.enum(budgetKinds),
       effectiveOn: day,
       basis: words,
-      lines: z.string().trim().min(1).max(5000).openapi({ description: 'line:JKK:JKM in whole rupiah, one a line.' }),
+      lines: z.string().trim().min(1).max(900).openapi({ description: 'line:JKK:JKM in whole rupiah, one a line.' }),
     }),
     answer: z.object({ versionId: id, digest: hash, effects: z.array(effect) }),
     run: async ({ transact }, { programme, kind, effectiveOn, basis, lines }) =>

@@ -48,6 +48,7 @@ class Vocabulary {
   likeness(left: string, right: string): number {
     const [one, other] = [wordsOf(left), wordsOf(right)];
     if (one.length === 0 || other.length === 0) return 0;
+    // not law: thousandths
     const best = one.map((word) => Math.max(...other.map((its) => (word === its ? 1000 : this.#went(word, its)))));
     return Math.max(...best);
   }

@@ -1061,8 +1061,21 @@ export interface ProgrammeBranchArea {
   valid_to: string | null;
 }
 
+export interface ProgrammeBudgetApproval {
+  approved_by: string;
+  approved_on: string;
+  area: string;
+  effects_digest: string;
+  proposed_by: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
 export interface ProgrammeBudgetLine {
   account_code: string;
+  account_jkk: string | null;
+  account_jkm: string | null;
   area: string;
   author: string;
   committed: Generated<Int8>;
@@ -1072,7 +1085,29 @@ export interface ProgrammeBudgetLine {
   payer: string;
   programme: string;
   recorded_at: string;
+  source: string | null;
   sponsor: string;
+}
+
+export interface ProgrammeBudgetVersion {
+  area: string;
+  author: string;
+  basis: string;
+  effective_on: string;
+  kind: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
+export interface ProgrammeBudgetVersionLine {
+  area: string;
+  jkk: Int8;
+  jkm: Int8;
+  line: string;
+  sponsor: string;
+  version_id: string;
 }
 
 export interface ProgrammeCommitment {
@@ -1425,7 +1460,10 @@ export interface DB {
   "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_approval": ProgrammeBudgetApproval;
   "programme.budget_line": ProgrammeBudgetLine;
+  "programme.budget_version": ProgrammeBudgetVersion;
+  "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;
