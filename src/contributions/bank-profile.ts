@@ -56,7 +56,8 @@ interface Places {
   readonly reference: number | null;
   readonly debit: number | null;
   readonly credit: number | null;
-  readonly amount: number | null;
+  /** The column of one amount. */
+  readonly moved: number | null;
 }
 
 function placesIn(profile: BankProfile, cells: readonly string[]): Places | null {
@@ -73,7 +74,7 @@ function placesIn(profile: BankProfile, cells: readonly string[]): Places | null
   const description = columns.description.map((name) => place(name) ?? -1);
   const all = [day, debit, credit, amount, reference, ...description].filter((one) => one !== null && one !== undefined);
   if (all.some((one) => one < 0)) return null;
-  return { day: day ?? 0, description, reference: reference ?? null, debit: debit ?? null, credit: credit ?? null, amount: amount ?? null };
+  return { day: day ?? 0, description, reference: reference ?? null, debit: debit ?? null, credit: credit ?? null, moved: amount ?? null };
 }
 
 /** How far down a header is looked for: banks write the account, its owner and the period above it. */
@@ -152,14 +153,14 @@ export function readBankRow(
 }
 
 function amountOf(profile: BankProfile, places: Places, at: (place: number | null) => string): Pick<StatementLine, 'direction' | 'amount'> | 'nothing' {
-  if (places.amount === null) {
+  if (places.moved === null) {
     const [debit, credit] = [readSignedRupiah(at(places.debit)), readSignedRupiah(at(places.credit))];
     if (debit === 0n && credit === 0n) return 'nothing';
     if (debit !== 0n) return { direction: 'debit', amount: debit !== null && debit < 0n ? -debit : debit };
     return { direction: 'credit', amount: credit };
   }
-  const [, amount = '', within = ''] = /^(.*?)\s*([A-Za-z]*)$/.exec(at(places.amount)) ?? [];
-  const mark = (within === '' ? at(places.amount + 1) : within).toUpperCase();
+  const [, amount = '', within = ''] = /^(.*?)\s*([A-Za-z]*)$/.exec(at(places.moved)) ?? [];
+  const mark = (within === '' ? at(places.moved + 1) : within).toUpperCase();
   const read = readSignedRupiah(amount);
   if (read === 0n) return 'nothing';
   if (profile.marks.debit.includes(mark)) return { direction: 'debit', amount: read };
