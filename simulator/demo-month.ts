@@ -132,7 +132,8 @@ async function orderPayment(
     await recordPayment(tx, { invoice: made.number, fact: 'sp2d-issued', reference: sp2d, amount: made.amount, occurredOn: orderedOn });
     return made;
   });
-  const statement = path.join(directory, `rekening-koran-${branch}.csv`);
+  // The bank writes both forms: one branch's statements come as CSV, the others' as MT940.
+  const statement = path.join(directory, `rekening-koran-${branch}.${branch === 'kupang' ? 'csv' : 'sta'}`);
   const { receipt, valueDate } = await outside.act('payment', {
     sp2d,
     code: invoice.code,

@@ -23,7 +23,10 @@ afterAll(() => base.drop());
 
 const act = <T>(work: (tx: Tx) => Promise<T>, id = anyone.id): Promise<T> => base.database.transact({ ...anyone, id }, work);
 const propose = (lines: string, kind: 'apbd-p' | 'shift' = 'apbd-p') =>
-  act((tx) => proposeBudget(tx, { programme, kind, effectiveOn: civilDate('2025-10-01'), basis: 'Perda APBD-P 2025', lines: readVersionLines(lines) }), 'keuangan');
+  act(
+    (tx) => proposeBudget(tx, { programme, kind, effectiveOn: civilDate('2025-10-01'), basis: 'Perda APBD-P 2025', lines: readVersionLines(lines) }),
+    'keuangan',
+  );
 const effects = (version: string) => act((tx) => budgetEffects(tx, version));
 const approve = async (version: string, by = 'sekda', digest?: string) => {
   const read = digest ?? (await effects(version)).digest;
@@ -38,7 +41,12 @@ test('the budget says limit, what is held by month with JKK and JKM apart, and a
   expect(lines[0]?.open.map(({ month, people, jkk, jkm }) => `${month} ${people} ${jkk} ${jkm}`)).toEqual(
     ['07', '08', '09', '10', '11', '12'].map((month) => `2025-${month} 10 100000 68000`),
   );
-  expect(forecast).toMatchObject({ expected: 1_008_000n, unused: 10_078_992_000n, emptyPlaces: 99_990, warnings: ['money-will-stay-unused', 'places-will-stay-empty'] });
+  expect(forecast).toMatchObject({
+    expected: 1_008_000n,
+    unused: 10_078_992_000n,
+    emptyPlaces: 99_990,
+    warnings: ['money-will-stay-unused', 'places-will-stay-empty'],
+  });
 });
 
 test('a cut below what is committed shows whom it touches and the ways out, and is refused until one was taken', async () => {
@@ -58,14 +66,17 @@ test('whoever proposed does not approve, effects must be those read, and an appr
   expect(await approve(version)).toMatchObject({ approved: true });
   expect(await approve(version)).toMatchObject({ approved: false });
   expect((await budget()).lines[0]?.limit).toBe(1_680_000n);
-  expect(await faultOf(act((tx) => commit(tx, { line, reference: 'zu viel', amount: 672_001n, programme, sponsor: 'ntt', area: '53' })))).toBe('budget-line-exceeded');
+  expect(await faultOf(act((tx) => commit(tx, { line, reference: 'zu viel', amount: 672_001n, programme, sponsor: 'ntt', area: '53' })))).toBe(
+    'budget-line-exceeded',
+  );
 });
 
 test('a cover may not fall below what is drawn on it, a shift changes no sum, and what cannot be read is told', async () => {
   expect(await faultOf(approve(await propose(`${line}:1200000:200000`)))).toBe('cover-below-commitments');
   expect(await faultOf(propose(`${line}:1:1`, 'shift'))).toBe('shift-changes-the-sum');
   expect(await faultOf(propose('lain:1:1'))).toBe('budget-line-unknown');
-  for (const wrong of ['', `${line}:1`, `${line}:1:x`, `${line}:1.5,2:3`]) expect(await faultOf((async () => propose(wrong))())).toBe('budget-lines-unreadable');
+  for (const wrong of ['', `${line}:1`, `${line}:1:x`, `${line}:1.5,2:3`])
+    expect(await faultOf((async () => propose(wrong))())).toBe('budget-lines-unreadable');
   expect(await faultOf((async () => propose(`${line}:1:1;${line}:2:2`))())).toBe('budget-line-twice');
 });
 

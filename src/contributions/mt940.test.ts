@@ -59,6 +59,12 @@ test('a structured description loses its codes, a missing one is empty, further 
   expect(read?.problems).toEqual([]);
 });
 
+test('a description cut after 65 characters goes on in the middle of its word', () => {
+  const words = `SP2D/ntt-2025/2025-07/kupang KODE IURAN 250712345678 BPJS KETENAGAKERJAAN CABANG NUSA TENGGARA TIMUR`;
+  const [read] = readMt940(statement([':61:250709D1,00NTRFA', `:86:${words.slice(0, 65)}`, words.slice(65)], 'C250709IDR999999,00'));
+  expect(read?.lines[0]?.description).toBe(words);
+});
+
 test('what does not add up, another currency, and a line that cannot be read are told, and no line is lost', () => {
   const problems = (text: string) => readMt940(text)[0]?.problems.map(({ problem }) => problem);
   expect(problems(statement([':61:250709D1,00NTRFA'], 'C250709IDR1,00'))).toEqual(['balances-do-not-add-up']);

@@ -81,14 +81,21 @@ function readLine(field: Field, description: string): Mt940Line {
   return { line: field.line, on: readShortDay(day), direction: debit ? 'debit' : 'credit', amount: readAmount(amount), reference, description: text };
 }
 
-/** A description: the parts of a structured one (?20…?29, ?32, ?60…) without their codes, joined; a plain one as it is. */
-export const descriptionOf = (lines: readonly string[]): string =>
-  lines
-    .map((line) => line.trim())
-    .join(lines.some((line) => /\?\d{2}/.test(line)) ? '' : ' ')
+/** Banks cut a description after so many characters, in the middle of a word too. */
+const cutAfter = 65;
+
+/** A description: the parts of a structured one (?20…?29, ?32, ?60…) without their codes, joined; of a plain one the lines, one that was cut going on without a space. */
+export const descriptionOf = (lines: readonly string[]): string => {
+  const structured = lines.some((line) => /\?\d{2}/.test(line));
+  const joined = lines.reduce(
+    (text, line, place) => `${text}${structured || place === 0 || (lines[place - 1]?.length ?? 0) >= cutAfter ? '' : ' '}${line}`,
+    '',
+  );
+  return joined
     .replace(/\?\d{2}/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+};
 
 /** Reads every statement of a file. Nothing is dropped: a line that cannot be read has a null day or amount and is named among the problems. */
 export function readMt940(text: string): readonly Mt940Statement[] {

@@ -42,8 +42,13 @@ function breach(node: ts.Node, source: ts.SourceFile): string | null {
     const [argument] = node.arguments;
     if (called === 'Number' && argument !== undefined && moneyWord.test(lastName(argument))) return `\`${node.getText(source)}\``;
   }
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken && moneyWord.test(lastName(node.operand))) return `\`${node.getText(source)}\``;
-  if ((ts.isPropertySignature(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node)) && node.type !== undefined && moneyWord.test(node.name.getText(source)))
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken && moneyWord.test(lastName(node.operand)))
+    return `\`${node.getText(source)}\``;
+  if (
+    (ts.isPropertySignature(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node)) &&
+    node.type !== undefined &&
+    moneyWord.test(node.name.getText(source))
+  )
     return typed(node.type, source) ? `\`${node.getText(source).replace(/\s+/g, ' ')}\`` : null;
   return null;
 }

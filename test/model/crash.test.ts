@@ -55,7 +55,8 @@ afterAll(async () => {
 
 const pay = (tx: Tx, fact: 'sp2d-issued' | 'administrator-received', reference: string, sum = amount) =>
   recordPayment(tx, { invoice: number, fact, reference, amount: sum, occurredOn: civilDate('2025-07-08') });
-const difference = async (tx: Tx): Promise<string> => (await differencesFound(tx, { programme, month })).find((one) => one.class === 'paid-twice')?.differenceId ?? '';
+const difference = async (tx: Tx): Promise<string> =>
+  (await differencesFound(tx, { programme, month })).find((one) => one.class === 'paid-twice')?.differenceId ?? '';
 const sign = async (tx: Tx): Promise<void> => {
   const [latest] = await minutesOf(tx, programme, month);
   await signMinutes(tx, { programme, month, name: 'Pejabat', digest: latest?.digest ?? '' });
@@ -139,7 +140,9 @@ test('at the end: posted once, two credits (one used by the next month), and the
   await base.database.read(anyone, async (tx) => {
     const { rows } = await tx.client.query<{ people: string; source: string }>('select count(*) as people from contributions.posting');
     expect(rows[0]?.people).toBe('4');
-    const credits = await tx.client.query<{ source: string; amount: string; used: string }>('select source, amount, used from contributions.credit order by source');
+    const credits = await tx.client.query<{ source: string; amount: string; used: string }>(
+      'select source, amount, used from contributions.credit order by source',
+    );
     expect(credits.rows).toEqual([
       { source: 'overpayment', amount: '16800', used: '16800' },
       { source: 'paid-twice', amount: '16800', used: '16800' },
