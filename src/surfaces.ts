@@ -1,5 +1,6 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { officerCalled } from './access/account-steps.ts';
 import { accessOperations } from './access/access-routes.ts';
 import { casePages } from './permission/case-pages.tsx';
 import { caseOperations } from './permission/case-routes.ts';
@@ -21,6 +22,8 @@ import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
+import { complaintPages } from './grievance/complaint-pages.tsx';
+import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
@@ -48,7 +51,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
-const cases = caseOperations(caseOf);
+const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */
@@ -63,6 +66,7 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   claimsOperations,
   grievanceOperations,
+  complaintOperations,
   reportingOperations,
   runOperations,
   lawOperations,
@@ -87,6 +91,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   claimsPages(surface),
   grievancePages(surface),
+  complaintPages(surface),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),

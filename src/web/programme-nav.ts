@@ -15,6 +15,7 @@ export const programmePages = {
   calendar: { id: 'Kalender', en: 'Calendar' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
+  complaints: { id: 'Pengaduan', en: 'Complaints' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },
   account: { id: 'Akun publik', en: 'Public account' },
