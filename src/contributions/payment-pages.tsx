@@ -105,16 +105,14 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
             ])}
           />
         )}
-        {found.credits.some(({ amount, used }) => amount > used) ? (
-          <ActionForm
-            c={c}
-            operation={operations.carry}
-            action={`/programmes/${programme}/credits`}
-            lead={words.carryLead}
-            fields={[{ name: 'month', label: words.month, kind: 'month' }]}
-            submit={words.carry}
-          />
-        ) : null}
+        <ActionForm
+          c={c}
+          operation={operations.carry}
+          action={`/programmes/${programme}/credits`}
+          lead={words.carryLead}
+          fields={[{ name: 'month', label: words.month, kind: 'month' }]}
+          submit={words.carry}
+        />
       </article>,
       { title: say(words.credits), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
     );

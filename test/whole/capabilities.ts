@@ -65,7 +65,6 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'month settle': {
     operations: ['settleDifference'],
     page: '/programmes/{programme}/months/{month}/differences',
-    form: '/programmes/{programme}/differences/resolution',
   },
   'month minutes': {
     operations: ['drawMinutes', 'showMinutes'],
