@@ -55,7 +55,8 @@ const bare = (text: string): string => text.trim().replace(/\s+/g, ' ').toUpperC
 /** Whether a text names a word: with nothing that could belong to a longer word on either side. */
 function names(text: string, word: string): boolean {
   const joined = (character: string | undefined): boolean => character !== undefined && /[A-Z0-9]/.test(character);
-  for (let place = text.indexOf(word); place >= 0 && word !== ''; place = text.indexOf(word, place + 1))
+  if (word === '') return false;
+  for (let place = text.indexOf(word); place >= 0; place = text.indexOf(word, place + 1))
     if (!joined(text[place - 1]) && !joined(text[place + word.length])) return true;
   return false;
 }

@@ -35,7 +35,8 @@ const memberships = (ids: readonly string[]): string => (ids.length === 0 ? 'fal
 
 /** Everyone charged in a finalised roster, as a relation: who is posted, dead, paid for by another, repeated, or posted under another name. */
 function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
-  const [first, last] = [firstDayOf(of.month), lastDayOf(of.month)].map((day) => `${literal(day)}::date`);
+  const date = (day: CivilDate): string => `${literal(day)}::date`;
+  const [first, last] = [date(firstDayOf(of.month)), date(lastDayOf(of.month))];
   const other = `select m.payer_name from registry.membership m where m.person_key = c.person_key and ${memberships(of.memberships)} and m.found and m.active and m.kpj <> c.kpj
       and coalesce(m.since, ${first}) <= ${last} and coalesce(m.until, ${last}) >= ${first}`;
   return `

@@ -1,7 +1,6 @@
 // Decides how bank statements, their lines and what each line proves are written and read.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
-import type { Rupiah } from '../kernel/money.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Movement } from './bank-statement.ts';
@@ -126,7 +125,7 @@ export async function linesOfStatements(tx: Tx, programme: string, only: 'open' 
     line: row.line_no,
     on: row.booked_on as CivilDate,
     direction: row.direction,
-    amount: BigInt(row.amount) as Rupiah,
+    amount: BigInt(row.amount),
     reference: row.reference,
     description: row.description,
     statement: row.name,

@@ -125,11 +125,9 @@ export class PostgresBooks implements Books {
   }
 
   async #enrol(tx: Tx, person: number, from: number): Promise<boolean> {
+    const [first, last] = [months[from] ?? months[0], months[months.length - 1] ?? months[0]];
     await tx.client.query(
-      `create temporary table model_people on commit drop as select $1::uuid as person_key, $2::text as area, $3::date as first_month, $4::date as last_month`.replace(
-        /\$(\d)/g,
-        (_, place: string) => `'${[this.#people[person], village, `${months[from]}-01`, `${months.at(-1)}-01`][Number(place) - 1] ?? ''}'`,
-      ),
+      `create temporary table model_people on commit drop as select '${this.#people[person] ?? ''}'::uuid as person_key, '${village}'::text as area, '${first}-01'::date as first_month, '${last}-01'::date as last_month`,
     );
     await hold(tx, { instrumentId: newKey(), programme: this.#name, sponsor: 'ntt', people: 'model_people', covers: covers(this.#line) });
     await commit(tx, { ...this.#commitment(), amount: BigInt(months.length - from) * monthly });
