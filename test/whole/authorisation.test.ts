@@ -107,6 +107,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeBudget: { kind: 'apbd-p', effectiveOn: '2025-10-01', basis: 'Perda', lines: 'x:1:1' },
   approveBudget: { effects: '0'.repeat(64) },
   resolveObjection: { explanation: 'Sudah diperiksa.' },
+  reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },
