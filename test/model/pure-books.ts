@@ -39,6 +39,8 @@ export class PureBooks implements Books {
   readonly #invoices = new Map<ModelMonth, Invoice>();
   readonly #postings = new Map<number, KnownPosting[]>();
   readonly #transfers: Transfer[] = [];
+  /** Asked again only when something was posted since. */
+  #protected: readonly string[] = [];
 
   constructor(limit: bigint) {
     this.#limit = limit;
@@ -126,8 +128,21 @@ export class PureBooks implements Books {
     const posting: KnownPosting = { month: monthFrom(month), jkk: 10_000n, jkm: 6_800n, bankValueOn: civilDate(`${month}-09`), postedAt: at, recordedAt: at };
     for (const person of fresh) this.#postings.set(person, [...(this.#postings.get(person) ?? []), posting]);
     if (fresh.length === 0) return 'same';
+    this.#protected = this.#whoIsProtected();
     this.#transfers.push({ kind: 'posted', ...pairOf('posted', programme, branch), amount: BigInt(fresh.length) * monthly });
     return 'done';
+  }
+
+  #whoIsProtected(): readonly string[] {
+    const registrations = [{ outcome: 'registered', answeredOn: civilDate('2025-06-20'), recordedAt: instant('2025-06-20T00:00:00Z') }] as const;
+    return [...this.#postings]
+      .flatMap(([person, postings]) => months.map((month) => ({ person, month, postings })))
+      .filter(({ month, postings }) => {
+        const { jkk, jkm } = coverage(coverageRule({ law, on: civilDate(`${month}-28`), knownAt, timeZone }), { registrations, postings });
+        return jkk.state === 'protected' && jkm.state === 'protected';
+      })
+      .map(({ person, month }) => `${person}:${month}`)
+      .sort();
   }
 
   #balance() {
@@ -145,19 +160,11 @@ export class PureBooks implements Books {
   figures(): Figures {
     const balance = this.#balance();
     this.#mustAgree(balance);
-    const registrations = [{ outcome: 'registered', answeredOn: civilDate('2025-06-20'), recordedAt: instant('2025-06-20T00:00:00Z') }] as const;
-    const everyMonth = [...this.#postings].flatMap(([person, postings]) => months.map((month) => ({ person, month, postings })));
     return {
       held: [...this.#held.keys()].sort(),
       charged: [...this.#closed].flatMap(([month, persons]) => persons.map((person) => `${person}:${month}`)).sort(),
       posted: [...this.#postings].flatMap(([person, postings]) => postings.map(({ month }) => `${person}:${month}`)).sort(),
-      protected: everyMonth
-        .filter(({ month, postings }) => {
-          const { jkk, jkm } = coverage(coverageRule({ law, on: civilDate(`${month}-28`), knownAt, timeZone }), { registrations, postings });
-          return jkk.state === 'protected' && jkm.state === 'protected';
-        })
-        .map(({ person, month }) => `${person}:${month}`)
-        .sort(),
+      protected: this.#protected,
       committed: total(this.#held.values()),
       expense: balanceOf(balance, 'expense'),
       payable: -balanceOf(balance, 'payable'),
