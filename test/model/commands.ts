@@ -56,8 +56,10 @@ const payment = fc.record({
   do: fc.constant('pay' as const),
   month,
   fact: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom<ModelFact>('sp2d-issued', 'bank-debited', 'administrator-received') },
-    fc.constant<ModelFact>('bank-returned'),
+    { weight: 3, arbitrary: fc.constant<ModelFact>('sp2d-issued') },
+    { weight: 4, arbitrary: fc.constant<ModelFact>('bank-debited') },
+    { weight: 2, arbitrary: fc.constant<ModelFact>('administrator-received') },
+    { weight: 3, arbitrary: fc.constant<ModelFact>('bank-returned') },
   ),
   reference,
   part: fc.oneof({ weight: 3, arbitrary: fc.constant(6) }, fc.integer({ min: 1, max: 7 })),

@@ -41,7 +41,7 @@ test('the sequences reach everything: each command is done, refused, and (where 
     }
   }
   const acts = ['enrol', 'close', 'invoice', 'post', ...facts.flatMap((fact) => [`pay ${fact}`, `correct ${fact}`])];
-  for (const act of acts) for (const outcome of ['done', 'refused']) expect(seen.get(`${act} ${outcome}`) ?? 0, `${act} ${outcome}`).toBeGreaterThan(20);
+  for (const act of acts) for (const outcome of ['done', 'refused']) expect(seen.get(`${act} ${outcome}`) ?? 0, `${act} ${outcome}`).toBeGreaterThan(10);
   for (const act of ['leave', 'close', 'invoice', 'post', 'pay sp2d-issued', 'correct sp2d-issued'])
-    expect(seen.get(`${act} same`) ?? 0, act).toBeGreaterThan(20);
+    expect(seen.get(`${act} same`) ?? 0, act).toBeGreaterThan(10);
 });
