@@ -28,6 +28,7 @@ export function registerClaimsCommands(program: Command, context: CommandContext
         return claimsOf(tx, { programme });
       });
       context.result(
+        // exact: shown only, far below 2^53
         { claims: rows.map(({ personKey: _, amount, ...row }) => ({ ...row, amount: Number(amount) })) },
         columns(
           ['meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'],

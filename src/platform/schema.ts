@@ -343,6 +343,50 @@ export interface ContributionsContributionCode {
   sponsor: string;
 }
 
+export interface ContributionsCredit {
+  amount: Int8;
+  area: string;
+  author: string;
+  basis: string;
+  branch: string;
+  credit_id: string;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  source: string;
+  sponsor: string;
+  used: Generated<Int8>;
+}
+
+export interface ContributionsDifference {
+  amount: Int8;
+  area: string;
+  author: string;
+  branch: string;
+  class: string;
+  detail: string;
+  difference_id: string;
+  due_on: string;
+  kpj: string | null;
+  month: string;
+  owner: string;
+  person_key: string | null;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+}
+
+export interface ContributionsDifferenceResolution {
+  area: string;
+  author: string;
+  difference_id: string;
+  outcome: string;
+  recorded_at: string;
+  remark: string;
+  sponsor: string;
+}
+
 export interface ContributionsFinalisation {
   amount: Int8;
   area: string;
@@ -373,6 +417,7 @@ export interface ContributionsInvoice {
   area: string;
   author: string;
   code: string;
+  credited: Generated<Int8>;
   debited: Generated<Int8>;
   due_on: string;
   invoice_id: string;
@@ -380,6 +425,31 @@ export interface ContributionsInvoice {
   ordered: Generated<Int8>;
   received: Generated<Int8>;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsMinutes {
+  area: string;
+  author: string;
+  content: Json;
+  digest: string;
+  minutes_id: string;
+  month: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsMinutesSignature {
+  area: string;
+  digest: string;
+  minutes_id: string;
+  name: string;
+  recorded_at: string;
+  side: string;
+  signed_by: string;
+  signed_on: string;
   sponsor: string;
 }
 
@@ -393,6 +463,16 @@ export interface ContributionsPayment {
   payment_id: string;
   recorded_at: string;
   reference: string;
+  sponsor: string;
+}
+
+export interface ContributionsPaymentReversal {
+  area: string;
+  author: string;
+  occurred_on: string;
+  payment_id: string;
+  reason: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -443,6 +523,68 @@ export interface ContributionsPostingFinding {
   file_id: string;
   kpj: string | null;
   row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsPostingName {
+  area: string;
+  file_id: string;
+  kpj: string;
+  likeness: number;
+  month: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsStandingPayment {
+  amount: Int8 | null;
+  area: string | null;
+  author: string | null;
+  fact: string | null;
+  invoice_id: string | null;
+  occurred_on: string | null;
+  payment_id: string | null;
+  recorded_at: string | null;
+  reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStatement {
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  profile: string;
+  programme: string;
+  recorded_at: string;
+  row_count: number;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementLine {
+  amount: Int8;
+  area: string;
+  booked_on: string;
+  description: string;
+  direction: string;
+  line_id: string;
+  line_mark: string;
+  line_no: number;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementMatch {
+  area: string;
+  author: string;
+  line_id: string;
+  payment_id: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -1177,8 +1319,21 @@ export interface ProgrammeBranchArea {
   valid_to: string | null;
 }
 
+export interface ProgrammeBudgetApproval {
+  approved_by: string;
+  approved_on: string;
+  area: string;
+  effects_digest: string;
+  proposed_by: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
 export interface ProgrammeBudgetLine {
   account_code: string;
+  account_jkk: string | null;
+  account_jkm: string | null;
   area: string;
   author: string;
   committed: Generated<Int8>;
@@ -1188,7 +1343,29 @@ export interface ProgrammeBudgetLine {
   payer: string;
   programme: string;
   recorded_at: string;
+  source: string | null;
   sponsor: string;
+}
+
+export interface ProgrammeBudgetVersion {
+  area: string;
+  author: string;
+  basis: string;
+  effective_on: string;
+  kind: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
+export interface ProgrammeBudgetVersionLine {
+  area: string;
+  jkk: Int8;
+  jkm: Int8;
+  line: string;
+  sponsor: string;
+  version_id: string;
 }
 
 export interface ProgrammeCommitment {
@@ -1497,14 +1674,25 @@ export interface DB {
   "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.credit": ContributionsCredit;
+  "contributions.difference": ContributionsDifference;
+  "contributions.difference_resolution": ContributionsDifferenceResolution;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
+  "contributions.minutes": ContributionsMinutes;
+  "contributions.minutes_signature": ContributionsMinutesSignature;
   "contributions.payment": ContributionsPayment;
+  "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.posting_name": ContributionsPostingName;
+  "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.statement": ContributionsStatement;
+  "contributions.statement_line": ContributionsStatementLine;
+  "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
   "enrolment.departure": EnrolmentDeparture;
@@ -1568,7 +1756,10 @@ export interface DB {
   "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_approval": ProgrammeBudgetApproval;
   "programme.budget_line": ProgrammeBudgetLine;
+  "programme.budget_version": ProgrammeBudgetVersion;
+  "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;

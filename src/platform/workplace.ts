@@ -17,6 +17,8 @@ export interface Workplace extends Installation {
 export const lawFolder: string = path.join(projectRoot, 'law');
 /** Where the programme files are. */
 export const programmesFolder: string = path.join(projectRoot, 'programmes');
+/** Where the profiles of banks' statements are. */
+export const banksFolder: string = path.join(projectRoot, 'banks');
 
 /** Opens an installation with the law and the keys; the first call makes them. */
 export async function openWorkplace(options: InstallationOptions & { readonly lawDir?: string } = {}): Promise<Workplace> {

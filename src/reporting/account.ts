@@ -48,6 +48,7 @@ export interface PublicAccount {
     readonly posted: number;
     readonly budget: number;
     readonly claims: number;
+    // exact: published as JSON, far below 2^53
     readonly claimAmount: number;
     readonly deaths: number;
   };
@@ -95,6 +96,7 @@ export function publicAccount(of: {
       posted: sum(figures, (row) => Number(row.posted)),
       budget: Number(of.budget),
       claims: sum(figures, (row) => row.claims),
+      // exact: published as JSON, far below 2^53
       claimAmount: sum(figures, (row) => Number(row.claimAmount)),
       deaths: sum(figures, (row) => row.deaths),
     },

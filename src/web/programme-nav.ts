@@ -5,6 +5,7 @@ import type { Bilingual } from './words.ts';
 export const programmePages = {
   '': { id: 'Ringkasan', en: 'Overview' },
   policy: { id: 'Kebijakan', en: 'Policy' },
+  budget: { id: 'Anggaran', en: 'Budget' },
   lists: { id: 'Daftar desa', en: 'Village lists' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
   identity: { id: 'Siapa orangnya', en: 'Who it is' },
@@ -16,6 +17,7 @@ export const programmePages = {
   watch: { id: 'Pantauan', en: 'Watch' },
   'year-end': { id: 'Akhir tahun', en: "Year's end" },
   closing: { id: 'Penutupan', en: 'Closing' },
+  calendar: { id: 'Kalender', en: 'Calendar' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
   complaints: { id: 'Pengaduan', en: 'Complaints' },

@@ -101,6 +101,11 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeEstablishment: { number: 'SK/9', effectiveOn: '2025-07-01' },
   proposeReplacements: { number: 'SK/9', effectiveOn: '2025-07-01' },
   recordPayment: { invoice: 'x', fact: 'sp2d-issued', reference: 'SP2D/9', amount: 1, on: '2025-07-08' },
+  reversePayment: { invoice: 'x', fact: 'sp2d-issued', reference: 'SP2D/9', reason: 'salah bulan dicatat' },
+  settleDifference: { outcome: 'corrected', remark: 'sudah dikoreksi' },
+  signMinutes: { name: 'Pejabat', digest: '0'.repeat(64) },
+  proposeBudget: { kind: 'apbd-p', effectiveOn: '2025-10-01', basis: 'Perda', lines: 'x:1:1' },
+  approveBudget: { effects: '0'.repeat(64) },
   resolveObjection: { explanation: 'Sudah diperiksa.' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
@@ -127,6 +132,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
 const [noId, noAccount] = ['01890000-0000-7000-8000-000000000000', 'tidak.ada'];
 const inAddress: Readonly<Record<string, string>> = {
   ...{ register: 'deaths', name: 'jkm-total', row: '1' },
+  ...{ differenceId: noId, version: noId },
   ...{ act: noId, grant: noId, session: noId, account: noAccount },
 };
 
