@@ -19,6 +19,8 @@ import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
+import { instrumentPages } from './enrolment/instrument-pages.tsx';
+import { instrumentOperations } from './enrolment/instrument-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
@@ -59,6 +61,7 @@ export const allOperations: readonly Operation[] = [
   eligibilityOperations,
   allocation,
   enrolmentOperations,
+  instrumentOperations,
   contributionsOperations,
   coverageOperations,
   claimsOperations,
@@ -83,6 +86,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
+  instrumentPages(surface),
   contributionsPages(surface),
   coveragePages(surface),
   claimsPages(surface),

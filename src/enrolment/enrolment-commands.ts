@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
@@ -37,10 +38,11 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   determine
     .command('sign <instrument>')
     .description('tandatangani (nomor atau id keputusan); harus oleh pejabat lain dari pengusul / sign (number or id); by another official than the proposer')
-    .action(async (named: string) => {
+    .option('--delegation <number>', 'nomor pelimpahan bila ditandatangani yang diberi wewenang / number of the delegation a delegate signs by')
+    .action(async (named: string, options: { delegation?: string }) => {
       const workplace = await context.open();
       const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
-      const signed = await signInstrument(workplace, context.actor(), instrumentId);
+      const signed = await signInstrument(workplace, context.actor(), instrumentId, options);
       context.result(
         { instrumentId, number: signed.instrument.number, personMonths: signed.personMonths, amount: signed.amount },
         `${signed.instrument.number} ditandatangani: ${signed.personMonths} bulan-orang, ${rupiahText(signed.amount)} terikat`,
@@ -71,6 +73,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
         ),
       );
     });
+  registerFamilyCommands(determine, context);
 
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
   enrol

@@ -13,6 +13,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
 import { enrolmentWords as words } from './enrolment-words.ts';
+import { FamilyForms, takeFamilyForms } from './instrument-pages.tsx';
 
 export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -55,11 +56,14 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
             />
           </Doable>
         ) : null}
+        <FamilyForms c={c} programme={programme} signed={found.filter(({ signedOn }) => signedOn !== null)} />
         {found.length === 0 ? <p class="empty">{say(words.none)}</p> : <h2>{say(words.all)}</h2>}
         <ul class="records records-wide">
           {[...found].reverse().map((one) => (
             <li id={one.instrumentId}>
-              <h3>{one.number}</h3>
+              <h3>
+                <a href={`/programmes/${programme}/instruments/${one.instrumentId}`}>{one.number}</a>
+              </h3>
               <p>
                 <span class={one.signedOn === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>
                   {say(one.signedOn === null ? words.unsigned : words.signed)}
@@ -87,6 +91,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   hidden={{ instrument: one.instrumentId }}
                   part={one.instrumentId}
                   lead={surface.actor(c).id === one.proposedBy ? words.signByOther : words.signLead}
+                  fields={[{ name: 'delegation', label: words.delegation, hint: words.delegationHint, optional: true }]}
                   submit={words.sign}
                 />
               ) : null}
@@ -98,6 +103,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     );
   };
   pages.get('/programmes/:programme/instruments', instrumentsPage);
+  takeFamilyForms(pages, surface, instrumentsPage);
   takeForm(pages, surface, {
     operation: propose,
     at: '/programmes/:programme/instruments',

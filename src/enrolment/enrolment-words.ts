@@ -41,6 +41,8 @@ export const enrolmentWords = {
     id: 'Tanda tangan mengikat anggaran dan menanggung bulan-bulan setiap orang di daftar ini.',
     en: 'Signing commits the budget and takes on the months of everybody on this list.',
   },
+  delegation: { id: 'Nomor pelimpahan', en: 'Number of the delegation' },
+  delegationHint: { id: 'Hanya bila Anda menandatangani atas nama pejabat lain.', en: "Only if you sign in another official's place." },
   signByOther: {
     id: 'Anda yang mengusulkan daftar ini, jadi pejabat lain yang menandatanganinya. Ganti nama di bagian bawah halaman bila Anda bertindak sebagai pejabat itu.',
     en: 'You proposed this list, so another official signs it. Change the name at the foot of the page if you act as that official.',

@@ -79,7 +79,7 @@ export interface NewInstrument {
   readonly programme: string;
   readonly sponsor: string;
   readonly area: string;
-  readonly kind: 'establishment' | 'amendment';
+  readonly kind: 'establishment' | 'amendment' | 'erratum' | 'revocation' | 'minutes';
   readonly number: string;
   readonly legalBasis: readonly string[];
   readonly signatory: string;
@@ -118,11 +118,12 @@ export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolea
     .onConflict((conflict) => conflict.columns(['programme', 'number']).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) return false;
+  if (row.additions + row.removals === 0) return true;
   await insertRows(
     tx,
     sql`
-    insert into enrolment.determination (person_key, instrument_id, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
-    select person_key, ${row.instrumentId}::uuid, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
+    insert into enrolment.determination (person_key, instrument_id, kind, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
+    select person_key, ${row.instrumentId}::uuid, ${row.kind}, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
     from pg_temp.chosen order by person_key`,
   );
   return true;
@@ -143,6 +144,14 @@ export interface InstrumentRow {
   readonly proposedBy: string;
   readonly signedBy: string | null;
   readonly signedOn: string | null;
+  readonly legalBasis: readonly string[];
+  readonly policyVersion: number;
+  readonly lawVersion: string;
+  readonly runId: string;
+  readonly proposedAt: string;
+  /** The public key the list was signed by (DER, base64). */
+  readonly publicKey: string | null;
+  readonly signature: string | null;
 }
 
 const instrumentRows = (tx: Tx) =>
@@ -164,6 +173,13 @@ const instrumentRows = (tx: Tx) =>
       'i.author as proposedBy',
       's.signed_by as signedBy',
       's.signed_on as signedOn',
+      'i.legal_basis as legalBasis',
+      'i.policy_version as policyVersion',
+      'i.law_version as lawVersion',
+      'i.run_id as runId',
+      'i.recorded_at as proposedAt',
+      's.public_key as publicKey',
+      's.signature',
     ]);
 
 export async function instrumentOf(tx: Tx, instrumentId: string): Promise<InstrumentRow | undefined> {

@@ -69,6 +69,7 @@ const pages = [
   '/programmes/{programme}/assessment',
   '/programmes/{programme}/allocation',
   '/programmes/{programme}/instruments',
+  '/programmes/{programme}/instruments/{instrument}',
   '/programmes/{programme}/enrolment',
   '/programmes/{programme}/months',
   '/programmes/{programme}/months/2025-07',
