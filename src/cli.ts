@@ -47,6 +47,7 @@ import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
+import { registerListVerificationCommands } from './reporting/list-verification-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
@@ -115,6 +116,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
+  registerListVerificationCommands(program, context);
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });

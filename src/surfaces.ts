@@ -40,6 +40,8 @@ import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
+import { listVerificationPages } from './reporting/list-verification-pages.tsx';
+import { listVerificationOperations } from './reporting/list-verification-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
 import type { Operation } from './web/operation.ts';
@@ -68,6 +70,7 @@ export const allOperations: readonly Operation[] = [
   grievanceOperations,
   reportingOperations,
   runOperations,
+  listVerificationOperations,
   lawOperations,
   log,
   accessOperations,
@@ -94,6 +97,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
+  listVerificationPages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

@@ -80,6 +80,14 @@ export async function checkCommittedLists(tx: Tx): Promise<InvariantChecked> {
   return checked(asSigned, breaches);
 }
 
+/** As `checkCommittedLists`, of one instrument: what of its list is no longer what was signed, by the table each row stands in. */
+export async function checkCommittedList(tx: Tx, instrumentId: string): Promise<readonly Breach[]> {
+  const breaches: Breach[] = [];
+  for (const list of await signedLists(tx))
+    if (list.instrumentId === instrumentId) await compare(tx, list, (table, key, id, en) => breaches.push({ table, key, id, en }));
+  return breaches;
+}
+
 async function compare(tx: Tx, list: SignedList, say: Say): Promise<void> {
   const { instrumentId, salt } = list;
   if (salt === null) {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { type Before, closedAt, signaturesAt } from './instrument-input-store.ts';
 
 /** What an instrument says in words, and the number of the one it is of. */
 export interface InstrumentText {
@@ -89,7 +90,7 @@ export async function saveCorrections(tx: Tx, of: { instrumentId: string; sponso
  * Gathers in `chosen` everybody an instrument added who still stands on the list, to be taken off from the first month of his kabupaten still open.
  * Where every month is closed there is nobody left to take off.
  */
-export async function chooseRevoked(tx: Tx, of: { instrumentId: string; programme: string }): Promise<void> {
+export async function chooseRevoked(tx: Tx, of: { instrumentId: string; programme: string }, before?: Before): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
     with listed as (
@@ -99,12 +100,12 @@ export async function chooseRevoked(tx: Tx, of: { instrumentId: string; programm
       from programme.programme p cross join (select distinct left(area, 4) as area from listed) a
       cross join generate_series((select min(first_month) from listed)::timestamp, (select max(last_month) from listed)::timestamp, interval '1 month') m (month)
       where p.programme = ${of.programme} and not exists (
-        select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
+        select from ${closedAt(before)} l where l.programme = p.programme and l.area = a.area and l.month = m.month)
       group by a.area)
     select d.person_key, d.area, d.list_id, d.row_no, 'remove' as change, greatest(o.first_month, d.first_month) as first_month, o.last_month, null::uuid as replaces, 'revoked' as cause
     from listed d join open_month o on o.area = left(d.area, 4)
     where not exists (
-      select from enrolment.determination r join enrolment.signature using (instrument_id)
+      select from enrolment.determination r join ${signaturesAt(before)} signed using (instrument_id)
       where r.person_key = d.person_key and r.programme = d.programme and r.change = 'remove' and r.first_month >= d.first_month)`.execute(tx.db);
   await sql`analyze chosen`.execute(tx.db);
 }

@@ -201,6 +201,9 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
             [words.proof, one.signedOn === null ? undefined : <a href={`/log/proofs/${one.instrumentId}`}>{say(words.proofFile)}</a>],
           ]}
         />
+        <p class="links">
+          <a href={`${at}/verification`}>{say(words.verify)}</a>
+        </p>
         {one.additions + one.removals === 0 ? null : (
           <>
             <h2>{say(words.annex)}</h2>

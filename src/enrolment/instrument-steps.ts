@@ -14,6 +14,7 @@ import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { inForce } from './grounds.ts';
 import { basesOf } from './grounds-store.ts';
+import { inputsAt, saveInputs } from './instrument-input-store.ts';
 import { type InstrumentRow, type NewInstrument, choosePlaced, chooseReplacements, instrumentOf, instrumentsNamed, saveInstrument, streamChosen } from './instrument-store.ts';
 import type { InstrumentPort } from './signing-steps.ts';
 
@@ -113,7 +114,7 @@ export async function propose(
 export async function saveProposal(
   tx: Tx,
   law: Law,
-  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'effectiveOn' | 'runId' | 'listDigest' | 'additions' | 'removals'> & { policy: CurrentPolicy },
+  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals'> & { policy: CurrentPolicy; effectiveOn: CivilDate },
 ): Promise<void> {
   const { policy, ...row } = of;
   const { sponsor, area } = policy;
@@ -133,6 +134,8 @@ export async function saveProposal(
       en: `The number ${of.number} is taken in this programme. Use another.`,
     });
   }
+  const { deaths } = await latestSnapshots(tx, sponsor, of.effectiveOn);
+  await saveInputs(tx, { instrumentId: of.instrumentId, sponsor, area }, await inputsAt(tx, { ...of, deaths: deaths.map(({ snapshotId }) => snapshotId) }));
   await recordAct(tx, { kind: 'instrument-proposed', subject: of.instrumentId, digest: of.listDigest, sponsor, area });
 }
 

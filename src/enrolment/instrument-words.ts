@@ -28,6 +28,7 @@ export const instrumentWords = {
   lacks: { id: 'Yang masih kurang', en: 'What it lacks' },
   stops: { id: 'menghalangi', en: 'stops it' },
   note: { id: 'catatan', en: 'note' },
+  verify: { id: 'Periksa apakah daftar ini masih sama', en: 'Verify that this list is the same' },
   annex: { id: 'Lampiran', en: 'Annex' },
   annexLead: {
     id: 'Lengkap untuk arsip (NIK, nama, alamat), atau untuk umum dengan nama disamarkan. Setiap salinan lengkap dicatat dengan alasannya.',

@@ -562,6 +562,15 @@ export interface EnrolmentInstrumentEnd {
   sponsor: string;
 }
 
+export interface EnrolmentInstrumentInput {
+  area: string;
+  digest: string;
+  input: string;
+  instrument_id: string;
+  rows: Int8;
+  sponsor: string;
+}
+
 export interface EnrolmentInstrumentText {
   area: string;
   instrument_id: string;
@@ -1387,6 +1396,7 @@ export interface DB {
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
   "enrolment.instrument_end": EnrolmentInstrumentEnd;
+  "enrolment.instrument_input": EnrolmentInstrumentInput;
   "enrolment.instrument_text": EnrolmentInstrumentText;
   "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
   "enrolment.kpj_merger": EnrolmentKpjMerger;

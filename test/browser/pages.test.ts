@@ -70,6 +70,7 @@ const pages = [
   '/programmes/{programme}/allocation',
   '/programmes/{programme}/instruments',
   '/programmes/{programme}/instruments/{instrument}',
+  '/programmes/{programme}/instruments/{instrument}/verification',
   '/programmes/{programme}/enrolment',
   '/programmes/{programme}/months',
   '/programmes/{programme}/months/2025-07',

@@ -31,6 +31,11 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'determine show': { operations: ['listInstruments'], page: '/programmes/{programme}/instruments' },
   'determine tell': { operations: ['showInstrument'], page: '/programmes/{programme}/instruments/{instrument}' },
+  'determine verify': {
+    operations: ['verifyInstrument'],
+    page: '/programmes/{programme}/instruments/{instrument}/verification',
+    form: '/programmes/{programme}/instruments/{instrument}/verification',
+  },
   'determine annex': { operations: ['writeAnnex'], page: '/programmes/{programme}/instruments/{instrument}', form: '/programmes/{programme}/instruments/{instrument}/annexes' },
   'determine basis': { operations: ['recordLegalBasis'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/legal-bases' },
   'determine delegate': { operations: ['recordDelegation'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/delegations' },
