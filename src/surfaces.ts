@@ -17,6 +17,8 @@ import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { cardPages } from './enrolment/card-pages.tsx';
+import { cardOperations } from './enrolment/card-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { instrumentPages } from './enrolment/instrument-pages.tsx';
@@ -64,6 +66,7 @@ export const allOperations: readonly Operation[] = [
   allocation,
   enrolmentOperations,
   instrumentOperations,
+  cardOperations,
   contributionsOperations,
   coverageOperations,
   claimsOperations,
@@ -90,6 +93,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   instrumentPages(surface),
+  cardPages(surface),
   contributionsPages(surface),
   coveragePages(surface),
   claimsPages(surface),

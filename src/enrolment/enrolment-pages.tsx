@@ -11,6 +11,7 @@ import { look, lookRemembered } from '../web/look.ts';
 import { Counting, Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
+import { cardOperations } from './card-routes.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
 import { enrolmentWords as words } from './enrolment-words.ts';
 import { FamilyForms, takeFamilyForms } from './instrument-pages.tsx';
@@ -135,7 +136,8 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
-    const signed = (await look(surface, c, instruments)).instruments.filter(({ signedOn, additions }) => signedOn !== null && additions > 0);
+    const known = (await look(surface, c, instruments)).instruments.filter(({ signedOn }) => signedOn !== null);
+    const [signed, removing] = [known.filter(({ additions }) => additions > 0), known.filter(({ removals }) => removals > 0)];
     const counted = await lookRemembered(surface, c, counts);
     const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(({ folder }) => folder === 'enrolment');
     const refused = c.get('refusal')?.operation;
@@ -175,8 +177,28 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   kind: 'choice',
                   choices: [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
                 },
+                { name: 'form', label: words.form, hint: words.formHint, optional: true },
               ]}
               submit={words.export}
+            />
+          </Doable>
+        )}
+        {removing.length === 0 ? null : (
+          <Doable id="nonaktif" title={say(words.deactivate)} open={refused === cardOperations.deactivate.id}>
+            <ActionForm
+              c={c}
+              operation={cardOperations.deactivate}
+              action={`/programmes/${programme}/deactivation-files`}
+              lead={words.deactivateLead}
+              fields={[
+                {
+                  name: 'instrument',
+                  label: words.decree,
+                  kind: 'choice',
+                  choices: [...removing].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
+                },
+              ]}
+              submit={words.deactivate}
             />
           </Doable>
         )}
@@ -193,6 +215,19 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
               { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
             ]}
             submit={words.read}
+          />
+        </Doable>
+        <Doable id="gabung" title={say(words.merge)} open={refused === cardOperations.merge.id}>
+          <ActionForm
+            c={c}
+            operation={cardOperations.merge}
+            action={`/programmes/${programme}/kpj-mergers`}
+            lead={words.mergeLead}
+            fields={[
+              { name: 'file', label: words.mergeFile, kind: 'file', accept: '.csv' },
+              { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
+            ]}
+            submit={words.merge}
           />
         </Doable>
         <Doable id="keluar" title={say(words.leavers)} open={refused === leavers.id}>
@@ -225,6 +260,20 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
       text: speaker(locale)(words.exported, { files: countText(files.length, locale) }),
       facts: files.map(({ file, branch, rows }) => [file.split('/').at(-1) ?? '', `${branch}, ${countText(rows, locale)}`] as const),
     }),
+    next: backToEnrolment,
+  });
+  takeForm(pages, surface, {
+    operation: cardOperations.deactivate,
+    at: '/programmes/:programme/deactivation-files',
+    page: enrolmentPage,
+    told: ({ files }, locale) => ({ text: speaker(locale)(words.exported, { files: countText(files.length, locale) }) }),
+    next: backToEnrolment,
+  });
+  takeForm(pages, surface, {
+    operation: cardOperations.merge,
+    at: '/programmes/:programme/kpj-mergers',
+    page: enrolmentPage,
+    told: ({ merged }, locale) => ({ text: speaker(locale)(words.merged, { merged: countText(merged, locale) }) }),
     next: backToEnrolment,
   });
   takeForm(pages, surface, {

@@ -90,12 +90,17 @@ export const enrolmentOperations = {
     method: 'post',
     path: '/programmes/{programme}/instruments/{instrument}/enrolment-files',
     summary: 'Writes the enrolment files of a signed list, one for each branch or several; fetched at /v1/files',
-    input: z.object({ programme: programmeName, instrument: id, on: day.optional() }),
+    input: z.object({
+      programme: programmeName,
+      instrument: id,
+      on: day.optional(),
+      form: z.string().max(40).optional().openapi({ description: 'Form of export profiles; sipp when absent.', example: 'bpu' }),
+    }),
     long: true,
     answer: z.object({ files: z.array(z.object({ file: z.string(), branch: z.string(), rows: whole })) }),
-    run: async (of, { programme, instrument, on }) => {
+    run: async (of, { programme, instrument, on, form }) => {
       const folder = outboxFolder(of.workplace.dataDir, programme, 'enrolment');
-      const files = await exportEnrolment(of.workplace, of.actor, { instrumentId: instrument, folder, on: dayGiven(of, on) });
+      const files = await exportEnrolment(of.workplace, of.actor, { instrumentId: instrument, folder, on: dayGiven(of, on), form });
       return { files: files.map(({ path, branch, rows }) => ({ file: `${programme}/enrolment/${path.split(/[/\\]/).at(-1) ?? ''}`, branch, rows })) };
     },
   }),

@@ -10,6 +10,7 @@ export const programmePages = {
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
+  cards: { id: 'Kartu', en: 'Cards' },
   months: { id: 'Bulan iuran', en: 'Months' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },

@@ -72,6 +72,7 @@ const pages = [
   '/programmes/{programme}/instruments/{instrument}',
   '/programmes/{programme}/instruments/{instrument}/verification',
   '/programmes/{programme}/enrolment',
+  '/programmes/{programme}/cards',
   '/programmes/{programme}/months',
   '/programmes/{programme}/months/2025-07',
   '/programmes/{programme}/months/2025-08',

@@ -45,6 +45,10 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'determine revoke': { operations: ['proposeRevocation'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/revocations' },
   'determine minutes': { operations: ['proposeMinutes'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/minutes' },
   'enrol export': { operations: ['exportEnrolment'], page: '/programmes/{programme}/enrolment', form: '/programmes/{programme}/enrolment-files' },
+  'enrol deactivate': { operations: ['exportDeactivation'], page: '/programmes/{programme}/enrolment' },
+  'enrol merge': { operations: ['readKpjMergers'], page: '/programmes/{programme}/enrolment', form: '/programmes/{programme}/kpj-mergers' },
+  'card deliver': { operations: ['readCardDeliveries'], page: '/programmes/{programme}/cards', form: '/programmes/{programme}/card-deliveries' },
+  'card show': { operations: ['showCards'], page: '/programmes/{programme}/cards' },
   'enrol answer': {
     operations: ['readEnrolmentAnswers', 'showEnrolment'],
     page: '/programmes/{programme}/enrolment',
