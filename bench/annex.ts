@@ -66,7 +66,9 @@ async function main(): Promise<void> {
       for (const form of ['pdf', 'xlsx'] as const) {
         const child = fork(here, [], { execArgv: ['--import', 'tsx'] });
         child.send({ url, folder: out, instrumentId, kind, form } satisfies Task);
-        const [done] = (await once(child, 'message')) as [{ path: string; people: number; pages: number | null; bytes: number; seconds: number; cpu: number; peakMb: number }];
+        const [done] = (await once(child, 'message')) as [
+          { path: string; people: number; pages: number | null; bytes: number; seconds: number; cpu: number; peakMb: number },
+        ];
         const pages = done.pages === null ? '' : `, ${done.pages} pages`;
         process.stdout.write(
           `${kind} ${form}: ${done.people} people${pages}, ${done.seconds.toFixed(1)} s (${done.cpu.toFixed(1)} s of processor), ${done.peakMb.toFixed(0)} MB of memory, ${(done.bytes / 1e6).toFixed(1)} MB file\n`,

@@ -67,7 +67,7 @@ export async function writeAnnexPdf(
   for (const { page } of placements(groups, front + 1)) pages = page;
   const filled = fill(doc, { head, groups, names, rows, front, pages, recapRows });
   filled.catch((error: unknown) => doc.destroy(error as Error));
-  const written = await writeWhole(target, doc as unknown as AsyncIterable<Buffer>, true);
+  const written = await writeWhole(target, doc, true);
   return { rows: await filled, ...written, pages };
 }
 
@@ -105,12 +105,23 @@ async function fill(doc: PDFKit.PDFDocument, of: Filling): Promise<number> {
     else if (group === undefined) continue;
     else if (placed.kind === 'kabupaten') {
       const change = groups.some((one) => one.change === 'remove') ? (group.change === 'add' ? 'DITAMBAHKAN: ' : 'DIKELUARKAN: ') : '';
-      doc.font('bold').fontSize(11).fillColor(ink).text(`${change}${kabupatenText(names, group.area).toUpperCase()}`, margin, placed.y + 3, { lineBreak: false });
+      doc
+        .font('bold')
+        .fontSize(11)
+        .fillColor(ink)
+        .text(`${change}${kabupatenText(names, group.area).toUpperCase()}`, margin, placed.y + 3, { lineBreak: false });
     } else if (placed.kind === 'village') {
       doc.rect(margin, placed.y + 1, inner, annexPage.village - 2).fill(shade);
       const people = `${group.people.toLocaleString('id-ID')} orang${placed.from > 1 ? ', lanjutan' : ''}`;
-      doc.font('bold').fontSize(size).fillColor(ink).text(villageText(names, group.area), margin + 4, placed.y + 2.5, { lineBreak: false });
-      doc.font('regular').fillColor(quiet).text(people, width - margin - 4 - doc.widthOfString(people), placed.y + 2.5, { lineBreak: false });
+      doc
+        .font('bold')
+        .fontSize(size)
+        .fillColor(ink)
+        .text(villageText(names, group.area), margin + 4, placed.y + 2.5, { lineBreak: false });
+      doc
+        .font('regular')
+        .fillColor(quiet)
+        .text(people, width - margin - 4 - doc.widthOfString(people), placed.y + 2.5, { lineBreak: false });
     } else {
       const cells: PdfCell[] = [];
       for (let number = placed.from, y = placed.y; number <= placed.to; number += 1, y += annexPage.row) {
@@ -152,26 +163,56 @@ function columnHeads(doc: PDFKit.PDFDocument, kind: AnnexKind): void {
     doc.text(title, x, y, { lineBreak: false });
     x += columnWidths[kind][column] ?? 0;
   }
-  doc.moveTo(margin, y + 13).lineTo(width - margin, y + 13).lineWidth(0.6).strokeColor(ink).stroke();
+  doc
+    .moveTo(margin, y + 13)
+    .lineTo(width - margin, y + 13)
+    .lineWidth(0.6)
+    .strokeColor(ink)
+    .stroke();
 }
 
 function newPage(doc: PDFKit.PDFDocument, { head, pages }: Filling, page: number): void {
   doc.addPage({ size: 'A4', margin: 0 });
   if (head.draft !== null) {
     doc.save().rotate(-50, { origin: [width / 2, annexPage.height / 2] });
-    doc.font('bold').fontSize(44).fillColor('#e3e3e3').text(head.draft, 0, annexPage.height / 2 - 30, { width, align: 'center', lineBreak: false });
+    doc
+      .font('bold')
+      .fontSize(44)
+      .fillColor('#e3e3e3')
+      .text(head.draft, 0, annexPage.height / 2 - 30, { width, align: 'center', lineBreak: false });
     doc.restore();
   }
   if (page > 1) {
-    doc.font('regular').fontSize(7.5).fillColor(quiet).text(head.running, margin, margin - 6, { width: inner, height: 22, ellipsis: true });
-    doc.moveTo(margin, margin + 20).lineTo(width - margin, margin + 20).lineWidth(0.4).strokeColor(rule).stroke();
+    doc
+      .font('regular')
+      .fontSize(7.5)
+      .fillColor(quiet)
+      .text(head.running, margin, margin - 6, { width: inner, height: 22, ellipsis: true });
+    doc
+      .moveTo(margin, margin + 20)
+      .lineTo(width - margin, margin + 20)
+      .lineWidth(0.4)
+      .strokeColor(rule)
+      .stroke();
   }
   const foot = annexPage.height - annexPage.bottom + 16;
-  doc.moveTo(margin, foot).lineTo(width - margin, foot).lineWidth(0.4).strokeColor(rule).stroke();
-  doc.font('regular').fontSize(6.5).fillColor(quiet).text(`Sidik daftar (SHA-256): ${head.listDigest}`, margin, foot + 5, { lineBreak: false });
+  doc
+    .moveTo(margin, foot)
+    .lineTo(width - margin, foot)
+    .lineWidth(0.4)
+    .strokeColor(rule)
+    .stroke();
+  doc
+    .font('regular')
+    .fontSize(6.5)
+    .fillColor(quiet)
+    .text(`Sidik daftar (SHA-256): ${head.listDigest}`, margin, foot + 5, { lineBreak: false });
   doc.text(head.mark, margin, foot + 15, { lineBreak: false });
   const number = `Halaman ${page.toLocaleString('id-ID')} dari ${pages.toLocaleString('id-ID')}`;
-  doc.fontSize(7.5).fillColor(ink).text(number, width - margin - doc.widthOfString(number), foot + 5, { lineBreak: false });
+  doc
+    .fontSize(7.5)
+    .fillColor(ink)
+    .text(number, width - margin - doc.widthOfString(number), foot + 5, { lineBreak: false });
 }
 
 /** The first page: what the annex belongs to, its facts, and how many people of each kabupaten. */
@@ -193,7 +234,10 @@ function frontPages(doc: PDFKit.PDFDocument, { head, recapRows }: Filling, turnT
   const removed = head.recap.some((row) => row[2] !== '0');
   const heads = ['KABUPATEN/KOTA', removed ? 'DITAMBAHKAN' : 'ORANG', ...(removed ? ['DIKELUARKAN'] : [])];
   const line = (texts: readonly string[], strong: boolean): void => {
-    doc.font(strong ? 'bold' : 'regular').fontSize(8.5).fillColor(ink);
+    doc
+      .font(strong ? 'bold' : 'regular')
+      .fontSize(8.5)
+      .fillColor(ink);
     for (const [column, text] of texts.entries()) {
       if (column === 0) doc.text(text, margin + 4, y, { lineBreak: false });
       else doc.text(text, width - margin - 4 - (texts.length - 1 - column) * 90 - doc.widthOfString(text), y, { lineBreak: false });
@@ -201,7 +245,12 @@ function frontPages(doc: PDFKit.PDFDocument, { head, recapRows }: Filling, turnT
     y += 12.6;
   };
   line(heads, true);
-  doc.moveTo(margin, y).lineTo(width - margin, y).lineWidth(0.6).strokeColor(ink).stroke();
+  doc
+    .moveTo(margin, y)
+    .lineTo(width - margin, y)
+    .lineWidth(0.6)
+    .strokeColor(ink)
+    .stroke();
   y += 2;
   let page = 1;
   for (const [index, row] of head.recap.entries()) {
@@ -211,7 +260,12 @@ function frontPages(doc: PDFKit.PDFDocument, { head, recapRows }: Filling, turnT
     }
     const total = index === head.recap.length - 1;
     if (total) {
-      doc.moveTo(margin, y).lineTo(width - margin, y).lineWidth(0.6).strokeColor(ink).stroke();
+      doc
+        .moveTo(margin, y)
+        .lineTo(width - margin, y)
+        .lineWidth(0.6)
+        .strokeColor(ink)
+        .stroke();
       y += 2;
     }
     line(removed ? row : row.slice(0, 2), total);

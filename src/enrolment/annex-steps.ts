@@ -8,7 +8,18 @@ import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { writeXlsx } from '../platform/xlsx-write.ts';
 import { regionNames, recordedPolicy } from '../programme/programme-steps.ts';
-import { type AnnexGroup, type AnnexKind, type AnnexPerson, type PlaceNames, annexColumns, annexRow, kabupatenText, publicAreas, toldGroups, villageText } from './annex.ts';
+import {
+  type AnnexGroup,
+  type AnnexKind,
+  type AnnexPerson,
+  type PlaceNames,
+  annexColumns,
+  annexRow,
+  kabupatenText,
+  publicAreas,
+  toldGroups,
+  villageText,
+} from './annex.ts';
 import { annexWords } from './annex-head.ts';
 import { writeAnnexPdf } from './annex-pdf-client.ts';
 import { annexFields, annexGroups, streamAnnex } from './annex-store.ts';
@@ -40,7 +51,15 @@ export interface AnnexPort {
 export async function writeAnnex(
   port: AnnexPort,
   actor: Actor,
-  of: { readonly instrumentId: string; readonly kind: AnnexKind; readonly form: AnnexForm; readonly folder: string; readonly reason: string | undefined; readonly through: Through; readonly at: string },
+  of: {
+    readonly instrumentId: string;
+    readonly kind: AnnexKind;
+    readonly form: AnnexForm;
+    readonly folder: string;
+    readonly reason: string | undefined;
+    readonly through: Through;
+    readonly at: string;
+  },
 ): Promise<WrittenAnnex> {
   const reason = of.kind === 'full' ? reasonGiven(of.reason) : 'salinan untuk umum, nama disamarkan / public copy, names masked';
   const { exportId, mark } = markOf(actor.id, of.at);
@@ -100,7 +119,18 @@ async function write(tx: Tx, port: AnnexPort, of: { instrumentId: string; kind: 
     return { programme, number, people, pages: pdf.pages, bytes: pdf.bytes, digest: pdf.sha256 };
   }
   const book = await writeXlsx(target, [
-    { name: 'KETERANGAN', header: ['KETERANGAN', 'ISI'], widths: [28, 100], rows: [['Lampiran', head.title.join(' ')], ...head.facts.map((fact) => [...fact]), ['Tanda tangan', instrument.signature], ['Kunci publik', instrument.publicKey], ['Salinan untuk', mark]] },
+    {
+      name: 'KETERANGAN',
+      header: ['KETERANGAN', 'ISI'],
+      widths: [28, 100],
+      rows: [
+        ['Lampiran', head.title.join(' ')],
+        ...head.facts.map((fact) => [...fact]),
+        ['Tanda tangan', instrument.signature],
+        ['Kunci publik', instrument.publicKey],
+        ['Salinan untuk', mark],
+      ],
+    },
     { name: 'REKAPITULASI', header: ['KABUPATEN/KOTA', 'DITAMBAHKAN', 'DIKELUARKAN'], widths: [40, 16, 16], rows: head.recap.map((row) => [...row]) },
     { name: 'LAMPIRAN', header: [...annexColumns[of.kind], 'DESA/KELURAHAN', 'KABUPATEN/KOTA', 'PERUBAHAN'], rows: withPlaces(rows, groups, names) },
   ]);
@@ -152,7 +182,11 @@ async function* peopleRows(
 }
 
 /** The rows with the place and change of their group, as a workbook needs them on every row. */
-async function* withPlaces(rows: AsyncIterable<readonly string[]>, groups: readonly AnnexGroup[], names: PlaceNames): AsyncGenerator<readonly string[], void, undefined> {
+async function* withPlaces(
+  rows: AsyncIterable<readonly string[]>,
+  groups: readonly AnnexGroup[],
+  names: PlaceNames,
+): AsyncGenerator<readonly string[], void, undefined> {
   let [group, left] = [-1, 0];
   let cells: readonly string[] = [];
   for await (const row of rows) {

@@ -17,7 +17,12 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
     .action(async (named: string, options: { out: string; form: string; on?: string }) => {
       const workplace = await context.open();
       const instrumentId = await workplace.database.read(context.actor(), (tx) => instrumentNamed(tx, named));
-      const files = await exportDeactivation(workplace, context.actor(), { instrumentId, folder: options.out, on: dateOption(options.on, workplace), form: options.form });
+      const files = await exportDeactivation(workplace, context.actor(), {
+        instrumentId,
+        folder: options.out,
+        on: dateOption(options.on, workplace),
+        form: options.form,
+      });
       context.result(
         { files },
         columns(
@@ -58,7 +63,9 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
           `${told.delivered} dari ${told.registered} kartu diterima; ${told.late} terlambat (lebih dari ${told.targetDays} hari) di ${told.lateVillages} desa / cards received, late`,
           columns(
             ['desa', 'kode', 'terdaftar', 'diterima', 'tidak diterima', 'terlambat', 'sejak'],
-            told.villages.slice(0, Number(options.limit)).map((one) => [one.name, one.area, one.registered, one.delivered, one.undelivered, one.late, one.oldest]),
+            told.villages
+              .slice(0, Number(options.limit))
+              .map((one) => [one.name, one.area, one.registered, one.delivered, one.undelivered, one.late, one.oldest]),
           ),
           ...told.reasons.map(({ reason, people }) => `${people}: ${reason}`),
         ].join('\n'),

@@ -25,10 +25,12 @@ afterEach(() => small.drop());
 
 /** NIKs of who is registered, by village. */
 const registered = async (area: string): Promise<string[]> =>
-  (await small.owner<{ token: string }>(
-    `select i.token from enrolment.registration r join registry.identifier i using (person_key) where r.outcome = 'registered' and left(r.area, 4) = $1 order by i.token`,
-    [area],
-  )).map(({ token }) => small.workplace.niks.open(token));
+  (
+    await small.owner<{ token: string }>(
+      `select i.token from enrolment.registration r join registry.identifier i using (person_key) where r.outcome = 'registered' and left(r.area, 4) = $1 order by i.token`,
+      [area],
+    )
+  ).map(({ token }) => small.workplace.niks.open(token));
 const rowsOf = async (file: string, sheet: string): Promise<string[][]> =>
   XLSX.utils.sheet_to_json<string[]>(XLSX.read(await readFile(file)).Sheets[sheet] as XLSX.WorkSheet, { header: 1, defval: '' });
 
@@ -42,8 +44,16 @@ describe('cards', () => {
     small.day('2025-08-05');
     const [first = '', second = ''] = await registered('5311');
     expect(await told('2025-08-03')).toMatchObject({ targetDays: 30, registered: 4, delivered: 0, late: 0 });
-    expect(await told('2025-08-04')).toMatchObject({ late: 4, lateVillages: 2, villages: [{ area: '5311012001', late: 3, oldest: '2025-07-04' }, { late: 1 }] });
-    const rows = [`${first},2025-07-20,TIDAK DITERIMA,,,sedang melaut`, `${first},2025-08-01,DITERIMA,yang bersangkutan,foto 1,`, `${second},2025-08-02,TIDAK DITERIMA,,,alamat tidak ditemukan`];
+    expect(await told('2025-08-04')).toMatchObject({
+      late: 4,
+      lateVillages: 2,
+      villages: [{ area: '5311012001', late: 3, oldest: '2025-07-04' }, { late: 1 }],
+    });
+    const rows = [
+      `${first},2025-07-20,TIDAK DITERIMA,,,sedang melaut`,
+      `${first},2025-08-01,DITERIMA,yang bersangkutan,foto 1,`,
+      `${second},2025-08-02,TIDAK DITERIMA,,,alamat tidak ditemukan`,
+    ];
     expect(await deliver(rows)).toEqual({ rows: 3, recorded: 3 });
     expect(await deliver(rows, 'lagi.csv')).toEqual({ rows: 3, recorded: 0 });
     expect(await told('2025-08-04')).toMatchObject({ delivered: 1, undelivered: 1, late: 3, reasons: [{ reason: 'alamat tidak ditemukan', people: 1 }] });
@@ -101,11 +111,21 @@ describe('an export', () => {
     for (const name of await readdir(profilesFolder)) await copyFile(path.join(profilesFolder, name), path.join(profiles, name));
     const file = path.join(profiles, 'bpu.yaml');
     await writeFile(file, (await readFile(file, 'utf8')).replace('header: NO,', 'header: NOMOR URUT,'));
-    const files = await exportEnrolment(small.workplace, office, { instrumentId: await signed(), folder: path.join(small.folder, 'bpu'), on: civilDate('2025-07-02'), form: 'bpu', profiles });
+    const files = await exportEnrolment(small.workplace, office, {
+      instrumentId: await signed(),
+      folder: path.join(small.folder, 'bpu'),
+      on: civilDate('2025-07-02'),
+      form: 'bpu',
+      profiles,
+    });
     expect(files.map(({ rows }) => rows).reduce((sum, rows) => sum + rows, 0)).toBe(4);
     const [header, row] = await rowsOf(files[0]?.path ?? '', 'bpu');
     expect([header?.[0], row?.[13]]).toEqual(['NOMOR URUT', 'JKK-JKM']);
-    expect(await small.owner(`select count(*)::int as n from enrolment.enrolment_file f join enrolment.export_profile p on p.profile = f.profile and p.digest = f.profile_digest`)).toEqual([{ n: files.length }]);
+    expect(
+      await small.owner(
+        `select count(*)::int as n from enrolment.enrolment_file f join enrolment.export_profile p on p.profile = f.profile and p.digest = f.profile_digest`,
+      ),
+    ).toEqual([{ n: files.length }]);
   });
 
   test('killed after its files were written and before it was recorded sends nobody twice when it is asked again', async () => {
@@ -133,14 +153,21 @@ describe('an export', () => {
 
 describe('merged numbers', () => {
   const merge = async (rows: readonly string[], name = 'gabung.csv') =>
-    readMergers(small.workplace, office, { programme, file: await small.write(name, ['nik,kpj_digabung,kpj_tetap,keterangan', ...rows]), answeredOn: civilDate('2025-08-01') });
+    readMergers(small.workplace, office, {
+      programme,
+      file: await small.write(name, ['nik,kpj_digabung,kpj_tetap,keterangan', ...rows]),
+      answeredOn: civilDate('2025-08-01'),
+    });
 
   test('stay in the history, the number that stays goes into the next month, and every paid month still protects', async () => {
     await small.established();
     await small.pay(monthFrom('2025-07'));
     const [nik = ''] = await registered('5311');
     const token = small.workplace.niks.seal(nik as never);
-    const [had] = await small.owner<{ person_key: string; kpj: string }>(`select r.person_key, r.kpj from enrolment.registration r join registry.identifier i using (person_key) where i.token = $1`, [token]);
+    const [had] = await small.owner<{ person_key: string; kpj: string }>(
+      `select r.person_key, r.kpj from enrolment.registration r join registry.identifier i using (person_key) where i.token = $1`,
+      [token],
+    );
     small.day('2025-08-02');
     expect(await merge([`${nik},${had?.kpj ?? ''},99000000001,ganda di cabang`])).toEqual({ rows: 1, merged: 1 });
     expect(await merge([`${nik},${had?.kpj ?? ''},99000000001,ganda di cabang`], 'lagi.csv')).toEqual({ rows: 1, merged: 0 });
@@ -150,7 +177,9 @@ describe('merged numbers', () => {
     const covered = await coverageOf((statement) => small.database.look(office, statement), { law, token, on: civilDate('2025-07-28') });
     expect([covered.jkk.state, covered.jkm.state, covered.posted.map(({ month }) => month)]).toEqual(['protected', 'protected', ['2025-07']]);
     await small.pay(monthFrom('2025-08'));
-    expect(await small.owner(`select to_char(month, 'YYYY-MM') as month, kpj from contributions.charge where person_key = $1 order by 1`, [had?.person_key])).toEqual([
+    expect(
+      await small.owner(`select to_char(month, 'YYYY-MM') as month, kpj from contributions.charge where person_key = $1 order by 1`, [had?.person_key]),
+    ).toEqual([
       { month: '2025-07', kpj: had?.kpj },
       { month: '2025-08', kpj: '99000000001' },
     ]);
@@ -159,7 +188,11 @@ describe('merged numbers', () => {
   test('of a number he never had, or into somebody else’s, are refused', async () => {
     await small.established();
     const [first = '', second = ''] = await registered('5311');
-    const numbers = new Map((await small.owner<{ token: string; kpj: string }>(`select i.token, r.kpj from enrolment.registration r join registry.identifier i using (person_key)`)).map(({ token, kpj }) => [small.workplace.niks.open(token) as string, kpj]));
+    const numbers = new Map(
+      (
+        await small.owner<{ token: string; kpj: string }>(`select i.token, r.kpj from enrolment.registration r join registry.identifier i using (person_key)`)
+      ).map(({ token, kpj }) => [small.workplace.niks.open(token) as string, kpj]),
+    );
     expect(await faultOf(merge([`${first},77777777777,99000000001,x`]))).toBe('number-not-his');
     expect(await faultOf(merge([`${first},${numbers.get(first) ?? ''},${numbers.get(second) ?? ''},x`]))).toBe('number-of-another-person');
     expect(await faultOf(merge([`${first},${numbers.get(first) ?? ''},${numbers.get(first) ?? ''},x`]))).toBe('merger-not-understood');

@@ -62,7 +62,10 @@ async function* attempts(niks: NikSealer, file: string, today: CivilDate): Async
     for (const [index, [identity = '', day = '', outcome = '', receivedBy = '', proof = '', reason = '']] of batch.rows.entries()) {
       const row = batch.lines[index] ?? 0;
       const { nik } = readNik(identity);
-      const attempt = cardAttempt({ day, outcome, receivedBy: hideLongNumbers(receivedBy), proof: hideLongNumbers(proof), reason: hideLongNumbers(reason) }, today);
+      const attempt = cardAttempt(
+        { day, outcome, receivedBy: hideLongNumbers(receivedBy), proof: hideLongNumbers(proof), reason: hideLongNumbers(reason) },
+        today,
+      );
       if (nik === null || attempt === null) {
         throw new Fault(
           'bad-input',

@@ -9,13 +9,18 @@ export type CardAttempt =
   | { readonly outcome: 'undelivered'; readonly happenedOn: CivilDate; readonly receivedBy: null; readonly proof: null; readonly reason: string };
 
 /** Reads one row: DITERIMA with receiver and proof, or TIDAK DITERIMA with a reason, on a day that is not to come; null when it says something else. */
-export function cardAttempt(cells: { readonly day: string; readonly outcome: string; readonly receivedBy: string; readonly proof: string; readonly reason: string }, today: CivilDate): CardAttempt | null {
+export function cardAttempt(
+  cells: { readonly day: string; readonly outcome: string; readonly receivedBy: string; readonly proof: string; readonly reason: string },
+  today: CivilDate,
+): CardAttempt | null {
   const happenedOn = parseDate(cells.day.trim());
   if (happenedOn === null || happenedOn > today) return null;
   const [receivedBy, proof, reason] = [cells.receivedBy.trim(), cells.proof.trim(), cells.reason.trim()];
   const outcome = cells.outcome.trim().toUpperCase();
-  if (outcome === 'DITERIMA' && receivedBy !== '' && proof !== '' && reason === '') return { outcome: 'delivered', happenedOn, receivedBy, proof, reason: null };
-  if (outcome === 'TIDAK DITERIMA' && reason !== '' && receivedBy === '' && proof === '') return { outcome: 'undelivered', happenedOn, receivedBy: null, proof: null, reason };
+  if (outcome === 'DITERIMA' && receivedBy !== '' && proof !== '' && reason === '')
+    return { outcome: 'delivered', happenedOn, receivedBy, proof, reason: null };
+  if (outcome === 'TIDAK DITERIMA' && reason !== '' && receivedBy === '' && proof === '')
+    return { outcome: 'undelivered', happenedOn, receivedBy: null, proof: null, reason };
   return null;
 }
 

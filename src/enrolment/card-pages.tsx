@@ -56,7 +56,12 @@ export function cardPages(surface: Surface): Hono<RequestEnv> {
         <p class="lead">{say(words.lead, { days: countText(told.targetDays, locale) })}</p>
         <FigureCards>
           <FigureCard label={say(words.registered)} value={countText(told.registered, locale)} />
-          <FigureCard label={say(words.delivered)} value={countText(told.delivered, locale)} share={told.registered === 0 ? 0 : told.delivered / told.registered} main />
+          <FigureCard
+            label={say(words.delivered)}
+            value={countText(told.delivered, locale)}
+            share={told.registered === 0 ? 0 : told.delivered / told.registered}
+            main
+          />
           <FigureCard label={say(words.undelivered)} value={countText(told.undelivered, locale)} />
           <FigureCard label={say(words.late)} value={countText(told.late, locale)} />
         </FigureCards>
@@ -75,13 +80,15 @@ export function cardPages(surface: Surface): Hono<RequestEnv> {
               { title: say(words.registered), numeric: true },
               { title: say(words.since) },
             ]}
-            rows={late.slice(0, most).map((village) => [
-              `${village.name} (${village.area})`,
-              countText(village.late, locale),
-              countText(village.delivered, locale),
-              countText(village.registered, locale),
-              village.oldest === null ? '–' : dateText(village.oldest, locale),
-            ])}
+            rows={late
+              .slice(0, most)
+              .map((village) => [
+                `${village.name} (${village.area})`,
+                countText(village.late, locale),
+                countText(village.delivered, locale),
+                countText(village.registered, locale),
+                village.oldest === null ? '–' : dateText(village.oldest, locale),
+              ])}
           />
         )}
         {told.reasons.length === 0 ? null : (

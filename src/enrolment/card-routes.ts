@@ -36,7 +36,9 @@ export const cardOperations = {
       undelivered: whole,
       late: whole,
       lateVillages: whole,
-      villages: z.array(z.object({ area: z.string(), name: z.string(), registered: whole, delivered: whole, undelivered: whole, late: whole, oldest: day.nullable() })),
+      villages: z.array(
+        z.object({ area: z.string(), name: z.string(), registered: whole, delivered: whole, undelivered: whole, late: whole, oldest: day.nullable() }),
+      ),
       reasons: z.array(z.object({ reason: z.string(), people: whole })),
     }),
     run: async (of, { programme, on }) => of.read((tx) => tellCards(tx, of.workplace.law, { programme, on: dayGiven(of, on) })),

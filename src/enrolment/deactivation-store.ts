@@ -14,10 +14,15 @@ export const leavingColumns = ['kpj', 'name', 'birth_date', 'cause', 'happened_o
  * Gathers in `to_leave` everybody a signed instrument removes who is registered and stands in no such file of it yet, numbered within the branch
  * and number he was registered under. The dead are left out: their family claims.
  */
-export async function gatherLeaving(tx: Tx, of: { instrumentId: string; programme: string; population: readonly string[]; sheet: string }): Promise<readonly ToSend[]> {
+export async function gatherLeaving(
+  tx: Tx,
+  of: { instrumentId: string; programme: string; population: readonly string[]; sheet: string },
+): Promise<readonly ToSend[]> {
   const listed = `select person_key from enrolment.determination where instrument_id = ${literal(of.instrumentId)}::uuid and change = 'remove'`;
   const people = (table: string) => sql.raw(apart(tx, table, `person_key in (${listed})`));
-  const candidates = sql.raw(apart(tx, 'intake.candidate', `list_id in (select list_id from enrolment.determination where instrument_id = ${literal(of.instrumentId)}::uuid)`));
+  const candidates = sql.raw(
+    apart(tx, 'intake.candidate', `list_id in (select list_id from enrolment.determination where instrument_id = ${literal(of.instrumentId)}::uuid)`),
+  );
   await sql`
     create temporary table to_leave on commit drop as
     with registered as (

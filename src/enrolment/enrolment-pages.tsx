@@ -137,7 +137,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const known = (await look(surface, c, instruments)).instruments.filter(({ signedOn }) => signedOn !== null);
-    const [signed, removing] = [known.filter(({ additions }) => additions > 0), known.filter(({ removals }) => removals > 0)];
+    const signed = known.filter(({ additions }) => additions > 0);
     const counted = await lookRemembered(surface, c, counts);
     const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(({ folder }) => folder === 'enrolment');
     const refused = c.get('refusal')?.operation;
@@ -183,7 +183,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
             />
           </Doable>
         )}
-        {removing.length === 0 ? null : (
+        {known.length === 0 ? null : (
           <Doable id="nonaktif" title={say(words.deactivate)} open={refused === cardOperations.deactivate.id}>
             <ActionForm
               c={c}
@@ -195,7 +195,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   name: 'instrument',
                   label: words.decree,
                   kind: 'choice',
-                  choices: [...removing].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
+                  choices: [...known].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
                 },
               ]}
               submit={words.deactivate}

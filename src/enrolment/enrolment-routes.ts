@@ -36,7 +36,10 @@ export const enrolmentOperations = {
     long: true,
     answer: proposal.partial().extend({ additions: whole, removals: whole }),
     run: async (of, { programme, number: given, effectiveOn }) =>
-      (await proposeReplacements(of.workplace, of.actor, { programme, number: given, effectiveOn: dayGiven(of, effectiveOn) })) ?? { additions: 0, removals: 0 },
+      (await proposeReplacements(of.workplace, of.actor, { programme, number: given, effectiveOn: dayGiven(of, effectiveOn) })) ?? {
+        additions: 0,
+        removals: 0,
+      },
   }),
 
   sign: operation({
@@ -131,7 +134,8 @@ export const enrolmentOperations = {
     files: { many: false, largest: 512 * 1024 * 1024 },
     long: true,
     answer: z.object({ registered: whole, refused: whole, departed: whole }),
-    run: async (of, { programme, on }) => readEnrolmentAnswers(of.workplace, of.actor, { programme, file: of.files[0]?.path ?? '', answeredOn: dayGiven(of, on) }),
+    run: async (of, { programme, on }) =>
+      readEnrolmentAnswers(of.workplace, of.actor, { programme, file: of.files[0]?.path ?? '', answeredOn: dayGiven(of, on) }),
   }),
 
   leavers: operation({

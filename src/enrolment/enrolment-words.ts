@@ -71,7 +71,10 @@ export const enrolmentWords = {
     en: 'The data_tk_baru files of each branch. They hold NIKs: send them to their branch only. A decree is written once.',
   },
   form: { id: 'Formulir', en: 'Form' },
-  formHint: { id: 'sipp, atau bpu. Kolomnya ada di folder profiles dan diubah tanpa kode.', en: 'sipp, or bpu. Its columns are in the folder profiles and change without code.' },
+  formHint: {
+    id: 'sipp, atau bpu. Kolomnya ada di folder profiles dan diubah tanpa kode.',
+    en: 'sipp, or bpu. Its columns are in the folder profiles and change without code.',
+  },
   deactivate: { id: 'Tulis berkas yang keluar', en: 'Write the files of leavers' },
   deactivateLead: {
     id: 'Berkas data_tk_na: siapa yang dikeluarkan keputusan ini dan sudah terdaftar. Yang meninggal tidak ikut: keluarganya mengajukan klaim.',

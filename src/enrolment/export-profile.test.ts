@@ -55,7 +55,16 @@ test('data_tk_baru has the thirty columns A to AD, data_tk_lanjutan the number a
   expect(continuing).toEqual([fresh[0], 'KPJ', ...fresh.slice(1)]);
 });
 
-const good = { profile: 'x', form: 'f', for: 'new', mark: '', dates: 'yyyy-mm-dd', source: 's', confidence: 'unverified', columns: [{ header: 'A', from: 'nik' }] };
+const good = {
+  profile: 'x',
+  form: 'f',
+  for: 'new',
+  mark: '',
+  dates: 'yyyy-mm-dd',
+  source: 's',
+  confidence: 'unverified',
+  columns: [{ header: 'A', from: 'nik' }],
+};
 describe('a profile is refused', () => {
   test.each([
     ['with an unknown field', { ...good, columns: [{ header: 'A', from: 'nik-lama' }] }, 'columns.0.from'],

@@ -100,7 +100,10 @@ const wrong = (file: string, field: string, message: string): Fault =>
   );
 
 /** The profiles of a form, one for each use. Faults: not-found `export-form-unknown`; bad-input `export-profile-wrong` (two profiles of a form for one use). */
-export function formOf(profiles: readonly ExportProfile[], form: string): { readonly new: ExportProfile; readonly continuing: ExportProfile; readonly leaving: ExportProfile | null } {
+export function formOf(
+  profiles: readonly ExportProfile[],
+  form: string,
+): { readonly new: ExportProfile; readonly continuing: ExportProfile; readonly leaving: ExportProfile | null } {
   const ours = profiles.filter((profile) => profile.form === form);
   const one = (...uses: readonly ExportProfile['for'][]): ExportProfile | null => {
     const [found = null, other] = ours.filter((profile) => uses.includes(profile.for));

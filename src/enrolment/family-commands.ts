@@ -62,7 +62,10 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
         at: workplace.clock.now(),
       });
       context.progress.end();
-      context.result(written, `${written.path}\n${written.people} orang${written.pages === null ? '' : `, ${written.pages} halaman`}, SHA-256 ${written.digest}`);
+      context.result(
+        written,
+        `${written.path}\n${written.people} orang${written.pages === null ? '' : `, ${written.pages} halaman`}, SHA-256 ${written.digest}`,
+      );
     });
   determine
     .command('basis <programme>')
@@ -130,7 +133,10 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
           reviewedOn: dateOption(options.on, workplace),
         }),
       );
-      context.result({ number: reviewed.number }, `${reviewed.number}: ${options.objection ? 'berkeberatan / objection' : 'tidak ada keberatan / no objection'}`);
+      context.result(
+        { number: reviewed.number },
+        `${reviewed.number}: ${options.objection ? 'berkeberatan / objection' : 'tidak ada keberatan / no objection'}`,
+      );
     });
   determine
     .command('withdraw <instrument>')
@@ -149,7 +155,10 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
     ['minutes', 'usulkan berita acara / propose minutes'],
   ] as const) {
     const command = determine.command(`${name} <programme>${name === 'correct' ? ' <file>' : ''}`).description(description);
-    command.requiredOption('--number <number>', 'nomor / number').requiredOption('--words <words>', 'isi dan alasan / what it says').option('--effective <date>', 'tanggal berlaku / effective date');
+    command
+      .requiredOption('--number <number>', 'nomor / number')
+      .requiredOption('--words <words>', 'isi dan alasan / what it says')
+      .option('--effective <date>', 'tanggal berlaku / effective date');
     if (name === 'minutes') command.option('--of <instrument>', 'keputusan yang dimaksud / the instrument it is of');
     else command.requiredOption('--of <instrument>', 'keputusan yang dimaksud / the instrument it is of');
     command.action(async (programme: string, ...rest: unknown[]) => {
@@ -160,10 +169,7 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
         name === 'correct'
           ? await proposeErratum(workplace, context.actor(), { ...given, file: String(rest[0]) })
           : await (name === 'revoke' ? proposeRevocation : proposeMinutes)(workplace, context.actor(), given);
-      context.result(
-        proposal,
-        columns(['nomor', 'tambah', 'keluar', 'hash'], [[proposal.number, proposal.additions, proposal.removals, proposal.listDigest]]),
-      );
+      context.result(proposal, columns(['nomor', 'tambah', 'keluar', 'hash'], [[proposal.number, proposal.additions, proposal.removals, proposal.listDigest]]));
     });
   }
 }

@@ -47,7 +47,13 @@ export async function proposeRevocation(port: InstrumentPort, actor: Actor, give
     const revoked = await signedOf(tx, given.programme, given.of);
     const policy = await currentPolicy(tx, given.programme);
     await chooseRevoked(tx, { instrumentId: revoked.instrumentId, programme: given.programme });
-    const proposal = await propose(tx, port.law, { ...given, kind: 'revocation', policy, runId: revoked.runId, words: { ofNumber: revoked.number, words: given.words } });
+    const proposal = await propose(tx, port.law, {
+      ...given,
+      kind: 'revocation',
+      policy,
+      runId: revoked.runId,
+      words: { ofNumber: revoked.number, words: given.words },
+    });
     if (proposal.removals === 0) {
       throw new Fault('conflict', 'nobody-left-to-revoke', {
         id: `Tidak ada lagi orang dari ${revoked.number} di daftar, atau semua bulannya sudah ditutup.`,
@@ -68,7 +74,13 @@ export async function proposeMinutes(port: InstrumentPort, actor: Actor, given: 
     digest.add(['say', about?.number ?? null, given.words]);
     const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish() };
     await saveProposal(tx, port.law, { ...proposal, programme: given.programme, effectiveOn: given.effectiveOn, kind: 'minutes', policy, runId });
-    await saveText(tx, { instrumentId: proposal.instrumentId, sponsor: policy.sponsor, area: policy.area, ofInstrument: about?.instrumentId ?? null, words: given.words });
+    await saveText(tx, {
+      instrumentId: proposal.instrumentId,
+      sponsor: policy.sponsor,
+      area: policy.area,
+      ofInstrument: about?.instrumentId ?? null,
+      words: given.words,
+    });
     return proposal;
   });
 }
@@ -95,15 +107,31 @@ export async function proposeErratum(
     if (nobody !== undefined) throw ofNobody(path.basename(given.file), nobody, corrected.number);
     const count = await gatherCorrections(tx, corrected.instrumentId);
     if (count === 0) {
-      throw new Fault('conflict', 'nothing-to-correct', { id: 'Semua isian sudah tertulis demikian; tidak ada yang diralat.', en: 'Everything is written so already; nothing to correct.' });
+      throw new Fault('conflict', 'nothing-to-correct', {
+        id: 'Semua isian sudah tertulis demikian; tidak ada yang diralat.',
+        en: 'Everything is written so already; nothing to correct.',
+      });
     }
     const digest = new RowDigest();
     digest.add(['say', corrected.number, given.words]);
     for await (const chunk of streamGathered(tx)) for (const row of chunk) digest.add(row);
     const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish() };
-    await saveProposal(tx, port.law, { ...proposal, programme: given.programme, effectiveOn: given.effectiveOn, kind: 'erratum', policy, runId: corrected.runId });
+    await saveProposal(tx, port.law, {
+      ...proposal,
+      programme: given.programme,
+      effectiveOn: given.effectiveOn,
+      kind: 'erratum',
+      policy,
+      runId: corrected.runId,
+    });
     await saveCorrections(tx, { instrumentId: proposal.instrumentId, sponsor: policy.sponsor });
-    await saveText(tx, { instrumentId: proposal.instrumentId, sponsor: policy.sponsor, area: policy.area, ofInstrument: corrected.instrumentId, words: given.words });
+    await saveText(tx, {
+      instrumentId: proposal.instrumentId,
+      sponsor: policy.sponsor,
+      area: policy.area,
+      ofInstrument: corrected.instrumentId,
+      words: given.words,
+    });
     return { ...proposal, corrections: count };
   });
 }

@@ -66,7 +66,11 @@ const columnOf = `case s.field when 'name' then c.name when 'address' then c.add
 /** Gathers in `corrected` the staged corrections with what the village wrote; those that change nothing are left out. Returns how many there are. */
 export async function gatherCorrections(tx: Tx, ofInstrument: string): Promise<number> {
   const identifiers = apart(tx, 'registry.identifier', 'token in (select token from correction_staging)');
-  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from enrolment.determination where instrument_id = ${literal(ofInstrument)}::uuid)`);
+  const candidates = apart(
+    tx,
+    'intake.candidate',
+    `list_id in (select list_id from enrolment.determination where instrument_id = ${literal(ofInstrument)}::uuid)`,
+  );
   await sql`
     create temporary table corrected on commit drop as
     select distinct on (d.person_key, s.field) d.person_key, s.field, d.area, d.list_id, d.row_no, ${sql.raw(columnOf)} as written, s.corrected
@@ -83,7 +87,9 @@ export async function gatherCorrections(tx: Tx, ofInstrument: string): Promise<n
 export async function saveCorrections(tx: Tx, of: { instrumentId: string; sponsor: string }): Promise<void> {
   await sql`
     insert into enrolment.correction (instrument_id, person_key, field, sponsor, area, list_id, row_no, written, corrected)
-    select ${of.instrumentId}::uuid, person_key, field, ${of.sponsor}, area, list_id, row_no, written, corrected from corrected order by person_key, field`.execute(tx.db);
+    select ${of.instrumentId}::uuid, person_key, field, ${of.sponsor}, area, list_id, row_no, written, corrected from corrected order by person_key, field`.execute(
+    tx.db,
+  );
 }
 
 /**

@@ -22,6 +22,8 @@ import {
 } from './grounds-store.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
 
+export { basesOf as basesRecorded } from './grounds-store.ts';
+
 /** Records a regulation or agreement with the days it is in force. Faults: conflict `basis-recorded-before`; bad-input `basis-ends-before-it-begins`. */
 export async function recordBasis(
   tx: Tx,
@@ -101,7 +103,10 @@ export async function reviewInstrument(
   const sequence = (await reviewsOf(tx, of.instrumentId)).length + 1;
   const { sponsor, area, proposedBy } = instrument;
   if (!(await saveReview(tx, { ...of, sequence, sponsor, area, proposedBy }))) {
-    throw new Fault('conflict', 'reviewed-meanwhile', { id: 'Telaah lain baru saja dicatat. Lihat dahulu.', en: 'Another review was recorded just now. Look at it first.' });
+    throw new Fault('conflict', 'reviewed-meanwhile', {
+      id: 'Telaah lain baru saja dicatat. Lihat dahulu.',
+      en: 'Another review was recorded just now. Look at it first.',
+    });
   }
   const digest = lineDigest([sequence, of.verdict, of.remark, of.reviewedOn]);
   await recordAct(tx, { kind: 'instrument-reviewed', subject: of.instrumentId, digest, sponsor, area });
@@ -133,7 +138,12 @@ export async function groundsOf(tx: Tx, instrument: InstrumentRow, policy: Curre
  * Keeps what stood behind a signature, in the transaction that signs; answers the digest the act commits to. Faults: conflict `instrument-lacks-grounds`;
  * forbidden `delegation-does-not-hold`.
  */
-export async function keepGrounds(tx: Tx, instrument: InstrumentRow, policy: CurrentPolicy, of: { delegation: string | undefined; signedThrough: string }): Promise<string> {
+export async function keepGrounds(
+  tx: Tx,
+  instrument: InstrumentRow,
+  policy: CurrentPolicy,
+  of: { delegation: string | undefined; signedThrough: string },
+): Promise<string> {
   const found = await groundsOf(tx, { ...instrument, signedOn: null }, policy);
   refuseLacking(instrument, found.lacks);
   const delegation = of.delegation === undefined ? null : await heldDelegation(tx, instrument, of.delegation, found.signedOn);

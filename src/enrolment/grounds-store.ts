@@ -36,15 +36,7 @@ export async function saveBasis(tx: Tx, of: Scope & Omit<Basis, 'basisId'>): Pro
 export async function basesOf(tx: Tx, programme: string): Promise<readonly Basis[]> {
   const rows = await tx.db
     .selectFrom('enrolment.legal_basis')
-    .select([
-      'basis_id as basisId',
-      'kind',
-      'number',
-      'title',
-      'dated_on as datedOn',
-      'valid_from as validFrom',
-      'valid_to as validTo',
-    ])
+    .select(['basis_id as basisId', 'kind', 'number', 'title', 'dated_on as datedOn', 'valid_from as validFrom', 'valid_to as validTo'])
     .where('programme', '=', programme)
     .orderBy('kind')
     .orderBy('dated_on')

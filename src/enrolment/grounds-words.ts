@@ -1,9 +1,5 @@
 // Decides the words for what an instrument lacks, each with what to do about it.
-
-export interface Bilingual {
-  readonly id: string;
-  readonly en: string;
-}
+import type { Bilingual } from '../law/parameter.ts';
 
 export const groundWords = {
   regulation: {

@@ -1,5 +1,5 @@
 // Decides what an instrument rests on and what it still lacks: regulation and agreement in force before it, legal review, and a delegation where a delegate signs.
-import type { Bilingual } from './grounds-words.ts';
+import type { Bilingual } from '../law/parameter.ts';
 import { groundWords } from './grounds-words.ts';
 
 export const basisKinds = ['regulation', 'agreement'] as const;
@@ -76,7 +76,8 @@ export function lacking(of: {
     const known = of.bases.filter((basis) => basis.kind === kind);
     if (known.some((basis) => inForce(basis, of))) continue;
     if (known.length === 0) lacks.push({ code: `${kind}-not-recorded`, stops: of.demands.includes(kind), ...groundWords[kind].missing });
-    else lacks.push({ code: `${kind}-not-in-force`, stops: true, ...groundWords[kind].notInForce(known.map(({ number }) => number).join(', '), of.effectiveOn) });
+    else
+      lacks.push({ code: `${kind}-not-in-force`, stops: true, ...groundWords[kind].notInForce(known.map(({ number }) => number).join(', '), of.effectiveOn) });
   }
   if (of.review === null) lacks.push({ code: 'legal-review-missing', stops: of.demands.includes('legal-review'), ...groundWords.review.missing });
   else if (of.review.verdict === 'objection') lacks.push({ code: 'legal-review-objects', stops: true, ...groundWords.review.objects(of.review.remark) });

@@ -61,7 +61,9 @@ export async function inputsAt(
 export async function saveInputs(tx: Tx, of: { instrumentId: string; sponsor: string; area: string }, inputs: readonly InstrumentInput[]): Promise<void> {
   await tx.db
     .insertInto('enrolment.instrument_input')
-    .values(inputs.map(({ input, digest, rows }) => ({ instrument_id: of.instrumentId, input, sponsor: of.sponsor, area: of.area, digest, rows: String(rows) })))
+    .values(
+      inputs.map(({ input, digest, rows }) => ({ instrument_id: of.instrumentId, input, sponsor: of.sponsor, area: of.area, digest, rows: String(rows) })),
+    )
     .execute();
 }
 

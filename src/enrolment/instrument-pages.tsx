@@ -15,7 +15,15 @@ import { instrumentOperations as operations } from './instrument-routes.ts';
 import { instrumentWords as words } from './instrument-words.ts';
 
 /** What may be done around a programme's instruments, each folded away. */
-export const FamilyForms = ({ c, programme, signed }: { c: PageContext; programme: string; signed: readonly { readonly instrumentId: string; readonly number: string }[] }) => {
+export const FamilyForms = ({
+  c,
+  programme,
+  signed,
+}: {
+  c: PageContext;
+  programme: string;
+  signed: readonly { readonly instrumentId: string; readonly number: string }[];
+}) => {
   const say = speaker(localeOf(c));
   const refused = c.get('refusal')?.operation;
   const at = `/programmes/${programme}`;
@@ -83,10 +91,24 @@ export const FamilyForms = ({ c, programme, signed }: { c: PageContext; programm
             />
           </Doable>
           <Doable id="cabut" title={say(words.revoke)} open={refused === operations.revoke.id}>
-            <ActionForm c={c} operation={operations.revoke} action={`${at}/revocations`} lead={words.revokeLead} fields={[of, number, saying]} submit={words.revoke} />
+            <ActionForm
+              c={c}
+              operation={operations.revoke}
+              action={`${at}/revocations`}
+              lead={words.revokeLead}
+              fields={[of, number, saying]}
+              submit={words.revoke}
+            />
           </Doable>
           <Doable id="berita-acara" title={say(words.minutes)} open={refused === operations.minutes.id}>
-            <ActionForm c={c} operation={operations.minutes} action={`${at}/minutes`} lead={words.minutesLead} fields={[of, number, saying]} submit={words.minutes} />
+            <ActionForm
+              c={c}
+              operation={operations.minutes}
+              action={`${at}/minutes`}
+              lead={words.minutesLead}
+              fields={[of, number, saying]}
+              submit={words.minutes}
+            />
           </Doable>
         </>
       )}
@@ -131,12 +153,19 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const one = await look(surface, c, operations.tell);
-    const nameOf = await surface.namesOf([one.proposedBy, one.signedBy ?? '', one.withdrawal?.withdrawnBy ?? '', ...one.reviews.map(({ reviewedBy }) => reviewedBy)]);
+    const nameOf = await surface.namesOf([
+      one.proposedBy,
+      one.signedBy ?? '',
+      one.withdrawal?.withdrawnBy ?? '',
+      ...one.reviews.map(({ reviewedBy }) => reviewedBy),
+    ]);
     const open = one.signedOn === null && one.withdrawal === null;
     const at = `/programmes/${programme}/instruments/${one.instrumentId}`;
     const refused = c.get('refusal')?.operation;
     const safe = one.number.replace(/[^A-Za-z0-9-]+/g, '-');
-    const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(({ folder, name }) => folder === 'annex' && name.startsWith(`${programme}_${safe}_`));
+    const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(
+      ({ folder, name }) => folder === 'annex' && name.startsWith(`${programme}_${safe}_`),
+    );
     const hidden = { instrument: one.instrumentId };
     return c.render(
       <article>
@@ -151,7 +180,10 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
             [words.effectiveOn, dateText(one.effectiveOn, locale)],
             [words.adds, countText(one.additions, locale)],
             [words.removes, countText(one.removals, locale)],
-            [words.of, one.text?.ofInstrument == null ? undefined : <a href={`/programmes/${programme}/instruments/${one.text.ofInstrument}`}>{one.text.ofNumber}</a>],
+            [
+              words.of,
+              one.text?.ofInstrument == null ? undefined : <a href={`/programmes/${programme}/instruments/${one.text.ofInstrument}`}>{one.text.ofNumber}</a>,
+            ],
             [words.said, one.text?.words],
             [words.digest, <code>{one.listDigest}</code>],
             [words.policy, `${one.policyVersion} · ${one.lawVersion.slice(0, 12)}`],
@@ -176,7 +208,8 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
             ? one.legalBasis.map((text) => <li>{text}</li>)
             : one.bases.map((basis) => (
                 <li>
-                  {basis.number}: {basis.title}. {say(words.inForceBasis)} {dateText(basis.validFrom, locale)} – {basis.validTo === null ? '…' : dateText(basis.validTo, locale)}
+                  {basis.number}: {basis.title}. {say(words.inForceBasis)} {dateText(basis.validFrom, locale)} –{' '}
+                  {basis.validTo === null ? '…' : dateText(basis.validTo, locale)}
                 </li>
               ))}
         </ul>
@@ -281,7 +314,8 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
     );
   };
   pages.get('/programmes/:programme/instruments/:instrument', page);
-  const next = (_: unknown, { programme, instrument }: { programme: string; instrument: string }): string => `/programmes/${programme}/instruments/${instrument}`;
+  const next = (_: unknown, { programme, instrument }: { programme: string; instrument: string }): string =>
+    `/programmes/${programme}/instruments/${instrument}`;
   takeForm(pages, surface, {
     operation: operations.annex,
     at: '/programmes/:programme/instruments/:instrument/annexes',

@@ -51,7 +51,11 @@ export const instrumentOperations = {
       number,
       office: words,
       holder: z.string().trim().min(1).max(100).openapi({ description: 'Account of who may sign.' }),
-      kinds: z.string().max(100).default('amendment erratum').openapi({ description: `Kinds with spaces between: ${kinds.join(' ')}.` }),
+      kinds: z
+        .string()
+        .max(100)
+        .default('amendment erratum')
+        .openapi({ description: `Kinds with spaces between: ${kinds.join(' ')}.` }),
       datedOn: day,
       validFrom: day,
       validTo: day,

@@ -15,7 +15,16 @@ import { latestSnapshots } from '../registry/registry-steps.ts';
 import { inForce } from './grounds.ts';
 import { basesOf } from './grounds-store.ts';
 import { inputsAt, saveInputs } from './instrument-input-store.ts';
-import { type InstrumentRow, type NewInstrument, choosePlaced, chooseReplacements, instrumentOf, instrumentsNamed, saveInstrument, streamChosen } from './instrument-store.ts';
+import {
+  type InstrumentRow,
+  type NewInstrument,
+  choosePlaced,
+  chooseReplacements,
+  instrumentOf,
+  instrumentsNamed,
+  saveInstrument,
+  streamChosen,
+} from './instrument-store.ts';
 import type { InstrumentPort } from './signing-steps.ts';
 
 export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
@@ -114,7 +123,10 @@ export async function propose(
 export async function saveProposal(
   tx: Tx,
   law: Law,
-  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals'> & { policy: CurrentPolicy; effectiveOn: CivilDate },
+  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals'> & {
+    policy: CurrentPolicy;
+    effectiveOn: CivilDate;
+  },
 ): Promise<void> {
   const { policy, ...row } = of;
   const { sponsor, area } = policy;

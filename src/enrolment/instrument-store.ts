@@ -7,7 +7,11 @@ import { insertRows } from '../platform/insert-rows.ts';
 import { type Before, closedAt, departuresAt, signaturesAt } from './instrument-input-store.ts';
 
 /** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
-export async function choosePlaced(tx: Tx, of: { runId: string; programme: string; version: number; first: string; last: string }, before?: Before): Promise<void> {
+export async function choosePlaced(
+  tx: Tx,
+  of: { runId: string; programme: string; version: number; first: string; last: string },
+  before?: Before,
+): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
     select ranked.person_key, ranked.area, ranked.list_id, ranked.row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause

@@ -14,7 +14,8 @@ export async function tellInstrument(tx: Tx, name: string) {
   const policy = await currentPolicy(tx, programme);
   const { bases, reviews, lacks } = await groundsOf(tx, instrument, policy);
   const ground = await groundOf(tx, instrumentId);
-  const delegation = ground?.delegationId == null ? null : ((await delegationsOf(tx, programme)).find(({ delegationId }) => delegationId === ground.delegationId) ?? null);
+  const delegation =
+    ground?.delegationId == null ? null : ((await delegationsOf(tx, programme)).find(({ delegationId }) => delegationId === ground.delegationId) ?? null);
   return {
     ...instrument,
     text: (await textOf(tx, instrumentId)) ?? null,

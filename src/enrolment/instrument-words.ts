@@ -1,5 +1,5 @@
 // Decides the words of the pages of single instruments and of their family.
-import type { Bilingual } from '../web/words.ts';
+import type { Bilingual } from '../law/parameter.ts';
 
 export const instrumentWords = {
   back: { id: 'Semua keputusan', en: 'All decrees' },
@@ -51,11 +51,17 @@ export const instrumentWords = {
   remark: { id: 'Catatan telaah', en: 'What was found' },
   reviewed: { id: 'Telaah dicatat.', en: 'The review is recorded.' },
   withdraw: { id: 'Tarik usulan', en: 'Withdraw the proposal' },
-  withdrawLead: { id: 'Hanya sebelum ditandatangani. Sesudah itu diubah dengan keputusan berikutnya.', en: 'Only before it is signed. After that a further instrument changes it.' },
+  withdrawLead: {
+    id: 'Hanya sebelum ditandatangani. Sesudah itu diubah dengan keputusan berikutnya.',
+    en: 'Only before it is signed. After that a further instrument changes it.',
+  },
   why: { id: 'Sebab', en: 'Reason' },
   withdrawn: { id: 'Usulan ditarik.', en: 'The proposal is withdrawn.' },
   basis: { id: 'Catat peraturan atau perjanjian', en: 'Record a regulation or agreement' },
-  basisLead: { id: 'Pergub dan PKS harus sudah ada dan berlaku sebelum keputusan ditandatangani.', en: 'Regulation and agreement must exist and be in force before a decree is signed.' },
+  basisLead: {
+    id: 'Pergub dan PKS harus sudah ada dan berlaku sebelum keputusan ditandatangani.',
+    en: 'Regulation and agreement must exist and be in force before a decree is signed.',
+  },
   kind: { id: 'Jenis', en: 'Kind' },
   regulation: { id: 'Peraturan (Pergub, Perbup)', en: 'Regulation' },
   agreement: { id: 'Perjanjian kerja sama (PKS)', en: 'Agreement (PKS)' },
@@ -80,7 +86,10 @@ export const instrumentWords = {
     en: 'A file with the columns nik, isian, menjadi. Isian: NAMA, ALAMAT, TEMPAT LAHIR or NAMA IBU. Who is paid for cannot change.',
   },
   revoke: { id: 'Usulkan pencabutan', en: 'Propose a revocation' },
-  revokeLead: { id: 'Semua yang ditambahkan keputusan itu keluar mulai bulan pertama yang belum ditutup.', en: 'Everybody the decree added leaves from the first month still open.' },
+  revokeLead: {
+    id: 'Semua yang ditambahkan keputusan itu keluar mulai bulan pertama yang belum ditutup.',
+    en: 'Everybody the decree added leaves from the first month still open.',
+  },
   minutes: { id: 'Usulkan berita acara', en: 'Propose minutes' },
   minutesLead: { id: 'Kata-kata saja; tidak menambah atau mengeluarkan orang.', en: 'Words only; nobody is added or removed.' },
   words: { id: 'Isi dan alasan', en: 'What it says and why' },

@@ -43,13 +43,19 @@ const wrongMerger = (file: string, row: number, wrong: 'not-his' | 'of-another')
     ? new Fault(
         'bad-input',
         'number-not-his',
-        { id: `${file} baris ${row}: orang itu tidak pernah terdaftar dengan KPJ yang digabung. Periksa dengan cabang.`, en: `${file} row ${row}: that person was never registered under the number merged. Ask the branch.` },
+        {
+          id: `${file} baris ${row}: orang itu tidak pernah terdaftar dengan KPJ yang digabung. Periksa dengan cabang.`,
+          en: `${file} row ${row}: that person was never registered under the number merged. Ask the branch.`,
+        },
         { file, row },
       )
     : new Fault(
         'bad-input',
         'number-of-another-person',
-        { id: `${file} baris ${row}: KPJ yang tetap milik orang lain. Jangan digabung; periksa dengan cabang.`, en: `${file} row ${row}: the number that stays is another person's. Do not merge; ask the branch.` },
+        {
+          id: `${file} baris ${row}: KPJ yang tetap milik orang lain. Jangan digabung; periksa dengan cabang.`,
+          en: `${file} row ${row}: the number that stays is another person's. Do not merge; ask the branch.`,
+        },
         { file, row },
       );
 
@@ -64,7 +70,10 @@ async function* mergers(niks: NikSealer, file: string): AsyncGenerator<readonly 
         throw new Fault(
           'bad-input',
           'merger-not-understood',
-          { id: `${name} baris ${row}: tulis NIK 16 angka dan dua KPJ yang berbeda.`, en: `${name} row ${row}: write a NIK of 16 digits and two different numbers.` },
+          {
+            id: `${name} baris ${row}: tulis NIK 16 angka dan dua KPJ yang berbeda.`,
+            en: `${name} row ${row}: write a NIK of 16 digits and two different numbers.`,
+          },
           { file: name, row },
         );
       }

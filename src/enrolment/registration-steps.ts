@@ -19,7 +19,18 @@ import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import { saveDepartures } from './registration-departure-store.ts';
 import { type PlannedFile, filesFor } from './registration-files.ts';
-import { type EnrolmentFile, fileNames, filesOf, gatherToSend, saveFiles, saveProfiles, sentColumns, streamToSend, takeTurn, withoutRegister } from './registration-store.ts';
+import {
+  type EnrolmentFile,
+  fileNames,
+  filesOf,
+  gatherToSend,
+  saveFiles,
+  saveProfiles,
+  sentColumns,
+  streamToSend,
+  takeTurn,
+  withoutRegister,
+} from './registration-store.ts';
 import { type Enrollee, type ExportProfile, formOf, profileRow } from './export-profile.ts';
 import { exportProfiles, profileDigest } from './profile-client.ts';
 
@@ -79,10 +90,18 @@ export async function exportEnrolment(
       taken: await fileNames(tx, policy.programme),
       marks: { [form.new.profile]: form.new.mark, [form.continuing.profile]: form.continuing.mark },
     });
-    const files = await writeFiles(planned, (file) => streamToSend(tx, file), async (file, people) => {
-      const profile = file.sheet === form.new.profile ? form.new : form.continuing;
-      return writeSheet(path.join(of.folder, file.name), profile, people.map((row) => enrolleeOf(port, policy, row)));
-    });
+    const files = await writeFiles(
+      planned,
+      (file) => streamToSend(tx, file),
+      async (file, people) => {
+        const profile = file.sheet === form.new.profile ? form.new : form.continuing;
+        return writeSheet(
+          path.join(of.folder, file.name),
+          profile,
+          people.map((row) => enrolleeOf(port, policy, row)),
+        );
+      },
+    );
     const versions = await keepProfiles(tx, [form.new, form.continuing]);
     const people = await saveFiles(tx, { ...policy, instrumentId: of.instrumentId }, files, versions);
     const wanted = toSend.reduce((sum, group) => sum + group.people, 0);
@@ -130,7 +149,8 @@ export async function sentBefore(tx: Tx, of: { instrumentId: string; folder: str
 export type Row = ReadonlyArray<string | null>;
 
 /** The profiles whose files take people off the administrator's books. */
-export const leavingProfiles = (profiles: readonly ExportProfile[]): readonly string[] => profiles.filter((one) => one.for === 'leaving').map(({ profile }) => profile);
+export const leavingProfiles = (profiles: readonly ExportProfile[]): readonly string[] =>
+  profiles.filter((one) => one.for === 'leaving').map(({ profile }) => profile);
 
 /** Keeps the versions of profiles; answers them by profile. */
 export async function keepProfiles(tx: Tx, profiles: readonly ExportProfile[]): Promise<Readonly<Record<string, string>>> {

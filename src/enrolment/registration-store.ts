@@ -213,7 +213,10 @@ export async function fileNames(tx: Tx, programme: string): Promise<ReadonlySet<
 }
 
 /** Keeps the version of each profile a file was written by. */
-export async function saveProfiles(tx: Tx, profiles: readonly { readonly profile: string; readonly digest: string; readonly content: unknown }[]): Promise<void> {
+export async function saveProfiles(
+  tx: Tx,
+  profiles: readonly { readonly profile: string; readonly digest: string; readonly content: unknown }[],
+): Promise<void> {
   await tx.db
     .insertInto('enrolment.export_profile')
     .values(profiles.map(({ profile, digest, content }) => ({ profile, digest, content: JSON.stringify(content), recorded_at: tx.at, author: tx.actor.id })))

@@ -37,7 +37,9 @@ export async function replayList(port: { readonly database: Database }, actor: A
   return port.database.transact(actor, async (tx) => {
     const { instrumentId, programme, runId } = instrument;
     const before: Before = { at: instrument.proposedAt, instrumentId };
-    const deaths = (await latestSnapshots(tx, instrument.sponsor, civilDate(instrument.effectiveOn), instant(instrument.proposedAt))).deaths.map(({ snapshotId }) => snapshotId);
+    const deaths = (await latestSnapshots(tx, instrument.sponsor, civilDate(instrument.effectiveOn), instant(instrument.proposedAt))).deaths.map(
+      ({ snapshotId }) => snapshotId,
+    );
     const stored = (await listedDigest(tx, instrumentId)).digest;
     const inputs = differences(await recordedInputs(tx, instrumentId), await inputsAt(tx, { programme, runId, deaths }, before));
     if (!(await choose(tx, instrument, before, deaths))) return { stored, replayed: instrument.listDigest, differing: 0, first: [], inputs };
@@ -72,5 +74,7 @@ async function choose(tx: Tx, instrument: InstrumentRow, before: Before, deaths:
 const differences = (recorded: readonly InstrumentInput[], now: readonly InstrumentInput[]): readonly DifferingInput[] =>
   recorded.flatMap((then) => {
     const today = now.find(({ input }) => input === then.input);
-    return today?.digest === then.digest ? [] : [{ input: then.input, recorded: `${then.rows}, ${then.digest}`, now: `${today?.rows ?? 0}, ${today?.digest ?? '-'}` }];
+    return today?.digest === then.digest
+      ? []
+      : [{ input: then.input, recorded: `${then.rows}, ${then.digest}`, now: `${today?.rows ?? 0}, ${today?.digest ?? '-'}` }];
   });

@@ -8,7 +8,9 @@ export function registerListVerificationCommands(program: Command, context: Comm
   const determine = program.commands.find((command) => command.name() === 'determine') ?? program.command('determine');
   determine
     .command('verify <instrument>')
-    .description('apakah daftar (nomor atau id) masih sama bila diputuskan ulang dari masukannya / whether a list is the same when decided again from its inputs')
+    .description(
+      'apakah daftar (nomor atau id) masih sama bila diputuskan ulang dari masukannya / whether a list is the same when decided again from its inputs',
+    )
     .action(async (named: string) => {
       const workplace = await context.open();
       context.progress.step('Memeriksa daftar / verifying');
@@ -17,7 +19,9 @@ export function registerListVerificationCommands(program: Command, context: Comm
       context.result(
         found,
         [
-          found.holds ? `COCOK: ${found.number} sama seperti yang diputuskan. / HOLDS: the same as was decided.` : `TIDAK COCOK: ${found.number}. / DOES NOT HOLD.`,
+          found.holds
+            ? `COCOK: ${found.number} sama seperti yang diputuskan. / HOLDS: the same as was decided.`
+            : `TIDAK COCOK: ${found.number}. / DOES NOT HOLD.`,
           ...found.checks.map(({ code, holds, id, en }) => `${holds === null ? '–' : holds ? '✓' : '✗'} ${code.padEnd(10)} ${id} / ${en}`),
           ...(found.differs.length === 0 ? [] : [`Yang berbeda / differs: ${found.differs.join(', ')}`]),
         ].join('\n'),

@@ -29,7 +29,13 @@ beforeAll(async () => {
   const replaced = await proposeReplacements(small.workplace, actors.office, { programme, number: 'SK/2', effectiveOn: civilDate('2025-08-02') });
   await small.sign(replaced ?? { instrumentId: '' });
   small.day('2025-08-20');
-  const revoked = await proposeRevocation(small.workplace, actors.office, { programme, of: 'SK/1', number: 'SK/3', effectiveOn: civilDate('2025-09-01'), words: 'uji pencabutan' });
+  const revoked = await proposeRevocation(small.workplace, actors.office, {
+    programme,
+    of: 'SK/1',
+    number: 'SK/3',
+    effectiveOn: civilDate('2025-09-01'),
+    words: 'uji pencabutan',
+  });
   await small.sign(revoked);
   await sequence(small.workplace, anyone);
 });
@@ -91,10 +97,8 @@ describe('with one input tampered with it does not hold, and says which', () => 
     }));
 
   test('a candidate row', () =>
-    tampered(
-      `update intake.candidate set address = 'RT 09' where row_no = 2`,
-      `update intake.candidate set address = 'RT 01' where row_no = 2`,
-      async () => expect(await failing('SK/1')).toMatchObject({ holds: false, differs: ['intake.candidate'] }),
+    tampered(`update intake.candidate set address = 'RT 09' where row_no = 2`, `update intake.candidate set address = 'RT 01' where row_no = 2`, async () =>
+      expect(await failing('SK/1')).toMatchObject({ holds: false, differs: ['intake.candidate'] }),
     ));
 
   test('a month of the list itself', () =>
@@ -121,7 +125,9 @@ test('it holds after its registers were replaced and the old ones are gone for g
   await small.load(
     'population',
     asOf,
-    small.people.slice(1).map((one) => `${one.nik},5311010101200001,${one.name} LAIN,WAINGAPU,1950-03-14,P,KAWIN,ANA,RT 01,${villages[one.village]},PETANI,AKTIF`),
+    small.people
+      .slice(1)
+      .map((one) => `${one.nik},5311010101200001,${one.name} LAIN,WAINGAPU,1950-03-14,P,KAWIN,ANA,RT 01,${villages[one.village]},PETANI,AKTIF`),
   );
   await small.load(
     'social-register',

@@ -58,7 +58,16 @@ export async function verifyList(port: VerificationPort, actor: Actor, name: str
       rows === null ? null : rows.length === 0,
       rows === null || rows.length === 0
         ? ['Setiap baris di balik tanda tangan masih seperti saat ditandatangani.', 'Every row behind the signature is as it was signed.']
-        : [rows.map((row) => `${row.table}: ${row.id}`).slice(0, 5).join('; '), rows.map((row) => `${row.table}: ${row.en}`).slice(0, 5).join('; ')],
+        : [
+            rows
+              .map((row) => `${row.table}: ${row.id}`)
+              .slice(0, 5)
+              .join('; '),
+            rows
+              .map((row) => `${row.table}: ${row.en}`)
+              .slice(0, 5)
+              .join('; '),
+          ],
     ),
     logCheck(log),
     say(
@@ -66,9 +75,18 @@ export async function verifyList(port: VerificationPort, actor: Actor, name: str
       policyHolds,
       policyHolds
         ? [`Versi kebijakan ${instrument.policyVersion} masih seperti saat dicatat.`, `Policy version ${instrument.policyVersion} is as it was recorded.`]
-        : [`Versi kebijakan ${instrument.policyVersion} berubah sejak dicatat.`, `Policy version ${instrument.policyVersion} was changed since it was recorded.`],
+        : [
+            `Versi kebijakan ${instrument.policyVersion} berubah sejak dicatat.`,
+            `Policy version ${instrument.policyVersion} was changed since it was recorded.`,
+          ],
     ),
-    say('law', lawKnown, lawKnown ? ['Versi hukum yang dipakai tersimpan.', 'The version of the law it was made under is kept.'] : ['Versi hukum yang dipakai tidak ada lagi.', 'The version of the law it was made under is gone.']),
+    say(
+      'law',
+      lawKnown,
+      lawKnown
+        ? ['Versi hukum yang dipakai tersimpan.', 'The version of the law it was made under is kept.']
+        : ['Versi hukum yang dipakai tidak ada lagi.', 'The version of the law it was made under is gone.'],
+    ),
     ...runs,
     inputsCheck(replay),
     replayCheck(replay, instrument),
@@ -139,7 +157,10 @@ async function runCheck(port: VerificationPort, actor: Actor, code: 'assessment'
       code,
       holds,
       holds
-        ? [`${comparison.rows} baris diputuskan ulang dari bukti dengan hasil yang sama (${run.runId}).`, `${comparison.rows} rows decided again from the evidence with the same result (${run.runId}).`]
+        ? [
+            `${comparison.rows} baris diputuskan ulang dari bukti dengan hasil yang sama (${run.runId}).`,
+            `${comparison.rows} rows decided again from the evidence with the same result (${run.runId}).`,
+          ]
         : [
             `${comparison.differing} baris berbeda bila diputuskan ulang (${run.runId})${first === undefined ? '' : `; pertama: ${first.sheet} baris ${first.rowNo}, ${first.field}`}.`,
             `${comparison.differing} rows differ when decided again (${run.runId})${first === undefined ? '' : `; the first: ${first.sheet} row ${first.rowNo}, ${first.field}`}.`,
@@ -156,7 +177,10 @@ const inputsCheck = ({ inputs }: ListReplay): ListCheck =>
     'inputs',
     inputs.length === 0,
     inputs.length === 0
-      ? ['Yang keluar, bulan tertutup, kematian dan SK sebelumnya masih seperti saat diusulkan.', 'Leavers, closed months, deaths and earlier lists are as they were when it was proposed.']
+      ? [
+          'Yang keluar, bulan tertutup, kematian dan SK sebelumnya masih seperti saat diusulkan.',
+          'Leavers, closed months, deaths and earlier lists are as they were when it was proposed.',
+        ]
       : [
           inputs.map(({ input, recorded, now }) => `${input}: dahulu ${recorded}; kini ${now}`).join(' · '),
           inputs.map(({ input, recorded, now }) => `${input}: then ${recorded}; now ${now}`).join(' · '),
@@ -171,6 +195,9 @@ function replayCheck({ replayed, differing, first }: ListReplay, { listDigest }:
     holds,
     holds
       ? ['Daftar dibuat ulang dari masukannya dengan hasil yang sama.', 'The list made again from its inputs is the same.']
-      : [`Daftar yang dibuat ulang berbeda pada ${differing} baris: ${rows.join(', ')}.`, `The list made again differs in ${differing} rows: ${rows.join(', ')}.`],
+      : [
+          `Daftar yang dibuat ulang berbeda pada ${differing} baris: ${rows.join(', ')}.`,
+          `The list made again differs in ${differing} rows: ${rows.join(', ')}.`,
+        ],
   );
 }
