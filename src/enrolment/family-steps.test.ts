@@ -143,7 +143,10 @@ describe('the signing port', () => {
   test('the local key signs so that another program verifies it', async () => {
     const signed = await localSigner(Buffer.alloc(32, 3)).sign('abc');
     const [publicKey, signature] = [Buffer.from(signed.publicKey, 'base64').subarray(-32), Buffer.from(signed.signature, 'base64')];
-    expect([signatureHoldsByHand(Buffer.from('abc'), signature, publicKey), signatureHoldsByHand(Buffer.from('abd'), signature, publicKey)]).toEqual([true, false]);
+    expect([signatureHoldsByHand(Buffer.from('abc'), signature, publicKey), signatureHoldsByHand(Buffer.from('abd'), signature, publicKey)]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('what a provider answers is verified, and a wrong answer keeps nothing', async () => {
