@@ -38,7 +38,7 @@ const quiet = '#555555';
 const rule = '#b8b8b8';
 const shade = '#eef1f4';
 
-const columnWidths: Readonly<Record<AnnexKind, readonly number[]>> = { full: [33, 77, 126, 20, inner - 315, 59], public: [44, inner - 134, 90] };
+const columnWidths: Readonly<Record<AnnexKind, readonly number[]>> = { full: [33, 84, 142, 20, inner - 338, 59], public: [44, inner - 134, 90] };
 const size = 8;
 const rowsPerTurn = 40;
 
