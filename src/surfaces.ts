@@ -9,13 +9,22 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { auditPages } from './audit/audit-pages.tsx';
+import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
+import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
+import { watchPages } from './coverage/watch-pages.tsx';
+import { watchOperations } from './coverage/watch-routes.ts';
+import { closingPages } from './closing/closing-pages.tsx';
+import { closingOperations } from './closing/closing-routes.ts';
+import { yearEndPages } from './closing/year-end-pages.tsx';
+import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { cardPages } from './enrolment/card-pages.tsx';
@@ -34,6 +43,8 @@ import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
+import { booksPages } from './ledger/books-pages.tsx';
+import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
@@ -60,6 +71,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
+const books = booksOperations(ledgerCauses);
 const notices = noticeOperations(gatewayOf);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
@@ -75,7 +87,11 @@ export const allOperations: readonly Operation[] = [
   instrumentOperations,
   cardOperations,
   contributionsOperations,
+  books,
   coverageOperations,
+  watchOperations,
+  yearEndOperations,
+  closingOperations,
   claimsOperations,
   grievanceOperations,
   complaintOperations,
@@ -83,6 +99,7 @@ export const allOperations: readonly Operation[] = [
   reportingOperations,
   runOperations,
   listVerificationOperations,
+  auditOperations,
   lawOperations,
   log,
   accessOperations,
@@ -104,7 +121,11 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   instrumentPages(surface),
   cardPages(surface),
   contributionsPages(surface),
+  booksPages(surface, books),
   coveragePages(surface),
+  watchPages(surface),
+  yearEndPages(surface),
+  closingPages(surface),
   claimsPages(surface),
   grievancePages(surface),
   complaintPages(surface),
@@ -113,6 +134,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   reportingPages(surface),
   runPages(surface),
   listVerificationPages(surface),
+  auditPages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

@@ -279,6 +279,47 @@ export interface ClaimsProbableClaim {
   sponsor: string;
 }
 
+export interface ClosingProgrammeClosing {
+  annex_digest: string;
+  area: string;
+  at_administrator: Int8;
+  author: string;
+  content: Json;
+  despite: string | null;
+  open_claims: number;
+  open_objections: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  unspent: Int8;
+}
+
+export interface ClosingYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface ClosingYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ContributionsCharge {
   area: string;
   finalisation_id: string;
@@ -902,6 +943,17 @@ export interface LedgerAccount {
   sponsor: string;
 }
 
+export interface LedgerClosingBalance {
+  account: string;
+  area: string;
+  credits: Int8;
+  debits: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  year: number;
+}
+
 export interface LedgerTransfer {
   amount: Int8;
   area: string;
@@ -915,6 +967,27 @@ export interface LedgerTransfer {
   reverses: string | null;
   sponsor: string;
   transfer_id: string;
+}
+
+export interface LedgerYearClosing {
+  area: string;
+  author: string;
+  digest: string;
+  moved: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  transfers: number;
+  year: number;
+}
+
+export interface LedgerYearGate {
+  area: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turns: Generated<number>;
+  year: number;
 }
 
 export interface LogCheckpoint {
@@ -1499,6 +1572,9 @@ export interface DB {
   "allocation.ranking": AllocationRanking;
   "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
+  "closing.programme_closing": ClosingProgrammeClosing;
+  "closing.year_end_carried": ClosingYearEndCarried;
+  "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;
@@ -1548,7 +1624,10 @@ export interface DB {
   "intake.list_file": IntakeListFile;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
+  "ledger.closing_balance": LedgerClosingBalance;
   "ledger.transfer": LedgerTransfer;
+  "ledger.year_closing": LedgerYearClosing;
+  "ledger.year_gate": LedgerYearGate;
   "log.checkpoint": LogCheckpoint;
   "log.entry": LogEntry;
   "log.log": LogLog;
