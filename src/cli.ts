@@ -58,6 +58,7 @@ import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
 import { registerChangeCommands } from './reporting/register-change-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
+import { registerListVerificationCommands } from './reporting/list-verification-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part), 2);
@@ -132,6 +133,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerNoticeCommands(program, context, gatewayOf);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
+  registerListVerificationCommands(program, context);
   registerAuditCommands(program, context);
   registerChangeCommands(program, context);
   registerCheckCommands(program, context);

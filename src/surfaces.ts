@@ -27,8 +27,12 @@ import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { cardPages } from './enrolment/card-pages.tsx';
+import { cardOperations } from './enrolment/card-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
+import { instrumentPages } from './enrolment/instrument-pages.tsx';
+import { instrumentOperations } from './enrolment/instrument-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { complaintPages } from './grievance/complaint-pages.tsx';
@@ -59,6 +63,8 @@ import { registerChangePages } from './reporting/register-change-pages.tsx';
 import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
+import { listVerificationPages } from './reporting/list-verification-pages.tsx';
+import { listVerificationOperations } from './reporting/list-verification-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
 import type { Operation } from './web/operation.ts';
@@ -83,6 +89,8 @@ export const allOperations: readonly Operation[] = [
   eligibilityOperations,
   allocation,
   enrolmentOperations,
+  instrumentOperations,
+  cardOperations,
   contributionsOperations,
   books,
   coverageOperations,
@@ -95,6 +103,7 @@ export const allOperations: readonly Operation[] = [
   notices,
   reportingOperations,
   runOperations,
+  listVerificationOperations,
   auditOperations,
   registerChangeOperations,
   lawOperations,
@@ -116,6 +125,8 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
+  instrumentPages(surface),
+  cardPages(surface),
   contributionsPages(surface),
   booksPages(surface, books),
   coveragePages(surface),
@@ -129,6 +140,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
+  listVerificationPages(surface),
   auditPages(surface),
   registerChangePages(surface),
   checkPages(surface),

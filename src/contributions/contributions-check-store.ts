@@ -27,7 +27,7 @@ export const contributionsInvariants: readonly Invariant[] = [
         id: 'ditagih tanpa pendaftaran dengan nomor itu',
         en: 'charged without a registration under that number',
         rows: `select c.person_key || '/' || c.finalisation_id, null, null from contributions.charge c where not exists (
-          select from enrolment.registration r where r.person_key = c.person_key and r.kpj = c.kpj and r.outcome = 'registered')`,
+          select from enrolment.registration_answer r where r.person_key = c.person_key and r.kpj = c.kpj and r.outcome = 'registered')`,
       },
       {
         at: 'contributions.finalisation',

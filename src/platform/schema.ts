@@ -614,6 +614,63 @@ export interface EnrolmentAnswerFile {
   sponsor: string;
 }
 
+export interface EnrolmentCardEvent {
+  area: string;
+  author: string;
+  file_digest: string;
+  happened_on: string;
+  kpj: string;
+  outcome: string;
+  person_key: string;
+  programme: string;
+  proof: string | null;
+  reason: string | null;
+  received_by: string | null;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentCorrection {
+  area: string;
+  corrected: string;
+  field: string;
+  instrument_id: string;
+  kind: Generated<string>;
+  list_id: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+  written: string | null;
+}
+
+export interface EnrolmentDeactivation {
+  area: string;
+  file_id: string;
+  kpj: string;
+  person_key: string;
+  programme: string;
+  row_no: number;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentDelegation {
+  area: string;
+  author: string;
+  dated_on: string;
+  delegation_id: string;
+  holder: string;
+  kinds: string[];
+  number: string;
+  office: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface EnrolmentDeparture {
   area: string | null;
   author: string | null;
@@ -657,6 +714,7 @@ export interface EnrolmentDetermination {
   change: string;
   first_month: string;
   instrument_id: string;
+  kind: Generated<string>;
   last_month: string;
   list_id: string | null;
   person_key: string;
@@ -676,10 +734,19 @@ export interface EnrolmentEnrolmentFile {
   name: string;
   npp: string;
   profile: string;
+  profile_digest: string | null;
   programme: string;
   recorded_at: string;
   row_count: number;
   sponsor: string;
+}
+
+export interface EnrolmentExportProfile {
+  author: string;
+  content: Json;
+  digest: string;
+  profile: string;
+  recorded_at: string;
 }
 
 export interface EnrolmentFileRefusal {
@@ -712,9 +779,87 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentInstrumentEnd {
+  area: string;
+  author: string;
+  how: string;
+  instrument_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentInput {
+  area: string;
+  digest: string;
+  input: string;
+  instrument_id: string;
+  rows: Int8;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentText {
+  area: string;
+  instrument_id: string;
+  of_instrument: string | null;
+  recorded_at: string;
+  sponsor: string;
+  words: string;
+}
+
+export interface EnrolmentInstrumentWithdrawal {
+  area: string;
+  author: string;
+  how: Generated<string>;
+  instrument_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentKpjMerger {
+  answered_on: string;
+  area: string;
+  author: string;
+  evidence: string;
+  into_kpj: string;
+  merged: string;
+  person_key: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentLegalBasis {
+  area: string;
+  author: string;
+  basis_id: string;
+  dated_on: string;
+  kind: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  title: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface EnrolmentLegalReview {
+  area: string;
+  instrument_id: string;
+  proposed_by: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  reviewed_on: string;
+  sequence: number;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface EnrolmentListCommitment {
   area: string;
   digest: string;
+  grounds_digest: string | null;
   instrument_digest: string;
   instrument_id: string;
   people: Int8;
@@ -775,6 +920,7 @@ export interface EnrolmentRegistrationTurn {
 export interface EnrolmentSignature {
   algorithm: string;
   area: string;
+  how: Generated<string>;
   instrument_id: string;
   proposed_by: string;
   public_key: string;
@@ -782,6 +928,18 @@ export interface EnrolmentSignature {
   signature: string;
   signed_by: string;
   signed_on: string;
+  sponsor: string;
+}
+
+export interface EnrolmentSigningGround {
+  area: string;
+  bases: string[];
+  delegation_id: string | null;
+  digest: string;
+  instrument_id: string;
+  recorded_at: string;
+  review_sequence: number | null;
+  signed_through: string;
   sponsor: string;
 }
 
@@ -1695,19 +1853,32 @@ export interface DB {
   "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
+  "enrolment.card_event": EnrolmentCardEvent;
+  "enrolment.correction": EnrolmentCorrection;
+  "enrolment.deactivation": EnrolmentDeactivation;
+  "enrolment.delegation": EnrolmentDelegation;
   "enrolment.departure": EnrolmentDeparture;
   "enrolment.departure_event": EnrolmentDepartureEvent;
   "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.export_profile": EnrolmentExportProfile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.instrument_end": EnrolmentInstrumentEnd;
+  "enrolment.instrument_input": EnrolmentInstrumentInput;
+  "enrolment.instrument_text": EnrolmentInstrumentText;
+  "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
+  "enrolment.kpj_merger": EnrolmentKpjMerger;
+  "enrolment.legal_basis": EnrolmentLegalBasis;
+  "enrolment.legal_review": EnrolmentLegalReview;
   "enrolment.list_commitment": EnrolmentListCommitment;
   "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
+  "enrolment.signing_ground": EnrolmentSigningGround;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.complaint": GrievanceComplaint;
   "grievance.complaint_event": GrievanceComplaintEvent;

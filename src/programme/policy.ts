@@ -110,7 +110,12 @@ const schema = z.strictObject({
   publicationThreshold: z.number().int().min(2),
   /** How long the evidence of runs is kept after the term's last month; as long as the runs themselves when absent. */
   evidenceKeptMonths: z.number().int().positive().optional(),
-  instrument: z.strictObject({ legalBasis: z.array(text).min(1), signatory: text }),
+  instrument: z.strictObject({
+    legalBasis: z.array(text).min(1),
+    signatory: text,
+    /** What must stand before anything is signed; what is not demanded is told when it lacks. */
+    requires: z.array(z.enum(['regulation', 'agreement', 'legal-review'])).optional(),
+  }),
 });
 
 /** What a sponsor decided, as its file says it, checked. */

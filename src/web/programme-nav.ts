@@ -12,6 +12,7 @@ export const programmePages = {
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
+  cards: { id: 'Kartu', en: 'Cards' },
   months: { id: 'Bulan iuran', en: 'Months' },
   books: { id: 'Buku besar', en: 'Books' },
   watch: { id: 'Pantauan', en: 'Watch' },
