@@ -11,6 +11,8 @@ import { allocationOperations } from './allocation/allocation-routes.ts';
 import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
+import { estimatePages } from './claims/estimate-pages.tsx';
+import { estimateOperations } from './claims/estimate-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
@@ -62,6 +64,7 @@ export const allOperations: readonly Operation[] = [
   contributionsOperations,
   coverageOperations,
   claimsOperations,
+  estimateOperations,
   grievanceOperations,
   reportingOperations,
   runOperations,
@@ -86,6 +89,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   contributionsPages(surface),
   coveragePages(surface),
   claimsPages(surface),
+  estimatePages(surface),
   grievancePages(surface),
   lawPages(surface),
   reportingPages(surface),

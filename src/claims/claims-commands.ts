@@ -4,8 +4,9 @@ import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { claimsOf, findDeaths } from './claims-steps.ts';
+import { registerEstimateCommand } from './estimate-commands.ts';
 
-/** Adds `claims find PROGRAMME`, `claims show PROGRAMME`. */
+/** Adds `claims find PROGRAMME`, `claims show PROGRAMME`, `claims estimate`. */
 export function registerClaimsCommands(program: Command, context: CommandContext): void {
   const claims = program.command('claims').description('manfaat yang mungkin menjadi hak keluarga / benefits families may have a right to');
   claims
@@ -35,4 +36,5 @@ export function registerClaimsCommands(program: Command, context: CommandContext
         ),
       );
     });
+  registerEstimateCommand(claims, context);
 }

@@ -87,6 +87,7 @@ const pages = [
   '/claims/{claim}',
   '/registers',
   '/coverage',
+  '/claim-estimates',
   '/explain',
   '/runs/{run}',
   '/assessments/{run}',

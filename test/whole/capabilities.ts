@@ -53,6 +53,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'month show': { operations: ['listMonths', 'showMonth'], page: '/programmes/{programme}/months' },
   'month ledger': { operations: ['showLedger'], page: '/programmes/{programme}/ledger' },
   coverage: { operations: ['askCoverage', 'countCoverage'], page: '/coverage', form: '/coverage' },
+  'claims estimate': { operations: ['estimateClaim'], page: '/claim-estimates', form: '/claim-estimates' },
   'claims find': { operations: ['findDeaths'], page: '/programmes/{programme}/claims', form: '/programmes/{programme}/claims' },
   'claims show': { operations: ['listClaims', 'showClaim'], page: '/claims/{claim}' },
   'grievance file': { operations: ['fileObjection'], page: '/programmes/{programme}/objections', form: '/programmes/{programme}/objections' },
