@@ -4,6 +4,12 @@ import type { CivilDate } from '../kernel/date.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 
+/** A claim stands unless its death proved false. */
+const stands = (claim: string) =>
+  sql.raw(`not exists (select from claims.case_step f where f.claim_id = ${claim}.claim_id and f.kind = 'false-death')`);
+
+export type ClaimSource = 'death-register' | 'village-report' | 'family-call' | 'public-page';
+
 export interface FoundDeath {
   readonly personKey: string;
   readonly area: string;
@@ -23,7 +29,8 @@ export async function deathsOfListed(
       ? sql``
       : tx.cluster
         ? sql`and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')`
-        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
+        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death'
+            and (c.happened_on = d.died_on or ${stands('c')}))`;
   const { rows } = await sql<FoundDeath>`
     select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
     from registry.death d
@@ -58,7 +65,9 @@ export interface NewClaim {
   readonly area: string;
   readonly happenedOn: CivilDate;
   readonly knownOn: CivilDate;
-  readonly benefit: 'full' | 'funeral-only';
+  readonly event: 'death' | 'accident';
+  readonly source: ClaimSource;
+  readonly benefit: 'full' | 'funeral-only' | 'work-accident';
   readonly amount: bigint;
   readonly confidence: string;
   readonly calculation: unknown;
@@ -78,7 +87,10 @@ export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<R
         programme: claim.programme,
         sponsor: claim.sponsor,
         area: claim.area,
-        event: 'death',
+        event: claim.event,
+        source: claim.source,
+        // One more than the claims of this event that proved false: one that stands has that number, and a second is not opened.
+        sequence: sql<number>`(select 1 + count(*) from claims.case_step f join claims.probable_claim c on c.claim_id = f.claim_id where f.kind = 'false-death' and c.person_key = ${claim.personKey}::uuid and c.event = ${claim.event})`,
         happened_on: claim.happenedOn,
         known_on: claim.knownOn,
         benefit: claim.benefit,
@@ -97,8 +109,18 @@ export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<R
   return new Set(rows.map((row) => row.claim_id));
 }
 
+/** The claim of a person and event that stands, if there is one. */
+export async function standingClaim(tx: Tx, of: { personKey: string; event: string }): Promise<string | undefined> {
+  const { rows } = await sql<{ claimId: string }>`
+    select c.claim_id as "claimId" from claims.probable_claim c where c.person_key = ${of.personKey}::uuid and c.event = ${of.event} and ${stands('c')}
+    order by c.sequence desc limit 1`.execute(tx.db);
+  return rows[0]?.claimId;
+}
+
 export interface ClaimRow {
   readonly claimId: string;
+  readonly event: 'death' | 'accident';
+  readonly source: ClaimSource;
   readonly personKey: string;
   readonly programme: string;
   readonly area: string;
@@ -120,6 +142,8 @@ export async function claimsOf(tx: Tx, of: { programme?: string; personKey?: str
       'claim_id as claimId',
       'person_key as personKey',
       'programme',
+      'event',
+      'source',
       'area',
       'happened_on as happenedOn',
       'known_on as knownOn',

@@ -5,7 +5,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { saveAssignment } from './case-store.ts';
 
-export { type Assignment, assignments } from './case-store.ts';
+export { type Assignment, assignments, newestAssignees } from './case-store.ts';
 
 export const caseKinds = ['claim', 'objection'] as const;
 export type CaseKind = (typeof caseKinds)[number];
