@@ -9,10 +9,15 @@ import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
 import { caseOf } from './case-places.ts';
+import { caseOfClaimPages } from './claims/case-pages.tsx';
+import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { estimatePages } from './claims/estimate-pages.tsx';
 import { estimateOperations } from './claims/estimate-routes.ts';
+import { publicReportPages } from './claims/public-report-pages.tsx';
+import { reportOperations } from './claims/report-routes.ts';
+import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
@@ -65,6 +70,8 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   claimsOperations,
   estimateOperations,
+  caseOfClaimOperations,
+  reportOperations,
   grievanceOperations,
   reportingOperations,
   runOperations,
@@ -90,6 +97,9 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   claimsPages(surface),
   estimatePages(surface),
+  caseOfClaimPages(surface),
+  workPages(surface),
+  publicReportPages(surface),
   grievancePages(surface),
   lawPages(surface),
   reportingPages(surface),

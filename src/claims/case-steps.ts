@@ -12,7 +12,19 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type CaseStanding, type StepKind, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
-import { type CaseRow, type PaperRow, type PayeeRow, type StepRow, caseById, casesAfter, casesAtATime, papersOf, payeesOf, saveStep, stepsOf } from './case-store.ts';
+import {
+  type CaseRow,
+  type PaperRow,
+  type PayeeRow,
+  type StepRow,
+  caseById,
+  casesAfter,
+  casesAtATime,
+  papersOf,
+  payeesOf,
+  saveStep,
+  stepsOf,
+} from './case-store.ts';
 import { type ChecklistPaper, type Complication, checklist, complications, missingPapers } from './checklist.ts';
 import { type GapPrice, gapPrice } from './gap-price.ts';
 
@@ -95,7 +107,8 @@ export async function takeStep(tx: Tx, law: Law, of: StepTaken): Promise<StepRes
   refuseOutOfOrder(shown.standing.state, of.kind);
   const today = dateIn((await currentPolicy(tx, claim.programme)).timeZone, tx.at);
   const happenedOn = of.happenedOn ?? today;
-  if (happenedOn > today) throw new Fault('bad-input', 'day-not-reached', { id: `${happenedOn} belum tiba.`, en: `${happenedOn} has not come yet.` }, { column: 'on' });
+  if (happenedOn > today)
+    throw new Fault('bad-input', 'day-not-reached', { id: `${happenedOn} belum tiba.`, en: `${happenedOn} has not come yet.` }, { column: 'on' });
   if (of.remark !== null) refuseLongNumber(of.remark, 'remark');
   refuseIncomplete(shown, of);
   const saved = await saveStep(tx, claim, shown.steps.length, { kind: of.kind, happenedOn, amount: of.amount, remark: of.remark });
@@ -105,14 +118,25 @@ export async function takeStep(tx: Tx, law: Law, of: StepTaken): Promise<StepRes
       en: 'Another step was just recorded on this claim. Open it again and repeat if it is still needed.',
     });
   }
-  await recordAct(tx, { kind: `claim-${of.kind}`, subject: claim.claimId, digest: sha256(`${of.kind} ${happenedOn} ${of.amount ?? ''}`), sponsor: claim.sponsor, area: claim.area });
+  await recordAct(tx, {
+    kind: `claim-${of.kind}`,
+    subject: claim.claimId,
+    digest: sha256(`${of.kind} ${happenedOn} ${of.amount ?? ''}`),
+    sponsor: claim.sponsor,
+    area: claim.area,
+  });
   const { gap, back } = await whatFollows(tx, law, claim, of.kind, happenedOn, of.remark ?? of.kind);
   return { standing: (await caseShown(tx, law, of.claimId)).standing, gap, back };
 }
 
 function refuseIncomplete({ papers, payees }: CaseShown, of: StepTaken): void {
   if ((of.kind === 'paid' || of.kind === 'called-back') && of.amount === null) {
-    throw new Fault('bad-input', 'amount-missing', { id: 'Tulis jumlah yang diterima, dalam rupiah.', en: 'Write the amount that arrived, in rupiah.' }, { column: 'amount' });
+    throw new Fault(
+      'bad-input',
+      'amount-missing',
+      { id: 'Tulis jumlah yang diterima, dalam rupiah.', en: 'Write the amount that arrived, in rupiah.' },
+      { column: 'amount' },
+    );
   }
   if (of.kind === 'complication' && !complications.some((one) => one === of.remark)) {
     throw new Fault(
@@ -124,7 +148,10 @@ function refuseIncomplete({ papers, payees }: CaseShown, of: StepTaken): void {
   }
   if (of.kind !== 'complete') return;
   if (payees.length === 0) {
-    throw new Fault('conflict', 'payee-missing', { id: 'Belum ada penerima. Catat ahli waris dengan rekeningnya sendiri.', en: 'There is no payee. Record the heir with his own account.' });
+    throw new Fault('conflict', 'payee-missing', {
+      id: 'Belum ada penerima. Catat ahli waris dengan rekeningnya sendiri.',
+      en: 'There is no payee. Record the heir with his own account.',
+    });
   }
   const missing = missingPapers(papers);
   if (missing.length === 0) return;
@@ -143,7 +170,8 @@ async function whatFollows(
   evidence: string,
 ): Promise<{ readonly gap: GapPrice | null; readonly back: boolean | null }> {
   if (claim.event !== 'death') return { gap: null, back: null };
-  if (kind === 'confirmed') await recordDepartures(tx, claim.programme, [{ personKey: claim.personKey, cause: 'death', happenedOn: claim.happenedOn, evidence }]);
+  if (kind === 'confirmed')
+    await recordDepartures(tx, claim.programme, [{ personKey: claim.personKey, cause: 'death', happenedOn: claim.happenedOn, evidence }]);
   if (kind !== 'false-death') return { gap: null, back: null };
   const { replacedAlready } = await reverseDeath(tx, { programme: claim.programme, personKey: claim.personKey, happenedOn: on, evidence });
   const toldOn = claim.knownOn;
@@ -200,4 +228,3 @@ export async function workList(tx: Tx, law: Law, programme: string, most: number
   }
   return { today, claims, states, neverOpened: never, late, penalty, rows };
 }
-

@@ -214,10 +214,7 @@ export async function saveChild(tx: Tx, place: CasePlace, child: Omit<ChildRow, 
 
 /** Children of a claim, or of all of a programme whose scholarship is not over in a year. */
 export async function childrenOf(tx: Tx, of: { claimId: string } | { programme: string; year: number }): Promise<readonly ChildRow[]> {
-  const which =
-    'claimId' in of
-      ? sql`c.claim_id = ${of.claimId}::uuid`
-      : sql`p.programme = ${of.programme} and c.first_year <= ${of.year}`;
+  const which = 'claimId' in of ? sql`c.claim_id = ${of.claimId}::uuid` : sql`p.programme = ${of.programme} and c.first_year <= ${of.year}`;
   const { rows } = await sql<ChildRow>`
     select c.child_id as "childId", c.claim_id as "claimId", c.sealed, c.first_year as "firstYear", c.last_year as "lastYear"
     from claims.child c join claims.probable_claim p on p.claim_id = c.claim_id where ${which} order by c.recorded_at, c.child_id`.execute(tx.db);

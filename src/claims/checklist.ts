@@ -6,7 +6,15 @@ import { type Law, LawReading } from '../law/law.ts';
 import type { Item } from '../law/parameter.ts';
 
 /** What makes a path of papers of its own, beyond what `heirsOf` sees. */
-export const complications = ['several-heirs', 'minor-heir', 'missing-heir', 'disputed-heirs', 'unregistered-marriage', 'who-buried', 'civil-data-differs'] as const;
+export const complications = [
+  'several-heirs',
+  'minor-heir',
+  'missing-heir',
+  'disputed-heirs',
+  'unregistered-marriage',
+  'who-buried',
+  'civil-data-differs',
+] as const;
 export type Complication = (typeof complications)[number];
 
 export interface ChecklistFacts {
@@ -29,8 +37,7 @@ export function checklist(law: Law, facts: ChecklistFacts): readonly ChecklistPa
   const npwp = facts.amount > reading.take('npwp-threshold', 'rupiah');
   const of = new Set<string>(facts.complications);
   const needless = new Set<string>(['extra-on-demand', 'police-report', 'receipts']);
-  const absent = (code: string) =>
-    (code === 'npwp' && !npwp) || (code === 'marriage-book' && (!facts.spouse || of.has('unregistered-marriage')));
+  const absent = (code: string) => (code === 'npwp' && !npwp) || (code === 'marriage-book' && (!facts.spouse || of.has('unregistered-marriage')));
   const special = complications.filter((one) => of.has(one)).flatMap((one) => [...reading.take(`documents-${one}`, 'items')]);
   const papers = [...reading.take(facts.event === 'death' ? 'documents-jkm' : 'documents-jkk', 'items').filter(({ code }) => !absent(code)), ...special];
   const there = new Set(facts.papers);

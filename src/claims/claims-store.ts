@@ -5,8 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
 
 /** A claim stands unless its death proved false. */
-const stands = (claim: string) =>
-  sql.raw(`not exists (select from claims.case_step f where f.claim_id = ${claim}.claim_id and f.kind = 'false-death')`);
+const stands = (claim: string) => sql.raw(`not exists (select from claims.case_step f where f.claim_id = ${claim}.claim_id and f.kind = 'false-death')`);
 
 export type ClaimSource = 'death-register' | 'village-report' | 'family-call' | 'public-page';
 

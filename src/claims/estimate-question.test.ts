@@ -51,5 +51,9 @@ it('an accident takes the base given, else the one posted, else the least of the
 });
 
 it('supposed months follow each other over the new year', () => {
-  expect(supposedMonths('2025-11', 3).map(({ month, postedOn }) => `${month} ${postedOn}`)).toEqual(['2025-11 2025-11-01', '2025-12 2025-12-01', '2026-01 2026-01-01']);
+  expect(supposedMonths('2025-11', 3).map(({ month, postedOn }) => `${month} ${postedOn}`)).toEqual([
+    '2025-11 2025-11-01',
+    '2025-12 2025-12-01',
+    '2026-01 2026-01-01',
+  ]);
 });

@@ -26,7 +26,10 @@ export async function addPaper(
     throw new Fault(
       'bad-input',
       'paper-unknown',
-      { id: `Dokumen "${of.code}" tidak ada dalam daftar klaim ini: ${papers.map(({ code }) => code).join(', ')}.`, en: `The paper "${of.code}" is not on this claim's list.` },
+      {
+        id: `Dokumen "${of.code}" tidak ada dalam daftar klaim ini: ${papers.map(({ code }) => code).join(', ')}.`,
+        en: `The paper "${of.code}" is not on this claim's list.`,
+      },
       { column: 'paper' },
     );
   }

@@ -17,7 +17,8 @@ export function mediaOf(law: Law, bytes: Uint8Array, on: CivilDate): Media {
   const reading = new LawReading(law, on);
   const megabytes = reading.take('upload-max-megabytes', 'megabytes');
   const formats = reading.take('upload-formats', 'list');
-  if (bytes.length === 0) throw new Fault('bad-input', 'paper-empty', { id: 'Berkas itu kosong. Foto atau pindai lagi.', en: 'The file is empty. Photograph or scan it again.' });
+  if (bytes.length === 0)
+    throw new Fault('bad-input', 'paper-empty', { id: 'Berkas itu kosong. Foto atau pindai lagi.', en: 'The file is empty. Photograph or scan it again.' });
   if (bytes.length > megabytes * kilobyte * kilobyte) {
     throw new Fault('bad-input', 'paper-too-large', {
       id: `Berkas lebih besar daripada ${megabytes} MB. Kecilkan fotonya, lalu kirim lagi.`,

@@ -54,8 +54,22 @@ export async function addPayee(tx: Tx, { law, vault }: ClaimsVault, of: NewPayee
       { column: 'accountName' },
     );
   }
-  if (claim.event === 'death') refuseFarther(law, claim.happenedOn, of.relation, payees.map(({ relation }) => relation));
-  const words: PayeeWords = { name: of.name, bank: of.bank, account: of.account, accountName: of.accountName, phone: of.phone, agent: of.agent, guardianOf: of.guardianOf };
+  if (claim.event === 'death')
+    refuseFarther(
+      law,
+      claim.happenedOn,
+      of.relation,
+      payees.map(({ relation }) => relation),
+    );
+  const words: PayeeWords = {
+    name: of.name,
+    bank: of.bank,
+    account: of.account,
+    accountName: of.accountName,
+    phone: of.phone,
+    agent: of.agent,
+    guardianOf: of.guardianOf,
+  };
   const payeeId = await savePayee(tx, claim, {
     relation: of.relation,
     through: of.guardianOf === null ? 'own-account' : 'guardian',
@@ -102,10 +116,15 @@ export async function revealFamily(
 }
 
 /** A child whose scholarship is claimed every school year. Faults: bad-input `birth-not-real`, those of `childScholarships`; conflict `no-scholarship`. */
-export async function addChild(tx: Tx, { law, vault }: ClaimsVault, of: ChildWords & { readonly claimId: string }): Promise<{ readonly childId: string; readonly years: number }> {
+export async function addChild(
+  tx: Tx,
+  { law, vault }: ClaimsVault,
+  of: ChildWords & { readonly claimId: string },
+): Promise<{ readonly childId: string; readonly years: number }> {
   const { claim } = await caseShown(tx, law, of.claimId);
   const birth = parseDate(of.birth);
-  if (birth === null) throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
+  if (birth === null)
+    throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
   const { children } = childScholarships({ law, on: claim.happenedOn, children: [{ birth, level: of.level, year: of.year }] });
   const years = children[0]?.years ?? [];
   const [first, last] = [years[0], years.at(-1)];
@@ -149,11 +168,18 @@ export async function dueScholarships(tx: Tx, { law, vault }: ClaimsVault, progr
 }
 
 /** Records that a child's school year was claimed. Fault: conflict `school-year-not-due`. */
-export async function claimScholarship(tx: Tx, port: ClaimsVault, of: { readonly claimId: string; readonly childId: string; readonly from: CivilDate }): Promise<DueScholarship> {
+export async function claimScholarship(
+  tx: Tx,
+  port: ClaimsVault,
+  of: { readonly claimId: string; readonly childId: string; readonly from: CivilDate },
+): Promise<DueScholarship> {
   const { claim, steps } = await caseShown(tx, port.law, of.claimId);
   const due = (await dueScholarships(tx, port, claim.programme)).find(({ childId, from }) => childId === of.childId && from === of.from);
   if (due === undefined) {
-    throw new Fault('conflict', 'school-year-not-due', { id: 'Tahun ajaran itu belum mulai, sudah diajukan, atau sudah gugur.', en: 'That school year has not begun, was claimed, or has lapsed.' });
+    throw new Fault('conflict', 'school-year-not-due', {
+      id: 'Tahun ajaran itu belum mulai, sudah diajukan, atau sudah gugur.',
+      en: 'That school year has not begun, was claimed, or has lapsed.',
+    });
   }
   const today = dateIn((await currentPolicy(tx, claim.programme)).timeZone, tx.at);
   await saveStep(tx, claim, steps.length, { kind: 'scholarship-claimed', happenedOn: today, amount: due.amount, remark: due.from, subject: of.childId });

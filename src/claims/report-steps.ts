@@ -23,7 +23,18 @@ import { eventOf, baseBehind } from './estimate-question.ts';
 import { type ReportWords, openWords, sealWords } from './family-vault-client.ts';
 import type { ClaimsVault } from './payee-steps.ts';
 import { type LikelyPerson, likeliest } from './report-match.ts';
-import { type ReportRow, listedArea, listedPeople, personOf, reportById, reportByReceipt, reportsSince, saveDecision, saveReport, waitingReports } from './report-store.ts';
+import {
+  type ReportRow,
+  listedArea,
+  listedPeople,
+  personOf,
+  reportById,
+  reportByReceipt,
+  reportsSince,
+  saveDecision,
+  saveReport,
+  waitingReports,
+} from './report-store.ts';
 
 export { type ReportRow, reportByReceipt } from './report-store.ts';
 
@@ -60,12 +71,24 @@ const newReceipt = (): string => Array.from({ length: 3 }, () => String(randomIn
 export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Promise<ReportTaken> {
   const policy = await currentPolicy(tx, of.programme);
   const today = dateIn(policy.timeZone, tx.at);
-  if (of.happenedOn > today) throw new Fault('bad-input', 'day-not-reached', { id: `${of.happenedOn} belum tiba.`, en: `${of.happenedOn} has not come yet.` }, { column: 'on' });
+  if (of.happenedOn > today)
+    throw new Fault('bad-input', 'day-not-reached', { id: `${of.happenedOn} belum tiba.`, en: `${of.happenedOn} has not come yet.` }, { column: 'on' });
   if (of.happenedOn < addDays(today, -yearsBack)) {
-    throw new Fault('bad-input', 'day-too-long-ago', { id: 'Hari itu terlalu lama berlalu; periksa tahunnya.', en: 'That day is too long ago; check the year.' }, { column: 'on' });
+    throw new Fault(
+      'bad-input',
+      'day-too-long-ago',
+      { id: 'Hari itu terlalu lama berlalu; periksa tahunnya.', en: 'That day is too long ago; check the year.' },
+      { column: 'on' },
+    );
   }
-  if (of.birth !== null && parseDate(of.birth) === null) throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
-  for (const [field, text] of [['name', of.name], ['words', of.words], ['reporter', of.reporter]] as const) if (text !== null) refuseLongNumber(text, field);
+  if (of.birth !== null && parseDate(of.birth) === null)
+    throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
+  for (const [field, text] of [
+    ['name', of.name],
+    ['words', of.words],
+    ['reporter', of.reporter],
+  ] as const)
+    if (text !== null) refuseLongNumber(text, field);
   if (of.source === 'public-page') await refuseFlood(tx);
   const { name, birth, words, reporter, phone } = of;
   const report: ReportRow = {
@@ -82,7 +105,13 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
     sealed: sealWords(port.vault, { name, birth, words, reporter, phone }),
   };
   await saveReport(tx, report);
-  await recordAct(tx, { kind: 'claim-reported', subject: report.reportId, digest: sha256(`${of.event} ${of.happenedOn}`), sponsor: report.sponsor, area: report.area });
+  await recordAct(tx, {
+    kind: 'claim-reported',
+    subject: report.reportId,
+    digest: sha256(`${of.event} ${of.happenedOn}`),
+    sponsor: report.sponsor,
+    area: report.area,
+  });
   const personKey = of.token === null ? undefined : await personOf(tx, of.token);
   const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
   if (personKey === undefined) return waiting;
@@ -153,7 +182,11 @@ async function claimFor(
   if (coverage.jkk.state !== 'protected' && coverage.jkk.state !== 'arrears-unsettled') return null;
   const posted = coverage.posted.filter(({ counts, jkk }) => counts && jkk > 0n);
   const jkk = posted.at(-1)?.jkk;
-  const event = eventOf(law, { event: 'accident', on: report.happenedOn, outcome: outcome ?? 'recovered' }, jkk === undefined ? null : baseBehind(law, jkk, report.happenedOn));
+  const event = eventOf(
+    law,
+    { event: 'accident', on: report.happenedOn, outcome: outcome ?? 'recovered' },
+    jkk === undefined ? null : baseBehind(law, jkk, report.happenedOn),
+  );
   const answer = estimate({ law, event, posted: posted.map(({ month, bankValueOn }) => ({ month, postedOn: bankValueOn })) });
   return {
     claimId: newKey(),
@@ -224,8 +257,14 @@ export async function reportsToDecide(tx: Tx, { vault }: ClaimsVault, programme:
 }
 
 /** Where a report stands, by its receipt number; says nothing of anybody. Fault: not-found `report-unknown`. */
-export async function followReport(tx: Tx, receipt: string): Promise<{ readonly receivedOn: CivilDate; readonly state: 'waits' | 'nobody' | 'no-claim' | 'claim' }> {
+export async function followReport(
+  tx: Tx,
+  receipt: string,
+): Promise<{ readonly receivedOn: CivilDate; readonly state: 'waits' | 'nobody' | 'no-claim' | 'claim' }> {
   const found = await reportByReceipt(tx, receipt);
   if (found === undefined) throw unknownReport();
-  return { receivedOn: found.receivedOn, state: found.outcome === null ? 'waits' : found.outcome === 'nobody' ? 'nobody' : found.claimId === null ? 'no-claim' : 'claim' };
+  return {
+    receivedOn: found.receivedOn,
+    state: found.outcome === null ? 'waits' : found.outcome === 'nobody' ? 'nobody' : found.claimId === null ? 'no-claim' : 'claim',
+  };
 }

@@ -58,7 +58,9 @@ export async function reportById(tx: Tx, reportId: string): Promise<ReportRow | 
 
 /** How many reports by one author there are since an instant. */
 export async function reportsSince(tx: Tx, of: { author: string; since: string }): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from claims.report where author = ${of.author} and recorded_at > ${of.since}::timestamptz`.execute(tx.db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from claims.report where author = ${of.author} and recorded_at > ${of.since}::timestamptz`.execute(tx.db);
   return rows[0]?.n ?? 0;
 }
 
