@@ -157,6 +157,22 @@ export const caseWords = {
   likely: { id: 'Mungkin', en: 'Likely' },
   scholarships: { id: 'Beasiswa yang dapat diajukan sekarang', en: 'Scholarships that can be claimed now' },
   lapses: { id: 'Gugur', en: 'Lapses' },
+  expected: { id: 'Kematian yang dapat diperkirakan', en: 'Deaths to expect' },
+  expectedLead: {
+    id: 'Dihitung dari bulan-orang yang terlindungi menurut umur dan jenis kelamin, disandingkan dengan yang ditemukan.',
+    en: 'Worked out from the months protected by age and sex, set beside those found.',
+  },
+  expectedCount: { id: 'Diperkirakan (95 dari 100)', en: 'Expected (95 of 100)' },
+  deathsFound: { id: 'Kematian ditemukan', en: 'Deaths found' },
+  table: { id: 'Tabel kematian', en: 'Table of mortality' },
+  verdicts: {
+    fewer: {
+      id: 'Lebih sedikit daripada yang dapat dijelaskan kebetulan: ada keluarga yang belum terjangkau.',
+      en: 'Fewer than chance explains: some families are not reached.',
+    },
+    within: { id: 'Dalam batas yang dapat dijelaskan kebetulan.', en: 'Within what chance explains.' },
+    more: { id: 'Lebih banyak daripada yang dapat dijelaskan kebetulan.', en: 'More than chance explains.' },
+  },
   patterns: { id: 'Fakta untuk pemeriksa', en: 'Facts for an auditor' },
   patternsLead: {
     id: 'Ini fakta, bukan tuduhan. Satu rekening atau telepon bisa dipakai satu keluarga.',

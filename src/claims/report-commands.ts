@@ -8,12 +8,13 @@ import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { workList } from './case-steps.ts';
 import { patternsOf } from './pattern-steps.ts';
+import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
 
-/** Adds `claims report|reports|decide|work|scholarships|patterns`. */
+/** Adds `claims report|reports|decide|work|scholarships|expected|patterns`. */
 export function registerReportCommands(claims: Command, context: CommandContext): void {
   claims
     .command('report <programme>')
@@ -147,6 +148,23 @@ export function registerReportCommands(claims: Command, context: CommandContext)
           ['klaim', 'anak', 'tahun ajaran', 'jumlah', 'gugur'],
           due.map((one) => [one.claimId, one.childId, one.from, rupiahText(one.amount), one.lapsesOn]),
         ),
+      );
+    });
+  claims
+    .command('expected <programme>')
+    .description('kematian yang dapat diperkirakan, di samping yang ditemukan / deaths to expect, beside those found')
+    .option('--on <date>', 'sampai hari / up to a day')
+    .action(async (programme: string, options: { on?: string }) => {
+      const { database, law } = await context.open();
+      const day = options.on === undefined ? undefined : civilDate(options.on);
+      const { citations: _, ...found } = await database.read(context.actor(), (tx) => expectedOf(tx, law, programme, day));
+      context.result(
+        found,
+        [
+          `${found.on}: ${found.expected.toFixed(1)} kematian diperkirakan / expected, ${found.low} sampai / to ${found.high} (95%) [${found.confidence}]`,
+          `ditemukan / found ${found.found}; klaim / claims ${found.claims}: ${found.verdict}`,
+          `dari / from ${found.months} bulan-orang / person-months; umur atau jenis kelamin tidak diketahui / unknown ${found.unknownMonths}`,
+        ].join('\n'),
       );
     });
   claims

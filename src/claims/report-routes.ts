@@ -10,6 +10,7 @@ import { day, id, programmeName, whole, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { dueScholarship, workAnswer } from './case-shapes.ts';
 import { workList } from './case-steps.ts';
+import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 import { patternsOf } from './pattern-steps.ts';
@@ -134,6 +135,29 @@ export const reportOperations = {
     input: z.object({ programme: programmeName }),
     answer: z.object({ due: z.array(dueScholarship) }),
     run: async ({ read, workplace }, { programme }) => ({ due: await read((tx) => dueScholarships(tx, workplace, programme)) }),
+  }),
+
+  expected: operation({
+    command: 'claims expected',
+    id: 'showExpectedDeaths',
+    method: 'get',
+    path: '/programmes/{programme}/expected-deaths',
+    summary: 'How many deaths to expect from the months protected by age and sex, with an interval, beside the deaths found and the claims',
+    input: z.object({ programme: programmeName, on: day.optional() }),
+    long: true,
+    answer: z.object({
+      on: day,
+      expected: z.number(),
+      low: whole,
+      high: whole,
+      months: whole,
+      unknownMonths: whole,
+      found: whole,
+      claims: whole,
+      verdict: z.enum(['fewer', 'within', 'more']),
+      confidence: z.string(),
+    }),
+    run: async ({ read, workplace }, { programme, on }) => read((tx) => expectedOf(tx, workplace.law, programme, on === undefined ? undefined : civilDate(on))),
   }),
 
   patterns: operation({

@@ -6,7 +6,7 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
-import { Counting, Doable } from '../web/parts.tsx';
+import { Confidence, Counting, Doable } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -36,7 +36,7 @@ export const reportFormFields: readonly Field[] = [
 
 export function workPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const { work, report, reports, decide, scholarships, patterns } = reportOperations;
+  const { work, report, reports, decide, scholarships, expected, patterns } = reportOperations;
   const frame = (programme: string) => ({ audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } }) as const;
 
   pages.get('/programmes/:programme/claim-work', async (c) => {
@@ -82,6 +82,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
         <p class="links">
           <a href={`/programmes/${programme}/claim-reports`}>{say(words.reports)}</a>{' '}
           <a href={`/programmes/${programme}/scholarships`}>{say(words.scholarships)}</a>{' '}
+          <a href={`/programmes/${programme}/expected-deaths`}>{say(words.expected)}</a>{' '}
           <a href={`/programmes/${programme}/claim-patterns`}>{say(words.patterns)}</a>
         </p>
       </article>,
@@ -229,6 +230,40 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
         )}
       </article>,
       { title: say(words.scholarships), ...frame(c.req.param('programme')) },
+    );
+  });
+
+  pages.get('/programmes/:programme/expected-deaths', async (c) => {
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const programme = c.req.param('programme');
+    const answer = await lookRemembered(surface, c, expected);
+    return c.render(
+      <article>
+        <h1>{say(words.expected)}</h1>
+        <p class="lead">{say(words.expectedLead)}</p>
+        {answer === undefined ? (
+          <Counting c={c} />
+        ) : (
+          <>
+            <FigureCards>
+              <FigureCard
+                label={say(words.expectedCount)}
+                value={`${countText(answer.low, locale)} – ${countText(answer.high, locale)}`}
+                note={answer.expected.toFixed(1)}
+                main
+              />
+              <FigureCard label={say(words.deathsFound)} value={countText(answer.found, locale)} />
+              <FigureCard label={say(words.claim)} value={countText(answer.claims, locale)} />
+            </FigureCards>
+            <p>{words.verdicts[answer.verdict][locale]}</p>
+            <p>
+              <a href="/law/mortality">{say(words.table)}</a> <Confidence confidence={answer.confidence} locale={locale} />
+            </p>
+          </>
+        )}
+      </article>,
+      { title: say(words.expected), ...frame(programme), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
 

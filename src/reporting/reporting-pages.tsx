@@ -160,7 +160,8 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <Areas account={account} locale={locale} />
         <Proof account={account} locale={locale} />
         <p class="links">
-          <a href={`/v1/programmes/${programme}/account`}>{say(accountWords.openForm)}</a>
+          <a href={`/v1/programmes/${programme}/account`}>{say(accountWords.openForm)}</a>{' '}
+          <a href={`/publik/${programme}/lapor`}>{say(accountWords.reportDeath)}</a>
         </p>
       </article>,
       { title: `${say(accountWords.publicHeading)}: ${account.title[locale]}`, audience: 'public' },

@@ -90,6 +90,7 @@ const pages = [
   '/programmes/{programme}/claim-reports',
   '/programmes/{programme}/scholarships',
   '/programmes/{programme}/claim-patterns',
+  '/programmes/{programme}/expected-deaths',
   '/publik/{programme}/lapor',
   '/registers',
   '/coverage',

@@ -68,6 +68,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'claims decide': { operations: ['decideReport'], page: '/programmes/{programme}/claim-reports', form: '/programmes/{programme}/report-decisions' },
   'claims work': { operations: ['listClaimWork'], page: '/programmes/{programme}/claim-work' },
   'claims scholarships': { operations: ['listScholarshipsDue'], page: '/programmes/{programme}/scholarships' },
+  'claims expected': { operations: ['showExpectedDeaths'], page: '/programmes/{programme}/expected-deaths' },
   'claims patterns': { operations: ['listClaimPatterns'], page: '/programmes/{programme}/claim-patterns' },
   'claims find': { operations: ['findDeaths'], page: '/programmes/{programme}/claims', form: '/programmes/{programme}/claims' },
   'claims show': { operations: ['listClaims', 'showClaim'], page: '/claims/{claim}' },
