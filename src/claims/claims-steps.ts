@@ -7,7 +7,7 @@ import type { Law } from '../law/law.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { coverageOfMany } from '../coverage/coverage-steps.ts';
 import { recordDepartures } from '../enrolment/registration-steps.ts';
-import { recordAct } from '../platform/act.ts';
+import { recordActs } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -65,11 +65,17 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
 }
 
 /** Records the opening of claims. */
-export async function recordOpened(tx: Tx, claims: readonly NewClaim[]): Promise<void> {
-  for (const { claimId: subject, happenedOn, amount, sponsor, area } of claims) {
-    await recordAct(tx, { kind: 'probable-claim-opened', subject, digest: sha256(`${happenedOn} ${amount}`), sponsor, area });
-  }
-}
+export const recordOpened = (tx: Tx, claims: readonly NewClaim[]): Promise<void> =>
+  recordActs(
+    tx,
+    claims.map(({ claimId: subject, happenedOn, amount, sponsor, area }) => ({
+      kind: 'probable-claim-opened',
+      subject,
+      digest: sha256(`${happenedOn} ${amount}`),
+      sponsor,
+      area,
+    })),
+  );
 
 /** How many known deaths of people on a programme's list fell on a day with cover, whether a claim was opened or not: what the claims opened must equal. */
 export async function coveredDeaths(tx: Tx, law: Law, programme: string): Promise<number> {
