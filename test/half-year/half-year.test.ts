@@ -171,15 +171,19 @@ test(
         if (opened.has(claim.claimId)) continue;
         opened.set(claim.claimId, today);
         const alive = !died.has(placeOf.get(claim.personKey) ?? -1);
+        // Who called has been spoken to: that case has begun.
+        const calls = claim.source === 'family-call';
         const contacted = addDays(today, 2 + Math.floor(chance() * 8));
         plans.set(
           claim.claimId,
           alive
             ? [[addDays(contacted, 7), 'false-death']]
-            : [
-                [contacted, 'contacted'],
-                [addDays(contacted, 3 + Math.floor(chance() * 17)), 'reported'],
-              ],
+            : calls
+              ? []
+              : [
+                  [contacted, 'contacted'],
+                  [addDays(contacted, 3 + Math.floor(chance() * 17)), 'reported'],
+                ],
         );
       }
     };
