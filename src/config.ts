@@ -19,6 +19,8 @@ export interface Config {
   readonly oidcClientId: string | undefined;
   /** File that holds the secret this installation shares with the provider, and nothing else. */
   readonly oidcSecretFile: string | undefined;
+  /** `host:port` of a clamd that looks at papers before they rest. */
+  readonly clamd: string | undefined;
 }
 
 /** The names under which the environment gives each setting. */
@@ -31,6 +33,7 @@ const names: Readonly<Record<keyof Config, string>> = {
   oidcIssuer: 'PAYUNG_OIDC_ISSUER',
   oidcClientId: 'PAYUNG_OIDC_CLIENT_ID',
   oidcSecretFile: 'PAYUNG_OIDC_SECRET_FILE',
+  clamd: 'PAYUNG_CLAMD',
 };
 
 /** The settings of this run; an empty value counts as not given. */

@@ -10,7 +10,7 @@ import { stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
-import { scanByBytes } from './virus-scan-client.ts';
+import { scannerAt } from './virus-scan-client.ts';
 
 const name = z.string().trim().min(1).max(200);
 const number = z.string().trim().min(3).max(40);
@@ -116,7 +116,7 @@ export const caseOfClaimOperations = {
     answer: z.object({ paperId: id, media: z.string(), missing: whole }),
     run: async ({ transact, workplace, files }, { claim, paper }) => {
       const content = await readFile(files[0]?.path ?? '');
-      return transact((tx) => addPaper(tx, { ...workplace, scan: scanByBytes }, { claimId: claim, code: paper, content }));
+      return transact((tx) => addPaper(tx, { ...workplace, scan: scannerAt(workplace.clamd) }, { claimId: claim, code: paper, content }));
     },
   }),
 

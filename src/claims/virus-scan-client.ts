@@ -9,6 +9,17 @@ export type VirusScan = (bytes: Buffer, media: Media) => Promise<{ readonly foun
 /** Without a scanner: known test patterns and active content of PDFs. */
 export const scanByBytes: VirusScan = (bytes, media) => Promise.resolve({ found: dangerIn(bytes, media), by: 'bytes-only' });
 
+/** The scanner of an installation. Fault: bad-input `scanner-address-wrong`. */
+export function scannerAt(address: string | undefined): VirusScan {
+  if (address === undefined) return scanByBytes;
+  const [, host, port] = /^([A-Za-z0-9.-]+):(\d{1,5})$/.exec(address) ?? [];
+  if (host !== undefined && port !== undefined) return scanByClamd(host, Number(port));
+  throw new Fault('bad-input', 'scanner-address-wrong', {
+    id: 'PAYUNG_CLAMD: tulis nama:port, misalnya localhost:3310.',
+    en: 'PAYUNG_CLAMD: write name:port, for example localhost:3310.',
+  });
+}
+
 const patience = 30_000; // not law: milliseconds a scanner may take
 
 /** clamd at `host:port`. Fault: unreachable `scanner-not-reachable`: what was not scanned does not rest. */
