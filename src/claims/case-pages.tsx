@@ -35,6 +35,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const shown = await look(surface, c, show);
     const { claim, standing } = shown;
+    const nameOf = await surface.namesOf(standing.account === null ? [] : [standing.account]);
     const at = `/claims/${claim.claimId}`;
     const state = words.states[standing.state as keyof typeof words.states];
     return c.render(
@@ -44,7 +45,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
         <Facts
           locale={locale}
           facts={[
-            [words.ball, `${words.holders[standing.holder][locale]}${standing.account === null ? '' : ` (${standing.account})`}`],
+            [words.ball, `${words.holders[standing.holder][locale]}${standing.account === null ? '' : ` (${nameOf(standing.account)})`}`],
             [words.since, dateText(standing.since, locale)],
             [words.age, say(words.days, { days: countText(standing.age, locale) })],
             ...(standing.dueOn === null

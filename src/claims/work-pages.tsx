@@ -44,6 +44,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme');
     const answer = await lookRemembered(surface, c, work);
+    const nameOf = await surface.namesOf(answer?.rows.flatMap(({ standing }) => (standing.account === null ? [] : [standing.account])) ?? []);
     return c.render(
       <article>
         <h1>{say(words.work)}</h1>
@@ -71,7 +72,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
                   <a href={`/claims/${claim.claimId}/case`}>{dateText(claim.happenedOn, locale)}</a>,
                   claim.area,
                   words.states[standing.state as keyof typeof words.states][locale],
-                  `${words.holders[standing.holder][locale]}${standing.account === null ? '' : ` (${standing.account})`}`,
+                  `${words.holders[standing.holder][locale]}${standing.account === null ? '' : ` (${nameOf(standing.account)})`}`,
                   standing.dueOn === null ? '–' : dateText(standing.dueOn, locale),
                   say(words.days, { days: countText(standing.age, locale) }),
                 ])}
