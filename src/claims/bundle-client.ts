@@ -1,7 +1,7 @@
 // Writes the PDF a branch gets with a claim: the data of form F4 or F3, the checklist, photographs as pages, PDFs attached as they came.
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { type Rupiah, rupiahText } from '../kernel/money.ts';
+import { rupiahText } from '../kernel/money.ts';
 import type { ChecklistPaper } from './checklist.ts';
 import type { PayeeWords } from './family-vault-client.ts';
 import type { Media } from './paper.ts';
@@ -42,7 +42,7 @@ export async function bundlePdf(bundle: Bundle): Promise<Buffer> {
   line(claim.event === 'death' ? 'Data untuk formulir F4 (JKM)' : 'Data untuk formulir F3 (JKK)', 16);
   line(`Klaim ${claim.claimId}, program ${claim.programme}, desa ${claim.area}`);
   line(`${claim.event === 'death' ? 'Meninggal' : 'Kecelakaan kerja'}: ${claim.happenedOn}`);
-  line(`Perkiraan santunan: ${rupiahText(BigInt(claim.amount) as Rupiah)} (yang memutuskan adalah BPJS Ketenagakerjaan)`);
+  line(`Perkiraan santunan: ${rupiahText(BigInt(claim.amount))} (yang memutuskan adalah BPJS Ketenagakerjaan)`);
   document.moveDown();
   line('Yang menerima', 13);
   for (const payee of bundle.payees) {

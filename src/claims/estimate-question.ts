@@ -3,7 +3,7 @@ import { type CivilDate, civilDate, parseDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import { type Month, addMonths, firstDayOf, monthFrom } from '../kernel/month.ts';
-import { type AccidentFacts, type AccidentOutcome, accidentAids } from '../law/accident-benefit.ts';
+import { type AccidentAid, type AccidentFacts, type AccidentOutcome } from '../law/accident-benefit.ts';
 import type { Child } from '../law/child-scholarship.ts';
 import type { ClaimEvent } from '../law/estimate.ts';
 import type { PostedMonth } from '../law/full-benefit.ts';
@@ -39,7 +39,7 @@ export function eventOf(law: Law, of: EventFields, postedBase: Rupiah | null): C
     Object.fromEntries(Object.entries(named).flatMap(([name, amount]) => (amount === undefined ? [] : [[name, BigInt(amount as number)]]))) as Partial<
       Record<K, Rupiah>
     >;
-  const aids: Record<(typeof accidentAids)[number], number | undefined> = { dentures: of.dentures, 'hearing-aid': of.hearingAid, glasses: of.glasses };
+  const aids: Record<AccidentAid, number | undefined> = { dentures: of.dentures, 'hearing-aid': of.hearingAid, glasses: of.glasses };
   const facts: AccidentFacts = {
     on,
     base,

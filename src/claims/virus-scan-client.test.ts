@@ -1,6 +1,5 @@
 // A paper is looked at before it rests: by its bytes, and by a scanner that speaks clamd's protocol; a scanner that does not answer lets nothing through.
-import { type Server, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, type Server, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultOf } from '../../test/fixtures/small-programme.ts';
 import { scanByBytes, scannerAt } from './virus-scan-client.ts';
@@ -11,8 +10,8 @@ const clamd: Server = createServer((socket) => {
   socket.on('data', (part: Buffer) => {
     read = Buffer.concat([read, part]);
     if (!read.subarray(-4).equals(Buffer.alloc(4))) return;
-    expect(read.subarray(0, 10).toString('latin1')).toBe('zINSTREAM\0');
-    socket.end(read.includes('BAD') ? 'stream: Win.Test.Bad FOUND\0' : 'stream: OK\0');
+    const asked = read.subarray(0, 10).toString('latin1');
+    socket.end(asked !== 'zINSTREAM\0' ? 'UNKNOWN COMMAND\0' : read.includes('BAD') ? 'stream: Win.Test.Bad FOUND\0' : 'stream: OK\0');
   });
 });
 beforeAll(() => new Promise<void>((resolve) => void clamd.listen(0, '127.0.0.1', resolve)));
