@@ -19,10 +19,8 @@ export interface Config {
   readonly oidcClientId: string | undefined;
   /** File that holds the secret this installation shares with the provider, and nothing else. */
   readonly oidcSecretFile: string | undefined;
-<<<<<<< HEAD
   /** `host:port` of a clamd that looks at papers before they rest. */
   readonly clamd: string | undefined;
-=======
   /** Where short messages are posted; without it they go to a file. */
   readonly noticeUrl: string | undefined;
   /** File that holds the token the gateway wants, and nothing else. */
@@ -31,7 +29,6 @@ export interface Config {
   readonly noticeChannel: string | undefined;
   /** Messages a minute at most. */
   readonly noticePerMinute: string | undefined;
->>>>>>> main
 }
 
 /** The names under which the environment gives each setting. */
@@ -44,14 +41,11 @@ const names: Readonly<Record<keyof Config, string>> = {
   oidcIssuer: 'PAYUNG_OIDC_ISSUER',
   oidcClientId: 'PAYUNG_OIDC_CLIENT_ID',
   oidcSecretFile: 'PAYUNG_OIDC_SECRET_FILE',
-<<<<<<< HEAD
   clamd: 'PAYUNG_CLAMD',
-=======
   noticeUrl: 'PAYUNG_NOTICE_URL',
   noticeTokenFile: 'PAYUNG_NOTICE_TOKEN_FILE',
   noticeChannel: 'PAYUNG_NOTICE_CHANNEL',
   noticePerMinute: 'PAYUNG_NOTICE_PER_MINUTE',
->>>>>>> main
 };
 
 /** The settings of this run; an empty value counts as not given. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { rupiahText } from '../kernel/money.ts';
 import type { ChecklistPaper } from './checklist.ts';
-import type { PayeeWords } from './family-vault-client.ts';
+import type { PayeeWords } from './family-words.ts';
 import type { Media } from './paper.ts';
 
 /** What stands in the file. */

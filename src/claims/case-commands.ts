@@ -10,7 +10,6 @@ import { type CaseStanding, stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
-import { scannerAt } from './virus-scan-client.ts';
 
 const ball = ({ holder, account }: CaseStanding): string => `${holder}${account === null ? '' : ` (${account})`}`;
 const standingText = (standing: CaseStanding): string =>
@@ -139,9 +138,7 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
       const content = await readFile(file).catch(() => {
         throw new Fault('not-found', 'file-missing', { id: 'Berkas itu tidak ada.', en: 'There is no such file.' });
       });
-      const added = await workplace.database.transact(context.actor(), (tx) =>
-        addPaper(tx, { ...workplace, scan: scannerAt(workplace.clamd) }, { claimId, code: options.paper, content }),
-      );
+      const added = await workplace.database.transact(context.actor(), (tx) => addPaper(tx, workplace, { claimId, code: options.paper, content }));
       context.result(added, `disimpan / kept ${added.paperId} (${added.media}); masih kurang / missing ${added.missing}`);
     });
   const shown = (name: string, description: string) =>

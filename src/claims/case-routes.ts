@@ -5,12 +5,11 @@ import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { relations } from '../law/heirs.ts';
 import { operation } from '../web/operation.ts';
 import { day, id, rupiah, whole, words } from '../web/shapes.ts';
-import { caseAnswer, dueScholarship, standingShape } from './case-shapes.ts';
+import { caseAnswer, dueScholarship, standingShape } from './case-shape-routes.ts';
 import { stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
-import { scannerAt } from './virus-scan-client.ts';
 
 const name = z.string().trim().min(1).max(200);
 const number = z.string().trim().min(3).max(40);
@@ -116,7 +115,7 @@ export const caseOfClaimOperations = {
     answer: z.object({ paperId: id, media: z.string(), missing: whole }),
     run: async ({ transact, workplace, files }, { claim, paper }) => {
       const content = await readFile(files[0]?.path ?? '');
-      return transact((tx) => addPaper(tx, { ...workplace, scan: scannerAt(workplace.clamd) }, { claimId: claim, code: paper, content }));
+      return transact((tx) => addPaper(tx, workplace, { claimId: claim, code: paper, content }));
     },
   }),
 

@@ -1,14 +1,22 @@
 // Decides how an event, a family and its children are read from the words of a form or command, so that the law can be asked what they would get.
 import { type CivilDate, civilDate, parseDate } from '../kernel/date.ts';
+import type { CoverState } from '../coverage/coverage.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import { type Month, addMonths, firstDayOf, monthFrom } from '../kernel/month.ts';
 import { type AccidentAid, type AccidentFacts, type AccidentOutcome } from '../law/accident-benefit.ts';
 import type { Child } from '../law/child-scholarship.ts';
-import type { ClaimEvent } from '../law/estimate.ts';
+import type { ClaimEvent, Estimate } from '../law/estimate.ts';
 import type { PostedMonth } from '../law/full-benefit.ts';
 import { type Relative, relations } from '../law/heirs.ts';
 import { type Law, LawReading } from '../law/law.ts';
+
+/** Of a person: how the day is covered, and the estimate where it may be; of nobody in particular: `covered` is null. `supposed`: the months were not looked up. */
+export interface EstimateAnswer {
+  readonly on: CivilDate;
+  readonly covered: CoverState | null;
+  readonly estimate: Estimate | null;
+}
 
 /** An event as a form or command gives it; amounts in whole rupiah. */
 export interface EventFields {

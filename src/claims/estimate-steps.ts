@@ -1,26 +1,18 @@
 // Answers what a family would get for any person, event and day; writes nothing. A person is asked by the sealed NIK, nobody in particular by supposed months.
-import { type CivilDate, civilDate } from '../kernel/date.ts';
+import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { CoverState } from '../coverage/coverage.ts';
 import { coverageOf } from '../coverage/coverage-steps.ts';
 import { type Estimate, type EstimateQuestion, estimate } from '../law/estimate.ts';
 import type { PostedMonth } from '../law/full-benefit.ts';
 import type { Law } from '../law/law.ts';
 import type { Look } from '../platform/database.ts';
-import { type EventFields, baseBehind, childrenFrom, eventOf, familyFrom, supposedMonths } from './estimate-question.ts';
+import { type EstimateAnswer, type EventFields, baseBehind, childrenFrom, eventOf, familyFrom, supposedMonths } from './estimate-question.ts';
 
 export interface EstimateFields extends EventFields {
   readonly firstMonth?: string | undefined;
   readonly months?: number | undefined;
   readonly family?: string | undefined;
   readonly children?: string | undefined;
-}
-
-/** Of a person: how the day is covered, and the estimate where it may be; of nobody in particular: `covered` is null. `supposed`: the months were not looked up. */
-export interface EstimateAnswer {
-  readonly on: CivilDate;
-  readonly covered: CoverState | null;
-  readonly estimate: Estimate | null;
 }
 
 /** The estimate for whoever holds a sealed NIK, or for supposed months. Faults: not-found `person-unknown`, bad-input `months-missing`, those of the law. */

@@ -1,7 +1,7 @@
 // Decides how an estimate is told on a terminal: each sum with its working, then what hangs on open questions, who receives, until when, with which papers.
 import { rupiahText } from '../kernel/money.ts';
 import { stateWords } from '../coverage/coverage-words.ts';
-import type { EstimateAnswer } from './estimate-steps.ts';
+import type { EstimateAnswer } from './estimate-question.ts';
 
 /** The estimate in Indonesian, English beside it. */
 export function estimateText({ on, covered, estimate }: EstimateAnswer): string {

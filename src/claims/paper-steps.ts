@@ -8,16 +8,17 @@ import type { Tx } from '../platform/database.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { caseShown } from './case-steps.ts';
 import { paperContent, payeesOf, savePaper } from './case-store.ts';
-import { type PayeeWords, openWords } from './family-vault-client.ts';
+import { openWords } from './family-vault-client.ts';
+import type { PayeeWords } from './family-words.ts';
 import { bundlePdf } from './bundle-client.ts';
 import { type Media, mediaOf } from './paper.ts';
 import type { ClaimsVault } from './payee-steps.ts';
-import type { VirusScan } from './virus-scan-client.ts';
+import { type VirusScan, scannerAt } from './virus-scan-client.ts';
 
 /** Keeps a paper. Faults: those of `mediaOf`; bad-input `paper-unknown` (no such paper on the list), `paper-not-clean`; conflict `paper-there-already`; not-found `claim-unknown`. */
 export async function addPaper(
   tx: Tx,
-  { law, vault, scan }: ClaimsVault & { readonly scan: VirusScan },
+  { law, vault, clamd, scan = scannerAt(clamd) }: ClaimsVault & { readonly clamd?: string | undefined; readonly scan?: VirusScan },
   of: { readonly claimId: string; readonly code: string; readonly content: Buffer },
 ): Promise<{ readonly paperId: string; readonly media: Media; readonly missing: number }> {
   const { claim, papers } = await caseShown(tx, law, of.claimId);

@@ -15,7 +15,8 @@ import type { Vault } from '../platform/vault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { caseShown } from './case-steps.ts';
 import { childrenOf, payeesOf, savePayee, saveChild, saveStep } from './case-store.ts';
-import { type ChildWords, type PayeeWords, markOfNumber, openWords, sealWords } from './family-vault-client.ts';
+import { markOfNumber, openWords, sealWords } from './family-vault-client.ts';
+import type { ChildWords, PayeeWords } from './family-words.ts';
 
 export interface ClaimsVault {
   readonly law: Law;

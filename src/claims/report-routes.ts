@@ -8,7 +8,7 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
 import { day, id, programmeName, whole, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
-import { dueScholarship, workAnswer } from './case-shapes.ts';
+import { dueScholarship, workAnswer } from './case-shape-routes.ts';
 import { workList } from './case-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';

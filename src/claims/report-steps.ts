@@ -20,7 +20,8 @@ import { newClaim, recordOpened } from './claims-steps.ts';
 import { type ClaimSource, type NewClaim, saveClaims, saveFoundDeaths, standingClaim } from './claims-store.ts';
 import { opensClaim } from './death-claim.ts';
 import { eventOf, baseBehind } from './estimate-question.ts';
-import { type ReportWords, openWords, sealWords } from './family-vault-client.ts';
+import { openWords, sealWords } from './family-vault-client.ts';
+import type { ReportWords } from './family-words.ts';
 import type { ClaimsVault } from './payee-steps.ts';
 import { type LikelyPerson, likeliest } from './report-match.ts';
 import {
