@@ -1,4 +1,4 @@
-// Decides what a family tells and how it is masked: payees, children at school, the words of a report; it rests sealed only.
+// Decides what a family tells: payees, children at school, the words of a report; it rests sealed only.
 
 /** A payee as told. */
 export interface PayeeWords {
@@ -26,11 +26,3 @@ export interface ReportWords {
   readonly reporter: string | null;
   readonly phone: string | null;
 }
-/** The last three signs of a number; the rest hidden. */
-export const maskNumber = (written: string): string => `${'*'.repeat(Math.max(0, written.length - 3))}${written.slice(-3)}`;
-/** The first letter of each word. */
-export const maskName = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => `${word.slice(0, 1)}***`)
-    .join(' ');
