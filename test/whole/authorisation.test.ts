@@ -108,6 +108,8 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   treatComplaint: { words: 'Sudah diteruskan.' },
   askCoverage: { nik: 'nik' },
   estimateClaim: { event: 'death', on: '2025-10-20', firstMonth: '2025-07', months: 3 },
+  reportEvent: { on: '2025-07-20', area: '5311012001', name: 'Yohanes' },
+  decideReport: { report: '01890000-0000-7000-8000-000000000000', evidence: 'Nama sama.' },
   openClaimPaper: { paper: '01890000-0000-7000-8000-000000000000', reason: 'Mencocokkan akta di loket.' },
   bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },
   revealClaimFamily: { reason: 'Menghubungi keluarga.' },
@@ -304,6 +306,7 @@ describe('the command line', () => {
         kind: 'claim',
         verdict: 'justified',
         row: '1',
+        year: '1',
       })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [
