@@ -12,8 +12,15 @@ import { allocationOperations } from './allocation/allocation-routes.ts';
 import { auditPages } from './audit/audit-pages.tsx';
 import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
+import { caseOfClaimPages } from './claims/case-pages.tsx';
+import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
+import { estimatePages } from './claims/estimate-pages.tsx';
+import { estimateOperations } from './claims/estimate-routes.ts';
+import { publicReportPages } from './claims/public-report-pages.tsx';
+import { reportOperations } from './claims/report-routes.ts';
+import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
 import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
@@ -98,6 +105,9 @@ export const allOperations: readonly Operation[] = [
   yearEndOperations,
   closingOperations,
   claimsOperations,
+  estimateOperations,
+  caseOfClaimOperations,
+  reportOperations,
   grievanceOperations,
   complaintOperations,
   notices,
@@ -134,6 +144,10 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   yearEndPages(surface),
   closingPages(surface),
   claimsPages(surface),
+  estimatePages(surface),
+  caseOfClaimPages(surface),
+  workPages(surface),
+  publicReportPages(surface),
   grievancePages(surface),
   complaintPages(surface),
   noticePages(surface, notices),

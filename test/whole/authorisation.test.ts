@@ -115,6 +115,12 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   showStatement: { account: 'treasury:tidak-ada' },
   closeLedgerYear: { year: 2025 },
   chooseYearEnd: { choice: 'let-end', reason: 'tidak ada anggaran' },
+  estimateClaim: { event: 'death', on: '2025-10-20', firstMonth: '2025-07', months: 3 },
+  reportEvent: { on: '2025-07-20', area: '5311012001', name: 'Yohanes' },
+  decideReport: { report: '01890000-0000-7000-8000-000000000000', evidence: 'Nama sama.' },
+  openClaimPaper: { paper: '01890000-0000-7000-8000-000000000000', reason: 'Mencocokkan akta di loket.' },
+  bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },
+  revealClaimFamily: { reason: 'Menghubungi keluarga.' },
   explain: { nik: 'nik' },
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
@@ -309,6 +315,7 @@ describe('the command line', () => {
         kind: 'claim',
         verdict: 'justified',
         row: '1',
+        year: '1',
       })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [
