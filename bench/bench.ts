@@ -72,8 +72,10 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === 'string') {
+const words = process.argv.slice(2);
+const options = readOptions(words[0] === 'intake' ? [] : words);
+if (words[0] === 'intake') process.exitCode = await (await import('./lists/run.ts')).benchLists(words.slice(1));
+else if (typeof options === 'string') {
   process.stderr.write(options === usage ? usage : `${options}\n\n${usage}`);
   process.exitCode = options === usage ? 0 : 2;
 } else await bench(options);

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../kernel/date.ts';
 import { intakeFindings } from './findings.ts';
+import type { Habits } from './habits.ts';
 import { type Columns } from './header.ts';
 import { RowReader, isBlank } from './row.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
 
 const on = civilDate('2025-07-01');
 const columns: Columns = { number: 0, nik: 1, household: 2, name: 3, 'birth-date': 4, sex: 5, address: 6 };
-const usual = { mixedOrder: false, endsInZero: false };
+const usual: Habits = { order: 'day', endsInZero: false, shared: new Set() };
 
 /** `n:` before a cell makes it a number, `f:` a formula, `e:` an error, `d:` a date. */
 const kinds = { n: 'number', f: 'formula', e: 'error', d: 'date' } as const;
