@@ -23,6 +23,8 @@ import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
+import { columnsPages } from './intake/columns-pages.tsx';
+import { columnsOperations } from './intake/columns-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
@@ -45,6 +47,7 @@ import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+const columns = columnsOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
@@ -56,6 +59,7 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  columns,
   eligibilityOperations,
   allocation,
   enrolmentOperations,
@@ -80,6 +84,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  columnsPages(surface, columns),
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),

@@ -12,7 +12,7 @@ import { type Media, mediaOf } from './media.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** Far more than any list of people; a larger file is something else. Lists are sealed whole, so this bounds memory too. */
-export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 300_000, cellLength: 32_767 }; // not law: what one file may hold in memory
+export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 1_048_576, cellLength: 32_767 }; // not law: as many rows as a spreadsheet has, what one file may hold in memory
 
 /** A file as handed in; `name` is its last part, safe to show and keep. */
 export interface FoundList {

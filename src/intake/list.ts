@@ -37,6 +37,9 @@ export const placeOf = (rowNo: number): { readonly sheetNo: number; readonly row
   row: rowNo % rowsPerSheet,
 });
 
+/** Sheets of the template, and of a list given back, that hold no people. */
+const noList = /^(PETUNJUK|CONTOH|SALINAN PAYUNG)$/i;
+
 /** A cell that looks like a NIK: a sheet that has one holds people, so it cannot be passed over for lack of a header. */
 const looksLikeNik = ({ cells }: SheetRow): boolean => cells.some((cell) => cell !== null && /^\D?\d[\d .-]{14,20}$/.test(cell.text.trim()));
 
@@ -86,6 +89,7 @@ export function readList(file: string, rows: readonly SheetRow[], on: CivilDate,
   let sheetIndex = -1;
   for (const [sheet, rowsOfSheet] of sheets) {
     sheetIndex += 1;
+    if (sheets.size > 1 && sheet !== null && noList.test(sheet)) continue;
     const header = findHeader(rowsOfSheet, taught);
     if ('missing' in header) {
       const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), header.missing, header.rowNumber);

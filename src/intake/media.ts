@@ -28,7 +28,8 @@ const isPicture = (bytes: Uint8Array): boolean =>
 export function mediaOf(file: string, bytes: Uint8Array): Media {
   if (begins(bytes, 0x50, 0x4b, 0x03, 0x04)) {
     const first = text(bytes, 30, 90);
-    if (!first.startsWith('mimetype')) return 'xlsx';
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (!first.startsWith('mimetype')) return first.startsWith('META-INF/') && whole.includes('content.xml') && whole.includes('mimetype') ? 'ods' : 'xlsx';
     if (/^mimetypeapplication\/(?!vnd\.oasis\.opendocument\.spreadsheet)/.test(first)) throw pictureOrDocument(file);
     return 'ods';
   }

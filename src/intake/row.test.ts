@@ -36,8 +36,9 @@ const cases = `
 1|5311015012850001|5311015012850001|Maria Bere|10-12-1985|P|                             accept   nik-as-family-card-number
 1|5311015012850001|n:5311010101200001|Maria Bere|10-12-1985|P|                           accept   family-card-number-unreadable
 1|5311015012850001|-|Maria Bere|10-12-1985|P|                                            accept   family-card-number-unreadable
-1|f:5311015012850010||Maria Bere|10-12-1985|P|                                           review   nik-probably-damaged-by-spreadsheet
-1|f:5311015012850011||Maria Bere|10-12-1985|P|                                           accept
+1|f:5311015012850010||Maria Bere|10-12-1985|P|                                           review   nik-probably-damaged-by-spreadsheet value-from-formula
+1|f:5311015012850011||Maria Bere|10-12-1985|P|                                           accept   value-from-formula
+1|f:||Maria Bere|10-12-1985|P|                                                           reject   formula-without-value
 1|5311015012850010||Maria Bere|10-12-1985|P|                                             accept
 1|5311015012850001||Maria Bere|11-12-1985|P|                                             accept   nik-carries-another-birth-date
 1|5311011012850001||Maria Bere|10-12-1985|P|                                             accept   nik-carries-another-sex

@@ -13,8 +13,9 @@ const signature =
   /^(MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DIPERIKSA|AN\.|A\.N\.|KEPALA|PLT|PJ\b|PENJABAT|LURAH|CAMAT|SEKRETARIS|KETUA|KAUR|KASI|YANG (MEMBUAT|BERTANDA)|DIBUAT|PETUGAS|OPERATOR|PENDATA|TTD|TANDA TANGAN|NIP\b|NIAP|CATATAN\s*:|KETERANGAN\s*:|KET\s*:|DEMIKIAN|NB\b|SUMBER|DICETAK|HALAMAN)/i;
 const placeAndDay = /^\D{3,40},?\s*(TANGGAL)?\s*[\d.…_-]{0,4}\s*[\p{L}.…_-]{0,12}\s*20\d{2}$/iu;
 
+const sexed = /^(L|P|LK|PR|M|F|W|LAKI.*|PEREMPUAN|PRIA|WANITA)\.?$/i;
+
 const texts = (row: SheetRow): readonly string[] => row.cells.flatMap((cell) => cleanText(cell) ?? []);
-const filledAt = (row: SheetRow, index: number | undefined): boolean => index !== undefined && cleanText(row.cells[index]) !== null;
 
 /** Columns numbered below their titles: 1, 2, 3 … or (1) (2) (3) …, or a, b, c …. */
 function numbersColumns(row: SheetRow): boolean {
@@ -79,7 +80,7 @@ export class SheetLayout {
     if (dated && named !== null && !this.#signing) return null;
     if (this.#signing) return 'signature';
     if (words.length <= 2 && words.some((text) => heading.test(text))) return 'heading';
-    return this.#people > 0 && !filledAt(row, columns.sex) && words.length <= 4 && this.#beginsSignatures(row) ? 'signature' : null;
+    return this.#people > 0 && !sexed.test(cleanText(row.cells[columns.sex ?? -1]) ?? '') && words.length <= 4 && this.#beginsSignatures(row) ? 'signature' : null;
   }
 
   /** Whether the birth date column holds a date, or at least a number: the names of those who sign may stand in it. */

@@ -28,7 +28,7 @@ const written = `
 29-02-1985            -            birth-date-not-real
 32-01-1985            -            birth-date-not-real
 13-13-1985            -            birth-date-not-real
-1985                  -            birth-date-not-real
+1985                  -            birth-date-only-a-year
 sekitar 1985          -            birth-date-not-real
 12 Foo 1985           -            birth-date-not-real
 01-01-1085            -            birth-date-not-real
@@ -61,8 +61,9 @@ describe('a written birth date', () => {
 
   it('in a number cell is a spreadsheet day number, and never a year', () => {
     expect(readWrittenDate({ kind: 'number' }, '31259', on, 'day')).toEqual({ date: '1985-07-31', codes: ['birth-date-as-serial-number'] });
-    expect(readWrittenDate({ kind: 'number' }, '1985', on, 'day')).toEqual({ date: null, codes: ['birth-date-not-real'] });
-    expect(readWrittenDate({ kind: 'number' }, '31071985', on, 'day')).toEqual({ date: null, codes: ['birth-date-not-real'] });
+    expect(readWrittenDate({ kind: 'number' }, '1985', on, 'day')).toEqual({ date: null, codes: ['birth-date-only-a-year'] });
+    expect(readWrittenDate({ kind: 'number' }, '31071985', on, 'day')).toEqual({ date: '1985-07-31', codes: [] });
+    expect(readWrittenDate({ kind: 'number' }, '7071985', on, 'day')).toEqual({ date: null, codes: ['birth-date-not-real'] });
   });
 
   it('is ambiguous only where the file mixes orders and both readings are dates', () => {

@@ -39,8 +39,8 @@ const windows1252 = new TextDecoder('windows-1252');
 /** Node 20 takes a whole buffer for Latin-1; read as part of a stream, the signs of 80 to 9F come out right. */
 const fromWindows1252 = (bytes: Buffer): string => windows1252.decode(bytes, { stream: true });
 
-/** Bytes no text holds, but for tab, line ends, form feed and the end-of-file sign of old programs. */
-const isControl = (byte: number): boolean => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 26;
+/** Bytes no text holds, but for tab, line ends, form feed and the end-of-file sign of old programs; NUL is told by its line. */
+const isControl = (byte: number): boolean => byte > 0 && byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 26;
 
 function refuseBinary(bytes: Buffer, file: string): void {
   let controls = 0;

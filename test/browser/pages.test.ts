@@ -83,6 +83,7 @@ const pages = [
   '/programmes/{programme}/runs',
   '/publik/{programme}',
   '/lists/{list}',
+  '/lists/{list}/columns',
   '/lists/{list}?outcome=reject&page=2',
   '/claims/{claim}',
   '/registers',
