@@ -30,10 +30,31 @@ describe('any file', () => {
     fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), (bytes) => readsOrRefuses(Buffer.from(bytes))),
       { numRuns: 200, interruptAfterTimeLimit: patience * 3 },
-    ));
+    ),
+  );
 
   it('of random text is read or refused', { timeout: 120_000 }, () => {
-    const word = fc.constantFrom('NIK', 'NAMA', 'TANGGAL LAHIR', 'TTL', '5311015012850001', '10-12-1985', ';', ',', '\t', '\n', '\r', '"', '""', 'JUMLAH', '=1+1', '\u202e', '\u0000', ' ', 'Ma.');
+    const word = fc.constantFrom(
+      'NIK',
+      'NAMA',
+      'TANGGAL LAHIR',
+      'TTL',
+      '5311015012850001',
+      '10-12-1985',
+      ';',
+      ',',
+      '\t',
+      '\n',
+      '\r',
+      '"',
+      '""',
+      'JUMLAH',
+      '=1+1',
+      '\u202e',
+      '\u0000',
+      ' ',
+      'Ma.',
+    );
     return fc.assert(
       fc.asyncProperty(fc.array(word, { maxLength: 80 }), (words) => readsOrRefuses(Buffer.from(words.join('')))),
       { numRuns: 400, interruptAfterTimeLimit: patience * 3 },
@@ -42,7 +63,12 @@ describe('any file', () => {
 
   it('of the corpus with bytes changed, cut off or repeated is read or refused', { timeout: 180_000 }, () => {
     const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), to: fc.nat(255) });
-    const damage = fc.record({ file: fc.nat(small.length - 1), changes: fc.array(change, { maxLength: 12 }), keep: fc.double({ min: 0.3, max: 1, noNaN: true }), twice: fc.boolean() });
+    const damage = fc.record({
+      file: fc.nat(small.length - 1),
+      changes: fc.array(change, { maxLength: 12 }),
+      keep: fc.double({ min: 0.3, max: 1, noNaN: true }),
+      twice: fc.boolean(),
+    });
     return fc.assert(
       fc.asyncProperty(damage, ({ file, changes, keep, twice }) => {
         const bytes = Buffer.from(small[file] as Buffer);

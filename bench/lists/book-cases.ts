@@ -26,10 +26,17 @@ export const bookCases: readonly Case[] = [
   one('5311012001-numbers.xlsx', 'NIKs and dates as numbers', damaged),
   one('5311012001-numbers.xls', 'the same in the old format', damaged, { as: 'biff8' }),
   one('5311012001-numbers.ods', 'the same from LibreOffice', damaged.slice(0, 5), { as: 'ods' }),
-  one('5311012001-table.xls', 'a web page that an application exports as "Excel"', [head, ...good(1, 4)].map(([text, truth]) => [text.replace('#', ''), truth] as Line), { as: 'html' }),
+  one(
+    '5311012001-table.xls',
+    'a web page that an application exports as "Excel"',
+    [head, ...good(1, 4)].map(([text, truth]) => [text.replace('#', ''), truth] as Line),
+    { as: 'html' },
+  ),
   one('5311012001-2003.xls', 'SpreadsheetML of 2003', [head, ...good(1, 4)], { as: 'xlml' }),
   one('5311012001-named-wrongly.csv', 'a workbook under the name of a CSV', [head, ...good(1, 3)]),
-  one('5311012001-1904.xlsx', 'the calendar of 1904', [head, ...[1, 2, 3].map((n): Line => [row(n, p(n).nik, `%${serialOf(p(n), true)}`), 'accept'])], { from1904: true }),
+  one('5311012001-1904.xlsx', 'the calendar of 1904', [head, ...[1, 2, 3].map((n): Line => [row(n, p(n).nik, `%${serialOf(p(n), true)}`), 'accept'])], {
+    from1904: true,
+  }),
   one('5311012001-formulas.xlsx', 'formulas with and without a last value, errors', [
     head,
     [row(1, `=A1~${p(1).nik}`), 'accept value-from-formula'],
@@ -50,9 +57,14 @@ export const bookCases: readonly Case[] = [
     ],
     { hiddenSheets: ['Lama'] },
   ),
-  one('5311012001-hidden-rows.xlsx', 'rows hidden by a filter count', [head, [row(1), 'accept'], [row(2), 'accept row-is-hidden'], [row(3), 'accept row-is-hidden'], [row(4), 'accept']], {
-    hiddenRows: { Sheet1: [3, 4] },
-  }),
+  one(
+    '5311012001-hidden-rows.xlsx',
+    'rows hidden by a filter count',
+    [head, [row(1), 'accept'], [row(2), 'accept row-is-hidden'], [row(3), 'accept row-is-hidden'], [row(4), 'accept']],
+    {
+      hiddenRows: { Sheet1: [3, 4] },
+    },
+  ),
   one(
     '5311012001-merged.xlsx',
     'merged titles and groups above two header rows, sums and signatures below',

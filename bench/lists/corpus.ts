@@ -12,7 +12,9 @@ export const truthTable = (cases: readonly Case[] = corpus): string =>
   [
     'file\tsheet\trow\toutcome\tcodes',
     ...cases.flatMap(({ file, refused, rows }) =>
-      refused === null ? rows.map(({ sheet, row, outcome, codes }) => [file, sheet, row, outcome, codes.join(' ')].join('\t')) : [[file, '', '', 'refused', refused].join('\t')],
+      refused === null
+        ? rows.map(({ sheet, row, outcome, codes }) => [file, sheet, row, outcome, codes.join(' ')].join('\t'))
+        : [[file, '', '', 'refused', refused].join('\t')],
     ),
     '',
   ].join('\n');

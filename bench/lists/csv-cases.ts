@@ -28,7 +28,9 @@ export const csvFormCases: readonly Case[] = [
   plain('5311012001-utf16be.csv', 'UTF-16 the other way round', ';', { encoding: 'utf16be' }),
   plain('5311012001-utf16-bare.csv', 'UTF-16 without its mark', '\t', { encoding: 'utf16le-bare' }),
   csv('5311012001-sep.csv', 'a first line that tells the delimiter', [['sep=;'], [header(';')], ...good(1, 4)]),
-  csv('5311012001-1252.csv', 'Windows-1252', [[header(';')], [line(1, { name: 'José Müller d’Orê'.replace('’', "'") }), 'accept'], ...good(2, 4)], { encoding: 'latin1' }),
+  csv('5311012001-1252.csv', 'Windows-1252', [[header(';')], [line(1, { name: 'José Müller d’Orê'.replace('’', "'") }), 'accept'], ...good(2, 4)], {
+    encoding: 'latin1',
+  }),
   csv('5311012001-quoted.csv', 'quoted cells, commas and line ends in them, doubled quotes', [
     [`${header(',')},ALAMAT`],
     [`1,${p(1).nik},"Bere, Maria",${p(1).birth},P,"Jl. Ade, RT 1"`, 'accept'],
@@ -49,7 +51,10 @@ export const csvFormCases: readonly Case[] = [
     [`4,${p(4).nik},"${p(4).name},${p(4).birth},L`, 'review row-quotes-broken'],
     ...good(5, 5, ','),
   ]),
-  csv('5311012001-wrapped.csv', 'each line quoted whole by a spreadsheet set to another delimiter', [[`"${header(';')}"`], ...good(1, 4).map(([text, truth]) => [`"${text}"`, truth] as Line)]),
+  csv('5311012001-wrapped.csv', 'each line quoted whole by a spreadsheet set to another delimiter', [
+    [`"${header(';')}"`],
+    ...good(1, 4).map(([text, truth]) => [`"${text}"`, truth] as Line),
+  ]),
   csv('5311012001-ragged.csv', 'rows wider and narrower than the header', [
     [header(';')],
     [`${line(1)};;;`, 'accept'],
@@ -83,36 +88,138 @@ export const csvFormCases: readonly Case[] = [
 export const csvContentCases: readonly Case[] = [
   csv('5311012001-nik-habits.csv', 'habits of writing a NIK, all of them readable', [
     [header(';')],
-    [line(1, nik(1, (n) => spaced(n, ' '))), 'accept'],
-    [line(2, nik(2, (n) => spaced(n, '.'))), 'accept'],
-    [line(3, nik(3, (n) => `'${n}`)), 'accept'],
-    [line(4, nik(4, (n) => `="${n}"`)), 'accept'],
-    [line(5, nik(5, (n) => spaced(n, '-'))), 'accept'],
-    [line(6, nik(6, (n) => `NIK: ${n}`)), 'accept'],
-    [line(7, nik(7, (n) => `’${n}`)), 'accept'],
-    [line(8, nik(8, (n) => n.replace(/\d/g, (d) => String.fromCharCode(0xff10 + Number(d))))), 'accept'],
+    [
+      line(
+        1,
+        nik(1, (n) => spaced(n, ' ')),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        2,
+        nik(2, (n) => spaced(n, '.')),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        3,
+        nik(3, (n) => `'${n}`),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        4,
+        nik(4, (n) => `="${n}"`),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        5,
+        nik(5, (n) => spaced(n, '-')),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        6,
+        nik(6, (n) => `NIK: ${n}`),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        7,
+        nik(7, (n) => `’${n}`),
+      ),
+      'accept',
+    ],
+    [
+      line(
+        8,
+        nik(8, (n) => n.replace(/\d/g, (d) => String.fromCharCode(0xff10 + Number(d)))),
+      ),
+      'accept',
+    ],
   ]),
   csv('5311012001-nik-damaged.csv', 'NIKs that are damaged, malformed or missing', [
     [header(';')],
     [line(1, { nik: '5,31101E+15' }), 'reject nik-damaged-by-spreadsheet'],
     [line(2, { nik: '5.3E+15' }), 'reject nik-damaged-by-spreadsheet'],
-    [line(3, nik(3, (n) => `${n}.0`)), 'reject nik-damaged-by-spreadsheet'],
-    [line(4, nik(4, (n) => n.slice(0, 15))), 'reject nik-not-16-digits'],
-    [line(5, nik(5, (n) => `${n}1`)), 'reject nik-not-16-digits'],
-    [line(6, nik(6, (n) => n.replace('1', 'I'))), 'reject nik-has-letters'],
-    [line(7, nik(7, (n) => n.replace('0', 'O'))), 'reject nik-has-letters'],
+    [
+      line(
+        3,
+        nik(3, (n) => `${n}.0`),
+      ),
+      'reject nik-damaged-by-spreadsheet',
+    ],
+    [
+      line(
+        4,
+        nik(4, (n) => n.slice(0, 15)),
+      ),
+      'reject nik-not-16-digits',
+    ],
+    [
+      line(
+        5,
+        nik(5, (n) => `${n}1`),
+      ),
+      'reject nik-not-16-digits',
+    ],
+    [
+      line(
+        6,
+        nik(6, (n) => n.replace('1', 'I')),
+      ),
+      'reject nik-has-letters',
+    ],
+    [
+      line(
+        7,
+        nik(7, (n) => n.replace('0', 'O')),
+      ),
+      'reject nik-has-letters',
+    ],
     [line(8, { nik: '' }), 'reject nik-missing'],
     [line(9, { nik: '-' }), 'reject nik-missing'],
     [line(10, { nik: 'belum ada' }), 'reject nik-missing'],
     [line(11, { nik: '1111111111111111' }), 'reject nik-repeated-digit'],
-    [line(12, nik(12, (n) => `${n.slice(0, 12)}0000`)), 'reject nik-serial-zero'],
-    [line(13, nik(13, (n) => `${n.slice(0, 6)}9914${n.slice(10)}`)), 'review nik-carries-no-date'],
-    [line(14, nik(14, (n) => `05${n.slice(2)}`)), 'review nik-region-not-issued'],
+    [
+      line(
+        12,
+        nik(12, (n) => `${n.slice(0, 12)}0000`),
+      ),
+      'reject nik-serial-zero',
+    ],
+    [
+      line(
+        13,
+        nik(13, (n) => `${n.slice(0, 6)}9914${n.slice(10)}`),
+      ),
+      'review nik-carries-no-date',
+    ],
+    [
+      line(
+        14,
+        nik(14, (n) => `05${n.slice(2)}`),
+      ),
+      'review nik-region-not-issued',
+    ],
     [line(15), 'accept'],
   ]),
   csv('5311012001-last-digit-lost.csv', 'saved as CSV after a spreadsheet lost every last digit', [
     [header(';')],
-    ...Array.from({ length: 6 }, (_, at): Line => [line(at + 1, nik(at + 1, (n) => `${n.slice(0, 15)}0`)), 'review nik-probably-damaged-by-spreadsheet']),
+    ...Array.from({ length: 6 }, (_, at): Line => [
+      line(
+        at + 1,
+        nik(at + 1, (n) => `${n.slice(0, 15)}0`),
+      ),
+      'review nik-probably-damaged-by-spreadsheet',
+    ]),
   ]),
   csv('5311012001-family-cards.csv', 'family card numbers and NIKs in each other’s place', [
     ['NO;NIK;NO KK;NAMA;TANGGAL LAHIR;L/P'],
@@ -133,7 +240,13 @@ export const csvContentCases: readonly Case[] = [
     [header(';')],
     [line(1, { birth: '19-03-1971' }), 'accept nik-carries-another-birth-date'],
     [line(2, { sex: 'P' }), 'accept nik-carries-another-sex'],
-    [line(3, nik(3, (n) => `3171${n.slice(4)}`)), 'accept'],
+    [
+      line(
+        3,
+        nik(3, (n) => `3171${n.slice(4)}`),
+      ),
+      'accept',
+    ],
     [`4;${p(4).nik};${p(4).name};${p(4).birth};?`, 'accept sex-not-l-or-p'],
     [`5;${p(5).nik};${p(5).name};${p(5).birth};Perempuan`, 'accept'],
   ]),
@@ -186,7 +299,18 @@ export const csvContentCases: readonly Case[] = [
   ]),
   csv('5311012001-month-first.csv', 'dates month first throughout, as an American spreadsheet writes them', [
     [header(',')],
-    ...[1, 2, 3, 4].map((n): Line => [line(n, { birth: p(n).birth.replace(/^(\d\d)-(\d\d)/, '$2/$1').replaceAll('-', '/') }, ','), 'accept birth-date-month-first']),
+    ...[1, 2, 3, 4].map((n): Line => [
+      line(
+        n,
+        {
+          birth: p(n)
+            .birth.replace(/^(\d\d)-(\d\d)/, '$2/$1')
+            .replaceAll('-', '/'),
+        },
+        ',',
+      ),
+      'accept birth-date-month-first',
+    ]),
     [`5,5311014507850001,Yasinta Bele,07/05/1985,P`, 'accept birth-date-ambiguous birth-date-month-first'],
   ]),
   csv('5311012001-mixed-order.csv', 'dates now day first, now month first', [

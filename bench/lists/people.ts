@@ -21,7 +21,9 @@ export function person(number: number): Person {
   const woman = number % 2 === 1;
   const [day, month, year] = [13 + ((number * 5) % 15), 1 + ((number * 7) % 12), 1965 + ((number * 3) % 38)];
   const region = `5311${two(1 + (number % 9))}`;
-  const serial = String(1 + ((number * 13) % 8000)).padStart(4, '0').replace(/0$/, '7');
+  const serial = String(1 + ((number * 13) % 8000))
+    .padStart(4, '0')
+    .replace(/0$/, '7');
   return {
     nik: `${region}${two(day + (woman ? 40 : 0))}${two(month)}${two(year % 100)}${serial}`,
     kk: `${region}${two(1 + (number % 28))}${two(1 + (number % 12))}${two(8 + (number % 12))}${String(101 + number).padStart(4, '0')}`,

@@ -49,7 +49,9 @@ const content = Buffer.from(
 );
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const relations = (id: string, type: string, target: string): Buffer =>
-  Buffer.from(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/></Relationships>`);
+  Buffer.from(
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/></Relationships>`,
+  );
 const workbookXml = Buffer.from(
   `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,
 );
@@ -73,7 +75,12 @@ const entities = (): Buffer =>
       ),
     ),
   );
-const docx = (): Buffer => archive([{ name: '[Content_Types].xml', bytes: content }, { name: '_rels/.rels', bytes: relations('rId1', 'officeDocument', 'word/document.xml') }, { name: 'word/document.xml', bytes: Buffer.from('<w/>') }]);
+const docx = (): Buffer =>
+  archive([
+    { name: '[Content_Types].xml', bytes: content },
+    { name: '_rels/.rels', bytes: relations('rId1', 'officeDocument', 'word/document.xml') },
+    { name: 'word/document.xml', bytes: Buffer.from('<w/>') },
+  ]);
 const odsBomb = (): Buffer =>
   archive([
     { name: 'mimetype', bytes: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') },
@@ -94,12 +101,22 @@ export const refusedCases: readonly Case[] = [
   refused('5311012001-binary.csv', 'a program', Buffer.from(Array.from({ length: 4000 }, (_, n) => (n * 73 + 1) % 32)), 'not-a-table'),
   refused('5311012001-encrypted.xlsx', 'a workbook under a password', encrypted(), 'workbook-encrypted'),
   refused('5311012001-cut-off.xlsx', 'half a workbook', anyWorkbook().subarray(0, 900), 'workbook-damaged'),
-  refused('5311012001-garbled.xlsx', 'a workbook with bytes overwritten', Buffer.concat([anyWorkbook().subarray(0, 60), Buffer.alloc(500, 0xa5), anyWorkbook().subarray(560)]), 'workbook-damaged'),
+  refused(
+    '5311012001-garbled.xlsx',
+    'a workbook with bytes overwritten',
+    Buffer.concat([anyWorkbook().subarray(0, 60), Buffer.alloc(500, 0xa5), anyWorkbook().subarray(560)]),
+    'workbook-damaged',
+  ),
   refused('5311012001-bomb.xlsx', 'a zip bomb', bomb(), 'workbook-too-large'),
   refused('5311012001-lying-bomb.xlsx', 'a zip bomb that says it is small', lyingBomb(), 'workbook-damaged'),
   refused('5311012001-entities.xlsx', 'an entity bomb', entities(), 'workbook-damaged'),
   refused('5311012001-bomb.ods', 'a zip bomb under another name', odsBomb(), 'workbook-too-large'),
-  refused('5311012001-old-and-cut.xls', 'half an old workbook', book('x.xls', '', [{ name: 'A', lines: [['NIK|NAMA|TANGGAL LAHIR']] }], { as: 'biff8' }).bytes.subarray(0, 1500), 'workbook-damaged'),
+  refused(
+    '5311012001-old-and-cut.xls',
+    'half an old workbook',
+    book('x.xls', '', [{ name: 'A', lines: [['NIK|NAMA|TANGGAL LAHIR']] }], { as: 'biff8' }).bytes.subarray(0, 1500),
+    'workbook-damaged',
+  ),
   refused('5311012001-page.csv', 'a web page without a table', '<!doctype html><html><body>Masuk</body></html>', 'not-a-table'),
   refused('5311012001-empty-book.xlsx', 'a workbook of one empty sheet', book('x.xlsx', '', [{ name: 'A', lines: [['']] }]).bytes, 'list-columns-missing'),
 ];

@@ -91,7 +91,17 @@ class Tally {
 export async function scoreFolder(folder: string, truth: readonly TruthLine[]): Promise<Score> {
   const tally = new Tally();
   const differences: string[] = [];
-  const sums = { rowsExpected: 0, rowsRead: 0, rowsLost: 0, rowsInvented: 0, outcomesRight: 0, refusalsExpected: 0, refusalsRight: 0, crashes: 0, slowestSeconds: 0 };
+  const sums = {
+    rowsExpected: 0,
+    rowsRead: 0,
+    rowsLost: 0,
+    rowsInvented: 0,
+    outcomesRight: 0,
+    refusalsExpected: 0,
+    refusalsRight: 0,
+    crashes: 0,
+    slowestSeconds: 0,
+  };
   const files = (await readdir(folder)).filter((name) => !/^(\.|truth\.)/.test(name)).sort();
   for (const file of files) {
     const lines = truth.filter((line) => line.file === file);
@@ -111,7 +121,8 @@ export async function scoreFolder(folder: string, truth: readonly TruthLine[]): 
       if (refusal !== undefined) sums.refusalsExpected += 1;
       if (refusal !== undefined && 'fault' in reading) sums.refusalsRight += 1;
       if (refusal === undefined) sums.rowsLost += lines.length;
-      if (expected.join() !== said.join()) differences.push(`${file}: expected ${expected.join(' ') || 'to be read'}, said ${said.join(' ') || 'nothing: it was read'}`);
+      if (expected.join() !== said.join())
+        differences.push(`${file}: expected ${expected.join(' ') || 'to be read'}, said ${said.join(' ') || 'nothing: it was read'}`);
       if (!('rows' in reading)) {
         if (refusal === undefined) sums.rowsExpected += lines.length;
         continue;
@@ -128,7 +139,10 @@ export async function scoreFolder(folder: string, truth: readonly TruthLine[]): 
       tally.count(line.codes, row?.codes ?? []);
       if (row === undefined) sums.rowsLost += 1;
       else if (row.outcome === line.outcome) sums.outcomesRight += 1;
-      const [wanted, got] = [`${line.outcome} ${[...line.codes].sort().join(' ')}`, row === undefined ? 'lost' : `${row.outcome} ${[...row.codes].sort().join(' ')}`];
+      const [wanted, got] = [
+        `${line.outcome} ${[...line.codes].sort().join(' ')}`,
+        row === undefined ? 'lost' : `${row.outcome} ${[...row.codes].sort().join(' ')}`,
+      ];
       if (wanted !== got) differences.push(`${file} ${keyOf(line)}: expected ${wanted}, said ${got}`);
     }
     for (const row of known.values()) {

@@ -35,7 +35,9 @@ function readAlone(file: string): Promise<ListSpeed> {
     let answer = '';
     child.stdout.on('data', (text: Buffer) => (answer += text.toString()));
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve(JSON.parse(answer) as ListSpeed) : reject(new Error(`reading ${path.basename(file)} ended with ${code}`))));
+    child.once('exit', (code) =>
+      code === 0 ? resolve(JSON.parse(answer) as ListSpeed) : reject(new Error(`reading ${path.basename(file)} ended with ${code}`)),
+    );
   });
 }
 
@@ -57,6 +59,9 @@ export const speedText = (speeds: readonly ListSpeed[]): string =>
   [
     '',
     'large lists, file to judged rows (aim: 100,000 rows of a workbook within 15 s and 512 MB)',
-    ...speeds.map(({ file, rows, seconds, cpuSeconds, peakMb }) => `${file.padEnd(14)} ${String(rows).padStart(8)} rows  ${seconds.toFixed(2).padStart(7)} s  ${cpuSeconds.toFixed(2).padStart(7)} s cpu  ${String(peakMb).padStart(5)} MB`),
+    ...speeds.map(
+      ({ file, rows, seconds, cpuSeconds, peakMb }) =>
+        `${file.padEnd(14)} ${String(rows).padStart(8)} rows  ${seconds.toFixed(2).padStart(7)} s  ${cpuSeconds.toFixed(2).padStart(7)} s cpu  ${String(peakMb).padStart(5)} MB`,
+    ),
     '',
   ].join('\n');

@@ -36,7 +36,9 @@ export function registerColumnsCommands(program: Command, context: CommandContex
     .command('teach')
     .argument('<list-or-file>', 'nomor daftar atau berkasnya / a list id or its file')
     .argument('<label=column...>', 'misalnya "NOMOR PENDUDUK=nik", "kolom C=name", "UMUR=-" / for example')
-    .description('mengajarkan arti judul kolom, diingat untuk pengirimnya; daftar dibaca ulang / say what labels mean, remembered for the sender; the list is read again')
+    .description(
+      'mengajarkan arti judul kolom, diingat untuk pengirimnya; daftar dibaca ulang / say what labels mean, remembered for the sender; the list is read again',
+    )
     .action(async (reference: string, words: string[]) => {
       const port = await context.open();
       const taught = taughtFrom(words);

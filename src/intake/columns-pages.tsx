@@ -27,7 +27,9 @@ export function columnsPages(surface: Surface, operations: ColumnsOperations): H
     const say = speaker(locale);
     const input = inputOf(operations.columns, { list: c.req.param('list') ?? '' });
     const { answer } = await perform(surface, operations.columns, input, { actor: surface.actor(c) });
-    const labels = new Map(answer.sheets.flatMap(({ columns }) => columns.map(({ letter, label }) => label ?? `kolom ${letter}`)).map((label) => [label, { id: label, en: label }]));
+    const labels = new Map(
+      answer.sheets.flatMap(({ columns }) => columns.map(({ letter, label }) => label ?? `kolom ${letter}`)).map((label) => [label, { id: label, en: label }]),
+    );
     return c.render(
       <article>
         <p class="kicker">{say(words.columns)}</p>
@@ -43,7 +45,11 @@ export function columnsPages(surface: Surface, operations: ColumnsOperations): H
         {answer.sheets.map((sheet) => (
           <section>
             <h2>{sheet.sheet === '' ? say(words.columns) : sheet.sheet}</h2>
-            <p>{sheet.headerRow === 0 ? say(words.noHeader) : say(words.headerRow, { row: countText(sheet.headerRow, locale), rows: countText(sheet.rows, locale) })}</p>
+            <p>
+              {sheet.headerRow === 0
+                ? say(words.noHeader)
+                : say(words.headerRow, { row: countText(sheet.headerRow, locale), rows: countText(sheet.rows, locale) })}
+            </p>
             <Table
               caption={say(words.columns)}
               hideCaption
@@ -80,7 +86,12 @@ export function columnsPages(surface: Surface, operations: ColumnsOperations): H
               lead={words.correctLead}
               fields={[
                 labels.size === 0 ? { name: 'label', label: words.label } : { name: 'label', label: words.label, kind: 'choice', choices: [...labels] },
-                { name: 'column', label: words.meaning, kind: 'choice', choices: [...[...columnNames].map(([name, text]) => [name, { id: text, en: text }] as const), ['-', words.unused]] },
+                {
+                  name: 'column',
+                  label: words.meaning,
+                  kind: 'choice',
+                  choices: [...[...columnNames].map(([name, text]) => [name, { id: text, en: text }] as const), ['-', words.unused]],
+                },
               ]}
               submit={words.correct}
             />

@@ -47,7 +47,10 @@ export const columnsOperations = (isSigned: SignedListCheck) => ({
     input: z.object({
       list: id,
       label: z.string().trim().min(1).max(100).openapi({ description: 'The label as it stands above the column, or `kolom C` for a column without one.' }),
-      column: z.string().regex(/^(-|[a-z-]{1,20})$/).openapi({ description: 'The name of a column of the Table Schema, or `-` for a column that is not used.' }),
+      column: z
+        .string()
+        .regex(/^(-|[a-z-]{1,20})$/)
+        .openapi({ description: 'The name of a column of the Table Schema, or `-` for a column that is not used.' }),
     }),
     answer: z.object({ listId: id.nullable(), rows: whole, accepted: whole, rejected: whole, review: whole }),
     run: async ({ workplace, actor }, of) => correctColumns(workplace, actor, { listId: of.list, taught: taughtFrom([`${of.label}=${of.column}`]), isSigned }),
@@ -58,7 +61,8 @@ export const columnsOperations = (isSigned: SignedListCheck) => ({
     id: 'listTemplate',
     method: 'get',
     path: '/list-template',
-    summary: 'The Table Schema (Data Package v2) that describes a list: its columns, their labels, help and checks. The workbook made from it: /list-template.xlsx',
+    summary:
+      'The Table Schema (Data Package v2) that describes a list: its columns, their labels, help and checks. The workbook made from it: /list-template.xlsx',
     input: z.object({}),
     answer: z.object({ schema: z.record(z.string(), z.unknown()) }),
     run: async () => ({ schema: tableSchema }),

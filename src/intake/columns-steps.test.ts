@@ -56,7 +56,12 @@ describe('the columns of a list', () => {
 
     const again = await correctColumns(port, anyone, { listId, taught: taughtFrom(['NAMA RESMI=name', 'NAMA=-']), isSigned: async () => false });
     expect([again.rows, again.accepted, again.listId === listId]).toEqual([1, 1, false]);
-    expect(await columnsOf(again.listId as string)).toEqual(['A NAMA - remembered', 'B NAMA RESMI name remembered', 'C NIK nik label', 'D TGL LAHIR birth-date label']);
+    expect(await columnsOf(again.listId as string)).toEqual([
+      'A NAMA - remembered',
+      'B NAMA RESMI name remembered',
+      'C NIK nik label',
+      'D TGL LAHIR birth-date label',
+    ]);
     expect((await db.database.read(anyone, (tx) => listOf(tx, listId))).withdrawnAt).not.toBeNull();
 
     const next = await handIn('two.csv', content('5311015012850002'), 'desa hambala');
@@ -109,7 +114,8 @@ describe('the template', () => {
     const file = path.join(folder, 'template.xlsx');
     await writeTemplate(file);
     const sheets = new Map<string, string[][]>();
-    for await (const { sheet, cells } of readXlsx(file)) sheets.set(sheet as string, [...(sheets.get(sheet as string) ?? []), cells.map((cell) => cell?.text ?? '')]);
+    for await (const { sheet, cells } of readXlsx(file))
+      sheets.set(sheet as string, [...(sheets.get(sheet as string) ?? []), cells.map((cell) => cell?.text ?? '')]);
     expect([...sheets.keys()]).toEqual(['DAFTAR', 'PETUNJUK', 'CONTOH']);
     expect(sheets.get('DAFTAR')).toEqual([listFields.map(({ title }) => title)]);
     const read = async (): Promise<string> => {
@@ -119,7 +125,11 @@ describe('the template', () => {
     await expect(read()).rejects.toMatchObject({ code: 'list-has-no-rows' });
     // The example, as a list of its own, is accepted without a word.
     const example = sheets.get('CONTOH') as string[][];
-    const rows = example.map((texts, place) => ({ rowNumber: place + 1, sheet: null, cells: texts.map((text) => (text === '' ? null : { text, kind: 'text' as const })) }));
+    const rows = example.map((texts, place) => ({
+      rowNumber: place + 1,
+      sheet: null,
+      cells: texts.map((text) => (text === '' ? null : { text, kind: 'text' as const })),
+    }));
     expect(readList('example', rows, '2025-06-20' as never)).toMatchObject({ accepted: 1, rows: [{ findings: [] }] });
   });
 });

@@ -65,7 +65,8 @@ export async function correctColumns(
       zone: (await programmeOf(tx, known.programme))?.timeZone ?? '',
     };
   });
-  if (sealed === null) throw new Fault('not-found', 'list-file-gone', { id: 'Berkas daftar ini tidak tersimpan lagi.', en: 'The file of this list is not kept any more.' });
+  if (sealed === null)
+    throw new Fault('not-found', 'list-file-gone', { id: 'Berkas daftar ini tidak tersimpan lagi.', en: 'The file of this list is not kept any more.' });
   const bytes = port.vault.open(sealed);
   const { rows } = await rowsOf({ name: list.fileName, digest: list.fileDigest, bytes });
   readList(list.fileName, rows, dateIn(zone, instant(list.receivedAt)), new Map([...before, ...of.taught]));

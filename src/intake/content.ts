@@ -57,7 +57,8 @@ function see(rows: readonly SheetRow[]): readonly Seen[] {
  */
 export function columnsByContent(rows: readonly SheetRow[], taken: ReadonlySet<number>, all: boolean): Partial<Record<Column, number>> {
   const columns = see(rows);
-  const enough = (index: number, count: number): boolean => !taken.has(index) && (columns[index] as Seen).filled > 0 && count >= (columns[index] as Seen).filled * share;
+  const enough = (index: number, count: number): boolean =>
+    !taken.has(index) && (columns[index] as Seen).filled > 0 && count >= (columns[index] as Seen).filled * share;
   const which = (count: (seen: Seen) => number): readonly number[] => columns.flatMap((seen, index) => (enough(index, count(seen)) ? [index] : []));
   const found: Partial<Record<Column, number>> = {};
 

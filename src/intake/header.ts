@@ -44,7 +44,8 @@ const headerWithin = 40;
 export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
 /** What a label is remembered by. */
-export const keyOfLabel = (label: string | null, index: number): string => (label === null || letters(label) === '' ? `KOLOM ${letterOf(index)}` : letters(label));
+export const keyOfLabel = (label: string | null, index: number): string =>
+  label === null || letters(label) === '' ? `KOLOM ${letterOf(index)}` : letters(label);
 
 interface Understanding {
   readonly columns: Partial<Record<Column, number>>;
@@ -75,7 +76,8 @@ function understand(labels: readonly (string | null)[], exact: (index: number) =
   return { columns, how };
 }
 
-const labelsIn = (row: SheetRow): readonly (string | null)[] => Array.from(row.cells, (cell) => (cell === null || cell.kind === 'number' ? null : cleanText(cell)));
+const labelsIn = (row: SheetRow): readonly (string | null)[] =>
+  Array.from(row.cells, (cell) => (cell === null || cell.kind === 'number' ? null : cleanText(cell)));
 
 const hasLongNumber = (row: SheetRow): boolean => row.cells.some((cell) => cell !== null && cell.text.replace(/\D/g, '').length >= 10);
 
@@ -85,7 +87,9 @@ function continues(upper: readonly (string | null)[], row: SheetRow | undefined)
   if (row === undefined || hasLongNumber(row) || upper.filter((label) => label !== null).length < 3) return false;
   const filled = labelsIn(row).flatMap((label, index) => (label === null ? [] : [{ label, index }]));
   if (filled.length < 2 || filled.length !== row.cells.filter((cell) => cell !== null).length) return false;
-  return filled.some(({ label, index }) => columnBelow(columnOf(groupOf(upper, index) ?? ''), label) !== null || (columnOf(label) !== null && letters(label).length > 1));
+  return filled.some(
+    ({ label, index }) => columnBelow(columnOf(groupOf(upper, index) ?? ''), label) !== null || (columnOf(label) !== null && letters(label).length > 1),
+  );
 }
 
 /** The label above a cell: its own, or that of the merged cell to its left. */
@@ -94,7 +98,11 @@ function groupOf(upper: readonly (string | null)[], index: number): string | nul
   return null;
 }
 
-function twoRows(upper: readonly (string | null)[], lower: readonly (string | null)[], taught: Taught): { labels: readonly (string | null)[]; read: Understanding } {
+function twoRows(
+  upper: readonly (string | null)[],
+  lower: readonly (string | null)[],
+  taught: Taught,
+): { labels: readonly (string | null)[]; read: Understanding } {
   const width = Math.max(upper.length, lower.length);
   const group = (index: number): string | null => upper[index] ?? (typeof lower[index] === 'string' ? groupOf(upper, index) : null);
   const labels = Array.from({ length: width }, (_, index) => {
@@ -158,7 +166,10 @@ function completed(found: Found, below: readonly SheetRow[]): Header | null {
  * The header among the first rows of one sheet, or the required columns that its best row lacks (all of them when no row is like a header).
  * A sheet whose rows begin at once is read by content, if that is plain (`rowNumber` 0).
  */
-export function findHeader(rows: readonly SheetRow[], taught: Taught = nothingTaught): Header | { readonly missing: readonly string[]; readonly rowNumber: number | null } {
+export function findHeader(
+  rows: readonly SheetRow[],
+  taught: Taught = nothingTaught,
+): Header | { readonly missing: readonly string[]; readonly rowNumber: number | null } {
   let best: { readonly missing: readonly (keyof typeof required)[]; readonly found: Found } | null = null;
   const top = rows.slice(0, headerWithin);
   for (const [place, row] of top.entries()) {

@@ -78,14 +78,18 @@ export function registerIntakeCommands(program: Command, context: CommandContext
   list
     .command('findings')
     .argument('<list-or-file>', 'nomor daftar atau berkasnya / a list id or its file')
-    .description('apa yang ditemukan di setiap baris, dan apa yang harus dilakukan; --json: satu objek tiap baris; berkas yang belum diserahkan hanya diperiksa / what was found in each row, and what to do; --json: one object a row; a file not handed in is only checked')
+    .description(
+      'apa yang ditemukan di setiap baris, dan apa yang harus dilakukan; --json: satu objek tiap baris; berkas yang belum diserahkan hanya diperiksa / what was found in each row, and what to do; --json: one object a row; a file not handed in is only checked',
+    )
     .action(async (reference: string) => {
       const port = await context.open();
       if (context.json() || existsSync(reference)) {
-        const list = await port.database.read(context.actor(), (tx) => listNamed(tx, reference)).catch((error: unknown) => {
-          if (error instanceof Fault && error.code === 'list-not-found' && existsSync(reference)) return null;
-          throw error;
-        });
+        const list = await port.database
+          .read(context.actor(), (tx) => listNamed(tx, reference))
+          .catch((error: unknown) => {
+            if (error instanceof Fault && error.code === 'list-not-found' && existsSync(reference)) return null;
+            throw error;
+          });
         if (context.json() || list === null) return tellRows(context, list, reference);
       }
       const { found, lines } = await port.database.read(context.actor(), async (tx) => {

@@ -34,7 +34,8 @@ export function columnBelow(group: Column | null, label: string): Column | null 
   return /^(TEMPAT|TMP|TMPT|TPT|KOTA)/.test(key) ? 'birth-place' : (grouped.get(key) ?? null);
 }
 
-const others = /\b(DESA|KELURAHAN|DUSUN|KECAMATAN|KEC|KABUPATEN|KAB|KAMPUNG|AYAH|SUAMI|ISTRI|PASANGAN|KEPALA|KELOMPOK|USAHA|BANK|REKENING|PERUSAHAAN|PEMBERI|WARIS|ANAK|SEKOLAH|INSTANSI|PROGRAM)\b/;
+const others =
+  /\b(DESA|KELURAHAN|DUSUN|KECAMATAN|KEC|KABUPATEN|KAB|KAMPUNG|AYAH|SUAMI|ISTRI|PASANGAN|KEPALA|KELOMPOK|USAHA|BANK|REKENING|PERUSAHAAN|PEMBERI|WARIS|ANAK|SEKOLAH|INSTANSI|PROGRAM)\b/;
 const place = /\b(TEMPAT|TMP|TMPT|TPT)\b/;
 const day = /\b(TANGGAL|TGL)\b/;
 
@@ -42,7 +43,11 @@ const day = /\b(TANGGAL|TGL)\b/;
 const rules: readonly (readonly [Column, (words: string) => boolean])[] = [
   ['mother-name', (words) => /\bIBU\b/.test(words) && !/\b(NIK|KTP|ALAMAT|HP|RUMAH)\b/.test(words)],
   ['household', (words) => (/\bN?KK\b/.test(words) || /KARTU KELUARGA/.test(words)) && !/\b(NAMA|NIK|KEPALA|ALAMAT|STATUS|JUMLAH|TANGGAL)\b/.test(words)],
-  ['nik', (words) => (/\b(NIK|KTP)\b/.test(words) || /INDUK KEPENDUDUKAN/.test(words)) && !/\b(NAMA|ALAMAT|STATUS|KET|TANGGAL|FOTO|IBU)\b/.test(words) && !others.test(words)],
+  [
+    'nik',
+    (words) =>
+      (/\b(NIK|KTP)\b/.test(words) || /INDUK KEPENDUDUKAN/.test(words)) && !/\b(NAMA|ALAMAT|STATUS|KET|TANGGAL|FOTO|IBU)\b/.test(words) && !others.test(words),
+  ],
   ['birth', (words) => /\bLAHIR\b/.test(words) && place.test(words) && day.test(words)],
   ['birth-place', (words) => /\bLAHIR\b/.test(words) && place.test(words)],
   ['birth-date', (words) => /\bLAHIR\b/.test(words) && day.test(words)],
@@ -83,7 +88,10 @@ function misspelt(key: string): Column | null {
 /** The column a label resembles, by its words or but for a slip; null where it resembles none or two. */
 export function columnLike(label: string): Column | null {
   if (isNoLabel(label)) return null;
-  const words = label.toUpperCase().replace(/[^A-Z]+/g, ' ').trim();
+  const words = label
+    .toUpperCase()
+    .replace(/[^A-Z]+/g, ' ')
+    .trim();
   if (words.length < 3) return null;
   return rules.find(([, fits]) => fits(words))?.[0] ?? misspelt(letters(label));
 }

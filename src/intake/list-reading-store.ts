@@ -8,7 +8,11 @@ import type { Column, Taught } from './header.ts';
 import type { SheetReading } from './list.ts';
 
 /** Keeps how the lists were understood. */
-export async function insertReadings(tx: Tx, lists: readonly { readonly listId: string; readonly area: string; readonly sheets: readonly SheetReading[] }[], sponsor: string): Promise<void> {
+export async function insertReadings(
+  tx: Tx,
+  lists: readonly { readonly listId: string; readonly area: string; readonly sheets: readonly SheetReading[] }[],
+  sponsor: string,
+): Promise<void> {
   if (lists.length === 0) return;
   await sql`insert into intake.list_reading (list_id, sponsor, area, sheets)
     select l.list_id, ${sponsor}, l.area, l.sheets::jsonb

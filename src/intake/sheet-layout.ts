@@ -28,7 +28,10 @@ function numbersColumns(row: SheetRow): boolean {
 const repeats = (row: SheetRow, header: Header): boolean =>
   header.understood.filter(({ label }) => label !== null && letters(label) !== '').length >= 3 &&
   texts(row).length >= 3 &&
-  row.cells.filter((cell) => cell !== null && header.understood.some(({ label }) => label !== null && letters(label) !== '' && letters(label) === letters(cell.text))).length * 2 >
+  row.cells.filter(
+    (cell) => cell !== null && header.understood.some(({ label }) => label !== null && letters(label) !== '' && letters(label) === letters(cell.text)),
+  ).length *
+    2 >
     texts(row).length;
 
 /** Walks the rows below a header, one after the other; once signatures have begun, only a row with a number or a NIK is a person again. */
@@ -80,7 +83,9 @@ export class SheetLayout {
     if (dated && named !== null && !this.#signing) return null;
     if (this.#signing) return 'signature';
     if (words.length <= 2 && words.some((text) => heading.test(text))) return 'heading';
-    return this.#people > 0 && !sexed.test(cleanText(row.cells[columns.sex ?? -1]) ?? '') && words.length <= 4 && this.#beginsSignatures(row) ? 'signature' : null;
+    return this.#people > 0 && !sexed.test(cleanText(row.cells[columns.sex ?? -1]) ?? '') && words.length <= 4 && this.#beginsSignatures(row)
+      ? 'signature'
+      : null;
   }
 
   /** Whether the birth date column holds a date, or at least a number: the names of those who sign may stand in it. */

@@ -18,5 +18,4 @@ const help: XlsxSheet = {
 const example: XlsxSheet = { name: 'CONTOH', header: titles, rows: [listFields.map((field) => field.example)] };
 
 /** Writes the template to a path. */
-export const writeTemplate = (target: string) =>
-  writeXlsx(target, [{ name: 'DAFTAR', header: titles, rows: [] }, help, example], { durable: false });
+export const writeTemplate = (target: string) => writeXlsx(target, [{ name: 'DAFTAR', header: titles, rows: [] }, help, example], { durable: false });

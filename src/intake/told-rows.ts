@@ -13,7 +13,15 @@ export interface RowObject {
   readonly codes: readonly string[];
   readonly nik: string | null;
   readonly person: string | null;
-  readonly findings: readonly { readonly code: string; readonly outcome: Outcome; readonly field: string; readonly id: string; readonly en: string; readonly remedyId: string; readonly remedyEn: string }[];
+  readonly findings: readonly {
+    readonly code: string;
+    readonly outcome: Outcome;
+    readonly field: string;
+    readonly id: string;
+    readonly en: string;
+    readonly remedyId: string;
+    readonly remedyEn: string;
+  }[];
 }
 
 /** The object of a row. `nik` is masked. */

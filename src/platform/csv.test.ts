@@ -205,7 +205,14 @@ describe('village lists', () => {
   test.each([
     ['file-empty', '', {}, undefined],
     ['nul-character', 'a,b\nJo\0s,2\n', {}, 2],
-    ['not-a-table', Buffer.from(Array.from({ length: 99 }, (_, n) => n % 9)).fill(1, 0, 20).fill(2, 80), {}, undefined],
+    [
+      'not-a-table',
+      Buffer.from(Array.from({ length: 99 }, (_, n) => n % 9))
+        .fill(1, 0, 20)
+        .fill(2, 80),
+      {},
+      undefined,
+    ],
     ['cell-too-long', `a,b\n1,${'x'.repeat(10_000)}\n`, {}, 2],
     ['too-many-columns', 'a,b,c\n', { limits: { columns: 2 } }, 1],
     ['too-many-rows', 'a\nb\nc\n', { limits: { rows: 2 } }, 3],

@@ -10,7 +10,8 @@ const cellOf = (cell) => {
   const kind = cell.f === undefined ? kinds[cell.t] : 'formula';
   if (cell.t === 'e') return { kind, text: cell.w ?? '#ERROR', serial: null };
   const serial = cell.t === 'n' && typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z) ? cell.v : null;
-  const text = cell.v instanceof Date ? cell.v.toISOString().replace(/T00:00:00.*|\.\d+Z$/, '') : cell.t === 'b' ? (cell.v ? 'TRUE' : 'FALSE') : String(cell.v ?? '');
+  const text =
+    cell.v instanceof Date ? cell.v.toISOString().replace(/T00:00:00.*|\.\d+Z$/, '') : cell.t === 'b' ? (cell.v ? 'TRUE' : 'FALSE') : String(cell.v ?? '');
   return text === '' && kind !== 'formula' ? null : { kind, text, serial };
 };
 

@@ -185,8 +185,7 @@ class ZipParts implements Parts {
   /** By the sizes the file itself declares; that it keeps to them is checked while inflating. */
   #admit(entry: Entry): void {
     const { compressedSize, uncompressedSize, compressionMethod, fileName } = entry;
-    if (entry.isEncrypted())
-      throw xlsxEncrypted(this.#file);
+    if (entry.isEncrypted()) throw xlsxEncrypted(this.#file);
     if (compressionMethod !== 0 && compressionMethod !== 8) throw corrupt(this.#file, fileName);
     this.#inflated += uncompressedSize;
     if (this.#inflated > this.#limits.inflatedBytes) throw tooBig(this.#file);
