@@ -18,7 +18,8 @@ export interface Options {
   readonly profile: string | undefined;
 }
 
-export const usage = `npm run bench -- [options]
+export const usage = `npm run bench -- intake          how the hostile lists are read (npm run bench -- intake --help)
+npm run bench -- [options]
   --size 100000,1000000   how many people; 10000000 on request (100000 unless given)
   --only ${groups.join(',')}
   --runs 5                runs of each side; the median counts

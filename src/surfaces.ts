@@ -46,6 +46,8 @@ import { complaintPages } from './grievance/complaint-pages.tsx';
 import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
+import { columnsPages } from './intake/columns-pages.tsx';
+import { columnsOperations } from './intake/columns-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
@@ -79,6 +81,7 @@ import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+const columns = columnsOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
@@ -93,6 +96,7 @@ export const allOperations: readonly Operation[] = [
   registryOperations,
   intake,
   matchingOperations,
+  columns,
   eligibilityOperations,
   allocation,
   enrolmentOperations,
@@ -132,6 +136,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   matchingPages(surface),
+  columnsPages(surface, columns),
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),

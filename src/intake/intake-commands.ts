@@ -1,9 +1,11 @@
 // Hands lists in from a terminal, tells their findings, shows and withdraws them: payung list …
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../kernel/fault.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { areaOfFile } from './area-of-file.ts';
+import { registerColumnsCommands, tellRows } from './columns-commands.ts';
 import {
   type ListRecord,
   type SignedListCheck,
@@ -76,9 +78,20 @@ export function registerIntakeCommands(program: Command, context: CommandContext
   list
     .command('findings')
     .argument('<list-or-file>', 'nomor daftar atau berkasnya / a list id or its file')
-    .description('apa yang ditemukan di setiap baris, dan apa yang harus dilakukan / what was found in each row, and what to do')
+    .description(
+      'apa yang ditemukan di setiap baris, dan apa yang harus dilakukan; --json: satu objek tiap baris; berkas yang belum diserahkan hanya diperiksa / what was found in each row, and what to do; --json: one object a row; a file not handed in is only checked',
+    )
     .action(async (reference: string) => {
       const port = await context.open();
+      if (context.json() || existsSync(reference)) {
+        const list = await port.database
+          .read(context.actor(), (tx) => listNamed(tx, reference))
+          .catch((error: unknown) => {
+            if (error instanceof Fault && error.code === 'list-not-found' && existsSync(reference)) return null;
+            throw error;
+          });
+        if (context.json() || list === null) return tellRows(context, list, reference);
+      }
       const { found, lines } = await port.database.read(context.actor(), async (tx) => {
         const named = await listNamed(tx, reference);
         return { found: named, lines: await listFindings(tx, named.listId, port.niks) };
@@ -116,4 +129,5 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       });
       context.result({ list: withdrawn }, listText(withdrawn));
     });
+  registerColumnsCommands(program, context, isSigned);
 }

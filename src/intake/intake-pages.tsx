@@ -45,12 +45,17 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
             action={`/programmes/${programme}/lists`}
             lead={words.handInLead}
             fields={[
-              { name: 'file', label: words.files, hint: words.filesHint, kind: 'files', accept: '.xlsx,.csv' },
+              { name: 'file', label: words.files, hint: words.filesHint, kind: 'files', accept: '.xlsx,.csv,.xls,.ods' },
               { name: 'sender', label: words.sender, hint: words.senderHint },
               { name: 'area', label: words.area, hint: words.areaHint, optional: true },
             ]}
             submit={words.handIn}
           />
+          <p class="links">
+            <a href="/list-template.xlsx" download>
+              {say(words.template)}
+            </a>
+          </p>
         </Doable>
         <h2>{say(words.sums)}</h2>
         <FigureCards>
@@ -170,6 +175,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
           <a href={`/lists/${list.listId}/marked.xlsx`} download>
             {say(words.marked)}
           </a>
+          <a href={`/lists/${list.listId}/columns`}>{say(words.columns)}</a>
           <a href={`/programmes/${list.programme}/lists`}>{say(words.allLists)}</a>
         </p>
 

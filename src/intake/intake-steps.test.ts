@@ -181,7 +181,7 @@ describe('a folder of lists', () => {
     await file('many/e-only-header.csv', header);
     await file(
       'many/sub/f-broken-text.csv',
-      Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0xff]), Buffer.from(',10-12-1985,P,,')]),
+      Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0x00]), Buffer.from(',10-12-1985,P,,')]),
     );
     await file('many/~$5311012001-good.xlsx', 'lock');
     const files = await filesIn(path.join(folder, 'many'));

@@ -7,6 +7,7 @@ import { type CopyField, copyIn, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { IntakeCode } from './findings.ts';
 import type { Media } from './media.ts';
+import type { SheetReading } from './list.ts';
 import type { CandidateRow } from './row.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
@@ -26,6 +27,7 @@ export interface SealedList {
   readonly media: Media;
   readonly sealed: Buffer;
   readonly rows: readonly SealedRow[];
+  readonly sheets: readonly SheetReading[];
   readonly accepted: number;
   readonly rejected: number;
   readonly inReview: number;

@@ -11,6 +11,7 @@ import { refreshStatistics } from '../platform/statistics.ts';
 import type { Vault } from '../platform/vault.ts';
 import { personKeysFor } from '../registry/person-store.ts';
 import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf, regionOf } from './intake-store.ts';
+import { insertReadings, taughtBy } from './list-reading-store.ts';
 import { type RefusedFile, type RequestedFile, chunksOf, readChunk } from './list-reading-steps.ts';
 
 /** What intake needs of an installation. */
@@ -72,6 +73,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   if (known.sponsor !== request.sponsor) throw otherSponsor(request);
   const region = await port.database.read(actor, (tx) => regionOf(tx, request.sponsor));
   const { programme, sponsor, sender, receivedAt } = request;
+  const taught = await port.database.read(actor, (tx) => taughtBy(tx, sponsor, sender));
   const handover: Handover = { programme, sponsor, sender, receivedAt };
   const on = dateIn(known.timeZone, receivedAt);
 
@@ -81,7 +83,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   let done = 0;
   for await (const chunk of chunksOf(request.files, actor, region, outcomes.refusedFiles)) {
     const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
-    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles);
+    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles, taught);
     await writing;
     writing = writeChunk(port, actor, handover, lists, outcomes).then(() => {
       done += chunk.taken;
@@ -147,6 +149,7 @@ async function writeLists(tx: Tx, handover: Handover, lists: readonly SealedList
   for (const { rows } of fresh) for (const { token } of rows) if (token !== null) tokens.add(token);
   await personKeysFor(tx, tokens, 'intake');
   await insertCandidates(tx, handover, fresh);
+  await insertReadings(tx, fresh, handover.sponsor);
   const digest = new RowDigest();
   for (const { listId, fileDigest, rows, accepted, rejected, inReview } of fresh) digest.add([listId, fileDigest, rows.length, accepted, rejected, inReview]);
   await recordAct(tx, {

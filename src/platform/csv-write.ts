@@ -17,7 +17,7 @@ export interface CsvWriteOptions {
 }
 
 const chunkCharacters = 256 * 1024;
-const runs = /^[=+\-@\t\r\n]/;
+const runs = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const fieldWriter = (options: CsvWriteOptions): ((field: CsvField) => string) => {
   const unsafe = options.delimiter === ';' ? /[";\r\n]/ : /[",\r\n]/;

@@ -1160,6 +1160,24 @@ export interface IntakeListFile {
   sponsor: string;
 }
 
+export interface IntakeListReading {
+  area: string;
+  list_id: string;
+  sheets: Json;
+  sponsor: string;
+}
+
+export interface IntakeTaughtLabel {
+  area: string;
+  author: string;
+  column_name: string | null;
+  label: string;
+  recorded_at: string;
+  sender: string;
+  sponsor: string;
+  taught_id: string;
+}
+
 export interface IntakeWithdrawal {
   area: string;
   author: string;
@@ -1982,6 +2000,8 @@ export interface DB {
   "intake.candidate": IntakeCandidate;
   "intake.list": IntakeList;
   "intake.list_file": IntakeListFile;
+  "intake.list_reading": IntakeListReading;
+  "intake.taught_label": IntakeTaughtLabel;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.closing_balance": LedgerClosingBalance;

@@ -103,6 +103,7 @@ const pages = [
   '/notices',
   '/programmes/{programme}/complaints',
   '/lists/{list}',
+  '/lists/{list}/columns',
   '/lists/{list}?outcome=reject&page=2',
   '/claims/{claim}',
   '/claims/{claim}/case',
