@@ -1,6 +1,6 @@
 // Decides the order of need: the policy's ranking keys as whole numbers, smaller first; the lottery ticket breaks what they leave equal.
 import type { ProgrammeFile, RankingKey } from '../programme/policy.ts';
-import type { PersonFacts } from './conditions.ts';
+import { type PersonFacts, extremePoverty, isAmong } from './conditions.ts';
 
 const mostDependants = 9;
 
@@ -21,11 +21,11 @@ function valueOf(key: RankingKey, policy: Ranked, facts: Needs): number | null {
   const social = facts.social === 'none' || facts.social === 'unknown' ? null : facts.social;
   switch (key) {
     case 'extreme-poverty':
-      return social?.decile === 1 ? 0 : 1;
+      return social?.decile === extremePoverty ? 0 : 1;
     case 'decile':
       return social?.decile ?? 99;
     case 'occupation-risk':
-      return policy.riskyOccupations.some((word) => facts.occupation.toUpperCase().includes(word)) ? 0 : 1;
+      return isAmong(facts.occupation, policy.riskyOccupations) ? 0 : 1;
     case 'disability':
       return social?.disabled === true ? 0 : 1;
     case 'woman-headed-household':
