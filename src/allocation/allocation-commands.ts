@@ -18,7 +18,7 @@ export function registerAllocationCommands(program: Command, context: CommandCon
       await workplace.database.read(context.actor(), async (tx) => {
         const policy = await currentPolicy(tx, programme);
         const names = await regionNames(tx, 'kabupaten', policy.area);
-        const taken = await placesTaken(tx, run.runId, programme, policy.version);
+        const taken = await placesTaken(tx, run.runId);
         context.result(
           { runId: run.runId, runHash: run.runHash, repeated: run.repeated, ...run.counts, areas: taken },
           [

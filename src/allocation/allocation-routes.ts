@@ -20,7 +20,7 @@ const allocated = z.object({
 async function withAreas(tx: Tx, programme: string, run: CompletedRun) {
   const policy = await currentPolicy(tx, programme);
   const names = await regionNames(tx, 'kabupaten', policy.area);
-  const areas = await placesTaken(tx, run.runId, programme, policy.version);
+  const areas = await placesTaken(tx, run.runId);
   return { ...run, ...run.counts, areas: areas.map((row) => ({ ...row, name: names.get(row.area) ?? '' })) };
 }
 

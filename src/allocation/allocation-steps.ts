@@ -12,7 +12,8 @@ import { type CompletedRun, completeRun, completedRun, latestRun, onceOnly, open
 import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
-import { lotterySecret, saveLotterySecret, saveRanking, streamAccepted, streamRanking } from './allocation-store.ts';
+import { lotterySecret, saveLotterySecret, savePlaces, saveRanking, streamAccepted, streamRanking, ticketStaging } from './allocation-store.ts';
+import { type PlacesToShare, placesToShare, sharedOut } from './places-steps.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
 export { type PlacesTaken, type RankRow, placesTaken, ranksOf } from './allocation-store.ts';
@@ -60,6 +61,7 @@ export async function allocate(
       en: 'Nothing has been assessed for this programme yet; run: payung assess.',
     });
   }
+  const places = await port.database.read(actor, (tx) => placesToShare(tx, policy, assessment.runId));
   const plan = {
     kind: 'allocation',
     programme: of.programme,
@@ -68,7 +70,7 @@ export async function allocate(
     policyVersion: policy.version,
     lawVersion: port.law.version,
     seed: of.seed,
-    inputs: inputsOf(policy, assessment.runHash),
+    inputs: inputsOf(policy, assessment.runHash, places),
   };
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
@@ -82,12 +84,13 @@ export async function allocate(
       copyTemp(
         tx,
         'ticket_staging',
-        'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
+        ticketStaging,
         ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
       ),
     );
     await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
-    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
+    await savePlaces(tx, runId, places.quotas);
+    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, ...sharedOut(places) });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
     await refreshStatistics(tx, 'allocation.ranking');
     await port.database.read(actor, (reader) => refuseAnotherSeed(reader, of)); // a list may have been proposed while this was drawn
@@ -110,11 +113,10 @@ async function refuseAnotherSeed(tx: Tx, of: { programme: string; seed: string; 
 }
 
 /** What an allocation goes from, as a run records it. */
-export const inputsOf = (policy: CurrentPolicy, assessmentHash: string) => ({
-  assessment: assessmentHash,
-  policy: policy.digest,
-  quotas: policy.quotas.map(({ area, places }) => [area, places]),
-});
+export function inputsOf(policy: CurrentPolicy, assessmentHash: string, places: PlacesToShare) {
+  const { places: quotas, kept } = sharedOut(places);
+  return { assessment: assessmentHash, policy: policy.digest, quotas, ...(kept.length === 0 ? {} : { kept }) };
+}
 
 /** Accepted rows with their place in the draw. */
 export async function* ticketed(
@@ -126,8 +128,8 @@ export async function* ticketed(
   for await (const chunk of chunks) {
     const opened = niks.openAll(chunk.map((row) => row[5] ?? ''));
     for (const [index, nik] of opened.entries()) {
-      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null] = chunk[index] ?? [];
-      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik))];
+      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null, , , , keptGroups = '{}'] = chunk[index] ?? [];
+      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik)), keptGroups, '{}'];
     }
   }
 }

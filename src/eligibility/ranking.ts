@@ -36,3 +36,23 @@ function valueOf(key: RankingKey, policy: Ranked, facts: Needs): number | null {
       return null;
   }
 }
+
+const nobody: readonly string[] = [];
+
+/** The kept shares of a programme a person belongs to, in the order of its file; only what a register or list says counts. */
+export function keptGroupsOf({ places }: Pick<ProgrammeFile, 'places'>, facts: Needs): readonly string[] {
+  if (places.reserved === undefined) return nobody;
+  const social = facts.social === 'none' || facts.social === 'unknown' ? null : facts.social;
+  return places.reserved
+    .filter(({ group, occupations }) => {
+      switch (group) {
+        case 'disability':
+          return social?.disabled === true;
+        case 'woman-headed-household':
+          return social?.womanHeaded === true;
+        case 'occupation':
+          return isAmong(facts.occupation, occupations ?? nobody);
+      }
+    })
+    .map(({ code }) => code);
+}

@@ -193,8 +193,17 @@ export interface AllocationLottery {
   sponsor: string;
 }
 
+export interface AllocationPlace {
+  area: string;
+  basis: string;
+  places: number;
+  recorded_at: string;
+  run_id: string;
+}
+
 export interface AllocationRanking {
   area: string;
+  kept_for: string | null;
   list_id: string;
   person_key: string;
   placed: boolean;
@@ -204,6 +213,17 @@ export interface AllocationRanking {
   run_id: string;
   sponsor: string;
   ticket: string;
+}
+
+export interface AllocationTicketRoot {
+  area: string;
+  assessment_run: string;
+  author: string;
+  programme: string;
+  recorded_at: string;
+  root: string;
+  sponsor: string;
+  tickets: number;
 }
 
 export interface ClaimsFoundDeath {
@@ -365,6 +385,7 @@ export interface ContributionsPostingFinding {
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
+  kept_groups: Generated<string[]>;
   list_id: string;
   notes: string[];
   outcome: string;
@@ -944,6 +965,16 @@ export interface ProgrammeCommitment {
   sponsor: string;
 }
 
+export interface ProgrammePlaceLine {
+  area: string;
+  author: string;
+  places: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  taken: Generated<number>;
+}
+
 export interface ProgrammePolicyVersion {
   author: string;
   content: Json;
@@ -1210,7 +1241,9 @@ export interface DB {
   "access.session_end": AccessSessionEnd;
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
+  "allocation.place": AllocationPlace;
   "allocation.ranking": AllocationRanking;
+  "allocation.ticket_root": AllocationTicketRoot;
   "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
   "contributions.charge": ContributionsCharge;
@@ -1274,6 +1307,7 @@ export interface DB {
   "programme.branch_area": ProgrammeBranchArea;
   "programme.budget_line": ProgrammeBudgetLine;
   "programme.commitment": ProgrammeCommitment;
+  "programme.place_line": ProgrammePlaceLine;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;
   "programme.quota": ProgrammeQuota;

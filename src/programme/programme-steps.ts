@@ -113,6 +113,7 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
     const version = (newest?.version ?? 0) + 1;
     const before = newest === undefined ? undefined : revive(policy.programme, newest.content);
     if (before !== undefined) refuseWhatStays(policy, before, await linesOf(tx, policy.programme));
+    await recordRegions(tx, policy.sponsor.region.slice(0, 2));
     const places = quotasOver(policy, await weightsOf(tx, policy));
     // Somebody else recorded that version at the same moment: look again at what is current now.
     if (!(await savePolicy(tx, policy, version, digest, places))) continue;
@@ -201,9 +202,8 @@ export function quotasOver({ places }: ProgrammeFile, { weights, base }: Weights
 }
 
 /** What the places are shared over when a policy is recorded; people are not counted yet then, so villages stand in until places are allocated. */
-async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<Weights> {
+export async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<Weights> {
   const { base, programme, weights, source } = policy.places.share;
-  await recordRegions(tx, policy.sponsor.region.slice(0, 2));
   const villages = await villagesByKabupaten(tx, policy.sponsor.region);
   switch (base) {
     case 'villages':
