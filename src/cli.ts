@@ -14,6 +14,7 @@ import { permissions } from './permission/permission-client.ts';
 import { disclosures } from './permission/reveal-steps.ts';
 import { type Asked, permit } from './permission/reach-steps.ts';
 import { registerAllocationCommands } from './allocation/allocation-commands.ts';
+import { registerWhatIfCommands } from './allocation/what-if-commands.ts';
 import { caseOf } from './case-places.ts';
 import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig, readDoorConfig } from './config.ts';
@@ -108,6 +109,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerIntakeCommands(program, context, listIsSigned);
   registerEligibilityCommands(program, context);
   registerAllocationCommands(program, context, listedDraw);
+  registerWhatIfCommands(program, context);
   registerEnrolmentCommands(program, context);
   registerContributionsCommands(program, context);
   registerCoverageCommands(program, context);

@@ -8,6 +8,8 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { whatIfPages } from './allocation/what-if-pages.tsx';
+import { whatIfOperations } from './allocation/what-if-routes.ts';
 import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
@@ -58,6 +60,7 @@ export const allOperations: readonly Operation[] = [
   intake,
   eligibilityOperations,
   allocation,
+  whatIfOperations,
   enrolmentOperations,
   contributionsOperations,
   coverageOperations,
@@ -81,6 +84,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   eligibilityPages(surface),
+  whatIfPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),

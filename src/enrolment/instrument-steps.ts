@@ -13,6 +13,7 @@ import { newKey } from '../platform/key.ts';
 import { latestRun, recordLawVersion } from '../platform/run.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import { commit } from '../programme/budget-steps.ts';
+import { takePlaces } from '../programme/place-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { hold, release } from '../roster/roster-steps.ts';
@@ -30,6 +31,7 @@ import {
   streamDetermined,
 } from './instrument-store.ts';
 import { owedFor } from './owed.ts';
+import { placesOfInstrument } from './places-taken-store.ts';
 
 export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
 
@@ -144,7 +146,7 @@ async function propose(
 /**
  * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
+ * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function signInstrument(
   port: InstrumentPort,
@@ -172,6 +174,8 @@ export async function signInstrument(
       ...signed,
     };
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
+    const { programme, sponsor, area: region } = instrument;
+    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     const digest = await commitToRows(tx, instrument);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);

@@ -7,6 +7,7 @@ export const programmePages = {
   policy: { id: 'Kebijakan', en: 'Policy' },
   lists: { id: 'Daftar desa', en: 'Village lists' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
+  'what-if': { id: 'Seandainya', en: 'What if' },
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },

@@ -68,6 +68,7 @@ const pages = [
   '/programmes/{programme}/lists',
   '/programmes/{programme}/assessment',
   '/programmes/{programme}/allocation',
+  '/programmes/{programme}/what-if?decile2=2',
   '/programmes/{programme}/instruments',
   '/programmes/{programme}/enrolment',
   '/programmes/{programme}/months',
