@@ -47,6 +47,7 @@ import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
+import { registerLetterCommands } from './reporting/letter-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -116,6 +117,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
   registerReportingCommands(program, context);
+  registerLetterCommands(program, context);
   registerRunCommands(program, context);
   registerCheckCommands(program, context);
   registerLogCommands(program, context, loggedLists);

@@ -38,6 +38,8 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { letterPages } from './reporting/letter-pages.tsx';
+import { letterOperations } from './reporting/letter-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -67,6 +69,7 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   grievanceOperations,
   reportingOperations,
+  letterOperations,
   runOperations,
   lawOperations,
   log,
@@ -92,6 +95,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   claimsPages(surface),
   grievancePages(surface),
   lawPages(surface),
+  letterPages(surface),
   reportingPages(surface),
   runPages(surface),
   checkPages(surface),

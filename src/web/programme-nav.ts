@@ -13,6 +13,7 @@ export const programmePages = {
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
   months: { id: 'Bulan iuran', en: 'Months' },
   claims: { id: 'Klaim', en: 'Claims' },
+  letter: { id: 'Surat jawaban', en: 'Letter' },
   objections: { id: 'Keberatan', en: 'Objections' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },

@@ -77,6 +77,7 @@ const pages = [
   '/programmes/{programme}/months/2025-07/reconciliation',
   '/programmes/{programme}/ledger',
   '/programmes/{programme}/claims',
+  '/programmes/{programme}/letter',
   '/programmes/{programme}/objections',
   '/programmes/{programme}/files',
   '/programmes/{programme}/coverage',

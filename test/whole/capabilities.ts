@@ -79,6 +79,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'client list': { operations: ['listClients'], page: '/clients' },
   'client add': { operations: ['addClient'], page: '/clients', form: '/clients' },
   'client end': { operations: ['endClient'], page: '/clients', form: '/clients/{client}/end' },
+  letter: { operations: ['tellLetter'], page: '/programmes/{programme}/letter', form: '/programmes/{programme}/letter' },
   explain: { operations: ['explain'], page: '/explain', form: '/explain' },
   'run list': { operations: ['listRuns'], page: '/programmes/{programme}/runs' },
   'run show': { operations: ['showRun'], page: '/runs/{run}' },
