@@ -205,6 +205,7 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
         {scenarios.length === 0 ? null : (
           <>
             <h2>{say(words.areas)}</h2>
+            <div class="what-if-choices what-if-charts">
             {scenarios.map((scenario, index) => (
               <BarChart
                 id={`what-if-${index}`}
@@ -218,6 +219,7 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
                 legend={{ part: say(words.covered), whole: say(words.eligible) }}
               />
             ))}
+            </div>
             <Table
               caption={say(words.areas)}
               hideCaption
@@ -275,7 +277,8 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
             <ul>
               {(scenarios[0]?.citations ?? []).map((one) => (
                 <li>
-                  <a href={`/law/${one.parameter}`}>{one.parameter}</a>: {one.source} <Confidence confidence={one.confidence} locale={locale} />
+                  <a href={`/law/${one.parameter}`}>{one.parameter}</a> <Confidence confidence={one.confidence} locale={locale} />
+                  {one.parameter === 'expected-deaths' ? `: ${one.source}` : null}
                 </li>
               ))}
             </ul>
