@@ -14,6 +14,7 @@ import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { lotterySecret, saveLotterySecret, savePlaces, saveRanking, streamAccepted, streamRanking, ticketStaging } from './allocation-store.ts';
 import { type PlacesToShare, placesToShare, sharedOut } from './places-steps.ts';
+import { ticketRootOf } from './ticket-root-store.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
 export { type PlacesTaken, type RankRow, placesTaken, ranksOf } from './allocation-store.ts';
@@ -40,7 +41,7 @@ export async function drawSecret(port: AllocationPort, actor: Actor, programme: 
  * Ranks the people the newest assessment accepted, and gives the first of each
  * kabupaten its places. The same assessment, quotas and seed are the same run. Counts: candidates, placed, reserve.
  * Once a list made from a draw is proposed, the seed stands: whoever knows the outcome may not draw until it suits him.
- * Faults: conflict `nothing-assessed`, `list-already-proposed`.
+ * Faults: conflict `nothing-assessed`, `list-already-proposed`, `tickets-not-published` where the policy asks for it.
  */
 export async function allocate(
   port: AllocationPort,
@@ -59,6 +60,12 @@ export async function allocate(
     throw new Fault('conflict', 'nothing-assessed', {
       id: 'Belum ada penilaian untuk program ini; jalankan: payung assess.',
       en: 'Nothing has been assessed for this programme yet; run: payung assess.',
+    });
+  }
+  if (policy.policy.draw?.ticketsFirst === true && (await port.database.read(actor, (tx) => ticketRootOf(tx, assessment.runId))) === undefined) {
+    throw new Fault('conflict', 'tickets-not-published', {
+      id: 'Akar tiket undian belum diumumkan untuk penilaian ini; umumkan lebih dahulu, baru benihnya: payung allocate tickets.',
+      en: 'The root of the tickets is not published for this assessment; publish it first, then the seed: payung allocate tickets.',
     });
   }
   const places = await port.database.read(actor, (tx) => placesToShare(tx, policy, assessment.runId));

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => base.drop());
 
 const areas = ['5301', '5302', '5303'] as const;
-const groups = ['disabled', 'fishers'] as const;
+const groups: readonly string[] = ['disabled', 'fishers'];
 interface Somebody {
   readonly area: string;
   readonly need: readonly number[];
