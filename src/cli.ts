@@ -8,6 +8,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAccessCommands } from './access/access-commands.ts';
 import { firstLink, linkAddress } from './access/link-steps.ts';
 import { actorOfSystemUser } from './access/system-user-steps.ts';
+import { officerCalled } from './access/account-steps.ts';
 import { registerCaseCommands } from './permission/case-commands.ts';
 import { registerGlassCommands } from './permission/glass-commands.ts';
 import { permissions } from './permission/permission-client.ts';
@@ -31,6 +32,8 @@ import type { Actor } from './kernel/actor.ts';
 import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
+import { gatewayOf } from './notice-gateway.ts';
+import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
@@ -116,6 +119,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerCoverageCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
+  registerNoticeCommands(program, context, gatewayOf);
   registerReportingCommands(program, context);
   registerLetterCommands(program, context);
   registerRunCommands(program, context);
@@ -127,7 +131,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
     keeper: async () => keeperOf(await context.open(), systemUser()),
   });
   registerDisclosureCommands(program, context);
-  registerCaseCommands(program, context, caseOf);
+  registerCaseCommands(program, context, caseOf, officerCalled);
   registerGlassCommands(program, context, permissions);
   registerUpkeepCommands(program, context, settings);
 }

@@ -2,7 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { accountPages, admit, type CallerOf, type OpenIdProvider, namesOf } from './access-surfaces.ts';
+import { accountPages, admit, limitPublicForms, type CallerOf, type OpenIdProvider, namesOf } from './access-surfaces.ts';
 import { permissions } from './permission/permission-client.ts';
 import { disclosures } from './permission/reveal-steps.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -11,6 +11,8 @@ import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
 import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
 import { startSequencer } from './log/sequencer-steps.ts';
+import { gatewayOf, noticesPerMinute } from './notice-gateway.ts';
+import { startSender } from './notice/sender-steps.ts';
 import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
@@ -93,6 +95,7 @@ export function createApp({
     c.res.headers.append('vary', 'Cookie');
   });
   app.use('/v1/*', etag());
+  for (const address of ['/publik/:programme/pengaduan', '/v1/publik/programmes/:programme/complaints']) app.use(address, limitPublicForms(door));
   app.use(admit(door, surface.permits.permissions, callerOf));
   app.use(showNotice(surface), permitPages(surface));
 
@@ -175,6 +178,12 @@ export async function startServer(
     afterwards: { kinds: [signing], run: async () => void (await writeMissingProofs(workplace, itself, loggedLists.instruments)) },
     onFailure: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the log could not be numbered'),
   });
+  const sender = startSender(workplace, {
+    actor: itself,
+    gateway: gatewayOf(workplace.dataDir),
+    perMinute: noticesPerMinute(),
+    onFailure: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'messages could not be sent'),
+  });
   log.info({ url: listening.url }, 'listening');
   return {
     url: listening.url,
@@ -185,6 +194,7 @@ export async function startServer(
     close: async () => {
       await listening.close();
       await surface.works.settled();
+      await sender.stop();
       await sequencer.stop();
       log.info('closed');
     },

@@ -15,6 +15,7 @@ export const programmePages = {
   claims: { id: 'Klaim', en: 'Claims' },
   letter: { id: 'Surat jawaban', en: 'Letter' },
   objections: { id: 'Keberatan', en: 'Objections' },
+  complaints: { id: 'Pengaduan', en: 'Complaints' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },
   account: { id: 'Akun publik', en: 'Public account' },
