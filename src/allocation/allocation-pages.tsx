@@ -63,13 +63,7 @@ export function allocationPages(surface: Surface, { allocate, show, tickets }: R
       <article>
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
-        <ActionForm
-          c={c}
-          operation={tickets}
-          action={`/programmes/${programme}/tickets`}
-          lead={words.ticketsLead}
-          submit={words.publishTickets}
-        />
+        <ActionForm c={c} operation={tickets} action={`/programmes/${programme}/tickets`} lead={words.ticketsLead} submit={words.publishTickets} />
         <ActionForm
           c={c}
           operation={allocate}

@@ -65,7 +65,11 @@ test('the same seed is the same run, and its order is the one anybody works out 
 test('the root of the tickets is the one anybody works out from them in order, is published once, and says nothing of a NIK', async () => {
   const published = await publishTickets(small.workplace, actors.office, programme);
   const tree = new GrowingTree();
-  for (const ticket of small.people.map(({ nik }) => ticketOf(secret, nik)).filter((_, who) => small.people[who]?.decile !== 7).sort()) tree.add(leafHash(ticket));
+  for (const ticket of small.people
+    .map(({ nik }) => ticketOf(secret, nik))
+    .filter((_, who) => small.people[who]?.decile !== 7)
+    .sort())
+    tree.add(leafHash(ticket));
   expect(published).toMatchObject({ tickets: 12, root: tree.root().toString('hex'), repeated: false });
   expect(await publishTickets(small.workplace, actors.office, programme)).toMatchObject({ root: published.root, repeated: true });
   expect(await small.owner(`select digest from platform.act where kind = 'tickets-published'`)).toEqual([{ digest: published.root }]);

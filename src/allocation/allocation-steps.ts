@@ -88,12 +88,7 @@ export async function allocate(
     const runId = await openRun(tx, plan);
     const keep = await evidence.begin(runId);
     const candidates = await port.database.read(actor, async (reader) =>
-      copyTemp(
-        tx,
-        'ticket_staging',
-        ticketStaging,
-        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
-      ),
+      copyTemp(tx, 'ticket_staging', ticketStaging, ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep))),
     );
     await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
     await savePlaces(tx, runId, places.quotas);

@@ -25,7 +25,8 @@ export interface PlacesOfRun {
   readonly kept: readonly { readonly code: string; readonly places: readonly (readonly [area: string, places: number])[] }[];
 }
 
-const perArea = (places: PlacesOfRun['places']): string => `(values ${places.map(([area, count]) => `(${literal(area)}, ${literal(count)})`).join(', ')}) q (area, places)`;
+const perArea = (places: PlacesOfRun['places']): string =>
+  `(values ${places.map(([area, count]) => `(${literal(area)}, ${literal(count)})`).join(', ')}) q (area, places)`;
 
 /**
  * The rows of `staging` with rank, `placed` and `kept_for`: in each kabupaten the best ranked of a group have the places kept for it, group after

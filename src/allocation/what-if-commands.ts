@@ -24,7 +24,9 @@ const options: readonly (readonly [flag: string, value: string, words: string, c
 
 /** Adds `simulate PROGRAMME`; every option once more with a 2 for the second choice. */
 export function registerWhatIfCommands(program: Command, context: CommandContext): void {
-  const command = program.command('simulate <programme>').description('seandainya: hitung pilihan tanpa mengubah apa pun / what if: work out choices, change nothing');
+  const command = program
+    .command('simulate <programme>')
+    .description('seandainya: hitung pilihan tanpa mengubah apa pun / what if: work out choices, change nothing');
   for (const second of ['', '2']) {
     for (const [flag, value, words, choices] of options) {
       const option = new Option(`--${flag}${second} ${value}`, second === '' ? words : `pilihan kedua: ${words}`);
@@ -53,9 +55,22 @@ function textOf({ names }: WhatIf, { choice, coverage, limitedBy, costs, cost, r
       ['kode', 'kabupaten/kota', 'tempat', 'memenuhi syarat', 'mendapat tempat'],
       coverage.areas.map((row) => [row.name, names.get(row.name) ?? '', row.places, row.eligible, row.covered]),
     ),
-    ...([['umur', coverage.ages], ['jenis kelamin', coverage.sexes], ['desil', coverage.deciles], ['pekerjaan', coverage.occupations]] as const).map(([title, rows]) =>
-      columns([title, 'memenuhi syarat', 'mendapat tempat'], rows.map((row) => [row.name, row.eligible, row.covered])),
+    ...(
+      [
+        ['umur', coverage.ages],
+        ['jenis kelamin', coverage.sexes],
+        ['desil', coverage.deciles],
+        ['pekerjaan', coverage.occupations],
+      ] as const
+    ).map(([title, rows]) =>
+      columns(
+        [title, 'memenuhi syarat', 'mendapat tempat'],
+        rows.map((row) => [row.name, row.eligible, row.covered]),
+      ),
     ),
-    columns(['tidak terpilih karena', 'orang'], coverage.reasons.map((row) => [row.code, row.people])),
+    columns(
+      ['tidak terpilih karena', 'orang'],
+      coverage.reasons.map((row) => [row.code, row.people]),
+    ),
   ].join('\n');
 }

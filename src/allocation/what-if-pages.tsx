@@ -39,7 +39,14 @@ const ChoiceFields = ({ c, suffix, legend, hint, fault }: { c: PageContext; suff
                   {fault?.text[locale]}
                 </p>
               ) : null}
-              <input type="text" id={name} name={name} value={c.req.query(name) ?? ''} autocomplete="off" aria-describedby={wrong ? `${name}-fault` : undefined} />
+              <input
+                type="text"
+                id={name}
+                name={name}
+                value={c.req.query(name) ?? ''}
+                autocomplete="off"
+                aria-describedby={wrong ? `${name}-fault` : undefined}
+              />
             </div>
           );
         })}
@@ -112,7 +119,17 @@ function together(of: readonly (readonly Counted[])[]): readonly { readonly name
   return names.map((name) => ({ name, each: of.map((rows) => rows.find((row) => row.name === name)) }));
 }
 
-const CountTable = ({ title, of, nameOf, locale }: { title: Bilingual; of: readonly (readonly Counted[])[]; nameOf: (name: string) => string; locale: Locale }) => {
+const CountTable = ({
+  title,
+  of,
+  nameOf,
+  locale,
+}: {
+  title: Bilingual;
+  of: readonly (readonly Counted[])[];
+  nameOf: (name: string) => string;
+  locale: Locale;
+}) => {
   const say = speaker(locale);
   const count = (value: number): string => countText(value, locale);
   const letters = of.length === 1 ? [''] : [' A', ' B'];
@@ -120,7 +137,10 @@ const CountTable = ({ title, of, nameOf, locale }: { title: Bilingual; of: reado
     <Table
       caption={say(title)}
       scrollLabel={say(frameWords.scrollable)}
-      columns={[{ title: say(title) }, ...letters.flatMap((letter) => [`${say(words.eligible)}${letter}`, `${say(words.covered)}${letter}`].map((one) => ({ title: one, numeric: true })))]}
+      columns={[
+        { title: say(title) },
+        ...letters.flatMap((letter) => [`${say(words.eligible)}${letter}`, `${say(words.covered)}${letter}`].map((one) => ({ title: one, numeric: true }))),
+      ]}
       rows={together(of).map(({ name, each }) => [nameOf(name), ...each.flatMap((row) => [count(row?.eligible ?? 0), count(row?.covered ?? 0)])])}
       total={[say(words.total), ...of.flatMap((rows) => [count(sum(rows, ({ eligible }) => eligible)), count(sum(rows, ({ covered }) => covered))])]}
     />
@@ -206,19 +226,19 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
           <>
             <h2>{say(words.areas)}</h2>
             <div class="what-if-choices what-if-charts">
-            {scenarios.map((scenario, index) => (
-              <BarChart
-                id={`what-if-${index}`}
-                title={say(words.chart, { choice: index === 0 ? 'A' : 'B' })}
-                bars={scenario.areas.map((row) => ({
-                  name: areaName(row.name),
-                  whole: row.eligible,
-                  part: row.covered,
-                  text: `${count(row.covered)} / ${count(row.eligible)}`,
-                }))}
-                legend={{ part: say(words.covered), whole: say(words.eligible) }}
-              />
-            ))}
+              {scenarios.map((scenario, index) => (
+                <BarChart
+                  id={`what-if-${index}`}
+                  title={say(words.chart, { choice: index === 0 ? 'A' : 'B' })}
+                  bars={scenario.areas.map((row) => ({
+                    name: areaName(row.name),
+                    whole: row.eligible,
+                    part: row.covered,
+                    text: `${count(row.covered)} / ${count(row.eligible)}`,
+                  }))}
+                  legend={{ part: say(words.covered), whole: say(words.eligible) }}
+                />
+              ))}
             </div>
             <Table
               caption={say(words.areas)}
@@ -237,9 +257,19 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
                 ...scenarios.flatMap((one) => [count(sum(one.areas, ({ places }) => places)), count(one.eligible), count(one.covered)]),
               ]}
             />
-            <CountTable title={words.sexes} of={scenarios.map(({ sexes }) => sexes)} nameOf={(sex) => say(sex === 'P' ? words.female : sex === 'L' ? words.male : words.unstated)} locale={locale} />
+            <CountTable
+              title={words.sexes}
+              of={scenarios.map(({ sexes }) => sexes)}
+              nameOf={(sex) => say(sex === 'P' ? words.female : sex === 'L' ? words.male : words.unstated)}
+              locale={locale}
+            />
             <CountTable title={words.ages} of={scenarios.map(({ ages }) => ages)} nameOf={(from) => ageText(from, say)} locale={locale} />
-            <CountTable title={words.deciles} of={scenarios.map(({ deciles }) => deciles)} nameOf={(decile) => (decile === '-' ? say(words.unstated) : decile)} locale={locale} />
+            <CountTable
+              title={words.deciles}
+              of={scenarios.map(({ deciles }) => deciles)}
+              nameOf={(decile) => (decile === '-' ? say(words.unstated) : decile)}
+              locale={locale}
+            />
             <CountTable
               title={words.occupations}
               of={scenarios.map(({ occupations }) => shortened(occupations, say(words.others)))}
@@ -252,7 +282,9 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
               caption={say(words.leftOut)}
               hideCaption
               scrollLabel={say(frameWords.scrollable)}
-              columns={columns(words.leftOut).map((column, index) => (index === 0 ? column : { ...column, title: scenarios.length === 1 ? say(words.total) : (letters[index - 1] ?? '').trim() }))}
+              columns={columns(words.leftOut).map((column, index) =>
+                index === 0 ? column : { ...column, title: scenarios.length === 1 ? say(words.total) : (letters[index - 1] ?? '').trim() },
+              )}
               rows={[
                 [say(words.noPlace), ...scenarios.map((one) => count(one.eligible - one.covered))],
                 ...[...new Set(scenarios.flatMap(({ reasons }) => reasons.map(({ code }) => code)))].map((code) => [

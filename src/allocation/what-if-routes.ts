@@ -29,7 +29,9 @@ export type WishField = keyof typeof wish;
 export const wishFields = Object.keys(wish) as readonly WishField[];
 
 /** The second choice has the same fields with a 2 behind; it is worked out when one of them is given. */
-const second = Object.fromEntries(Object.entries(wish).map(([name, shape]) => [`${name}2`, shape])) as { [Name in WishField as `${Name}2`]: (typeof wish)[Name] };
+const second = Object.fromEntries(Object.entries(wish).map(([name, shape]) => [`${name}2`, shape])) as {
+  [Name in WishField as `${Name}2`]: (typeof wish)[Name];
+};
 
 const reached = z.object({ name: z.string(), eligible: whole, covered: whole });
 const range = z.array(z.number()).length(2).openapi({ description: 'Low and high.' });

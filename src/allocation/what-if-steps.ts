@@ -56,7 +56,12 @@ export interface WhatIf {
 }
 
 /** Works out one or two wishes. Faults: not-found `programme-unknown`; conflict `nothing-assessed`; those of a law that does not reach the months. */
-export async function whatIf(port: { readonly database: Database; readonly law: Law }, actor: Actor, programme: string, wishes: readonly Wish[]): Promise<WhatIf> {
+export async function whatIf(
+  port: { readonly database: Database; readonly law: Law },
+  actor: Actor,
+  programme: string,
+  wishes: readonly Wish[],
+): Promise<WhatIf> {
   return port.database.read(actor, async (tx) => {
     const current = await currentPolicy(tx, programme);
     const run = await latestRun(tx, programme, 'assessment');
@@ -67,7 +72,9 @@ export async function whatIf(port: { readonly database: Database; readonly law: 
       });
     }
     const choices = wishes.map((wish) => choiceOf(current, wish));
-    const ages = [...new Set([...ageBands, ...choices.flatMap(({ ageFrom, ageTo }) => [ageFrom ?? 0, (ageTo ?? -1) + 1])])].filter((years) => years > 0).sort((a, b) => b - a);
+    const ages = [...new Set([...ageBands, ...choices.flatMap(({ ageFrom, ageTo }) => [ageFrom ?? 0, (ageTo ?? -1) + 1])])]
+      .filter((years) => years > 0)
+      .sort((a, b) => b - a);
     const on = current.policy.conditionsOn;
     const snapshots = await latestSnapshots(tx, current.sponsor, on);
     const cells: Cell[] = [];

@@ -78,5 +78,8 @@ export const whatIfWords = {
     en: 'The number of claims is no law: it is worked out from figures of other programmes, and unverified.',
   },
   nothing: { id: 'Belum ada penilaian, jadi belum ada orang untuk dihitung.', en: 'Nothing has been assessed yet, so there is nobody to count.' },
-  chart: { id: 'Terlindungi dari yang memenuhi syarat, menurut kabupaten/kota (pilihan {choice})', en: 'Covered of the eligible, by kabupaten (choice {choice})' },
+  chart: {
+    id: 'Terlindungi dari yang memenuhi syarat, menurut kabupaten/kota (pilihan {choice})',
+    en: 'Covered of the eligible, by kabupaten (choice {choice})',
+  },
 } as const;

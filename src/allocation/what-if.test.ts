@@ -65,7 +65,12 @@ test('places kept for a group go to its neediest first, and to others when nobod
 
 test('whatever is chosen, nobody beyond the eligible and the places is covered, every count sums to the same, and more places cover no fewer', () => {
   const cells = fc.array(
-    fc.record({ area: fc.constantFrom('5301', '5302'), decile: fc.integer({ min: 1, max: 6 }), people: fc.integer({ min: 1, max: 40 }), sex: fc.constantFrom('L', 'P') }),
+    fc.record({
+      area: fc.constantFrom('5301', '5302'),
+      decile: fc.integer({ min: 1, max: 6 }),
+      people: fc.integer({ min: 1, max: 40 }),
+      sex: fc.constantFrom('L', 'P'),
+    }),
     { maxLength: 12 },
   );
   fc.assert(
@@ -94,15 +99,26 @@ test.each([
 
 const law = loadLaw(lawFolder);
 const whole = { numerator: 1n, denominator: 1n };
-const contribution = { covers: ['jkk', 'jkm'], income: 1_000_000n, sector: 'other', payers: [{ payer: 'ntt', payerKind: 'apbd', line: 'x', share: whole }] } as const;
+const contribution = {
+  covers: ['jkk', 'jkm'],
+  income: 1_000_000n,
+  sector: 'other',
+  payers: [{ payer: 'ntt', payerKind: 'apbd', line: 'x', share: whole }],
+} as const;
 const july = { first: monthFrom('2025-07'), months: 6, share: whole };
 
 test('the case of 2025: Rp10,080,000,000 carry 100,000 people for six months, and half the contribution carries twice as many', () => {
   const costs = costsByMonth(law, { ...contribution, covers: [...contribution.covers], payers: [...contribution.payers] }, july);
-  expect(costs.map(({ month, amount }) => `${month} ${amount}`)).toEqual(['2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12'].map((month) => `${month} 16800`));
+  expect(costs.map(({ month, amount }) => `${month} ${amount}`)).toEqual(
+    ['2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12'].map((month) => `${month} 16800`),
+  );
   expect(peopleWithin(10_080_000_000n, costs)).toBe(100_000);
   expect(peopleWithin(10_079_999_999n, costs)).toBe(99_999);
-  const half = costsByMonth(law, { ...contribution, covers: [...contribution.covers], payers: [...contribution.payers] }, { ...july, share: { numerator: 1n, denominator: 2n } });
+  const half = costsByMonth(
+    law,
+    { ...contribution, covers: [...contribution.covers], payers: [...contribution.payers] },
+    { ...july, share: { numerator: 1n, denominator: 2n } },
+  );
   expect(peopleWithin(10_080_000_000n, half)).toBe(200_000);
 });
 

@@ -113,10 +113,21 @@ export function coverageOf(
     candidates: sum(cells.map(({ people }) => people)),
     eligible: sum(eligible.map(({ people }) => people)),
     covered: sum([...covered.values()]),
-    areas: places.map(({ area, places: all }) => ({ name: area, places: all, eligible: inArea.get(area)?.eligible ?? 0, covered: inArea.get(area)?.covered ?? 0 })),
+    areas: places.map(({ area, places: all }) => ({
+      name: area,
+      places: all,
+      eligible: inArea.get(area)?.eligible ?? 0,
+      covered: inArea.get(area)?.covered ?? 0,
+    })),
     sexes: by(({ sex }) => sex),
-    ages: by(({ ageAtLeast }) => String(ageBands.findLast((from) => from <= ageAtLeast) ?? 0), (a, b) => Number(a) - Number(b)),
-    deciles: by(({ decile }) => (decile === null ? '-' : String(decile)), (a, b) => Number(a) - Number(b)),
+    ages: by(
+      ({ ageAtLeast }) => String(ageBands.findLast((from) => from <= ageAtLeast) ?? 0),
+      (a, b) => Number(a) - Number(b),
+    ),
+    deciles: by(
+      ({ decile }) => (decile === null ? '-' : String(decile)),
+      (a, b) => Number(a) - Number(b),
+    ),
     occupations: by(({ occupation }) => occupation).sort((a, b) => b.eligible - a.eligible || byText(a.name, b.name)),
     reasons: [...reasons].map(([code, people]) => ({ code, people })).sort((a, b) => b.people - a.people || byText(a.code, b.code)),
   };
@@ -139,7 +150,13 @@ function placesOf(
   perArea: ReadonlyMap<string, number>,
 ): readonly Quota[] {
   const recorded = new Map(quotas.map(({ area, places: all }) => [area, all]));
-  const poor = base === 'poor-workers' ? counted(eligible.filter((cell) => cell.decile !== null && cell.decile <= (poorDecile ?? decile ?? 1)), ({ area }) => area) : perArea;
+  const poor =
+    base === 'poor-workers'
+      ? counted(
+          eligible.filter((cell) => cell.decile !== null && cell.decile <= (poorDecile ?? decile ?? 1)),
+          ({ area }) => area,
+        )
+      : perArea;
   const weights = base === 'recorded' ? recorded : new Map([...recorded.keys()].map((area) => [area, poor.get(area) ?? 0]));
   const same = base === 'recorded' && sum([...recorded.values()]) === places;
   const nobody = sum([...weights.values()]) === 0;
@@ -161,7 +178,9 @@ function place(cells: readonly Cell[], places: number, kept: readonly { readonly
     let open = Math.min(most, left);
     for (const tier of tiers) {
       if (open === 0) return;
-      const waiting = new Map(tier.filter(may).map((cell, index) => [String(index).padStart(9, '0'), { cell, people: cell.people - (covered.get(cell) ?? 0) }]));
+      const waiting = new Map(
+        tier.filter(may).map((cell, index) => [String(index).padStart(9, '0'), { cell, people: cell.people - (covered.get(cell) ?? 0) }]),
+      );
       const people = sum([...waiting.values()].map((one) => one.people));
       const given = Math.min(open, people);
       if (given === 0) continue;

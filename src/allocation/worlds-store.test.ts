@@ -22,7 +22,11 @@ interface Somebody {
 }
 const world = fc.record({
   people: fc.array(
-    fc.record({ area: fc.constantFrom(...areas), need: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 1 })), groups: fc.subarray([...groups]) }),
+    fc.record({
+      area: fc.constantFrom(...areas),
+      need: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 1 })),
+      groups: fc.subarray([...groups]),
+    }),
     { minLength: 1, maxLength: 60 },
   ),
   places: fc.tuple(fc.nat(15), fc.nat(15), fc.nat(15)),
@@ -41,19 +45,37 @@ interface Placed {
 
 const placesOf = (counts: readonly number[], kept: readonly string[]): PlacesOfRun => {
   const places = areas.map((area, index) => [area, counts[index] ?? 0] as const);
-  return { places, kept: kept.map((code) => ({ code, places: places.map(([area, all]) => [area, reservedPlaces(all, { numerator: 1n, denominator: 4n })] as const) })) };
+  return {
+    places,
+    kept: kept.map((code) => ({ code, places: places.map(([area, all]) => [area, reservedPlaces(all, { numerator: 1n, denominator: 4n })] as const) })),
+  };
 };
 
 /** Who has a place, as the database gives places; `order` is the order the rows stand in. */
-async function placed(client: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> }, people: readonly Somebody[], of: PlacesOfRun, seed: string, reversed = false): Promise<readonly Placed[]> {
+async function placed(
+  client: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> },
+  people: readonly Somebody[],
+  of: PlacesOfRun,
+  seed: string,
+  reversed = false,
+): Promise<readonly Placed[]> {
   await client.query(`create temporary table if not exists ticket_staging (${ticketStaging})`);
   await client.query('truncate pg_temp.ticket_staging');
   const rows = people.map((one, index) => ({ index, ...one }));
   if (reversed) rows.reverse();
   for (const { index, area, need, groups: of_ } of rows) {
-    await client.query('insert into pg_temp.ticket_staging values ($1, $2, $1, $3, $4, $5, $6)', [uuid(index), index, `${area}012001`, need, drawOf(seed, `ticket ${index}`), of_]);
+    await client.query('insert into pg_temp.ticket_staging values ($1, $2, $1, $3, $4, $5, $6)', [
+      uuid(index),
+      index,
+      `${area}012001`,
+      need,
+      drawOf(seed, `ticket ${index}`),
+      of_,
+    ]);
   }
-  const answer = await client.query(`select row_no as who, kabupaten as area, rank::int, placed, kept_for as "keptFor" from (${placedRows('pg_temp.ticket_staging', of)}) r order by row_no`);
+  const answer = await client.query(
+    `select row_no as who, kabupaten as area, rank::int, placed, kept_for as "keptFor" from (${placedRows('pg_temp.ticket_staging', of)}) r order by row_no`,
+  );
   return answer.rows as Placed[];
 }
 
@@ -81,13 +103,23 @@ test('in any world the places are given within the quota, to the neediest, in an
           }
           for (const { code, places: share } of of.kept) {
             const members = here.filter(({ who }) => people[who]?.groups.includes(code) === true);
-            expect(members.filter((one) => one.placed).length).toBeGreaterThanOrEqual(Math.min(share[index]?.[1] ?? 0, members.length, given.length > 0 ? (share[index]?.[1] ?? 0) : 0));
+            expect(members.filter((one) => one.placed).length).toBeGreaterThanOrEqual(
+              Math.min(share[index]?.[1] ?? 0, members.length, given.length > 0 ? (share[index]?.[1] ?? 0) : 0),
+            );
           }
         }
         // The order the rows stand in changes nothing.
         expect(await placed(client, people, of, seed, true)).toEqual(result);
         // One place more takes none away.
-        const more = await placed(client, people, placesOf(places.map((count) => count + 1), kept), seed);
+        const more = await placed(
+          client,
+          people,
+          placesOf(
+            places.map((count) => count + 1),
+            kept,
+          ),
+          seed,
+        );
         for (const [who, one] of result.entries()) if (one.placed) expect(more[who]?.placed).toBe(true);
       }),
       { numRuns: 40 },

@@ -84,7 +84,12 @@ test.each<[string, Condition, Partial<PersonFacts>, string]>([
   ['a farmer, no farmers', { code: 'occupation-not-among', occupations: ['PETANI'], ...grounds }, {}, 'occupation-excluded'],
   ['a fisher, no farmers', { code: 'occupation-not-among', occupations: ['PETANI'], ...grounds }, { occupation: 'nelayan' }, ''],
   ['pays himself, only employers refuse', { code: 'not-already-covered', by: ['employer'], ...grounds }, { membership: 'self' }, ''],
-  ['an employer pays, only employers refuse', { code: 'not-already-covered', by: ['employer'], ...grounds }, { membership: 'employer' }, 'already-covered-by-employer'],
+  [
+    'an employer pays, only employers refuse',
+    { code: 'not-already-covered', by: ['employer'], ...grounds },
+    { membership: 'employer' },
+    'already-covered-by-employer',
+  ],
 ])('%s', (_, condition, difference, reasons) => {
   const facts = { ...farmer, ...difference };
   expect(judge(asking(condition), { ...facts, nikDate: facts.birthDate }).reasons.join(' ')).toBe(reasons);

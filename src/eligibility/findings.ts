@@ -84,13 +84,7 @@ const words: Record<EligibilityCode, Omit<Finding, 'code'>> = {
     'Kepesertaan belum dijawab BPJS Ketenagakerjaan.',
     'The administrator has not answered about membership yet.',
   ),
-  'decile-above-bound': finding(
-    'reject',
-    'nik',
-    'Desil kesejahteraan di atas batas program.',
-    "The welfare decile is above the programme's bound.",
-    ...update,
-  ),
+  'decile-above-bound': finding('reject', 'nik', 'Desil kesejahteraan di atas batas program.', "The welfare decile is above the programme's bound.", ...update),
   'not-extremely-poor': finding(
     'reject',
     'nik',

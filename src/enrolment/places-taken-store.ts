@@ -2,7 +2,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 
-export async function placesOfInstrument(tx: Tx, instrumentId: string): Promise<readonly { readonly area: string; readonly places: number; readonly delta: number }[]> {
+export async function placesOfInstrument(
+  tx: Tx,
+  instrumentId: string,
+): Promise<readonly { readonly area: string; readonly places: number; readonly delta: number }[]> {
   const { run_id: runId } = await tx.db.selectFrom('enrolment.instrument').select('run_id').where('instrument_id', '=', instrumentId).executeTakeFirstOrThrow();
   const { rows } = await sql<{ area: string; places: number; delta: number }>`
     select d.area, coalesce(q.places, 0)::int as places, d.delta

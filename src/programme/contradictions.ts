@@ -50,7 +50,11 @@ function inPlaces({ places, sponsor }: ProgrammeFile): Contradiction | null {
   const outside = [...Object.keys(places.fixed), ...Object.keys(share.weights ?? {})].find((area) => !area.startsWith(sponsor.region));
   if (outside !== undefined) {
     const path = outside in places.fixed ? ['places', 'fixed', outside] : ['places', 'share', 'weights', outside];
-    return says(path, `Kabupaten ${outside} di luar wilayah ${sponsor.region}. Hapus.`, `Kabupaten ${outside} is outside the region ${sponsor.region}. Delete it.`);
+    return says(
+      path,
+      `Kabupaten ${outside} di luar wilayah ${sponsor.region}. Hapus.`,
+      `Kabupaten ${outside} is outside the region ${sponsor.region}. Delete it.`,
+    );
   }
   const at = (field: string) => ['places', 'share', field];
   if (share.base === 'places-of' && share.programme === undefined) return says(at('programme'), 'Sebutkan programnya.', 'Name the programme.');
@@ -58,7 +62,11 @@ function inPlaces({ places, sponsor }: ProgrammeFile): Contradiction | null {
     return says(at('decile'), 'Sebutkan sampai desil berapa orang disebut miskin.', 'Say up to which decile people count as poor.');
   }
   if (share.base === 'given' && (share.weights === undefined || share.source === undefined)) {
-    return says(at(share.weights === undefined ? 'weights' : 'source'), 'Sebutkan angka tiap kabupaten dan sumbernya.', 'Give a number for each kabupaten and its source.');
+    return says(
+      at(share.weights === undefined ? 'weights' : 'source'),
+      'Sebutkan angka tiap kabupaten dan sumbernya.',
+      'Give a number for each kabupaten and its source.',
+    );
   }
   return null;
 }
@@ -67,9 +75,14 @@ function inReserved({ places: { reserved = [], total } }: ProgrammeFile): Contra
   const path = ['places', 'reserved'];
   for (const [index, one] of reserved.entries()) {
     if ((one.group === 'occupation') !== (one.occupations !== undefined)) {
-      return says([...path, index, 'occupations'], 'Kelompok pekerjaan menyebut pekerjaannya; kelompok lain tidak.', 'A group by occupation names its occupations; no other does.');
+      return says(
+        [...path, index, 'occupations'],
+        'Kelompok pekerjaan menyebut pekerjaannya; kelompok lain tidak.',
+        'A group by occupation names its occupations; no other does.',
+      );
     }
-    if (reserved.findIndex(({ code }) => code === one.code) !== index) return says([...path, index, 'code'], 'Nama kelompok dipakai dua kali.', 'The name of the group is used twice.');
+    if (reserved.findIndex(({ code }) => code === one.code) !== index)
+      return says([...path, index, 'code'], 'Nama kelompok dipakai dua kali.', 'The name of the group is used twice.');
   }
   const kept = reserved.reduce((sum, { share }) => sum + reservedPlaces(total, share), 0);
   return kept > total ? says(path, 'Bagian yang disisihkan melebihi semua tempat.', 'The shares kept exceed all places.') : null;
@@ -94,7 +107,11 @@ function inConditions({ conditions, sponsor }: ProgrammeFile): Contradiction | n
     );
   }
   const [among, notAmong] = [one(conditions, 'occupation-among'), one(conditions, 'occupation-not-among')];
-  if (among !== undefined && notAmong !== undefined && among.occupations.every((word) => notAmong.occupations.some((refused) => word.toUpperCase().includes(refused.toUpperCase())))) {
+  if (
+    among !== undefined &&
+    notAmong !== undefined &&
+    among.occupations.every((word) => notAmong.occupations.some((refused) => word.toUpperCase().includes(refused.toUpperCase())))
+  ) {
     return says(
       at('occupation-not-among', 'occupations'),
       'Semua pekerjaan yang diminta juga dikecualikan: tidak ada yang dapat diterima. Ubah salah satunya.',
@@ -117,5 +134,9 @@ function inRanking({ ranking }: ProgrammeFile): Contradiction | null {
   if (again >= 0) return says(['ranking', again], 'Kunci urutan disebut dua kali.', 'The ranking key is named twice.');
   const lottery = ranking.indexOf('lottery');
   if (lottery < 0 || lottery === ranking.length - 1) return null;
-  return says(['ranking', lottery], 'Undian memutus yang sama, jadi berdiri paling akhir; kunci sesudahnya tidak pernah berlaku.', 'The lottery breaks ties, so it stands last; keys after it never count.');
+  return says(
+    ['ranking', lottery],
+    'Undian memutus yang sama, jadi berdiri paling akhir; kunci sesudahnya tidak pernah berlaku.',
+    'The lottery breaks ties, so it stands last; keys after it never count.',
+  );
 }

@@ -21,7 +21,11 @@ const programme = { programme: 'ntt-2025', sponsor: 'ntt', region: '53' };
 const take = (area: string, delta: number, of: { readonly places: number; readonly total: number }): Promise<string> =>
   faultOf(base.database.transact(anyone, (tx) => takePlaces(tx, { ...programme, total: of.total, areas: [{ area, places: of.places, delta }] })));
 const taken = (): Promise<Record<string, number>> =>
-  ownerSession(base.url, async (client) => Object.fromEntries((await client.query<{ area: string; taken: number }>('select area, taken from programme.place_line')).rows.map((row) => [row.area, row.taken])));
+  ownerSession(base.url, async (client) =>
+    Object.fromEntries(
+      (await client.query<{ area: string; taken: number }>('select area, taken from programme.place_line')).rows.map((row) => [row.area, row.taken]),
+    ),
+  );
 
 test('places are taken to the last and given back; the kabupaten and the whole each refuse what goes beyond', async () => {
   expect(await take('5311', 3, { places: 3, total: 5 })).toBe('none');
@@ -46,7 +50,9 @@ async function atOnce(work: (client: pg.Client, attempt: number) => Promise<void
       await client.connect();
       await client.query('begin');
       await client.query('set local role payung_server');
-      await client.query(`select set_config('payung.sponsor', '*', true), set_config('payung.area', '*', true), set_config('payung.actor', 'local:test', true)`);
+      await client.query(
+        `select set_config('payung.sponsor', '*', true), set_config('payung.area', '*', true), set_config('payung.actor', 'local:test', true)`,
+      );
       clients.push(client);
     }
     return await Promise.all(
@@ -67,18 +73,23 @@ async function atOnce(work: (client: pg.Client, attempt: number) => Promise<void
 }
 
 test('two hundred connections want the last hundred and twenty places: a hundred and twenty have one', async () => {
-  const limit = await ownerSession(base.url, async (client) => Number((await client.query<{ max_connections: string }>('show max_connections')).rows[0]?.max_connections ?? 0));
+  const limit = await ownerSession(base.url, async (client) =>
+    Number((await client.query<{ max_connections: string }>('show max_connections')).rows[0]?.max_connections ?? 0),
+  );
   expect(limit).toBeGreaterThan(attempts);
   await take('5311', 80, { places: 200, total: 200 });
   const ends = await atOnce(async (client) => {
-    for (const area of ['53', '5311']) await client.query('update programme.place_line set taken = taken + 1 where programme = $1 and area = $2', ['ntt-2025', area]);
+    for (const area of ['53', '5311'])
+      await client.query('update programme.place_line set taken = taken + 1 where programme = $1 and area = $2', ['ntt-2025', area]);
   });
   expect([ends.filter((end) => end === 'given').length, ends.filter((end) => end === 'places_within_line').length]).toEqual([120, 80]);
   expect(await taken()).toEqual({ '53': 200, '5311': 200 });
 });
 
 test('the same through the steps, each wanting a place and its money: as many as both carry', async () => {
-  await ownerSession(base.url, (client) => client.query(`truncate programme.place_line; update programme.budget_line set committed = limit_amount - 90 * 100800`));
+  await ownerSession(base.url, (client) =>
+    client.query(`truncate programme.place_line; update programme.budget_line set committed = limit_amount - 90 * 100800`),
+  );
   const ends = await Promise.all(
     Array.from({ length: attempts }, (_, attempt) =>
       faultOf(

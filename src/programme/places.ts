@@ -60,7 +60,10 @@ export function reallocated(
     const moved = more > 0 ? `+${more}` : `-${fewer}`;
     return { area: quota.area, places: quota.places + more - fewer, basis: `${quota.basis}; ${moved} unused places reallocated by ${of.method}` };
   });
-  assert(result.reduce((all, { places }) => all + places, 0) === before.reduce((all, { places }) => all + places, 0), 'reallocation moves places, it makes none');
+  assert(
+    result.reduce((all, { places }) => all + places, 0) === before.reduce((all, { places }) => all + places, 0),
+    'reallocation moves places, it makes none',
+  );
   return result;
 }
 

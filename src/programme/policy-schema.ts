@@ -108,7 +108,10 @@ export const schema = z.strictObject({
   riskyOccupations: z.array(text),
   /** What becomes of somebody enrolled whose facts change: looked at again unless the file says otherwise. */
   leavers: z
-    .strictObject({ 'changed-decile': z.enum(['review', 'leave', 'stay']).default('review'), 'turned-65': z.enum(['review', 'leave', 'stay']).default('review') })
+    .strictObject({
+      'changed-decile': z.enum(['review', 'leave', 'stay']).default('review'),
+      'turned-65': z.enum(['review', 'leave', 'stay']).default('review'),
+    })
     .prefault({}),
   /** Whether the root of the draw's tickets must stand before the seed is taken. */
   draw: z.strictObject({ ticketsFirst: z.boolean() }).optional(),

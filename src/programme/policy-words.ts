@@ -15,7 +15,8 @@ export function issueWords(issue: Issue, schema: z.ZodType, content: unknown): W
   switch (issue.code) {
     case 'unrecognized_keys': {
       const [names, known] = [issue.keys.map((key) => `"${key}"`).join(', '), knownAt(schema, content, issue.path)];
-      const may: Words = known.length === 0 ? { id: '', en: '' } : { id: ` Yang dikenal di sini: ${known.join(', ')}.`, en: ` Known here: ${known.join(', ')}.` };
+      const may: Words =
+        known.length === 0 ? { id: '', en: '' } : { id: ` Yang dikenal di sini: ${known.join(', ')}.`, en: ` Known here: ${known.join(', ')}.` };
       return { id: `Tidak dikenal: ${names}. Hapus atau betulkan namanya.${may.id}`, en: `Not known: ${names}. Delete it or mend its name.${may.en}` };
     }
     case 'invalid_value':
@@ -60,7 +61,10 @@ const shapeWords: Readonly<Record<string, string>> = {
 };
 
 function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), content);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    content,
+  );
 }
 
 /** The schema of a field, found from the schema of the file. */

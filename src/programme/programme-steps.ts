@@ -198,7 +198,14 @@ export interface Weights {
 /** The quotas of a policy when its places are shared over these weights. Faults: those of sharing. */
 export function quotasOver({ places }: ProgrammeFile, { weights, base }: Weights): readonly Quota[] {
   const { method, floor = 0 } = places.share;
-  return quotas({ method, total: places.total, fixed: new Map(Object.entries(places.fixed)), weights, base, floors: new Map([...weights.keys()].map((area) => [area, floor])) });
+  return quotas({
+    method,
+    total: places.total,
+    fixed: new Map(Object.entries(places.fixed)),
+    weights,
+    base,
+    floors: new Map([...weights.keys()].map((area) => [area, floor])),
+  });
 }
 
 /** What the places are shared over when a policy is recorded; people are not counted yet then, so villages stand in until places are allocated. */

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Shares, type SharingMethod, largestRemainder, sainteLague, shareOut, sharingMethods } from './sharing.ts';
 
-const shared: Readonly<Record<SharingMethod, (places: number, weights: Shares) => Shares>> = { 'largest-remainder': largestRemainder, 'sainte-lague': sainteLague };
+const shared: Readonly<Record<SharingMethod, (places: number, weights: Shares) => Shares>> = {
+  'largest-remainder': largestRemainder,
+  'sainte-lague': sainteLague,
+};
 const named = (weights: readonly number[]): Shares => new Map(weights.map((weight, index) => [String.fromCharCode(65 + index), weight]));
 const numbers = (text: string): number[] => text.split(' ').map((number) => Number(number.replaceAll(',', '')));
 const sum = (parts: Iterable<number>): number => [...parts].reduce((all, part) => all + part, 0);
@@ -34,8 +37,29 @@ test.each(
 });
 
 test.each(sharingMethods)('%s: equal weights are served by the smaller area code, and a weight of nothing gets nothing', (method) => {
-  expect(Object.fromEntries(shared[method](10, new Map([['c', 1], ['b', 1], ['a', 1]])))).toEqual({ a: 4, b: 3, c: 3 });
-  expect(Object.fromEntries(shared[method](3, new Map([['a', 0], ['b', 10]])))).toEqual({ a: 0, b: 3 });
+  expect(
+    Object.fromEntries(
+      shared[method](
+        10,
+        new Map([
+          ['c', 1],
+          ['b', 1],
+          ['a', 1],
+        ]),
+      ),
+    ),
+  ).toEqual({ a: 4, b: 3, c: 3 });
+  expect(
+    Object.fromEntries(
+      shared[method](
+        3,
+        new Map([
+          ['a', 0],
+          ['b', 10],
+        ]),
+      ),
+    ),
+  ).toEqual({ a: 0, b: 3 });
   expect(Object.fromEntries(shared[method](0, new Map([['a', 0]])))).toEqual({ a: 0 });
   expect(() => shared[method](5, new Map([['a', 0]]))).toThrow('nothing-to-share-places-by');
 });

@@ -99,7 +99,10 @@ function comesBefore(one: Claimant, other: Claimant): boolean {
 
 const byArea = (one: { readonly area: string }, other: { readonly area: string }): number => (one.area === other.area ? 0 : one.area < other.area ? -1 : 1);
 
-const methods: Readonly<Record<SharingMethod, (places: number, weights: Shares) => Shares>> = { 'largest-remainder': largestRemainder, 'sainte-lague': sainteLague };
+const methods: Readonly<Record<SharingMethod, (places: number, weights: Shares) => Shares>> = {
+  'largest-remainder': largestRemainder,
+  'sainte-lague': sainteLague,
+};
 
 /** The weights' sum; nothing to share by is a fault unless there is nothing to share. */
 function totalOf(places: number, weights: Shares): bigint {

@@ -23,14 +23,21 @@ export function registerLetterCommands(program: Command, context: CommandContext
       const letter = await letterTo(workplace, context.actor(), { programme, nik });
       await context.disclose({ kind: 'search', act: 'letter', token: workplace.niks.seal(nik), fields: ['letter'], reason: reason ?? null });
       if (out !== undefined) await writeFile(out, await letterPdf(letter), { mode: 0o600 });
-      context.result({ ...letter, out: out ?? null }, [
-        `${letter.title} · ${letter.programme}`,
-        `${letter.name} (${letter.nik}), ${letter.village}`,
-        letter.heading,
-        ...letter.paragraphs,
-        ...letter.reasons.flatMap(({ text, article, remedy }, index) => [`${index + 1}. ${text}`, `   Dasar: ${article}`, ...(remedy === '' ? [] : [`   ${remedy}`])]),
-        ...letter.objection,
-        ...(out === undefined ? [] : [`ditulis / written: ${out}`]),
-      ].join('\n'));
+      context.result(
+        { ...letter, out: out ?? null },
+        [
+          `${letter.title} · ${letter.programme}`,
+          `${letter.name} (${letter.nik}), ${letter.village}`,
+          letter.heading,
+          ...letter.paragraphs,
+          ...letter.reasons.flatMap(({ text, article, remedy }, index) => [
+            `${index + 1}. ${text}`,
+            `   Dasar: ${article}`,
+            ...(remedy === '' ? [] : [`   ${remedy}`]),
+          ]),
+          ...letter.objection,
+          ...(out === undefined ? [] : [`ditulis / written: ${out}`]),
+        ].join('\n'),
+      );
     });
 }

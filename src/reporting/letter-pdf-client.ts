@@ -36,7 +36,13 @@ async function set(letter: Letter, size: number): Promise<{ readonly pages: numb
     document.on('error', reject);
   });
   const space = (lines: number): unknown => document.moveDown(lines);
-  const rule = (): void => void document.moveTo(margin, document.y).lineTo(width - margin, document.y).lineWidth(0.8).strokeColor(line).stroke();
+  const rule = (): void =>
+    void document
+      .moveTo(margin, document.y)
+      .lineTo(width - margin, document.y)
+      .lineWidth(0.8)
+      .strokeColor(line)
+      .stroke();
   const say = (text: string, of: { strong?: boolean; size?: number; color?: string; gap?: number; indent?: number } = {}): unknown =>
     document
       .font(of.strong === true ? 'strong' : 'text')
@@ -51,7 +57,13 @@ async function set(letter: Letter, size: number): Promise<{ readonly pages: numb
   space(0.8);
   say(letter.title, { strong: true, size: size + 4, color: deep });
   space(0.5);
-  for (const [name, value] of [['Nama', letter.name], ['NIK', letter.nik], ['Desa/kelurahan', letter.village], ['Per tanggal', letter.on]] as const) say(`${name}: ${value}`);
+  for (const [name, value] of [
+    ['Nama', letter.name],
+    ['NIK', letter.nik],
+    ['Desa/kelurahan', letter.village],
+    ['Per tanggal', letter.on],
+  ] as const)
+    say(`${name}: ${value}`);
   space(0.9);
   say(letter.heading, { strong: true, size: size + 3, color: deep });
   space(0.4);
@@ -80,7 +92,10 @@ async function set(letter: Letter, size: number): Promise<{ readonly pages: numb
     space(0.35);
   }
   space(0.5);
-  say([letter.reference, 'Surat ini dibuat dari catatan Payung dan hanya untuk yang bersangkutan.'].filter((text) => text !== '').join('. '), { size: size - 2, color: soft });
+  say([letter.reference, 'Surat ini dibuat dari catatan Payung dan hanya untuk yang bersangkutan.'].filter((text) => text !== '').join('. '), {
+    size: size - 2,
+    color: soft,
+  });
   document.end();
   await ended;
   return { pages, bytes: Buffer.concat(chunks) };

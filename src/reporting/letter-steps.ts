@@ -48,7 +48,9 @@ export async function letterTo(port: StoryPort, actor: Actor, of: { readonly pro
             },
       rank: rank === undefined ? null : { ...rank, kabupaten: areaName(rank.kabupaten) },
       signed:
-        signed === null ? null : { number: signed.number, signatory: signed.signatory, signedOn: signed.signedOn ?? '', first: signed.firstMonth, last: signed.lastMonth },
+        signed === null
+          ? null
+          : { number: signed.number, signatory: signed.signatory, signedOn: signed.signedOn ?? '', first: signed.firstMonth, last: signed.lastMonth },
       reachesFull: signed === null ? null : reachesFullBenefit(port.law, monthFrom(signed.firstMonth), monthFrom(signed.lastMonth)),
       ageArticle: reading.citations[0]?.article ?? '',
       on,

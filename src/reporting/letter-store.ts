@@ -36,7 +36,9 @@ export interface RankRead {
 /** The rank of a person in an allocation, among how many of the kabupaten, and the rank its last open place was given at. */
 export async function rankIn(tx: Tx, runId: string, personKey: string): Promise<RankRead | undefined> {
   const { rows: own } = await sql<{ area: string; rank: number; placed: boolean; keptFor: string | null }>`
-    select left(area, 4) as area, rank, placed, kept_for as "keptFor" from allocation.ranking where run_id = ${runId}::uuid and person_key = ${personKey}::uuid`.execute(tx.db);
+    select left(area, 4) as area, rank, placed, kept_for as "keptFor" from allocation.ranking where run_id = ${runId}::uuid and person_key = ${personKey}::uuid`.execute(
+    tx.db,
+  );
   const [one] = own;
   if (one === undefined) return undefined;
   const { rows } = await sql<{ of: number; last: number }>`

@@ -26,12 +26,27 @@ test.each<[string, Partial<LetterFacts>, string, string]>([
   // what is so                | facts                                                              | outcome      | it says
   ['waits', {}, 'waiting', 'Peringkat 1.284 dari 3.010 di Kab. Sikka; tempat terakhir diberikan pada peringkat 1.102.'],
   ['has a place', { rank: { rank: 5, of: 9, last: 6, placed: true, kabupaten: 'Kab. Sikka', keptFor: null } }, 'proposed', 'Peringkat 5 dari 9'],
-  ['has a kept place', { rank: { rank: 8, of: 9, last: 6, placed: true, kabupaten: 'Kab. Sikka', keptFor: 'disabled' } }, 'proposed', 'disisihkan untuk kelompok'],
-  ['stands on a signed list', { signed, reachesFull: true }, 'chosen', 'SK/1 yang ditandatangani Gubernur Nusa Tenggara Timur pada 30 Juni 2025. Iuran ditanggung untuk Juli 2025 sampai Desember 2025.'],
+  [
+    'has a kept place',
+    { rank: { rank: 8, of: 9, last: 6, placed: true, kabupaten: 'Kab. Sikka', keptFor: 'disabled' } },
+    'proposed',
+    'disisihkan untuk kelompok',
+  ],
+  [
+    'stands on a signed list',
+    { signed, reachesFull: true },
+    'chosen',
+    'SK/1 yang ditandatangani Gubernur Nusa Tenggara Timur pada 30 Juni 2025. Iuran ditanggung untuk Juli 2025 sampai Desember 2025.',
+  ],
   ['came too late for the full benefit', { signed: { ...signed, first: '2025-11' }, reachesFull: false }, 'chosen', 'hanya biaya pemakaman'],
   ['is not on any list', { verdict: null, rank: null }, 'unknown', 'Belum ada daftar calon'],
   ['was not ranked yet', { rank: null }, 'not-ranked', 'Tempat belum dibagikan'],
-  ['is refused', { verdict: { ...accepted, outcome: 'reject', reasons: [reason('decile-above-bound'), reason('too-old-to-register')] }, rank: null }, 'refused', ''],
+  [
+    'is refused',
+    { verdict: { ...accepted, outcome: 'reject', reasons: [reason('decile-above-bound'), reason('too-old-to-register')] }, rank: null },
+    'refused',
+    '',
+  ],
   ['is looked into', { verdict: { ...accepted, outcome: 'review', reasons: [reason('not-in-social-register')] }, rank: null }, 'in-review', ''],
 ])('who %s', (_, change, outcome, says) => {
   const letter = letterOf({ ...facts, ...change });
@@ -46,7 +61,9 @@ test('every reason has its article: of the condition, or of the law', () => {
   expect(reasons).toHaveLength(eligibilityCodes.length);
   for (const { article } of reasons) expect(article).not.toBe('');
   expect(reasons.find(({ text }) => text.includes('batas pendaftaran'))?.article).toBe('Permenaker 5/2021');
-  expect(reasons.find(({ text }) => text.includes('Desil kesejahteraan'))?.article).toBe('Kriteria program; batas desil NTT tidak dipublikasikan (pasalnya belum dipastikan)');
+  expect(reasons.find(({ text }) => text.includes('Desil kesejahteraan'))?.article).toBe(
+    'Kriteria program; batas desil NTT tidak dipublikasikan (pasalnya belum dipastikan)',
+  );
 });
 
 test.each([1, 5, 14])('with %i reasons it is one page, and the same bytes every time', async (many) => {

@@ -9,9 +9,20 @@ export interface LetterFacts {
   readonly village: string;
   readonly policy: ProgrammeFile;
   /** The newest verdict; null when no list names the person. */
-  readonly verdict: { readonly outcome: string; readonly reasons: readonly { readonly code: string; readonly id: string; readonly remedyId: string }[]; readonly run: string } | null;
+  readonly verdict: {
+    readonly outcome: string;
+    readonly reasons: readonly { readonly code: string; readonly id: string; readonly remedyId: string }[];
+    readonly run: string;
+  } | null;
   /** The newest rank, how many were ranked in that kabupaten, and the rank the last place was given at. */
-  readonly rank: { readonly rank: number; readonly of: number; readonly last: number; readonly placed: boolean; readonly kabupaten: string; readonly keptFor: string | null } | null;
+  readonly rank: {
+    readonly rank: number;
+    readonly of: number;
+    readonly last: number;
+    readonly placed: boolean;
+    readonly kabupaten: string;
+    readonly keptFor: string | null;
+  } | null;
   /** The signed list the person stands on. */
   readonly signed: { readonly number: string; readonly signatory: string; readonly signedOn: string; readonly first: string; readonly last: string } | null;
   /** Whether three paid months still fit; null when not on a list. */
@@ -72,7 +83,9 @@ export function letterOf(facts: LetterFacts): Letter {
         : [
             `Nama Saudara ada dalam keputusan ${signed.number} yang ditandatangani ${signed.signatory} pada ${dayName(signed.signedOn)}. Iuran ditanggung untuk ${monthName(signed.first)} sampai ${monthName(signed.last)}.`,
             'Perlindungan berlaku sejak iuran diterima BPJS Ketenagakerjaan, bukan sejak surat keputusan ini.',
-            ...(facts.reachesFull === false ? ['Dalam masa ini belum tercapai tiga bulan iuran: bila meninggal bukan karena kerja, santunan yang diberikan hanya biaya pemakaman.'] : []),
+            ...(facts.reachesFull === false
+              ? ['Dalam masa ini belum tercapai tiga bulan iuran: bila meninggal bukan karena kerja, santunan yang diberikan hanya biaya pemakaman.']
+              : []),
           ]),
       ...(rank === null || verdict?.outcome !== 'accept'
         ? []
@@ -81,11 +94,16 @@ export function letterOf(facts: LetterFacts): Letter {
             ...(rank.keptFor === null ? [] : ['Tempat ini berasal dari bagian yang disisihkan untuk kelompok Saudara.']),
             `Urutan ditentukan oleh kebutuhan (${policy.ranking.map((key) => rankingWords[key]).join(', ')}).`,
           ]),
-      ...(outcome === 'waiting' ? ['Bila ada peserta yang keluar, penggantinya diambil dari daftar cadangan menurut urutan itu. Saudara tidak perlu mendaftar lagi.'] : []),
+      ...(outcome === 'waiting'
+        ? ['Bila ada peserta yang keluar, penggantinya diambil dari daftar cadangan menurut urutan itu. Saudara tidak perlu mendaftar lagi.']
+        : []),
       ...(outcome === 'unknown' ? ['Belum ada daftar calon yang menyebut Saudara. Minta desa atau kelurahan mengusulkan nama Saudara.'] : []),
       ...(outcome === 'not-ranked' ? ['Saudara memenuhi syarat. Tempat belum dibagikan.'] : []),
     ],
-    reasons: verdict === null || verdict.outcome === 'accept' ? [] : verdict.reasons.map((one) => ({ text: one.id, article: articleOf(one.code, facts), remedy: one.remedyId })),
+    reasons:
+      verdict === null || verdict.outcome === 'accept'
+        ? []
+        : verdict.reasons.map((one) => ({ text: one.id, article: articleOf(one.code, facts), remedy: one.remedyId })),
     objection: [
       'Bila ada yang tidak benar, Saudara dapat mengajukan keberatan, lisan atau tertulis, tanpa biaya, melalui kantor desa atau kelurahan, atau dinas yang membidangi ketenagakerjaan.',
       'Bawa surat ini dan bukti yang Saudara punya (KTP, kartu keluarga, surat keterangan). Keberatan dijawab oleh petugas lain dari yang menerimanya; penilaian diulang bila datanya berubah.',
