@@ -5,8 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import type { CommandContext } from '../platform/command-context.ts';
-import { letterPdf } from './letter-pdf-client.ts';
-import { letterTo } from './letter-steps.ts';
+import { printedLetterTo } from './letter-steps.ts';
 
 /** Adds `letter PROGRAMME [NIK] --out FILE`. */
 export function registerLetterCommands(program: Command, context: CommandContext): void {
@@ -20,9 +19,9 @@ export function registerLetterCommands(program: Command, context: CommandContext
       if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
       if (reason !== undefined) refuseLongNumber(reason, 'reason');
       const workplace = await context.open();
-      const letter = await letterTo(workplace, context.actor(), { programme, nik });
+      const { letter, pdf } = await printedLetterTo(workplace, context.actor(), { programme, nik });
       await context.disclose({ kind: 'search', act: 'letter', token: workplace.niks.seal(nik), fields: ['letter'], reason: reason ?? null });
-      if (out !== undefined) await writeFile(out, await letterPdf(letter), { mode: 0o600 });
+      if (out !== undefined) await writeFile(out, pdf, { mode: 0o600 });
       context.result(
         { ...letter, out: out ?? null },
         [

@@ -7,8 +7,7 @@ import { searchOf } from '../web/search.ts';
 import { programmeName, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { letterOutcomes } from './letter.ts';
-import { letterPdf } from './letter-pdf-client.ts';
-import { letterTo } from './letter-steps.ts';
+import { printedLetterTo } from './letter-steps.ts';
 
 const text = z.string();
 
@@ -45,8 +44,8 @@ export const letterOperations = {
     run: async ({ workplace, actor }, { programme, nik: written }) => {
       const { nik, fault } = readNik(written);
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
-      const letter = await letterTo(workplace, actor, { programme, nik });
-      return { ...letter, pdf: (await letterPdf(letter)).toString('base64') };
+      const { letter, pdf } = await printedLetterTo(workplace, actor, { programme, nik });
+      return { ...letter, pdf: pdf.toString('base64') };
     },
   }),
 };

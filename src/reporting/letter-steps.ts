@@ -3,6 +3,7 @@ import { reachesFullBenefit } from '../allocation/what-if-money.ts';
 import { findingOf } from '../eligibility/told-row.ts';
 import { determinationsOf } from '../enrolment/instrument-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { areaName } from '../kernel/area-name.ts';
 import { dateIn } from '../kernel/clock.ts';
 import { firstDayOf, monthFrom } from '../kernel/month.ts';
 import type { Nik } from '../kernel/nik.ts';
@@ -10,8 +11,8 @@ import { LawReading } from '../law/law.ts';
 import { latestRun } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { findPersonByNik, registerFacts } from '../registry/registry-steps.ts';
-import { areaName } from '../web/figures.ts';
 import { type Letter, letterOf } from './letter.ts';
+import { letterPdf } from './letter-pdf-client.ts';
 import { rankIn, verdictIn } from './letter-store.ts';
 import type { StoryPort } from './story-steps.ts';
 
@@ -56,4 +57,14 @@ export async function letterTo(port: StoryPort, actor: Actor, of: { readonly pro
       on,
     });
   });
+}
+
+/** The letter, and as a page of PDF. Faults as `letterTo`. */
+export async function printedLetterTo(
+  port: StoryPort,
+  actor: Actor,
+  of: { readonly programme: string; readonly nik: Nik },
+): Promise<{ readonly letter: Letter; readonly pdf: Buffer }> {
+  const letter = await letterTo(port, actor, of);
+  return { letter, pdf: await letterPdf(letter) };
 }
