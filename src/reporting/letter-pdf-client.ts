@@ -10,7 +10,8 @@ const [width, margin] = [595.28, 56];
 
 /** The letter as PDF. Long letters are set smaller until they fit on the page. */
 export async function letterPdf(letter: Letter): Promise<Buffer> {
-  for (const size of [10.5, 9.5, 8.5, 7.5]) {
+  const many = letter.reasons.length;
+  for (const size of many <= 4 ? [10.5, 9, 7.5] : many <= 8 ? [9, 7.5] : [7.5]) {
     const { pages, bytes } = await set(letter, size);
     if (pages === 1 || size === 7.5) return bytes;
   }
@@ -75,11 +76,15 @@ async function set(letter: Letter, size: number): Promise<{ readonly pages: numb
     space(0.4);
     say(letter.reasons.length === 1 ? 'Alasan' : `Alasan (${letter.reasons.length})`, { strong: true, size: size + 1.5, color: deep });
     space(0.2);
+    // Many reasons stand close, each remedy once.
+    const close = letter.reasons.length > 4;
+    const told = new Set<string>();
     for (const [index, reason] of letter.reasons.entries()) {
-      say(`${index + 1}. ${reason.text}`, { strong: true });
-      say(`Dasar: ${reason.article}`, { indent: 14, color: soft });
-      if (reason.remedy !== '') say(`Yang dapat dilakukan: ${reason.remedy}`, { indent: 14 });
-      space(0.35);
+      say(close ? `${index + 1}. ${reason.text} (Dasar: ${reason.article})` : `${index + 1}. ${reason.text}`, { strong: !close });
+      if (!close) say(`Dasar: ${reason.article}`, { indent: 14, color: soft });
+      if (reason.remedy !== '' && !told.has(reason.remedy)) say(`Yang dapat dilakukan: ${reason.remedy}`, { indent: 14 });
+      told.add(reason.remedy);
+      space(close ? 0.15 : 0.35);
     }
   }
   space(0.6);
