@@ -23,7 +23,7 @@ export async function* streamCells(
     one as (
       select distinct on (coalesce(person_key, list_id), case when person_key is null then row_no end) * from judged
       order by coalesce(person_key, list_id), case when person_key is null then row_no end, cardinality(rest), list_id, row_no)
-    select left(coalesce(o.residence, o.area), 4), coalesce(p.sex, c.sex, '-'), width_bucket(coalesce(p.birth_date, c.birth_date, date '1900-01-01'), array[${dates}]::date[]),
+    select left(coalesce(o.residence, o.area), 4), coalesce(p.sex, c.sex, '-'), width_bucket(coalesce(p.birth_date, c.birth_date, date '-infinity'), array[${dates}]::date[]),
       o.decile, upper(coalesce(nullif(c.occupation, ''), p.occupation, '')), o.ranking, o.kept_groups, o.rest, count(*)
     from one o join ${candidates} c on c.list_id = o.list_id and c.row_no = o.row_no left join ${of.population} p on p.person_key = o.person_key and p.found
     group by 1, 2, 3, 4, 5, 6, 7, 8`;
