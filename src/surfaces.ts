@@ -11,13 +11,22 @@ import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
 import { whatIfPages } from './allocation/what-if-pages.tsx';
 import { whatIfOperations } from './allocation/what-if-routes.ts';
+import { auditPages } from './audit/audit-pages.tsx';
+import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
+import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
+import { watchPages } from './coverage/watch-pages.tsx';
+import { watchOperations } from './coverage/watch-routes.ts';
+import { closingPages } from './closing/closing-pages.tsx';
+import { closingOperations } from './closing/closing-routes.ts';
+import { yearEndPages } from './closing/year-end-pages.tsx';
+import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
@@ -32,8 +41,12 @@ import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
+import { booksPages } from './ledger/books-pages.tsx';
+import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { matchingPages } from './matching/matching-pages.tsx';
+import { matchingOperations } from './matching/matching-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
@@ -46,6 +59,8 @@ import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
 import { letterPages } from './reporting/letter-pages.tsx';
 import { letterOperations } from './reporting/letter-routes.ts';
+import { registerChangePages } from './reporting/register-change-pages.tsx';
+import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
@@ -58,6 +73,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
+const books = booksOperations(ledgerCauses);
 const notices = noticeOperations(gatewayOf);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
@@ -67,12 +83,17 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  matchingOperations,
   eligibilityOperations,
   allocation,
   whatIfOperations,
   enrolmentOperations,
   contributionsOperations,
+  books,
   coverageOperations,
+  watchOperations,
+  yearEndOperations,
+  closingOperations,
   claimsOperations,
   grievanceOperations,
   complaintOperations,
@@ -80,6 +101,8 @@ export const allOperations: readonly Operation[] = [
   reportingOperations,
   letterOperations,
   runOperations,
+  auditOperations,
+  registerChangeOperations,
   lawOperations,
   log,
   accessOperations,
@@ -95,12 +118,17 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  matchingPages(surface),
   eligibilityPages(surface),
   whatIfPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),
+  booksPages(surface, books),
   coveragePages(surface),
+  watchPages(surface),
+  yearEndPages(surface),
+  closingPages(surface),
   claimsPages(surface),
   grievancePages(surface),
   complaintPages(surface),
@@ -109,6 +137,8 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   letterPages(surface),
   reportingPages(surface),
   runPages(surface),
+  auditPages(surface),
+  registerChangePages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

@@ -59,7 +59,11 @@ export async function gatherToSend(
   const listed = 'pg_temp.to_list';
   const people = (table: string) => sql.raw(apart(tx, table, `person_key in (select person_key from ${listed})`));
   const identifiers = sql.raw(
-    apart(tx, 'registry.identifier', `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}))`),
+    apart(
+      tx,
+      'registry.identifier',
+      `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}) union all select person_token from matching.standing_decision where person_token is not null)`,
+    ),
   );
   const candidates = sql.raw(apart(tx, 'intake.candidate', `list_id in (select list_id from ${listed})`));
   await sql`
@@ -88,7 +92,8 @@ export async function gatherToSend(
     join served b on b.area = left(d.area, 4)
     join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
     join intake.list l on l.list_id = d.list_id
-    left join ${identifiers} i on i.token = c.token and i.valid_to is null
+    left join matching.standing_decision h on h.list_id = d.list_id and h.row_no = d.row_no
+    left join ${identifiers} i on i.token = coalesce(h.person_token, c.token) and i.valid_to is null
     left join lateral (
       select * from ${people('registry.population')} r where r.person_key = d.person_key and r.snapshot_id = any (${sql.val([...population])}::uuid[])
       order by array_position(${sql.val([...population])}::uuid[], r.snapshot_id) limit 1) p on true

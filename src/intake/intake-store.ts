@@ -10,7 +10,9 @@ import type { Media } from './media.ts';
 import type { CandidateRow } from './row.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
-export interface SealedRow extends Omit<CandidateRow, 'nik' | 'household'> {
+export interface SealedRow extends Omit<CandidateRow, 'nik' | 'written' | 'household'> {
+  /** What stood in place of a NIK, sealed like one. */
+  readonly written: string | null;
   readonly token: string | null;
   readonly household: string | null;
 }
@@ -113,6 +115,7 @@ const candidateColumns = [
   'mother_name',
   'phone',
   'household',
+  'written',
   'outcome',
   'findings',
 ] as const;
@@ -137,6 +140,7 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
         row.motherName,
         row.phone,
         row.household,
+        row.written,
         row.outcome,
         row.findings,
       ];

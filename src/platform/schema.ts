@@ -299,6 +299,47 @@ export interface ClaimsProbableClaim {
   sponsor: string;
 }
 
+export interface ClosingProgrammeClosing {
+  annex_digest: string;
+  area: string;
+  at_administrator: Int8;
+  author: string;
+  content: Json;
+  despite: string | null;
+  open_claims: number;
+  open_objections: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  unspent: Int8;
+}
+
+export interface ClosingYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface ClosingYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ContributionsCharge {
   area: string;
   finalisation_id: string;
@@ -717,6 +758,10 @@ export interface IntakeCandidate {
   sheet: string;
   sponsor: string;
   token: string | null;
+  /**
+   * Sixteen digits that stood where the NIK should, sealed, when they are no NIK: a spreadsheet lost the last digit.
+   */
+  written: string | null;
 }
 
 export interface IntakeList {
@@ -765,6 +810,17 @@ export interface LedgerAccount {
   sponsor: string;
 }
 
+export interface LedgerClosingBalance {
+  account: string;
+  area: string;
+  credits: Int8;
+  debits: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  year: number;
+}
+
 export interface LedgerTransfer {
   amount: Int8;
   area: string;
@@ -778,6 +834,27 @@ export interface LedgerTransfer {
   reverses: string | null;
   sponsor: string;
   transfer_id: string;
+}
+
+export interface LedgerYearClosing {
+  area: string;
+  author: string;
+  digest: string;
+  moved: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  transfers: number;
+  year: number;
+}
+
+export interface LedgerYearGate {
+  area: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turns: Generated<number>;
+  year: number;
 }
 
 export interface LogCheckpoint {
@@ -818,10 +895,29 @@ export interface MatchingIdentityDecision {
   evidence: string;
   list_id: string;
   person_key: string;
+  /**
+   * The sealed NIK of the proposed person: the one the row is judged and registered under from then on.
+   */
+  person_token: string | null;
+  /**
+   * The person was proposed by likeness, and is not the holder of the NIK in the row.
+   */
+  proposed: Generated<boolean>;
   recorded_at: string;
   row_no: number;
   sponsor: string;
   verdict: string;
+}
+
+export interface MatchingLinkageWeights {
+  area: string;
+  author: string;
+  content: Json;
+  estimated_from: Json;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  weights_id: string;
 }
 
 export interface MatchingMatch {
@@ -839,6 +935,44 @@ export interface MatchingMatch {
   row_no: number;
   run_id: string;
   sponsor: string;
+}
+
+export interface MatchingProposal {
+  area: string;
+  bits: number;
+  list_id: string;
+  person_key: string;
+  person_token: string;
+  place: number;
+  proposing_id: string;
+  reasons: Json;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface MatchingProposing {
+  area: string;
+  author: string;
+  programme: string;
+  proposed_count: number;
+  proposing_id: string;
+  recorded_at: string;
+  row_count: number;
+  run_id: string;
+  snapshots: Json;
+  sponsor: string;
+  weights: string;
+}
+
+export interface MatchingStandingDecision {
+  area: string | null;
+  list_id: string | null;
+  person_key: string | null;
+  person_token: string | null;
+  recorded_at: string | null;
+  row_no: number | null;
+  sponsor: string | null;
+  verdict: string | null;
 }
 
 export interface NoticeAttempt {
@@ -1245,6 +1379,23 @@ export interface RegistrySnapshot {
   sponsor: string;
 }
 
+export interface RegistrySnapshotApplication {
+  area: string;
+  author: string;
+  reason: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
+export interface RegistrySnapshotHold {
+  area: string;
+  author: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
 export interface RegistrySocialRegister {
   area: string;
   decile: number | null;
@@ -1374,6 +1525,9 @@ export interface DB {
   "allocation.ticket_root": AllocationTicketRoot;
   "claims.found_death": ClaimsFoundDeath;
   "claims.probable_claim": ClaimsProbableClaim;
+  "closing.programme_closing": ClosingProgrammeClosing;
+  "closing.year_end_carried": ClosingYearEndCarried;
+  "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;
@@ -1410,13 +1564,20 @@ export interface DB {
   "intake.list_file": IntakeListFile;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
+  "ledger.closing_balance": LedgerClosingBalance;
   "ledger.transfer": LedgerTransfer;
+  "ledger.year_closing": LedgerYearClosing;
+  "ledger.year_gate": LedgerYearGate;
   "log.checkpoint": LogCheckpoint;
   "log.entry": LogEntry;
   "log.log": LogLog;
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
+  "matching.linkage_weights": MatchingLinkageWeights;
   "matching.match": MatchingMatch;
+  "matching.proposal": MatchingProposal;
+  "matching.proposing": MatchingProposing;
+  "matching.standing_decision": MatchingStandingDecision;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
@@ -1455,6 +1616,8 @@ export interface DB {
   "registry.population": RegistryPopulation;
   "registry.public_servant": RegistryPublicServant;
   "registry.snapshot": RegistrySnapshot;
+  "registry.snapshot_application": RegistrySnapshotApplication;
+  "registry.snapshot_hold": RegistrySnapshotHold;
   "registry.social_register": RegistrySocialRegister;
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
