@@ -9,6 +9,8 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { whatIfPages } from './allocation/what-if-pages.tsx';
+import { whatIfOperations } from './allocation/what-if-routes.ts';
 import { auditPages } from './audit/audit-pages.tsx';
 import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
@@ -68,6 +70,8 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { letterPages } from './reporting/letter-pages.tsx';
+import { letterOperations } from './reporting/letter-routes.ts';
 import { registerChangePages } from './reporting/register-change-pages.tsx';
 import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
@@ -99,6 +103,7 @@ export const allOperations: readonly Operation[] = [
   columns,
   eligibilityOperations,
   allocation,
+  whatIfOperations,
   enrolmentOperations,
   instrumentOperations,
   cardOperations,
@@ -116,6 +121,7 @@ export const allOperations: readonly Operation[] = [
   complaintOperations,
   notices,
   reportingOperations,
+  letterOperations,
   runOperations,
   listVerificationOperations,
   auditOperations,
@@ -138,6 +144,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   matchingPages(surface),
   columnsPages(surface, columns),
   eligibilityPages(surface),
+  whatIfPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   instrumentPages(surface),
@@ -157,6 +164,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   complaintPages(surface),
   noticePages(surface, notices),
   lawPages(surface),
+  letterPages(surface),
   reportingPages(surface),
   runPages(surface),
   listVerificationPages(surface),

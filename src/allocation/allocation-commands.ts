@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
+import { publishTickets } from './ticket-root-steps.ts';
 
 /** Adds `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
 export function registerAllocationCommands(program: Command, context: CommandContext, listedDraw: ListedDraw): void {
-  program
+  const allocating = program
     .command('allocate <programme>')
     .description('bagi tempat menurut kuota dan kebutuhan; undian memutus yang sama / allocate places by quota and need; a draw breaks ties')
     .requiredOption('--seed <text>', 'benih undian yang diumumkan / the announced seed of the draw')
@@ -18,7 +19,7 @@ export function registerAllocationCommands(program: Command, context: CommandCon
       await workplace.database.read(context.actor(), async (tx) => {
         const policy = await currentPolicy(tx, programme);
         const names = await regionNames(tx, 'kabupaten', policy.area);
-        const taken = await placesTaken(tx, run.runId, programme, policy.version);
+        const taken = await placesTaken(tx, run.runId);
         context.result(
           { runId: run.runId, runHash: run.runHash, repeated: run.repeated, ...run.counts, areas: taken },
           [
@@ -31,5 +32,14 @@ export function registerAllocationCommands(program: Command, context: CommandCon
           ].join('\n'),
         );
       });
+    });
+  allocating
+    .command('tickets')
+    .description('umumkan akar tiket undian sebelum benihnya diketahui / publish the root of the tickets before the seed is known')
+    .requiredOption('--programme <name>', 'program / programme')
+    .action(async (options: { programme: string }) => {
+      const workplace = await context.open();
+      const root = await publishTickets(workplace, context.actor(), options.programme);
+      context.result(root, `${root.tickets} tiket / tickets, akar / root ${root.root}${root.repeated ? ' (sudah diumumkan / published before)' : ''}`);
     });
 }

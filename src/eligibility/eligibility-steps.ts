@@ -18,7 +18,7 @@ import { type Register, registers } from '../registry/registers.ts';
 import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
 import { type JudgedRow, type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
-import { type Assessment, type JoinedRow, personNamed, placeOf, reportOn, tokenOf } from './report.ts';
+import { type Assessment, type JoinedRow, personNamed, placeOf, rankedText, reportOn, tokenOf } from './report.ts';
 
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
@@ -154,7 +154,7 @@ export class Judging {
       report.reasons.join(' '),
       report.notes.join(' '),
       report.decile,
-      report.ranking.join(' '),
+      rankedText(report),
       counted === null ? null : `${counted.fileDigest}/${counted.rowNo}`,
     ]);
     this.counts.rows += 1;

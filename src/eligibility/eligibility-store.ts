@@ -151,12 +151,13 @@ const verdictColumns = [
   'decile',
   'residence',
   'ranking',
+  'kept_groups',
 ] as const;
 
 function* verdictRows(runId: string, sponsor: string, rows: readonly JudgedRow[]): Generator<readonly CopyField[]> {
   for (const { listId, rowNo, area, report } of rows) {
-    const { personKey, outcome, reasons, notes, decile, residence, ranking } = report;
-    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`];
+    const { personKey, outcome, reasons, notes, decile, residence, ranking, keptGroups } = report;
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`, keptGroups];
   }
 }
 

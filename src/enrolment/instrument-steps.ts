@@ -49,7 +49,7 @@ export async function proposeEstablishment(
   return port.database.transact(actor, async (tx) => {
     const { policy, runId } = await newestAllocation(tx, of.programme);
     const { first, last } = policy.policy.term;
-    await choosePlaced(tx, { runId, programme: of.programme, version: policy.version, first: `${first}-01`, last: `${last}-01` });
+    await choosePlaced(tx, { runId, first: `${first}-01`, last: `${last}-01` });
     const proposal = await propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
     if (proposal.additions === 0) {
       throw new Fault('conflict', 'nobody-to-determine', {

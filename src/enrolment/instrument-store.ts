@@ -7,19 +7,15 @@ import { insertRows } from '../platform/insert-rows.ts';
 import { type Before, closedAt, departuresAt, signaturesAt } from './instrument-input-store.ts';
 
 /** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
-export async function choosePlaced(
-  tx: Tx,
-  of: { runId: string; programme: string; version: number; first: string; last: string },
-  before?: Before,
-): Promise<void> {
+export async function choosePlaced(tx: Tx, of: { runId: string; first: string; last: string }, before?: Before): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
     select ranked.person_key, ranked.area, ranked.list_id, ranked.row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
     from (
-      select r.*, row_number() over (partition by left(r.area, 4) order by r.rank) as place
+      select r.*, row_number() over (partition by left(r.area, 4) order by r.placed desc, r.rank) as place
       from allocation.ranking r
       where r.run_id = ${of.runId}::uuid and not exists (select from ${departuresAt(before)} d where d.person_key = r.person_key)) ranked
-    join programme.quota q on q.programme = ${of.programme} and q.version = ${of.version} and q.area = left(ranked.area, 4)
+    join allocation.place q on q.run_id = ${of.runId}::uuid and q.area = left(ranked.area, 4)
     where place <= q.places`.execute(tx.db);
   await sql`analyze chosen`.execute(tx.db);
 }

@@ -35,6 +35,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   assess: { operations: ['assess', 'showAssessment'], page: '/programmes/{programme}/assessment', form: '/programmes/{programme}/assessment' },
   'assess rows': { operations: ['listVerdicts'], page: '/assessments/{run}' },
   allocate: { operations: ['allocate', 'showAllocation'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/allocation' },
+  'allocate tickets': { operations: ['publishTickets'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/tickets' },
+  simulate: { operations: ['simulate'], page: '/programmes/{programme}/what-if' },
   'determine propose': { operations: ['proposeEstablishment'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/instruments' },
   'determine replace': { operations: ['proposeReplacements'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/replacements' },
   'determine sign': {
@@ -195,6 +197,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'client list': { operations: ['listClients'], page: '/clients' },
   'client add': { operations: ['addClient'], page: '/clients', form: '/clients' },
   'client end': { operations: ['endClient'], page: '/clients', form: '/clients/{client}/end' },
+  letter: { operations: ['tellLetter'], page: '/programmes/{programme}/letter', form: '/programmes/{programme}/letter' },
   explain: { operations: ['explain'], page: '/explain', form: '/explain' },
   'run list': { operations: ['listRuns'], page: '/programmes/{programme}/runs' },
   'run show': { operations: ['showRun'], page: '/runs/{run}' },

@@ -321,7 +321,7 @@ describe('a row that breaks an invariant is named', () => {
       'places-within-quota',
       'allocation.ranking',
       /^\d+ places given, quota 0$/,
-      [`update programme.quota set places = 0 where ${one('programme.quota', 'places > 0')}`],
+      [`update allocation.place set places = 0 where ${one('allocation.place', 'places > 0')}`],
     ],
     [
       'places-within-quota',
