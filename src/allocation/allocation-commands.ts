@@ -7,7 +7,7 @@ import { publishTickets } from './ticket-root-steps.ts';
 
 /** Adds `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
 export function registerAllocationCommands(program: Command, context: CommandContext, listedDraw: ListedDraw): void {
-  const allocating = program
+  program
     .command('allocate <programme>')
     .description('bagi tempat menurut kuota dan kebutuhan; undian memutus yang sama / allocate places by quota and need; a draw breaks ties')
     .requiredOption('--seed <text>', 'benih undian yang diumumkan / the announced seed of the draw')
@@ -33,13 +33,14 @@ export function registerAllocationCommands(program: Command, context: CommandCon
         );
       });
     });
-  allocating
-    .command('tickets')
+  program
+    .command('lottery')
+    .description('undian: tiketnya diumumkan sebelum benihnya / the draw: its tickets are published before its seed')
+    .command('publish <programme>')
     .description('umumkan akar tiket undian sebelum benihnya diketahui / publish the root of the tickets before the seed is known')
-    .requiredOption('--programme <name>', 'program / programme')
-    .action(async (options: { programme: string }) => {
+    .action(async (programme: string) => {
       const workplace = await context.open();
-      const root = await publishTickets(workplace, context.actor(), options.programme);
+      const root = await publishTickets(workplace, context.actor(), programme);
       context.result(root, `${root.tickets} tiket / tickets, akar / root ${root.root}${root.repeated ? ' (sudah diumumkan / published before)' : ''}`);
     });
 }

@@ -43,7 +43,7 @@ export const allocationOperations = (listedDraw: ListedDraw) => ({
   }),
 
   tickets: operation({
-    command: 'allocate tickets',
+    command: 'lottery publish',
     id: 'publishTickets',
     method: 'post',
     path: '/programmes/{programme}/tickets',

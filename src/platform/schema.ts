@@ -24,6 +24,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface AccessAccount {
   account_id: string;
   author: string;
@@ -269,6 +271,32 @@ export interface AllocationTicketRoot {
   tickets: number;
 }
 
+export interface ClaimsCaseStep {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  happened_on: string;
+  kind: string;
+  recorded_at: string;
+  remark: string | null;
+  sponsor: string;
+  step_no: number;
+  subject: string | null;
+}
+
+export interface ClaimsChild {
+  area: string;
+  author: string;
+  child_id: string;
+  claim_id: string;
+  first_year: number;
+  last_year: number;
+  recorded_at: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
 export interface ClaimsFoundDeath {
   area: string;
   author: string;
@@ -278,6 +306,36 @@ export interface ClaimsFoundDeath {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface ClaimsPaper {
+  area: string;
+  author: string;
+  bytes: Int8;
+  claim_id: string;
+  code: string;
+  digest: string;
+  media: string;
+  paper_id: string;
+  recorded_at: string;
+  scanned_by: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
+export interface ClaimsPayee {
+  account_mark: string;
+  agent_mark: string | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  payee_id: string;
+  phone_mark: string | null;
+  recorded_at: string;
+  relation: string;
+  sealed: Buffer;
+  sponsor: string;
+  through: string;
 }
 
 export interface ClaimsProbableClaim {
@@ -296,6 +354,36 @@ export interface ClaimsProbableClaim {
   person_key: string;
   programme: string;
   recorded_at: string;
+  sequence: Generated<number>;
+  source: Generated<string>;
+  sponsor: string;
+}
+
+export interface ClaimsReport {
+  area: string;
+  author: string;
+  event: string;
+  happened_on: string;
+  programme: string;
+  receipt: string;
+  received_on: string;
+  recorded_at: string;
+  report_id: string;
+  sealed: Buffer;
+  source: string;
+  sponsor: string;
+  token: string | null;
+}
+
+export interface ClaimsReportDecision {
+  area: string;
+  author: string;
+  claim_id: string | null;
+  evidence: string;
+  outcome: string;
+  person_key: string | null;
+  recorded_at: string;
+  report_id: string;
   sponsor: string;
 }
 
@@ -363,6 +451,50 @@ export interface ContributionsContributionCode {
   sponsor: string;
 }
 
+export interface ContributionsCredit {
+  amount: Int8;
+  area: string;
+  author: string;
+  basis: string;
+  branch: string;
+  credit_id: string;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  source: string;
+  sponsor: string;
+  used: Generated<Int8>;
+}
+
+export interface ContributionsDifference {
+  amount: Int8;
+  area: string;
+  author: string;
+  branch: string;
+  class: string;
+  detail: string;
+  difference_id: string;
+  due_on: string;
+  kpj: string | null;
+  month: string;
+  owner: string;
+  person_key: string | null;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+}
+
+export interface ContributionsDifferenceResolution {
+  area: string;
+  author: string;
+  difference_id: string;
+  outcome: string;
+  recorded_at: string;
+  remark: string;
+  sponsor: string;
+}
+
 export interface ContributionsFinalisation {
   amount: Int8;
   area: string;
@@ -393,6 +525,7 @@ export interface ContributionsInvoice {
   area: string;
   author: string;
   code: string;
+  credited: Generated<Int8>;
   debited: Generated<Int8>;
   due_on: string;
   invoice_id: string;
@@ -400,6 +533,31 @@ export interface ContributionsInvoice {
   ordered: Generated<Int8>;
   received: Generated<Int8>;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsMinutes {
+  area: string;
+  author: string;
+  content: Json;
+  digest: string;
+  minutes_id: string;
+  month: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsMinutesSignature {
+  area: string;
+  digest: string;
+  minutes_id: string;
+  name: string;
+  recorded_at: string;
+  side: string;
+  signed_by: string;
+  signed_on: string;
   sponsor: string;
 }
 
@@ -413,6 +571,16 @@ export interface ContributionsPayment {
   payment_id: string;
   recorded_at: string;
   reference: string;
+  sponsor: string;
+}
+
+export interface ContributionsPaymentReversal {
+  area: string;
+  author: string;
+  occurred_on: string;
+  payment_id: string;
+  reason: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -466,6 +634,68 @@ export interface ContributionsPostingFinding {
   sponsor: string;
 }
 
+export interface ContributionsPostingName {
+  area: string;
+  file_id: string;
+  kpj: string;
+  likeness: number;
+  month: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsStandingPayment {
+  amount: Int8 | null;
+  area: string | null;
+  author: string | null;
+  fact: string | null;
+  invoice_id: string | null;
+  occurred_on: string | null;
+  payment_id: string | null;
+  recorded_at: string | null;
+  reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStatement {
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  profile: string;
+  programme: string;
+  recorded_at: string;
+  row_count: number;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementLine {
+  amount: Int8;
+  area: string;
+  booked_on: string;
+  description: string;
+  direction: string;
+  line_id: string;
+  line_mark: string;
+  line_no: number;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementMatch {
+  area: string;
+  author: string;
+  line_id: string;
+  payment_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
@@ -491,6 +721,63 @@ export interface EnrolmentAnswerFile {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface EnrolmentCardEvent {
+  area: string;
+  author: string;
+  file_digest: string;
+  happened_on: string;
+  kpj: string;
+  outcome: string;
+  person_key: string;
+  programme: string;
+  proof: string | null;
+  reason: string | null;
+  received_by: string | null;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentCorrection {
+  area: string;
+  corrected: string;
+  field: string;
+  instrument_id: string;
+  kind: Generated<string>;
+  list_id: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+  written: string | null;
+}
+
+export interface EnrolmentDeactivation {
+  area: string;
+  file_id: string;
+  kpj: string;
+  person_key: string;
+  programme: string;
+  row_no: number;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentDelegation {
+  area: string;
+  author: string;
+  dated_on: string;
+  delegation_id: string;
+  holder: string;
+  kinds: string[];
+  number: string;
+  office: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface EnrolmentDeparture {
@@ -536,6 +823,7 @@ export interface EnrolmentDetermination {
   change: string;
   first_month: string;
   instrument_id: string;
+  kind: Generated<string>;
   last_month: string;
   list_id: string | null;
   person_key: string;
@@ -555,10 +843,19 @@ export interface EnrolmentEnrolmentFile {
   name: string;
   npp: string;
   profile: string;
+  profile_digest: string | null;
   programme: string;
   recorded_at: string;
   row_count: number;
   sponsor: string;
+}
+
+export interface EnrolmentExportProfile {
+  author: string;
+  content: Json;
+  digest: string;
+  profile: string;
+  recorded_at: string;
 }
 
 export interface EnrolmentFileRefusal {
@@ -591,9 +888,87 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentInstrumentEnd {
+  area: string;
+  author: string;
+  how: string;
+  instrument_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentInput {
+  area: string;
+  digest: string;
+  input: string;
+  instrument_id: string;
+  rows: Int8;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentText {
+  area: string;
+  instrument_id: string;
+  of_instrument: string | null;
+  recorded_at: string;
+  sponsor: string;
+  words: string;
+}
+
+export interface EnrolmentInstrumentWithdrawal {
+  area: string;
+  author: string;
+  how: Generated<string>;
+  instrument_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentKpjMerger {
+  answered_on: string;
+  area: string;
+  author: string;
+  evidence: string;
+  into_kpj: string;
+  merged: string;
+  person_key: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentLegalBasis {
+  area: string;
+  author: string;
+  basis_id: string;
+  dated_on: string;
+  kind: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  title: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface EnrolmentLegalReview {
+  area: string;
+  instrument_id: string;
+  proposed_by: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  reviewed_on: string;
+  sequence: number;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface EnrolmentListCommitment {
   area: string;
   digest: string;
+  grounds_digest: string | null;
   instrument_digest: string;
   instrument_id: string;
   people: Int8;
@@ -654,6 +1029,7 @@ export interface EnrolmentRegistrationTurn {
 export interface EnrolmentSignature {
   algorithm: string;
   area: string;
+  how: Generated<string>;
   instrument_id: string;
   proposed_by: string;
   public_key: string;
@@ -661,6 +1037,18 @@ export interface EnrolmentSignature {
   signature: string;
   signed_by: string;
   signed_on: string;
+  sponsor: string;
+}
+
+export interface EnrolmentSigningGround {
+  area: string;
+  bases: string[];
+  delegation_id: string | null;
+  digest: string;
+  instrument_id: string;
+  recorded_at: string;
+  review_sequence: number | null;
+  signed_through: string;
   sponsor: string;
 }
 
@@ -791,6 +1179,24 @@ export interface IntakeListFile {
   list_id: string;
   sealed: Buffer;
   sponsor: string;
+}
+
+export interface IntakeListReading {
+  area: string;
+  list_id: string;
+  sheets: Json;
+  sponsor: string;
+}
+
+export interface IntakeTaughtLabel {
+  area: string;
+  author: string;
+  column_name: string | null;
+  label: string;
+  recorded_at: string;
+  sender: string;
+  sponsor: string;
+  taught_id: string;
 }
 
 export interface IntakeWithdrawal {
@@ -939,7 +1345,7 @@ export interface MatchingMatch {
 
 export interface MatchingProposal {
   area: string;
-  bits: number;
+  bits: Numeric;
   list_id: string;
   person_key: string;
   person_token: string;
@@ -1198,18 +1604,53 @@ export interface ProgrammeBranchArea {
   valid_to: string | null;
 }
 
+export interface ProgrammeBudgetApproval {
+  approved_by: string;
+  approved_on: string;
+  area: string;
+  effects_digest: string;
+  proposed_by: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
 export interface ProgrammeBudgetLine {
   account_code: string;
   area: string;
   author: string;
   committed: Generated<Int8>;
   fund_source: string;
+  jkk_account: string | null;
+  jkm_account: string | null;
   limit_amount: Int8;
   line: string;
   payer: string;
   programme: string;
   recorded_at: string;
+  source: string | null;
   sponsor: string;
+}
+
+export interface ProgrammeBudgetVersion {
+  area: string;
+  author: string;
+  basis: string;
+  effective_on: string;
+  kind: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
+export interface ProgrammeBudgetVersionLine {
+  area: string;
+  jkk: Int8;
+  jkm: Int8;
+  line: string;
+  sponsor: string;
+  version_id: string;
 }
 
 export interface ProgrammeCommitment {
@@ -1523,36 +1964,66 @@ export interface DB {
   "allocation.place": AllocationPlace;
   "allocation.ranking": AllocationRanking;
   "allocation.ticket_root": AllocationTicketRoot;
+  "claims.case_step": ClaimsCaseStep;
+  "claims.child": ClaimsChild;
   "claims.found_death": ClaimsFoundDeath;
+  "claims.paper": ClaimsPaper;
+  "claims.payee": ClaimsPayee;
   "claims.probable_claim": ClaimsProbableClaim;
+  "claims.report": ClaimsReport;
+  "claims.report_decision": ClaimsReportDecision;
   "closing.programme_closing": ClosingProgrammeClosing;
   "closing.year_end_carried": ClosingYearEndCarried;
   "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.credit": ContributionsCredit;
+  "contributions.difference": ContributionsDifference;
+  "contributions.difference_resolution": ContributionsDifferenceResolution;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
+  "contributions.minutes": ContributionsMinutes;
+  "contributions.minutes_signature": ContributionsMinutesSignature;
   "contributions.payment": ContributionsPayment;
+  "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.posting_name": ContributionsPostingName;
+  "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.statement": ContributionsStatement;
+  "contributions.statement_line": ContributionsStatementLine;
+  "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
+  "enrolment.card_event": EnrolmentCardEvent;
+  "enrolment.correction": EnrolmentCorrection;
+  "enrolment.deactivation": EnrolmentDeactivation;
+  "enrolment.delegation": EnrolmentDelegation;
   "enrolment.departure": EnrolmentDeparture;
   "enrolment.departure_event": EnrolmentDepartureEvent;
   "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.export_profile": EnrolmentExportProfile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.instrument_end": EnrolmentInstrumentEnd;
+  "enrolment.instrument_input": EnrolmentInstrumentInput;
+  "enrolment.instrument_text": EnrolmentInstrumentText;
+  "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
+  "enrolment.kpj_merger": EnrolmentKpjMerger;
+  "enrolment.legal_basis": EnrolmentLegalBasis;
+  "enrolment.legal_review": EnrolmentLegalReview;
   "enrolment.list_commitment": EnrolmentListCommitment;
   "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
+  "enrolment.signing_ground": EnrolmentSigningGround;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.complaint": GrievanceComplaint;
   "grievance.complaint_event": GrievanceComplaintEvent;
@@ -1562,6 +2033,8 @@ export interface DB {
   "intake.candidate": IntakeCandidate;
   "intake.list": IntakeList;
   "intake.list_file": IntakeListFile;
+  "intake.list_reading": IntakeListReading;
+  "intake.taught_label": IntakeTaughtLabel;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.closing_balance": LedgerClosingBalance;
@@ -1601,7 +2074,10 @@ export interface DB {
   "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_approval": ProgrammeBudgetApproval;
   "programme.budget_line": ProgrammeBudgetLine;
+  "programme.budget_version": ProgrammeBudgetVersion;
+  "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
   "programme.place_line": ProgrammePlaceLine;
   "programme.policy_version": ProgrammePolicyVersion;

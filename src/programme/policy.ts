@@ -5,7 +5,16 @@ import { contradictionIn } from './contradictions.ts';
 import { type ProgrammeFile, schema } from './policy-schema.ts';
 import { type Words, issueWords } from './policy-words.ts';
 
-export { type Condition, type ProgrammeFile, type RankingKey, type ReservedShare, type PaymentStep, existingPayers, paymentSteps, rankingKeys } from './policy-schema.ts';
+export {
+  type Condition,
+  type ProgrammeFile,
+  type RankingKey,
+  type ReservedShare,
+  type PaymentStep,
+  existingPayers,
+  paymentSteps,
+  rankingKeys,
+} from './policy-schema.ts';
 
 /** Where in the file a field stands, counted from 1; undefined where nobody knows. */
 export type LineOf = (path: readonly PropertyKey[]) => number | undefined;

@@ -127,6 +127,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },
+  tellLetter: { nik: 'nik' },
   askCoverage: { nik: 'nik' },
   showStatement: { account: 'treasury:tidak-ada' },
   closeLedgerYear: { year: 2025 },

@@ -36,6 +36,8 @@ export const mayChange: readonly string[] = [
   'log.log update(turns)',
   'ledger.year_gate update(turns)',
   'notice.lease update(until)',
+  'programme.place_line update(places)',
+  'programme.place_line update(taken)',
   'contributions.credit update(used)',
   'contributions.invoice update(credited)',
   'contributions.invoice update(debited)',
