@@ -5,8 +5,10 @@ import path from 'node:path';
 import { type Cluster, openCluster } from './cluster.ts';
 import { measureLookUps, measurePages } from './http.ts';
 import { inputsOf } from './inputs.ts';
+import { benchLinkage } from './linkage/linkage.ts';
 import { measure } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
+import { benchLists } from './lists/run.ts';
 import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
 import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
@@ -72,9 +74,11 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-const words = process.argv.slice(2);
-const options = readOptions(words[0] === 'intake' ? [] : words);
-if (words[0] === 'intake') process.exitCode = await (await import('./lists/run.ts')).benchLists(words.slice(1));
+const [thing, ...rest] = process.argv.slice(2);
+const apart = thing === 'linkage' || thing === 'intake';
+const options = apart ? usage : readOptions(process.argv.slice(2));
+if (thing === 'linkage') process.exitCode = await benchLinkage(rest);
+else if (thing === 'intake') process.exitCode = await benchLists(rest);
 else if (typeof options === 'string') {
   process.stderr.write(options === usage ? usage : `${options}\n\n${usage}`);
   process.exitCode = options === usage ? 0 : 2;

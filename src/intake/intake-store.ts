@@ -11,7 +11,9 @@ import type { SheetReading } from './list.ts';
 import type { CandidateRow } from './row.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
-export interface SealedRow extends Omit<CandidateRow, 'nik' | 'household'> {
+export interface SealedRow extends Omit<CandidateRow, 'nik' | 'written' | 'household'> {
+  /** What stood in place of a NIK, sealed like one. */
+  readonly written: string | null;
   readonly token: string | null;
   readonly household: string | null;
 }
@@ -115,6 +117,7 @@ const candidateColumns = [
   'mother_name',
   'phone',
   'household',
+  'written',
   'outcome',
   'findings',
 ] as const;
@@ -139,6 +142,7 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
         row.motherName,
         row.phone,
         row.household,
+        row.written,
         row.outcome,
         row.findings,
       ];

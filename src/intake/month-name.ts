@@ -17,6 +17,8 @@ const names: readonly (readonly string[])[] = [
 ];
 
 const months: ReadonlyMap<string, number> = new Map(names.flatMap((words, index) => words.map((word) => [word, index + 1] as const)));
+/** The number of a month by its name or a common abbreviation, in capitals; Roman ones are left out. */
+export const monthNumbers: ReadonlyMap<string, number> = new Map([...months].filter(([word]) => !/^[IVX]+$/.test(word)));
 const long: readonly (readonly [string, number])[] = [...months].filter(([word]) => word.length >= 4);
 
 /** The month (1 to 12) of a word in capitals and whether it had to be guessed at; null where it names none, or two as nearly. */

@@ -27,6 +27,7 @@ const joinedWithBulk: ReadonlySet<string> = new Set([
   'intake.withdrawal',
   'enrolment.instrument',
   'enrolment.signature',
+  'enrolment.instrument_end',
   'enrolment.enrolment_file',
   'enrolment.file_refusal',
   'roster.month_lock',

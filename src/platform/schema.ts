@@ -24,6 +24,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface AccessAccount {
   account_id: string;
   author: string;
@@ -249,6 +251,32 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface ClaimsCaseStep {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  happened_on: string;
+  kind: string;
+  recorded_at: string;
+  remark: string | null;
+  sponsor: string;
+  step_no: number;
+  subject: string | null;
+}
+
+export interface ClaimsChild {
+  area: string;
+  author: string;
+  child_id: string;
+  claim_id: string;
+  first_year: number;
+  last_year: number;
+  recorded_at: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
 export interface ClaimsFoundDeath {
   area: string;
   author: string;
@@ -258,6 +286,36 @@ export interface ClaimsFoundDeath {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface ClaimsPaper {
+  area: string;
+  author: string;
+  bytes: Int8;
+  claim_id: string;
+  code: string;
+  digest: string;
+  media: string;
+  paper_id: string;
+  recorded_at: string;
+  scanned_by: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
+export interface ClaimsPayee {
+  account_mark: string;
+  agent_mark: string | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  payee_id: string;
+  phone_mark: string | null;
+  recorded_at: string;
+  relation: string;
+  sealed: Buffer;
+  sponsor: string;
+  through: string;
 }
 
 export interface ClaimsProbableClaim {
@@ -275,6 +333,77 @@ export interface ClaimsProbableClaim {
   missing_documents: string[];
   person_key: string;
   programme: string;
+  recorded_at: string;
+  sequence: Generated<number>;
+  source: Generated<string>;
+  sponsor: string;
+}
+
+export interface ClaimsReport {
+  area: string;
+  author: string;
+  event: string;
+  happened_on: string;
+  programme: string;
+  receipt: string;
+  received_on: string;
+  recorded_at: string;
+  report_id: string;
+  sealed: Buffer;
+  source: string;
+  sponsor: string;
+  token: string | null;
+}
+
+export interface ClaimsReportDecision {
+  area: string;
+  author: string;
+  claim_id: string | null;
+  evidence: string;
+  outcome: string;
+  person_key: string | null;
+  recorded_at: string;
+  report_id: string;
+  sponsor: string;
+}
+
+export interface ClosingProgrammeClosing {
+  annex_digest: string;
+  area: string;
+  at_administrator: Int8;
+  author: string;
+  content: Json;
+  despite: string | null;
+  open_claims: number;
+  open_objections: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  unspent: Int8;
+}
+
+export interface ClosingYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface ClosingYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
   recorded_at: string;
   sponsor: string;
 }
@@ -299,6 +428,50 @@ export interface ContributionsContributionCode {
   finalisation_id: string;
   persons: number;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsCredit {
+  amount: Int8;
+  area: string;
+  author: string;
+  basis: string;
+  branch: string;
+  credit_id: string;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  source: string;
+  sponsor: string;
+  used: Generated<Int8>;
+}
+
+export interface ContributionsDifference {
+  amount: Int8;
+  area: string;
+  author: string;
+  branch: string;
+  class: string;
+  detail: string;
+  difference_id: string;
+  due_on: string;
+  kpj: string | null;
+  month: string;
+  owner: string;
+  person_key: string | null;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+}
+
+export interface ContributionsDifferenceResolution {
+  area: string;
+  author: string;
+  difference_id: string;
+  outcome: string;
+  recorded_at: string;
+  remark: string;
   sponsor: string;
 }
 
@@ -332,6 +505,7 @@ export interface ContributionsInvoice {
   area: string;
   author: string;
   code: string;
+  credited: Generated<Int8>;
   debited: Generated<Int8>;
   due_on: string;
   invoice_id: string;
@@ -339,6 +513,31 @@ export interface ContributionsInvoice {
   ordered: Generated<Int8>;
   received: Generated<Int8>;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsMinutes {
+  area: string;
+  author: string;
+  content: Json;
+  digest: string;
+  minutes_id: string;
+  month: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsMinutesSignature {
+  area: string;
+  digest: string;
+  minutes_id: string;
+  name: string;
+  recorded_at: string;
+  side: string;
+  signed_by: string;
+  signed_on: string;
   sponsor: string;
 }
 
@@ -352,6 +551,16 @@ export interface ContributionsPayment {
   payment_id: string;
   recorded_at: string;
   reference: string;
+  sponsor: string;
+}
+
+export interface ContributionsPaymentReversal {
+  area: string;
+  author: string;
+  occurred_on: string;
+  payment_id: string;
+  reason: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -405,6 +614,68 @@ export interface ContributionsPostingFinding {
   sponsor: string;
 }
 
+export interface ContributionsPostingName {
+  area: string;
+  file_id: string;
+  kpj: string;
+  likeness: number;
+  month: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsStandingPayment {
+  amount: Int8 | null;
+  area: string | null;
+  author: string | null;
+  fact: string | null;
+  invoice_id: string | null;
+  occurred_on: string | null;
+  payment_id: string | null;
+  recorded_at: string | null;
+  reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStatement {
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  profile: string;
+  programme: string;
+  recorded_at: string;
+  row_count: number;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementLine {
+  amount: Int8;
+  area: string;
+  booked_on: string;
+  description: string;
+  direction: string;
+  line_id: string;
+  line_mark: string;
+  line_no: number;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementMatch {
+  area: string;
+  author: string;
+  line_id: string;
+  payment_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
@@ -429,6 +700,63 @@ export interface EnrolmentAnswerFile {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface EnrolmentCardEvent {
+  area: string;
+  author: string;
+  file_digest: string;
+  happened_on: string;
+  kpj: string;
+  outcome: string;
+  person_key: string;
+  programme: string;
+  proof: string | null;
+  reason: string | null;
+  received_by: string | null;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentCorrection {
+  area: string;
+  corrected: string;
+  field: string;
+  instrument_id: string;
+  kind: Generated<string>;
+  list_id: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+  written: string | null;
+}
+
+export interface EnrolmentDeactivation {
+  area: string;
+  file_id: string;
+  kpj: string;
+  person_key: string;
+  programme: string;
+  row_no: number;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentDelegation {
+  area: string;
+  author: string;
+  dated_on: string;
+  delegation_id: string;
+  holder: string;
+  kinds: string[];
+  number: string;
+  office: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface EnrolmentDeparture {
@@ -474,6 +802,7 @@ export interface EnrolmentDetermination {
   change: string;
   first_month: string;
   instrument_id: string;
+  kind: Generated<string>;
   last_month: string;
   list_id: string | null;
   person_key: string;
@@ -493,10 +822,19 @@ export interface EnrolmentEnrolmentFile {
   name: string;
   npp: string;
   profile: string;
+  profile_digest: string | null;
   programme: string;
   recorded_at: string;
   row_count: number;
   sponsor: string;
+}
+
+export interface EnrolmentExportProfile {
+  author: string;
+  content: Json;
+  digest: string;
+  profile: string;
+  recorded_at: string;
 }
 
 export interface EnrolmentFileRefusal {
@@ -529,9 +867,87 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentInstrumentEnd {
+  area: string;
+  author: string;
+  how: string;
+  instrument_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentInput {
+  area: string;
+  digest: string;
+  input: string;
+  instrument_id: string;
+  rows: Int8;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentText {
+  area: string;
+  instrument_id: string;
+  of_instrument: string | null;
+  recorded_at: string;
+  sponsor: string;
+  words: string;
+}
+
+export interface EnrolmentInstrumentWithdrawal {
+  area: string;
+  author: string;
+  how: Generated<string>;
+  instrument_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentKpjMerger {
+  answered_on: string;
+  area: string;
+  author: string;
+  evidence: string;
+  into_kpj: string;
+  merged: string;
+  person_key: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentLegalBasis {
+  area: string;
+  author: string;
+  basis_id: string;
+  dated_on: string;
+  kind: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  title: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface EnrolmentLegalReview {
+  area: string;
+  instrument_id: string;
+  proposed_by: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  reviewed_on: string;
+  sequence: number;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface EnrolmentListCommitment {
   area: string;
   digest: string;
+  grounds_digest: string | null;
   instrument_digest: string;
   instrument_id: string;
   people: Int8;
@@ -592,6 +1008,7 @@ export interface EnrolmentRegistrationTurn {
 export interface EnrolmentSignature {
   algorithm: string;
   area: string;
+  how: Generated<string>;
   instrument_id: string;
   proposed_by: string;
   public_key: string;
@@ -599,6 +1016,18 @@ export interface EnrolmentSignature {
   signature: string;
   signed_by: string;
   signed_on: string;
+  sponsor: string;
+}
+
+export interface EnrolmentSigningGround {
+  area: string;
+  bases: string[];
+  delegation_id: string | null;
+  digest: string;
+  instrument_id: string;
+  recorded_at: string;
+  review_sequence: number | null;
+  signed_through: string;
   sponsor: string;
 }
 
@@ -696,6 +1125,10 @@ export interface IntakeCandidate {
   sheet: string;
   sponsor: string;
   token: string | null;
+  /**
+   * Sixteen digits that stood where the NIK should, sealed, when they are no NIK: a spreadsheet lost the last digit.
+   */
+  written: string | null;
 }
 
 export interface IntakeList {
@@ -762,6 +1195,17 @@ export interface LedgerAccount {
   sponsor: string;
 }
 
+export interface LedgerClosingBalance {
+  account: string;
+  area: string;
+  credits: Int8;
+  debits: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  year: number;
+}
+
 export interface LedgerTransfer {
   amount: Int8;
   area: string;
@@ -775,6 +1219,27 @@ export interface LedgerTransfer {
   reverses: string | null;
   sponsor: string;
   transfer_id: string;
+}
+
+export interface LedgerYearClosing {
+  area: string;
+  author: string;
+  digest: string;
+  moved: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  transfers: number;
+  year: number;
+}
+
+export interface LedgerYearGate {
+  area: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turns: Generated<number>;
+  year: number;
 }
 
 export interface LogCheckpoint {
@@ -815,10 +1280,29 @@ export interface MatchingIdentityDecision {
   evidence: string;
   list_id: string;
   person_key: string;
+  /**
+   * The sealed NIK of the proposed person: the one the row is judged and registered under from then on.
+   */
+  person_token: string | null;
+  /**
+   * The person was proposed by likeness, and is not the holder of the NIK in the row.
+   */
+  proposed: Generated<boolean>;
   recorded_at: string;
   row_no: number;
   sponsor: string;
   verdict: string;
+}
+
+export interface MatchingLinkageWeights {
+  area: string;
+  author: string;
+  content: Json;
+  estimated_from: Json;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  weights_id: string;
 }
 
 export interface MatchingMatch {
@@ -836,6 +1320,44 @@ export interface MatchingMatch {
   row_no: number;
   run_id: string;
   sponsor: string;
+}
+
+export interface MatchingProposal {
+  area: string;
+  bits: Numeric;
+  list_id: string;
+  person_key: string;
+  person_token: string;
+  place: number;
+  proposing_id: string;
+  reasons: Json;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface MatchingProposing {
+  area: string;
+  author: string;
+  programme: string;
+  proposed_count: number;
+  proposing_id: string;
+  recorded_at: string;
+  row_count: number;
+  run_id: string;
+  snapshots: Json;
+  sponsor: string;
+  weights: string;
+}
+
+export interface MatchingStandingDecision {
+  area: string | null;
+  list_id: string | null;
+  person_key: string | null;
+  person_token: string | null;
+  recorded_at: string | null;
+  row_no: number | null;
+  sponsor: string | null;
+  verdict: string | null;
 }
 
 export interface NoticeAttempt {
@@ -1061,18 +1583,53 @@ export interface ProgrammeBranchArea {
   valid_to: string | null;
 }
 
+export interface ProgrammeBudgetApproval {
+  approved_by: string;
+  approved_on: string;
+  area: string;
+  effects_digest: string;
+  proposed_by: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
 export interface ProgrammeBudgetLine {
   account_code: string;
   area: string;
   author: string;
   committed: Generated<Int8>;
   fund_source: string;
+  jkk_account: string | null;
+  jkm_account: string | null;
   limit_amount: Int8;
   line: string;
   payer: string;
   programme: string;
   recorded_at: string;
+  source: string | null;
   sponsor: string;
+}
+
+export interface ProgrammeBudgetVersion {
+  area: string;
+  author: string;
+  basis: string;
+  effective_on: string;
+  kind: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
+export interface ProgrammeBudgetVersionLine {
+  area: string;
+  jkk: Int8;
+  jkm: Int8;
+  line: string;
+  sponsor: string;
+  version_id: string;
 }
 
 export interface ProgrammeCommitment {
@@ -1232,6 +1789,23 @@ export interface RegistrySnapshot {
   sponsor: string;
 }
 
+export interface RegistrySnapshotApplication {
+  area: string;
+  author: string;
+  reason: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
+export interface RegistrySnapshotHold {
+  area: string;
+  author: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
 export interface RegistrySocialRegister {
   area: string;
   decile: number | null;
@@ -1357,33 +1931,66 @@ export interface DB {
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
+  "claims.case_step": ClaimsCaseStep;
+  "claims.child": ClaimsChild;
   "claims.found_death": ClaimsFoundDeath;
+  "claims.paper": ClaimsPaper;
+  "claims.payee": ClaimsPayee;
   "claims.probable_claim": ClaimsProbableClaim;
+  "claims.report": ClaimsReport;
+  "claims.report_decision": ClaimsReportDecision;
+  "closing.programme_closing": ClosingProgrammeClosing;
+  "closing.year_end_carried": ClosingYearEndCarried;
+  "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.credit": ContributionsCredit;
+  "contributions.difference": ContributionsDifference;
+  "contributions.difference_resolution": ContributionsDifferenceResolution;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
+  "contributions.minutes": ContributionsMinutes;
+  "contributions.minutes_signature": ContributionsMinutesSignature;
   "contributions.payment": ContributionsPayment;
+  "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.posting_name": ContributionsPostingName;
+  "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.statement": ContributionsStatement;
+  "contributions.statement_line": ContributionsStatementLine;
+  "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
+  "enrolment.card_event": EnrolmentCardEvent;
+  "enrolment.correction": EnrolmentCorrection;
+  "enrolment.deactivation": EnrolmentDeactivation;
+  "enrolment.delegation": EnrolmentDelegation;
   "enrolment.departure": EnrolmentDeparture;
   "enrolment.departure_event": EnrolmentDepartureEvent;
   "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.export_profile": EnrolmentExportProfile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.instrument_end": EnrolmentInstrumentEnd;
+  "enrolment.instrument_input": EnrolmentInstrumentInput;
+  "enrolment.instrument_text": EnrolmentInstrumentText;
+  "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
+  "enrolment.kpj_merger": EnrolmentKpjMerger;
+  "enrolment.legal_basis": EnrolmentLegalBasis;
+  "enrolment.legal_review": EnrolmentLegalReview;
   "enrolment.list_commitment": EnrolmentListCommitment;
   "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
+  "enrolment.signing_ground": EnrolmentSigningGround;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.complaint": GrievanceComplaint;
   "grievance.complaint_event": GrievanceComplaintEvent;
@@ -1397,13 +2004,20 @@ export interface DB {
   "intake.taught_label": IntakeTaughtLabel;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
+  "ledger.closing_balance": LedgerClosingBalance;
   "ledger.transfer": LedgerTransfer;
+  "ledger.year_closing": LedgerYearClosing;
+  "ledger.year_gate": LedgerYearGate;
   "log.checkpoint": LogCheckpoint;
   "log.entry": LogEntry;
   "log.log": LogLog;
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
+  "matching.linkage_weights": MatchingLinkageWeights;
   "matching.match": MatchingMatch;
+  "matching.proposal": MatchingProposal;
+  "matching.proposing": MatchingProposing;
+  "matching.standing_decision": MatchingStandingDecision;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
@@ -1427,7 +2041,10 @@ export interface DB {
   "platform.run_evidence": PlatformRunEvidence;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_approval": ProgrammeBudgetApproval;
   "programme.budget_line": ProgrammeBudgetLine;
+  "programme.budget_version": ProgrammeBudgetVersion;
+  "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;
@@ -1441,6 +2058,8 @@ export interface DB {
   "registry.population": RegistryPopulation;
   "registry.public_servant": RegistryPublicServant;
   "registry.snapshot": RegistrySnapshot;
+  "registry.snapshot_application": RegistrySnapshotApplication;
+  "registry.snapshot_hold": RegistrySnapshotHold;
   "registry.social_register": RegistrySocialRegister;
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;

@@ -32,6 +32,7 @@ export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly strin
     select e.export_id as "exportId", e.file_name as "fileName", e.folder, e.reason, e.recorded_at as "recordedAt", e.author
     from permission.export e
     where e.subject in (select c.list_id from intake.candidate c where c.token = any (${sql.val([...of.tokens])}::uuid[]))
+      or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = ${of.personKey}::uuid)
       or (e.owner, e.file_name) in (
         select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = ${of.personKey}::uuid)
       or e.digest in (

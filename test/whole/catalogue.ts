@@ -34,13 +34,16 @@ export const mayChange: readonly string[] = [
   'platform.idempotency_key update(response)',
   'platform.act_waiting delete',
   'log.log update(turns)',
+  'ledger.year_gate update(turns)',
   'notice.lease update(until)',
+  'contributions.credit update(used)',
+  'contributions.invoice update(credited)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
-const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists'];
+const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists', 'programme.apply_budget'];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];
 const retentions = ['permanent', 'ten-years', 'programme-archive', 'snapshot', 'person', 'one-year', 'ninety-days'];

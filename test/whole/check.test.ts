@@ -122,6 +122,12 @@ describe('a row that breaks an invariant is named', () => {
     ],
     [
       'determinations-match-months',
+      'enrolment.determination',
+      /a row of the kind revocation on an instrument of the kind/,
+      [`update enrolment.determination set kind = 'revocation' where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
+    ],
+    [
+      'determinations-match-months',
       'roster.person_month',
       /held without a signed determination/,
       [`delete from enrolment.determination where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
