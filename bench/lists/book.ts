@@ -76,10 +76,17 @@ export function book(file: string, about: string, sheets: readonly SheetLines[],
 /** Bytes of any workbook, for what is done to files afterwards. */
 export const anyWorkbook = (): Buffer => book('x.xlsx', '', [{ name: 'A', lines: [['NIK|NAMA|TANGGAL LAHIR']] }]).bytes;
 
+/** What is used of the library of compound files, which declares no types. */
+interface Cfb {
+  readonly utils: { cfb_new(): object; cfb_add(file: object, name: string, content: Buffer): void };
+  write(file: object, options: { readonly type: 'buffer' }): Buffer;
+}
+
 /** A compound file as Excel writes for a workbook under a password: two streams, both encrypted. */
 export function encrypted(): Buffer {
-  const file = xlsx.CFB.utils.cfb_new();
-  xlsx.CFB.utils.cfb_add(file, '/EncryptionInfo', Buffer.alloc(400, 7));
-  xlsx.CFB.utils.cfb_add(file, '/EncryptedPackage', Buffer.alloc(8192, 11)); // as large as a small workbook
-  return xlsx.CFB.write(file, { type: 'buffer' }) as Buffer;
+  const cfb = xlsx.CFB as Cfb;
+  const file = cfb.utils.cfb_new();
+  cfb.utils.cfb_add(file, '/EncryptionInfo', Buffer.alloc(400, 7));
+  cfb.utils.cfb_add(file, '/EncryptedPackage', Buffer.alloc(8192, 11)); // as large as a small workbook
+  return cfb.write(file, { type: 'buffer' });
 }

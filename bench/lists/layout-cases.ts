@@ -89,7 +89,7 @@ export const layoutCases: readonly Case[] = [
     ['NO;NIK;NAMA;TANGGAL LAHIR;;;JENIS KELAMIN;'],
     [';;;TGL;BLN;THN;L;P'],
     ...[1, 2, 3, 4].map((n): Line => {
-      const [day, month, year] = p(n).birth.split('-');
+      const [day = '', month = '', year = ''] = p(n).birth.split('-');
       return [`${n};${p(n).nik};${p(n).name};${day};${month};${year};${p(n).sex === 'L' ? 'v;' : ';v'}`, 'accept'];
     }),
   ]),

@@ -27,7 +27,7 @@ export function person(number: number): Person {
   return {
     nik: `${region}${two(day + (woman ? 40 : 0))}${two(month)}${two(year % 100)}${serial}`,
     kk: `${region}${two(1 + (number % 28))}${two(1 + (number % 12))}${two(8 + (number % 12))}${String(101 + number).padStart(4, '0')}`,
-    name: ((woman ? women : men)[(number >> 1) % 8] as string) + (number > 15 ? ` ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number % 26]}.` : ''),
+    name: ((woman ? women : men)[(number >> 1) % 8] as string) + (number > 15 ? ` ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.charAt(number % 26)}.` : ''),
     place: places[number % 8] as string,
     birth: `${two(day)}-${two(month)}-${year}`,
     sex: woman ? 'P' : 'L',
@@ -37,7 +37,7 @@ export function person(number: number): Person {
 const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
 
 /** The birth date with its month in words: `13 Mei 1985`. */
-export const inWords = ({ birth }: Person): string => `${Number(birth.slice(0, 2))} ${months[Number(birth.slice(3, 5)) - 1]} ${birth.slice(6)}`;
+export const inWords = ({ birth }: Person): string => `${Number(birth.slice(0, 2))} ${months[Number(birth.slice(3, 5)) - 1] ?? ''} ${birth.slice(6)}`;
 
 /** The day number a spreadsheet keeps for the birth date, in the calendar of 1900 or of 1904. */
 export const serialOf = ({ birth }: Person, from1904 = false): number =>

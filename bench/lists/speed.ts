@@ -36,7 +36,7 @@ function readAlone(file: string): Promise<ListSpeed> {
     child.stdout.on('data', (text: Buffer) => (answer += text.toString()));
     child.once('error', reject);
     child.once('exit', (code) =>
-      code === 0 ? resolve(JSON.parse(answer) as ListSpeed) : reject(new Error(`reading ${path.basename(file)} ended with ${code}`)),
+      code === 0 ? resolve(JSON.parse(answer) as ListSpeed) : reject(new Error(`reading ${path.basename(file)} ended with ${code ?? 'a signal'}`)),
     );
   });
 }

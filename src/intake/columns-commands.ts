@@ -6,7 +6,7 @@ import { correctColumns, listColumns, objectsOfFile, objectsOfList, taughtFrom }
 import { type ListRecord, type SignedListCheck, listNamed } from './intake-steps.ts';
 import type { SheetReading } from './list.ts';
 import { columnNames, tableSchema } from './table-schema.ts';
-import { writeTemplate } from './template-client.ts';
+import { writeTemplate } from './template-steps.ts';
 
 const sheetText = ({ sheet, headerRow, columns, passedOver, rows }: SheetReading): string =>
   [

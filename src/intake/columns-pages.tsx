@@ -16,7 +16,7 @@ import { frameWords, speaker } from '../web/words.ts';
 import type { ColumnsOperations } from './columns-routes.ts';
 import { columnsWords as words } from './columns-words.ts';
 import { columnNames } from './table-schema.ts';
-import { writeTemplate } from './template-client.ts';
+import { writeTemplate } from './template-steps.ts';
 
 /** The pages about columns. */
 export function columnsPages(surface: Surface, operations: ColumnsOperations): Hono<RequestEnv> {

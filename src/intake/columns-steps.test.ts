@@ -14,7 +14,7 @@ import { type IntakePort, type Submission, listOf, submitLists } from './intake-
 import { findList, rowsOf } from './list-file-client.ts';
 import { readList } from './list.ts';
 import { listFields } from './table-schema.ts';
-import { writeTemplate } from './template-client.ts';
+import { writeTemplate } from './template-steps.ts';
 
 let db: TestDatabase;
 let port: IntakePort;

@@ -30,7 +30,7 @@ export function taughtFrom(words: readonly string[]): Taught {
     const [label, column] = [word.slice(0, Math.max(cut, 0)).trim(), word.slice(cut + 1).trim()];
     if (label === '' || (column !== '-' && !isColumn(column))) throw columnUnknown(column);
     const letter = /^kolom ([A-Z]{1,3})$/i.exec(label);
-    taught.set(letter === null ? keyOfLabel(label, 0) : `KOLOM ${(letter[1] as string).toUpperCase()}`, column === '-' ? null : (column as Column));
+    taught.set(letter === null ? keyOfLabel(label, 0) : `KOLOM ${(letter[1] as string).toUpperCase()}`, column === '-' ? null : column);
   }
   return taught;
 }

@@ -37,7 +37,7 @@ function sharedNumbers(rows: readonly SheetRow[], columns: Columns): ReadonlySet
     const name = columns.name === undefined ? null : cleanText(row.cells[columns.name]);
     const birth = dateColumn === undefined ? null : cleanText(row.cells[dateColumn]);
     const before = seen.get(digits);
-    const now = `${name?.toUpperCase()}|${birth?.toUpperCase()}`;
+    const now = `${name?.toUpperCase() ?? ''}|${birth?.toUpperCase() ?? ''}`;
     if (before === undefined) seen.set(digits, now);
     else if (before.split('|')[0] !== now.split('|')[0] && before.split('|')[1] !== now.split('|')[1]) shared.add(digits);
   }

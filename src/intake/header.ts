@@ -138,7 +138,7 @@ interface Found {
 const told = (labels: readonly (string | null)[], { how }: Understanding, width: number): readonly UnderstoodColumn[] =>
   Array.from({ length: width }, (_, index) => ({
     letter: letterOf(index),
-    label: labels[index] === null || labels[index] === undefined ? null : hideLongNumbers((labels[index] as string).slice(0, 80)),
+    label: labels[index] === null || labels[index] === undefined ? null : hideLongNumbers(labels[index].slice(0, 80)),
     column: how.get(index)?.column ?? null,
     how: how.get(index)?.how ?? null,
   })).filter(({ label, column }) => label !== null || column !== null);
