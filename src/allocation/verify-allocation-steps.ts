@@ -10,9 +10,8 @@ import { type RowComparison, type SortedRows, byFileAndRow, compareRows } from '
 import { latestRun, lawContentOf } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type AllocationPort, inputsOf, ticketed } from './allocation-steps.ts';
-import { type PlacesOfRun, ticketStaging } from './allocation-store.ts';
+import { type PlacesOfRun, lotterySecret, ticketStaging } from './allocation-store.ts';
 import { placesToShare } from './places-steps.ts';
-import { lotterySecret } from './allocation-store.ts';
 import { rankFields, streamRankedAgain, streamStoredRanks } from './verified-store.ts';
 
 /** Draws and ranks the evidence of an allocation again and compares it with the stored ranks. Faults: those of the evidence. */

@@ -12,7 +12,7 @@ import type { SharingMethod } from '../programme/sharing.ts';
 import { latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import { type Expected, type MoneyChoice, costsByMonth, expectedOf, peopleWithin } from './what-if-money.ts';
 import { streamCells } from './what-if-store.ts';
-import { type Cell, type Choice, type Coverage, ageBands, bornAfter, coverageOf, whatIfBases } from './what-if.ts';
+import { type Cell, type Choice, type Coverage, ageBands, bornAfter, coverageOf, type whatIfBases } from './what-if.ts';
 
 /** What somebody asks for; what he leaves out is as the programme's policy says. */
 export interface Wish {

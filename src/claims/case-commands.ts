@@ -6,6 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { relations } from '../law/heirs.ts';
 import { type CommandContext, wholeNumber } from '../platform/command-context.ts';
+import { readRupiah } from '../contributions/month-files.ts';
 import { type CaseStanding, stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
@@ -24,6 +25,18 @@ function oneOf<T extends string>(known: readonly T[], text: string, option: stri
   if (found !== undefined) return found;
   throw new Fault('bad-input', `${option}-not-known`, { id: `--${option}: pilih ${known.join(', ')}.`, en: `--${option}: choose ${known.join(', ')}.` });
 }
+
+/** Whole rupiah as people write them. Fault: bad-input `amount-not-readable`. */
+const amountOption = (text: string): bigint => {
+  const amount = readRupiah(text);
+  if (amount !== null) return amount;
+  throw new Fault(
+    'bad-input',
+    'amount-not-readable',
+    { id: 'Tulis rupiah bulat, misalnya 42000000.', en: 'Write whole rupiah, for example 42000000.' },
+    { column: 'amount' },
+  );
+};
 
 /** Adds `claims case|step|payee|child|scholarship-claim|paper|paper-open|bundle|reveal`. */
 export function registerCaseOfClaimCommands(claims: Command, context: CommandContext): void {
@@ -46,14 +59,14 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .description('catat langkah / record a step')
     .requiredOption('--kind <kind>', stepKinds.join(' | '))
     .option('--on <date>', 'tanggal / date')
-    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima / paid or arrived', wholeNumber({ from: 0 }))
+    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima / paid or arrived', amountOption)
     .option('--remark <text>', 'apa yang dilihat; tanpa nama / what was seen; no names')
-    .action(async (claimId: string, options: { kind: string; on?: string; amount?: number; remark?: string }) => {
+    .action(async (claimId: string, options: { kind: string; on?: string; amount?: bigint; remark?: string }) => {
       const { database, law } = await context.open();
       const kind = oneOf(stepKinds, options.kind, 'kind');
       const happenedOn: CivilDate | null = options.on === undefined ? null : civilDate(options.on);
       const result = await database.transact(context.actor(), (tx) =>
-        takeStep(tx, law, { claimId, kind, happenedOn, amount: options.amount === undefined ? null : BigInt(options.amount), remark: options.remark ?? null }),
+        takeStep(tx, law, { claimId, kind, happenedOn, amount: options.amount ?? null, remark: options.remark ?? null }),
       );
       const gap =
         result.gap === null

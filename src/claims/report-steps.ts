@@ -203,7 +203,7 @@ async function claimFor(
     amount: answer.total,
     confidence: answer.confidence,
     calculation: {
-      components: answer.lines.map(({ parameter, title, amount }) => ({ parameter, title, amount: Number(amount) })),
+      components: answer.lines.map(({ parameter, title, amount }) => ({ parameter, title, amount: Number(amount) })), // exact: shown, and far below 2^53,
       citations: answer.citations.map(citationJson),
       unsettled: answer.unsettled.map(({ parameter, title }) => ({ parameter, title })),
       readings: [],

@@ -45,14 +45,12 @@ export function keptGroupsOf({ places }: Pick<ProgrammeFile, 'places'>, facts: N
   const social = facts.social === 'none' || facts.social === 'unknown' ? null : facts.social;
   return places.reserved
     .filter(({ group, occupations }) => {
-      switch (group) {
-        case 'disability':
-          return social?.disabled === true;
-        case 'woman-headed-household':
-          return social?.womanHeaded === true;
-        case 'occupation':
-          return isAmong(facts.occupation, occupations ?? nobody);
-      }
+      const belongs = {
+        disability: () => social?.disabled === true,
+        'woman-headed-household': () => social?.womanHeaded === true,
+        occupation: () => isAmong(facts.occupation, occupations ?? nobody),
+      } as const;
+      return belongs[group]();
     })
     .map(({ code }) => code);
 }

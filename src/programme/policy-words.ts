@@ -36,6 +36,7 @@ export function issueWords(issue: Issue, schema: z.ZodType, content: unknown): W
       return { id: `Paling sedikit ${String(issue.minimum)}.`, en: `At least ${String(issue.minimum)}.` };
     case 'too_big':
       return { id: `Paling banyak ${String(issue.maximum)}.`, en: `At most ${String(issue.maximum)}.` };
+    default:
   }
   return { id: `Perbaiki: ${shapeWords[issue.message] ?? issue.message}.`, en: `Mend it: ${issue.message}.` };
 }
