@@ -19,6 +19,8 @@ import { registerClaimsCommands } from './claims/claims-commands.ts';
 import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
+import { registerListFindingsCommand } from './eligibility/list-findings-commands.ts';
+import { registerMarkedListCommand } from './eligibility/marked-list-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
@@ -107,6 +109,8 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
   registerEligibilityCommands(program, context);
+  registerListFindingsCommand(program, context);
+  registerMarkedListCommand(program, context);
   registerAllocationCommands(program, context, listedDraw);
   registerEnrolmentCommands(program, context);
   registerContributionsCommands(program, context);

@@ -17,6 +17,8 @@ import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { listCheckPages } from './eligibility/list-check-pages.tsx';
+import { listFindingsOperations } from './eligibility/list-findings-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
@@ -57,6 +59,7 @@ export const allOperations: readonly Operation[] = [
   registryOperations,
   intake,
   eligibilityOperations,
+  listFindingsOperations,
   allocation,
   enrolmentOperations,
   contributionsOperations,
@@ -81,6 +84,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   eligibilityPages(surface),
+  listCheckPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   contributionsPages(surface),

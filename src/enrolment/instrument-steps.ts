@@ -26,6 +26,7 @@ import {
   saveInstrument,
   saveSignature,
   stagePeople,
+  staleRows,
   streamChosen,
   streamDetermined,
 } from './instrument-store.ts';
@@ -100,6 +101,7 @@ async function propose(
   law: Law,
   of: { programme: string; number: string; effectiveOn: CivilDate; kind: 'establishment' | 'amendment'; policy: CurrentPolicy; runId: string },
 ): Promise<Proposal> {
+  await refuseStale(tx, null);
   const digest = new RowDigest();
   let additions = 0;
   for await (const chunk of streamChosen(tx)) {
@@ -144,7 +146,7 @@ async function propose(
 /**
  * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
+ * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function signInstrument(
   port: InstrumentPort,
@@ -154,6 +156,7 @@ export async function signInstrument(
   return port.database.transact(actor, async (tx) => {
     const instrument = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
+    await refuseStale(tx, instrumentId);
     const listed = new RowDigest();
     for await (const chunk of streamDetermined(tx, instrumentId)) for (const row of chunk) listed.add(row);
     if (listed.finish() !== instrument.listDigest) {
@@ -183,6 +186,16 @@ export async function signInstrument(
       area: instrument.area,
     });
     return { instrument, personMonths: held.personMonths - removed.personMonths, amount: held.amount - removed.amount };
+  });
+}
+
+/** Refuses to determine people whose list was taken back, or whose row was corrected, since they were chosen. */
+async function refuseStale(tx: Tx, instrumentId: string | null): Promise<void> {
+  const rows = await staleRows(tx, instrumentId);
+  if (rows === 0) return;
+  throw new Fault('conflict', 'lists-changed-since-allocation', {
+    id: `${rows} orang dipilih dari daftar yang sudah ditarik atau baris yang sudah diperbaiki. Nilai dan bagi tempat lagi (payung assess, payung allocate), lalu usulkan lagi.`,
+    en: `${rows} people were chosen from lists withdrawn or rows corrected since. Assess and allocate again (payung assess, payung allocate), then propose again.`,
   });
 }
 

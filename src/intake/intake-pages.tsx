@@ -1,8 +1,4 @@
 // Decides how lists are handed in and looked at: the upload, the lists of a programme with their sums, a list's findings row by row, the list given back.
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
@@ -11,19 +7,16 @@ import { countText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { Doable, Facts, FilterChoice, FilterForm, FilterText, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
-import { incomingFolder, perform } from '../web/perform.ts';
-import { permittedActor } from '../web/permit.ts';
+import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { intakeFindings } from './findings.ts';
 import type { IntakeOperations } from './intake-routes.ts';
 import { intakeWords as words } from './intake-words.ts';
-import { writeMarkedList } from './list-page-steps.ts';
 
 /** The pages of intake. */
 export function intakePages(surface: Surface, operations: IntakeOperations): Hono<RequestEnv> {
-  const { workplace } = surface;
   const pages = new Hono<RequestEnv>();
 
   const listsPage: Page = async (c) => {
@@ -167,9 +160,10 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
           ]}
         />
         <p class="links">
-          <a href={`/lists/${list.listId}/marked.xlsx`} download>
+          <a href={`/lists/${list.listId}/marked`} download>
             {say(words.marked)}
           </a>
+          <a href={`/lists/${list.listId}/rows`}>{say(words.everyRow)}</a>
           <a href={`/programmes/${list.programme}/lists`}>{say(words.allLists)}</a>
         </p>
 
@@ -259,26 +253,6 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
     page: listPage,
     told: (_, locale) => ({ text: speaker(locale)(words.withdrew) }),
     next: ({ listId }) => `/lists/${listId}`,
-  });
-
-  pages.get('/lists/:list/marked.xlsx', async (c) => {
-    const { list: listId } = inputOf(operations.list, c.req.param());
-    await mkdir(incomingFolder(surface), { recursive: true, mode: 0o700 });
-    const folder = await mkdtemp(path.join(incomingFolder(surface), 'out-'));
-    const target = path.join(folder, 'list.xlsx');
-    try {
-      const { fileName } = await writeMarkedList(workplace, permittedActor(c), { listId, target, at: workplace.clock.now() });
-      const stream = createReadStream(target);
-      stream.once('close', () => void rm(folder, { recursive: true, force: true }));
-      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
-        'cache-control': 'no-store, no-transform',
-        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      });
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    }
   });
   return pages;
 }

@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database.ts';
 import type { IntakeCode } from './findings.ts';
 import type { Media } from './media.ts';
 import type { CandidateRow } from './row.ts';
+import type { RowReference } from './row-reference.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
 export interface SealedRow extends Omit<CandidateRow, 'nik' | 'household'> {
@@ -24,6 +25,8 @@ export interface SealedList {
   readonly media: Media;
   readonly sealed: Buffer;
   readonly rows: readonly SealedRow[];
+  /** The references its rows carry, by row; there where the file was given back by Payung before. */
+  readonly references?: ReadonlyMap<number, RowReference>;
   readonly accepted: number;
   readonly rejected: number;
   readonly inReview: number;

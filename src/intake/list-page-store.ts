@@ -78,13 +78,3 @@ export async function findingCounts(tx: Tx, listId: string): Promise<readonly { 
   );
   return rows;
 }
-
-/** What was found in each row of a list that has findings, by row number. */
-export async function findingsByRow(
-  tx: Tx,
-  listId: string,
-): Promise<ReadonlyMap<number, { readonly outcome: Outcome; readonly findings: readonly IntakeCode[] }>> {
-  const { rows } = await sql<{ rowNo: number; outcome: Outcome; findings: IntakeCode[] }>`
-    select row_no as "rowNo", outcome, findings from intake.candidate where list_id = ${listId}::uuid`.execute(tx.db);
-  return new Map(rows.map(({ rowNo, outcome, findings }) => [rowNo, { outcome, findings }]));
-}

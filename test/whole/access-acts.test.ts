@@ -267,7 +267,7 @@ describe('a copy of a file', () => {
       `select c.list_id, c.token from intake.candidate c join intake.list l using (list_id) where c.token is not null and l.sender = 'kabupaten' limit 1`,
     );
     const sender = account('sender', { posts: { sender: 'kabupaten' } });
-    const response = await app.request(`/lists/${row?.list_id ?? ''}/marked.xlsx`, { headers: as(sender) });
+    const response = await app.request(`/lists/${row?.list_id ?? ''}/marked`, { headers: as(sender) });
     const { read } = await import('@e965/xlsx');
     expect(read(Buffer.from(await response.arrayBuffer())).SheetNames).toContain('SALINAN PAYUNG');
     const trail = await post('/disclosure-trails', { nik: shown.workplace.niks.open(row?.token ?? '') }, account('data-protection-officer'));

@@ -99,7 +99,7 @@ describe('a list', () => {
   test('goes back as it came, with what was found beside each row', async () => {
     const { body } = await get(`${at}/lists?file=lagi`);
     const [{ listId }] = body['lists'] as unknown as [{ listId: string }];
-    const response = await app.request(`/lists/${listId}/marked.xlsx`);
+    const response = await app.request(`/lists/${listId}/marked`);
     const { read, utils } = await import('@e965/xlsx');
     const book = read(Buffer.from(await response.arrayBuffer()));
     const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] as never, { header: 1, defval: '' });
