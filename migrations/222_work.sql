@@ -12,6 +12,7 @@ create table platform.work (
   recorded_at timestamptz not null,
   server uuid not null,
   attempt integer not null default 1,
+  began_at timestamptz not null,
   beat_at timestamptz not null,
   done bigint not null default 0,
   total bigint not null default 0,
@@ -24,4 +25,4 @@ create table platform.work (
   check ((ended is null) = (ended_at is null)));
 create index work_by_author on platform.work (author, recorded_at);
 call platform.declare_table('platform.work', 'case', 'actor', 'ninety-days', 'Long work: how far it is, whether it is to stop, how it ended, and what it needs to be taken up again.');
-grant update (server, attempt, beat_at, done, total, row_count, stop_at, ended_at, ended, answer, fault) on platform.work to payung_server;
+grant update (server, attempt, began_at, beat_at, done, total, row_count, stop_at, ended_at, ended, answer, fault) on platform.work to payung_server;

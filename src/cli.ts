@@ -48,6 +48,7 @@ import { regionOf } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
+import { registerWorksCommands } from './web/works-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerRunCommands } from './reporting/run-commands.ts';
 
@@ -129,6 +130,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerDisclosureCommands(program, context);
   registerCaseCommands(program, context, caseOf);
   registerGlassCommands(program, context, permissions);
+  registerWorksCommands(program, context);
   registerUpkeepCommands(program, context, settings);
 }
 

@@ -42,6 +42,7 @@ import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
+import { worksOperations } from './web/works-routes.ts';
 import type { Operation } from './web/operation.ts';
 import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -74,6 +75,7 @@ export const allOperations: readonly Operation[] = [
   disclosureOperations,
   cases,
   glasses,
+  worksOperations,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];

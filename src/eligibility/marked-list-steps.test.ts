@@ -80,7 +80,7 @@ test('CSV: the file comes back with its delimiter and lines, and what is mended 
   const written = text.replace('\ufeff', '').split('\r\n');
   expect(written[0]).toBe('DAFTAR PEKERJA RENTAN');
   expect(written[1]).toBe('""');
-  expect(written[2]).toMatch(/^NO;NIK;NAMA;TANGGAL LAHIR;L\/P;ALAMAT;HASIL PAYUNG;KODE TEMUAN;TEMUAN;YANG HARUS DILAKUKAN;SEL YANG SALAH;RUJUKAN PAYUNG;SALINAN /);
+  expect(written[2]).toMatch(/^NO;NIK;NAMA;TANGGAL LAHIR;L\/P;ALAMAT;HASIL PAYUNG;KODE TEMUAN;TEMUAN;YANG HARUS DILAKUKAN;SEL YANG SALAH;RUJUKAN PAYUNG;Salinan /);
   expect(written[3]).toContain('"RT 01; Dusun =Satu";DITOLAK;');
   expect(written[3]).toMatch(/;NIK;P[0-9a-z]+-4$/);
   expect(written[4]).toMatch(/;-;DITOLAK;.*;"?(NIK, )?TANGGAL LAHIR/);

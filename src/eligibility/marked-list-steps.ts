@@ -119,7 +119,7 @@ async function writeMarkedCsv(target: string, bytes: Buffer, { rows, marked }: S
     for (const row of rows) {
       for (; line < row.rowNumber; line += 1) yield [];
       const cells = keep(row);
-      const added = row.rowNumber === marked?.titlesIn ? [...addedTitles, mark.toUpperCase()] : (marked?.cells.get(row.rowNumber) ?? []);
+      const added = row.rowNumber === marked?.titlesIn ? [...addedTitles, mark] : (marked?.cells.get(row.rowNumber) ?? []);
       yield marked === null ? row.cells.map((cell) => harmless(cell?.text ?? '')) : added.length === 0 ? trimmed(cells) : [...cells, ...added];
       line += 1 + row.cells.reduce((sum, cell) => sum + (cell?.text.match(/\r\n|\n/g)?.length ?? 0), 0);
     }

@@ -27,7 +27,7 @@ export interface MarkedSheet {
 }
 
 const letters = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');
-const copyTitle = /^SALINAN /;
+const copyTitle = /^SALINAN /i;
 
 /** A cell that no spreadsheet takes for a formula, and that says the same. Numbers with a sign and single signs are left alone. */
 export const harmless = (text: string): string => (/^[=@\t\r]|^[+-](?![\d\s.,()/-]*$)/.test(text) ? `'${text}` : text);

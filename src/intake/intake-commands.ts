@@ -70,7 +70,7 @@ export function registerIntakeCommands(program: Command, context: CommandContext
       }
       const { corrects: named } = options;
       const corrects = named === undefined ? undefined : (await port.database.read(actor, (tx) => listNamed(tx, named))).listId;
-      context.progress.step('list submit', files.length);
+      context.progress.step('list submit');
       const submission = await submitLists(port, actor, {
         programme: options.programme,
         sponsor,
@@ -78,7 +78,7 @@ export function registerIntakeCommands(program: Command, context: CommandContext
         sender: options.sender,
         correction: { list: corrects, missing: options.missing },
         receivedAt: port.clock.now(),
-        onProgress: ({ files: done }) => context.progress.at(done),
+        onProgress: ({ rows, share }) => context.progress.at(rows, share > 0 ? Math.round(rows / share) : 0),
       });
       context.progress.end();
       const refusedFiles = submission.refusedFiles.map(({ file, fault }) => ({ file, code: fault.code, ...fault.text }));

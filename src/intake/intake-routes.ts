@@ -26,6 +26,9 @@ const list = z
   })
   .openapi('List', { description: 'rows = accepted + rejected + inReview' });
 
+/** A share is told in parts of this. */
+const wholeShare = 1_000; // not law: parts
+
 const finding = z.object({ code: z.string(), outcome: outcome, field: z.string(), id: z.string(), en: z.string(), remedyId: z.string(), remedyEn: z.string() });
 
 /** The operations of intake. `isSigned` is answered by the stage that signs. */
@@ -78,7 +81,7 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
         correction: { list: corrects, missing },
         receivedAt: workplace.clock.now(),
         files: files.map((file) => ({ path: file.path, area: area ?? areaOfFile(file.name) ?? '' })),
-        onProgress: ({ files: done, of }) => progress(done, of),
+        onProgress: ({ rows, share }) => progress(Math.round(share * wholeShare), wholeShare, rows),
       });
       return { ...submission, refusedFiles: submission.refusedFiles.map(({ file, fault }) => ({ file, code: fault.code, ...fault.text })) };
     },

@@ -120,9 +120,15 @@ const candidateColumns = [
   'findings',
 ] as const;
 
-function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[]): Generator<readonly CopyField[]> {
+/** Rows written between two tellings of how far it is. */
+const tellEvery = 1_000; // not law: rows
+
+function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[], tell: (written: number) => void): Generator<readonly CopyField[]> {
+  let written = 0;
   for (const { listId, area, rows } of lists) {
     for (const row of rows) {
+      if (written % tellEvery === 0) tell(written);
+      written += 1;
       yield [
         listId,
         row.rowNo,
@@ -147,9 +153,9 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
   }
 }
 
-/** Writes the candidates of the lists; returns how many. */
-export const insertCandidates = (tx: Tx, handover: Handover, lists: readonly SealedList[]): Promise<number> =>
-  copyIn(tx, { table: 'intake.candidate', columns: candidateColumns, orderBy: 'list_id, row_no' }, candidateRows(handover, lists));
+/** Writes the candidates of the lists; returns how many. `tell` hears how many are written; what it throws undoes all of them. */
+export const insertCandidates = (tx: Tx, handover: Handover, lists: readonly SealedList[], tell: (written: number) => void = () => {}): Promise<number> =>
+  copyIn(tx, { table: 'intake.candidate', columns: candidateColumns, orderBy: 'list_id, row_no' }, candidateRows(handover, lists, tell));
 
 /** A list as it stands. Counts: rows = accepted + rejected + inReview. */
 export interface ListRecord {

@@ -34,8 +34,16 @@ export interface SubmissionRequest {
   readonly receivedAt: Instant;
   /** When its files correct a list handed in before; a file that Payung gave back says so itself. */
   readonly correction?: CorrectionRequest;
-  /** Hears how many files are done, of how many, after each chunk; what it throws stops the work between two files. */
-  readonly onProgress?: (progress: { readonly files: number; readonly of: number; readonly rows: number }) => void;
+  /** Hears how far it is: files, rows of people, and the share of all bytes (0 to 1). What it throws stops the work: a list under way is undone, lists that are in stand. */
+  readonly onProgress?: (progress: SubmissionProgress) => void;
+}
+
+/** How far a submission is. */
+export interface SubmissionProgress {
+  readonly files: number;
+  readonly of: number;
+  readonly rows: number;
+  readonly share: number;
 }
 
 /** A list that was taken in. rows = accepted + rejected + review. */
@@ -101,10 +109,10 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
     const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
     const lists = await readChunk(port, fresh, on, outcomes.refusedFiles);
     await writing;
-    writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {} }, outcomes).then(() => {
-      done += chunk.taken;
-      request.onProgress?.({ files: done, of: request.files.length, rows: outcomes.lists.reduce((sum, { rows }) => sum + rows, 0) });
-    });
+    const before = done;
+    done += chunk.taken;
+    const tell = tellingOf(request, { before, taken: chunk.taken, lists, outcomes });
+    writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
     writing.catch(() => {}); // awaited, and thrown, in the next round or below
   }
   await writing;
@@ -118,6 +126,26 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
     accepted: sum(({ accepted }) => accepted),
     rejected: sum(({ rejected }) => rejected),
     review: sum(({ review }) => review),
+  };
+}
+
+/** Tells how far a chunk is once so many of its rows are written. */
+function tellingOf(
+  request: SubmissionRequest,
+  { before, taken, lists, outcomes }: { readonly before: number; readonly taken: number; readonly lists: readonly SealedList[]; readonly outcomes: Outcomes },
+): (written: number) => void {
+  const total = lists.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (written) => {
+    if (request.onProgress === undefined) return;
+    const finished = written === Infinity;
+    const part = finished ? 1 : total === 0 ? 0 : Math.min(1, written / total);
+    const rows = outcomes.lists.reduce((sum, list) => sum + list.rows, 0) + (finished ? 0 : written);
+    request.onProgress({
+      files: before + (finished ? taken : 0),
+      of: request.files.length,
+      rows,
+      share: (before + taken * part) / Math.max(1, request.files.length),
+    });
   };
 }
 
@@ -165,18 +193,23 @@ async function withoutKnown(
 async function writeChunk(
   port: IntakePort,
   actor: Actor,
-  { handover, lists, correction }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly correction: CorrectionRequest },
+  {
+    handover,
+    lists,
+    correction,
+    tell,
+  }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly correction: CorrectionRequest; readonly tell: (written: number) => void },
   outcomes: Outcomes,
 ): Promise<void> {
   const own = correction.list === undefined ? lists.filter(({ references }) => references === undefined) : [];
-  await writeTogether(port, actor, handover, own, outcomes);
+  await writeTogether(port, actor, { handover, lists: own, tell }, outcomes);
   for (const list of lists) {
     if (own.includes(list)) continue;
     try {
       const planned = await port.database.read(actor, (tx) => planCorrection(tx, handover, list, correction));
-      await writeTogether(port, actor, handover, [planned?.list ?? list], outcomes, planned);
+      await writeTogether(port, actor, { handover, lists: [planned?.list ?? list], tell: () => tell(0) }, outcomes, planned);
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (!(error instanceof Fault) || error.code === 'work-stopped') throw error;
       outcomes.refusedFiles.push({ file: list.fileName, fault: error });
     }
   }
@@ -185,13 +218,12 @@ async function writeChunk(
 async function writeTogether(
   port: IntakePort,
   actor: Actor,
-  handover: Handover,
-  lists: readonly SealedList[],
+  { handover, lists, tell }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly tell: (written: number) => void },
   outcomes: Outcomes,
   planned: PlannedCorrection | null = null,
 ): Promise<void> {
   if (lists.length === 0) return;
-  const inserted = await port.database.transact(actor, (tx) => writeLists(tx, handover, lists, planned));
+  const inserted = await port.database.transact(actor, (tx) => writeLists(tx, { handover, lists, tell }, planned));
   for (const { listId, area, fileName, rows, accepted, rejected, inReview } of lists) {
     // Somebody else handed the same file in meanwhile.
     if (!inserted.has(listId)) outcomes.alreadyHandedIn.push({ file: fileName, listId: null });
@@ -202,14 +234,18 @@ async function writeTogether(
   }
 }
 
-async function writeLists(tx: Tx, handover: Handover, lists: readonly SealedList[], planned: PlannedCorrection | null): Promise<ReadonlySet<string>> {
+async function writeLists(
+  tx: Tx,
+  { handover, lists, tell }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly tell: (written: number) => void },
+  planned: PlannedCorrection | null,
+): Promise<ReadonlySet<string>> {
   const inserted = await insertLists(tx, handover, lists);
   const fresh = lists.filter(({ listId }) => inserted.has(listId));
   if (fresh.length === 0) return inserted;
   const tokens = new Set<string>();
   for (const { rows } of fresh) for (const { token } of rows) if (token !== null) tokens.add(token);
   await personKeysFor(tx, tokens, 'intake');
-  await insertCandidates(tx, handover, fresh);
+  await insertCandidates(tx, handover, fresh, tell);
   if (planned !== null) await saveCorrection(tx, handover, planned);
   const digest = new RowDigest();
   for (const { listId, fileDigest, rows, accepted, rejected, inReview } of fresh) digest.add([listId, fileDigest, rows.length, accepted, rejected, inReview]);

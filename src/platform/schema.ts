@@ -1049,6 +1049,7 @@ export interface PlatformWork {
   attempt: Generated<number>;
   author: string;
   beat_at: string;
+  began_at: string;
   done: Generated<Int8>;
   ended: string | null;
   ended_at: string | null;

@@ -98,6 +98,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'glass break': { operations: ['breakGlass'], page: '/glasses/new', form: '/glasses' },
   'glass show': { operations: ['listGlasses'], page: '/glasses' },
   'glass review': { operations: ['reviewGlass'], page: '/glasses', form: '/glasses/{glass}/review' },
+  'work show': { operations: ['listWorks'], page: '/works' },
+  'work stop': { operations: ['stopWork'], page: '/works' },
   'law show': { operations: ['showLaw'], page: '/law/jkm-total' },
   'law list': { operations: ['listLaw'], page: '/law' },
   'law contribution': { operations: ['askContribution'], page: '/law?what=contribution&income=1000000&month=2025-07&payer=apbd&sector=other' },

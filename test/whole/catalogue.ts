@@ -39,6 +39,7 @@ export const mayChange: readonly string[] = [
   'contributions.invoice update(received)',
   'platform.work update(server)',
   'platform.work update(attempt)',
+  'platform.work update(began_at)',
   'platform.work update(beat_at)',
   'platform.work update(done)',
   'platform.work update(total)',
