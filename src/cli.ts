@@ -26,6 +26,8 @@ import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
+import { registerTrackerCommands } from './intake/tracker-commands.ts';
+import { registerVillageRoundCommands } from './intake/village-round-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -109,6 +111,8 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
+  registerTrackerCommands(program, context);
+  registerVillageRoundCommands(program, context);
   registerEligibilityCommands(program, context);
   registerListFindingsCommand(program, context);
   registerMarkedListCommand(program, context);

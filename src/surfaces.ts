@@ -27,6 +27,10 @@ import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
+import { trackerPages } from './intake/tracker-pages.tsx';
+import { trackerOperations } from './intake/tracker-routes.ts';
+import { villageRoundPages } from './intake/village-round-pages.tsx';
+import { villageRoundOperations } from './intake/village-round-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { logPages } from './log/log-pages.tsx';
@@ -59,6 +63,8 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  trackerOperations,
+  villageRoundOperations,
   eligibilityOperations,
   listFindingsOperations,
   allocation,
@@ -85,6 +91,8 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  trackerPages(surface),
+  villageRoundPages(surface),
   eligibilityPages(surface),
   listCheckPages(surface),
   allocationPages(surface, allocation),

@@ -6,6 +6,8 @@ export const programmePages = {
   '': { id: 'Ringkasan', en: 'Overview' },
   policy: { id: 'Kebijakan', en: 'Policy' },
   lists: { id: 'Daftar desa', en: 'Village lists' },
+  villages: { id: 'Desa', en: 'Villages' },
+  rounds: { id: 'Musyawarah desa', en: 'Village meetings' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },

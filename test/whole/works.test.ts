@@ -93,8 +93,9 @@ interface Shown {
 }
 async function until(work: string, fits: (shown: Shown) => boolean): Promise<Shown> {
   for (let attempt = 0; attempt < 900; attempt += 1) {
-    const shown = (await (await ask(`/v1/works/${work}`)).json()) as Shown;
-    if (fits(shown)) return shown;
+    // A kept-alive connection may be closed just as it is used again: look once more.
+    const shown = (await ask(`/v1/works/${work}`).then((answer) => answer.json(), () => null)) as Shown | null;
+    if (shown !== null && fits(shown)) return shown;
     await pause(100);
   }
   throw new Error('the work never came so far');
