@@ -45,7 +45,10 @@ export async function checkList(
   port: ListCheckPort,
   actor: Actor,
   listId: string,
-  { page, onRow = () => {} }: { readonly page?: { readonly page: number; readonly rowsAPage: number }; readonly onRow?: (rows: number, of: number) => void } = {},
+  {
+    page,
+    onRow = () => {},
+  }: { readonly page?: { readonly page: number; readonly rowsAPage: number }; readonly onRow?: (rows: number, of: number) => void } = {},
 ): Promise<CheckedList> {
   const { list, numbers } = await port.database.read(actor, async (tx) => {
     const found = await listOf(tx, listId);
@@ -73,7 +76,13 @@ export async function checkList(
 }
 
 /** What is known of a row: as judged, or by its form where it counts nowhere. */
-function found(row: FileRow, nik: string | null, list: ListRecord, judged: ReadonlyMap<string, JudgedRow> | null, files: ReadonlyMap<string, string>): RowFound {
+function found(
+  row: FileRow,
+  nik: string | null,
+  list: ListRecord,
+  judged: ReadonlyMap<string, JudgedRow> | null,
+  files: ReadonlyMap<string, string>,
+): RowFound {
   const { rowNo, sheet, name, change } = row;
   const known = { rowNo, sheet, name, nik, change };
   const verdict = judged?.get(`${row.candidate.listId}/${row.candidate.rowNo}`);
@@ -112,11 +121,20 @@ async function judgedRows(
   const policy = await policyOf(tx, list.programme);
   if (policy === null) return null;
   const snapshots = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
-  const rows = Object.fromEntries(registers.map((register: Register) => [register, registerRows(tx, register, snapshots[register])])) as unknown as RegisterRows;
+  const rows = Object.fromEntries(
+    registers.map((register: Register) => [register, registerRows(tx, register, snapshots[register])]),
+  ) as unknown as RegisterRows;
   const judging = new Judging(port.niks, assessmentOf(port, policy, snapshots));
   const wanted = new Set(inFile.map(({ candidate }) => `${candidate.listId}/${candidate.rowNo}`));
   const judged = new Map<string, JudgedRow>();
-  const scope = { programme: list.programme, lists: list.programme, registers: rows, first: policy.policy.term.first, last: policy.policy.term.last, only: rowsOf(inFile) };
+  const scope = {
+    programme: list.programme,
+    lists: list.programme,
+    registers: rows,
+    first: policy.policy.term.first,
+    last: policy.policy.term.last,
+    only: rowsOf(inFile),
+  };
   for await (const chunk of streamCandidates(tx, scope)) {
     for (const row of judging.judge(chunk)) {
       const key = `${row.listId}/${row.rowNo}`;

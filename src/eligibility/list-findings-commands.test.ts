@@ -67,7 +67,9 @@ test('a folder goes in by one command in the order of its names; each row is one
 
   const refused = await type(true, 'findings', `${villages.timur}-rusak.xlsx`);
   expect(refused.exit).toBe(1);
-  expect(refused.lines.map((line) => JSON.parse(line))).toMatchObject([{ file: `${villages.timur}-rusak.xlsx`, row: null, outcome: 'reject', fault: { code: expect.any(String) } }]);
+  expect(refused.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { file: `${villages.timur}-rusak.xlsx`, row: null, outcome: 'reject', fault: { code: expect.any(String) } },
+  ]);
 
   const all = await type(true, 'findings', '--programme', programme);
   expect(all.lines.map((line) => (JSON.parse(line) as { file: string }).file)).toEqual([

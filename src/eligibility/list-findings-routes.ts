@@ -52,7 +52,12 @@ export const listFindingsOperations = {
     summary: 'Every row of a list with all its findings as of now, in the order of the file, a page at a time; NIKs are masked',
     input: z.object({ list: id, page: pageNumber, size: z.coerce.number().int().min(1).max(mostRows).default(rowsAPage) }),
     personal: true,
-    answer: z.object({ ...paging, list: z.object({ listId: id, fileName: z.string(), programme: z.string(), withdrawnAt: when.nullable() }), of: whole, rows: z.array(row) }),
+    answer: z.object({
+      ...paging,
+      list: z.object({ listId: id, fileName: z.string(), programme: z.string(), withdrawnAt: when.nullable() }),
+      of: whole,
+      rows: z.array(row),
+    }),
     run: async ({ workplace, actor }, { list, page, size }) => {
       const checked = await checkList(workplace, actor, list, { page: { page, rowsAPage: size } });
       return { page, pages: size === rowsAPage ? pagesFor(checked.of) : Math.max(1, Math.ceil(checked.of / size)), ...checked };

@@ -54,9 +54,19 @@ const word = (code: string, outcome: Outcome, id: string, en: string): Omit<Find
 const ofTheList = new Map(
   [
     word('list-withdrawn', 'reject', 'Daftar ini sudah ditarik; barisnya tidak dihitung.', 'This list was withdrawn; its rows do not count.'),
-    word('replaced-by-correction', 'reject', 'Baris ini sudah diperbaiki dalam berkas berikutnya; baris di sana yang dihitung.', 'This row was corrected in a later file; the row there counts.'),
+    word(
+      'replaced-by-correction',
+      'reject',
+      'Baris ini sudah diperbaiki dalam berkas berikutnya; baris di sana yang dihitung.',
+      'This row was corrected in a later file; the row there counts.',
+    ),
     word('removed-by-correction', 'reject', 'Baris ini dihapus dalam berkas perbaikan.', 'This row was removed in a correction.'),
-    word('not-assessed', 'review', 'Kebijakan program belum dicatat, jadi baris ini baru diperiksa bentuknya.', 'The programme has no policy yet, so only the form of this row was checked.'),
+    word(
+      'not-assessed',
+      'review',
+      'Kebijakan program belum dicatat, jadi baris ini baru diperiksa bentuknya.',
+      'The programme has no policy yet, so only the form of this row was checked.',
+    ),
   ].map((finding) => [finding.code, finding]),
 );
 
@@ -64,7 +74,9 @@ const findingIn = (code: string): Omit<Finding, 'stage'> => {
   const own = ofTheList.get(code);
   if (own !== undefined) return own;
   const found = findingOf(code);
-  return found === null ? word(code, 'accept', code, code) : { code, outcome: found.outcome, field: found.field, id: found.id, en: found.en, remedyId: found.remedyId, remedyEn: found.remedyEn };
+  return found === null
+    ? word(code, 'accept', code, code)
+    : { code, outcome: found.outcome, field: found.field, id: found.id, en: found.en, remedyId: found.remedyId, remedyEn: found.remedyEn };
 };
 
 /** The row in words. */
@@ -87,7 +99,8 @@ export function rowTold(file: string, row: RowFound): RowTold {
 }
 
 /** The outcome a code of the list gives a row that had one of its own. */
-export const outcomeWith = (outcome: Outcome, codes: readonly string[]): Outcome => worst([outcome, ...codes.map((code) => ofTheList.get(code)?.outcome ?? 'accept')]);
+export const outcomeWith = (outcome: Outcome, codes: readonly string[]): Outcome =>
+  worst([outcome, ...codes.map((code) => ofTheList.get(code)?.outcome ?? 'accept')]);
 
 const outcomeWords = { accept: 'terima', reject: 'tolak', review: 'periksa' } as const;
 const changeWords = { corrected: 'dibetulkan / corrected', unchanged: 'tidak berubah / unchanged', new: 'baru / new' } as const;

@@ -37,14 +37,26 @@ const submit = (file: string, more: { sender?: string; list?: string; missing?: 
   });
 const check = (listId: string) => checkList(small.workplace, actors.villages, listId);
 const told = async (listId: string) =>
-  (await check(listId)).rows.map(({ row, outcome, codes, change, person }) => [row, outcome, codes.filter((code) => !code.startsWith('nik-carries')).join(' '), change, person !== null]);
+  (await check(listId)).rows.map(({ row, outcome, codes, change, person }) => [
+    row,
+    outcome,
+    codes.filter((code) => !code.startsWith('nik-carries')).join(' '),
+    change,
+    person !== null,
+  ]);
 const marked = async (listId: string): Promise<string> => {
-  const { target, fileName } = await writeMarkedList(small.workplace, actors.villages, { listId, folder, at: instant('2025-06-25T10:00:00+08:00'), through: 'command' });
+  const { target, fileName } = await writeMarkedList(small.workplace, actors.villages, {
+    listId,
+    folder,
+    at: instant('2025-06-25T10:00:00+08:00'),
+    through: 'command',
+  });
   const kept = path.join(folder, `${Date.now()}-${fileName}`);
   await writeFile(kept, await readFile(target));
   return kept;
 };
-const withdraw = (listId: string) => small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId, reason: 'salah desa', isSigned: listIsSigned }));
+const withdraw = (listId: string) =>
+  small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId, reason: 'salah desa', isSigned: listIsSigned }));
 const rowsAssessed = async () => (await assess(small.workplace, actors.office, programme)).counts;
 const standing = async () => Number((await small.owner<{ n: string }>(`select count(*) as n from intake.candidate`))[0]?.n);
 
@@ -80,7 +92,9 @@ test('CSV: the file comes back with its delimiter and lines, and what is mended 
   const written = text.replace('\ufeff', '').split('\r\n');
   expect(written[0]).toBe('DAFTAR PEKERJA RENTAN');
   expect(written[1]).toBe('""');
-  expect(written[2]).toMatch(/^NO;NIK;NAMA;TANGGAL LAHIR;L\/P;ALAMAT;HASIL PAYUNG;KODE TEMUAN;TEMUAN;YANG HARUS DILAKUKAN;SEL YANG SALAH;RUJUKAN PAYUNG;Salinan /);
+  expect(written[2]).toMatch(
+    /^NO;NIK;NAMA;TANGGAL LAHIR;L\/P;ALAMAT;HASIL PAYUNG;KODE TEMUAN;TEMUAN;YANG HARUS DILAKUKAN;SEL YANG SALAH;RUJUKAN PAYUNG;Salinan /,
+  );
   expect(written[3]).toContain('"RT 01; Dusun =Satu";DITOLAK;');
   expect(written[3]).toMatch(/;NIK;P[0-9a-z]+-4$/);
   expect(written[4]).toMatch(/;-;DITOLAK;.*;"?(NIK, )?TANGGAL LAHIR/);
@@ -137,7 +151,11 @@ test('a correction taken back leaves the list as it was, and rows left out are r
   const removed = await submit(await small.write('satu-lagi.csv', [head, row(1, a, 'NAMA LAGI')]), { list, missing: 'remove' });
   expect(removed.lists[0]?.correction).toMatchObject({ corrected: 1, removed: 2, leftOut: 0 });
   expect((await rowsAssessed())['rows']).toBe(base - 2);
-  expect((await told(list)).map(([, , codes]) => String(codes).split(' ')[0])).toEqual(['replaced-by-correction', 'removed-by-correction', 'removed-by-correction']);
+  expect((await told(list)).map(([, , codes]) => String(codes).split(' ')[0])).toEqual([
+    'replaced-by-correction',
+    'removed-by-correction',
+    'removed-by-correction',
+  ]);
   await withdraw(removed.lists[0]?.listId ?? '');
   expect((await rowsAssessed())['rows']).toBe(base);
   await withdraw(kept.lists[0]?.listId ?? '');

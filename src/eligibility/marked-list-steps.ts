@@ -134,8 +134,16 @@ const trimmed = (cells: readonly string[]): readonly string[] => {
   return cells.slice(0, length);
 };
 
-async function writeMarkedXlsx(target: string, bytes: Buffer, sheets: readonly Sheet[], of: { readonly mark: string; readonly fileName: string }): Promise<void> {
-  const copy = { name: 'SALINAN PAYUNG', lines: [of.mark, `Daftar / list: ${of.fileName}`, 'Berisi NIK: hanya untuk pengirimnya. / Holds NIKs: for its sender only.'] };
+async function writeMarkedXlsx(
+  target: string,
+  bytes: Buffer,
+  sheets: readonly Sheet[],
+  of: { readonly mark: string; readonly fileName: string },
+): Promise<void> {
+  const copy = {
+    name: 'SALINAN PAYUNG',
+    lines: [of.mark, `Daftar / list: ${of.fileName}`, 'Berisi NIK: hanya untuk pengirimnya. / Holds NIKs: for its sender only.'],
+  };
   const notes = new Map(sheets.flatMap(({ name, rows, marked }) => (marked === null || name === null ? [] : [[name, notesOf(rows, marked)] as const])));
   const inPlace = await annotateXlsx(bytes, notes, copy);
   if (inPlace !== null) return writeFile(target, inPlace, { mode: 0o600 });

@@ -60,7 +60,10 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
       told.codes.join(' '),
       told.findings.map(({ id }) => id).join(' '),
       remedies.join(' '),
-      [...wrong].sort((a, b) => a - b).map(titleOf).join(', '),
+      [...wrong]
+        .sort((a, b) => a - b)
+        .map(titleOf)
+        .join(', '),
       referenceText(reference),
     ]);
   }

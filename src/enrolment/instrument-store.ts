@@ -257,7 +257,7 @@ export async function listIsSigned(tx: Tx, listId: string): Promise<{ readonly n
 export async function staleRows(tx: Tx, instrumentId: string | null): Promise<number> {
   const determined =
     instrumentId === null
-      ? 'select list_id, row_no from chosen where change = \'add\''
+      ? "select list_id, row_no from chosen where change = 'add'"
       : `select list_id, row_no from enrolment.determination where instrument_id = ${literal(instrumentId)}::uuid and change = 'add'`;
   const replaced = apart(tx, 'intake.replaced_row', `kind <> 'unchanged'`);
   const { rows } = await sql<{ n: string }>`

@@ -111,7 +111,11 @@ export interface ReplacedRow {
 }
 
 /** Writes a correction; false when another one took its generation meanwhile. */
-export async function insertCorrection(tx: Tx, of: CorrectionRow & { readonly sponsor: string; readonly area: string }, rows: readonly ReplacedRow[]): Promise<boolean> {
+export async function insertCorrection(
+  tx: Tx,
+  of: CorrectionRow & { readonly sponsor: string; readonly area: string },
+  rows: readonly ReplacedRow[],
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into intake.correction (list_id, root, generation, missing, file_rows, corrected, unchanged, added, removed, replaced_accepted, replaced_rejected, replaced_in_review,
       sponsor, area, recorded_at, author)

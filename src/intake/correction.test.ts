@@ -19,22 +19,26 @@ function row(text: string): StandingRow & IncomingRow {
     reference: reference === undefined ? null : { listId: list, rowNo: Number(reference.slice(1)) },
   };
 }
-const rows = (text: string) => text.split('|').filter((one) => one.trim() !== '').map(row);
+const rows = (text: string) =>
+  text
+    .split('|')
+    .filter((one) => one.trim() !== '')
+    .map(row);
 
 test.each`
-  what                                                   | standing                                | incoming                                   | expected
-  ${'nothing changed'}                                   | ${'2 A ANA 1985 x'}                     | ${'2 A ANA 1985 x'}                        | ${'2 unchanged 2'}
-  ${'rows in another order'}                             | ${'2 A ANA 1985 x | 3 B BEN 1970 y'}    | ${'2 B BEN 1970 y | 3 A ANA 1985 x'}       | ${'2 unchanged 3, 3 unchanged 2'}
-  ${'a NIK put right is found by name and birth date'}   | ${'2 X ANA 1985 x'}                     | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
-  ${'a name put right is found by NIK'}                  | ${'2 A ANNA 1985 x'}                    | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
-  ${'both put right: by the reference'}                  | ${'2 X ANNA 1985 x'}                    | ${'9 A ANA 1986 x @2'}                     | ${'9 corrected 2'}
-  ${'both put right without a reference: a new row'}     | ${'2 X ANNA 1985 x'}                    | ${'9 A ANA 1986 x'}                        | ${'9 new -'}
-  ${'the NIK goes before a reference that was copied'}   | ${'2 A ANA 1985 x | 3 B BEN 1970 y'}    | ${'2 B BEN 1970 z @2'}                     | ${'2 corrected 3'}
-  ${'a NIK twice: each keeps its own row'}               | ${'2 B ANA 1985 x | 3 B BEN 1970 y'}    | ${'2 A ANA 1985 x @2 | 3 B BEN 1970 y @3'} | ${'2 corrected 2, 3 unchanged 3'}
+  what                                                         | standing                             | incoming                                   | expected
+  ${'nothing changed'}                                         | ${'2 A ANA 1985 x'}                  | ${'2 A ANA 1985 x'}                        | ${'2 unchanged 2'}
+  ${'rows in another order'}                                   | ${'2 A ANA 1985 x | 3 B BEN 1970 y'} | ${'2 B BEN 1970 y | 3 A ANA 1985 x'}       | ${'2 unchanged 3, 3 unchanged 2'}
+  ${'a NIK put right is found by name and birth date'}         | ${'2 X ANA 1985 x'}                  | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
+  ${'a name put right is found by NIK'}                        | ${'2 A ANNA 1985 x'}                 | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
+  ${'both put right: by the reference'}                        | ${'2 X ANNA 1985 x'}                 | ${'9 A ANA 1986 x @2'}                     | ${'9 corrected 2'}
+  ${'both put right without a reference: a new row'}           | ${'2 X ANNA 1985 x'}                 | ${'9 A ANA 1986 x'}                        | ${'9 new -'}
+  ${'the NIK goes before a reference that was copied'}         | ${'2 A ANA 1985 x | 3 B BEN 1970 y'} | ${'2 B BEN 1970 z @2'}                     | ${'2 corrected 3'}
+  ${'a NIK twice: each keeps its own row'}                     | ${'2 B ANA 1985 x | 3 B BEN 1970 y'} | ${'2 A ANA 1985 x @2 | 3 B BEN 1970 y @3'} | ${'2 corrected 2, 3 unchanged 3'}
   ${'the same NIK by mistake: the row that had it goes first'} | ${'2 A ANA 1985 x | 3 B BEN 1970 y'} | ${'2 B ANA 1985 x @2 | 3 B BEN 1970 y @3'} | ${'2 corrected 2, 3 unchanged 3'}
-  ${'spaces and signs in a name are no difference'}      | ${'2 - A.NA 1985 x'}                    | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
-  ${'without NIK, name and date nothing is guessed'}     | ${'2 - ANA - x'}                        | ${'2 - ANA - y'}                           | ${'2 new -'}
-  ${'a row that is not there any more'}                  | ${'2 A ANA 1985 x | 3 B BEN 1970 y'}    | ${'2 A ANA 1985 x'}                        | ${'2 unchanged 2'}
+  ${'spaces and signs in a name are no difference'}            | ${'2 - A.NA 1985 x'}                 | ${'2 A ANA 1985 x'}                        | ${'2 corrected 2'}
+  ${'without NIK, name and date nothing is guessed'}           | ${'2 - ANA - x'}                     | ${'2 - ANA - y'}                           | ${'2 new -'}
+  ${'a row that is not there any more'}                        | ${'2 A ANA 1985 x | 3 B BEN 1970 y'} | ${'2 A ANA 1985 x'}                        | ${'2 unchanged 2'}
 `('$what', ({ standing, incoming, expected }: Record<string, string>) => {
   const { changes } = compare(rows(standing ?? ''), rows(incoming ?? ''));
   expect(changes.map(({ rowNo, kind, stands }) => `${rowNo} ${kind} ${stands?.rowNo ?? '-'}`).join(', ')).toBe(expected);
@@ -42,8 +46,16 @@ test.each`
 
 describe('whatever is sent', () => {
   const letter = fc.constantFrom('A', 'B', 'C', '-');
-  const any = fc.tuple(letter, fc.constantFrom('ANA', 'BEN', '-'), fc.constantFrom('1985', '1970', '-'), fc.constantFrom('x', 'y'), fc.option(fc.integer({ min: 1, max: 8 })));
-  const many = fc.array(any, { maxLength: 8 }).map((all) => all.map(([token, name, year, content, to], index) => row(`${index + 1} ${token} ${name} ${year} ${content}${to === null ? '' : ` @${to}`}`)));
+  const any = fc.tuple(
+    letter,
+    fc.constantFrom('ANA', 'BEN', '-'),
+    fc.constantFrom('1985', '1970', '-'),
+    fc.constantFrom('x', 'y'),
+    fc.option(fc.integer({ min: 1, max: 8 })),
+  );
+  const many = fc
+    .array(any, { maxLength: 8 })
+    .map((all) => all.map(([token, name, year, content, to], index) => row(`${index + 1} ${token} ${name} ${year} ${content}${to === null ? '' : ` @${to}`}`)));
 
   test('every row of the file is told once, and every standing row is taken at most once or left out', () => {
     fc.assert(
@@ -66,6 +78,12 @@ describe('whatever is sent', () => {
 });
 
 test('a reference reads back as it was written, and nothing else does', () => {
-  fc.assert(fc.property(fc.uuid(), fc.integer({ min: 1, max: 2_000_000_000 }), (listId, rowNo) => void expect(readReference(referenceText({ listId, rowNo }))).toEqual({ listId, rowNo })));
+  fc.assert(
+    fc.property(
+      fc.uuid(),
+      fc.integer({ min: 1, max: 2_000_000_000 }),
+      (listId, rowNo) => void expect(readReference(referenceText({ listId, rowNo }))).toEqual({ listId, rowNo }),
+    ),
+  );
   for (const text of ['', 'P', 'P1', '5311012345678901', 'Pzzzzzzzzzzzzzzzzzzzzzzzzz-1', 'P1-99999999999']) expect(readReference(text)).toBeNull();
 });

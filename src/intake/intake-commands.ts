@@ -4,17 +4,7 @@ import { type Command, Option } from 'commander';
 import { Fault } from '../kernel/fault.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { areaOfFile } from './area-of-file.ts';
-import {
-  type ListRecord,
-  type SignedListCheck,
-  type Submission,
-  filesIn,
-  listNamed,
-  listsIn,
-  sponsorOf,
-  submitLists,
-  withdrawList,
-} from './intake-steps.ts';
+import { type ListRecord, type SignedListCheck, type Submission, filesIn, listNamed, listsIn, sponsorOf, submitLists, withdrawList } from './intake-steps.ts';
 
 const numbers = new Intl.NumberFormat('id-ID');
 
@@ -52,7 +42,10 @@ export function registerIntakeCommands(program: Command, context: CommandContext
     .requiredOption('--programme <code>', 'program / programme')
     .option('--area <code>', 'kode Kemendagri wilayah; tanpa ini dari awal nama berkas / area code; without it from the beginning of the file name')
     .requiredOption('--sender <office>', 'kantor pengirim / the office that sends it')
-    .option('--corrects <list-or-file>', 'daftar yang diperbaiki; berkas dari payung list marked menyebutnya sendiri / the list it corrects; a file of payung list marked says so itself')
+    .option(
+      '--corrects <list-or-file>',
+      'daftar yang diperbaiki; berkas dari payung list marked menyebutnya sendiri / the list it corrects; a file of payung list marked says so itself',
+    )
     .addOption(
       new Option('--missing <what>', 'baris yang tidak ada lagi dalam perbaikan / rows a correction leaves out').choices(['keep', 'remove']).default('keep'),
     )

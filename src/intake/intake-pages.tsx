@@ -41,6 +41,17 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
               { name: 'file', label: words.files, hint: words.filesHint, kind: 'files', accept: '.xlsx,.csv' },
               { name: 'sender', label: words.sender, hint: words.senderHint },
               { name: 'area', label: words.area, hint: words.areaHint, optional: true },
+              {
+                name: 'missing',
+                label: words.missing,
+                hint: words.missingHint,
+                kind: 'choice',
+                optional: true,
+                choices: [
+                  ['keep', words.keepMissing],
+                  ['remove', words.removeMissing],
+                ],
+              },
             ]}
             submit={words.handIn}
           />
@@ -113,6 +124,20 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
       return {
         text: say(words.handedIn, figures),
         problems: [
+          ...answer.lists.flatMap(({ file, correction }) =>
+            correction === undefined
+              ? []
+              : [
+                  say(words.correctedFile, {
+                    file,
+                    corrected: countText(correction.corrected, locale),
+                    unchanged: countText(correction.unchanged, locale),
+                    added: countText(correction.added, locale),
+                    removed: countText(correction.removed, locale),
+                    leftOut: countText(correction.leftOut, locale),
+                  }),
+                ],
+          ),
           ...answer.alreadyHandedIn.map(({ file }) => say(words.knownFile, { file })),
           ...answer.refusedFiles.map((refused) => `${refused.file}: ${refused[locale]} (${refused.code})`),
         ],
@@ -146,9 +171,9 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         {list.withdrawnAt === null ? null : <p class="note-box">{say(words.isWithdrawn, { date: whenText(list.withdrawnAt, surface.timeZone, locale) })}</p>}
         <FigureCards>
           <FigureCard label={say(words.rows)} value={count(list.rows)} note={say(words.rowsAre)} />
-          <FigureCard label={say(words.accepted)} value={count(list.accepted)} share={list.accepted / list.rows} />
-          <FigureCard label={say(words.rejected)} value={count(list.rejected)} share={list.rejected / list.rows} />
-          <FigureCard label={say(words.inReview)} value={count(list.inReview)} share={list.inReview / list.rows} />
+          <FigureCard label={say(words.accepted)} value={count(list.accepted)} share={list.rows === 0 ? 0 : list.accepted / list.rows} />
+          <FigureCard label={say(words.rejected)} value={count(list.rejected)} share={list.rows === 0 ? 0 : list.rejected / list.rows} />
+          <FigureCard label={say(words.inReview)} value={count(list.inReview)} share={list.rows === 0 ? 0 : list.inReview / list.rows} />
         </FigureCards>
         <Facts
           locale={locale}

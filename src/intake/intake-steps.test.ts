@@ -259,7 +259,9 @@ describe('a list that is in', () => {
     const name = await file('withdrawn/w.csv', `${header}\n1,5311015012850071,,Bernadeta,10-12-1985,P,,`);
     const { listId } = (await handIn([name])).lists[0] as { listId: string };
     const withdraw = (reason: string, signed = false): Promise<unknown> =>
-      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason, isSigned: async () => (signed ? { number: 'SK/1', signedOn: '2025-06-30' } : null) }));
+      db.database.transact(anyone, (tx) =>
+        withdrawList(tx, { listId, reason, isSigned: async () => (signed ? { number: 'SK/1', signedOn: '2025-06-30' } : null) }),
+      );
     expect(await faultOf(withdraw(' '))).toBe('withdrawal-without-reason');
     expect(await faultOf(withdraw('wrong village', true))).toBe('list-is-signed');
     expect(await withdraw('wrong village')).toMatchObject({ listId, withdrawnAt: db.clock.now() });

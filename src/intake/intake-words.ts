@@ -26,6 +26,17 @@ export const intakeWords = {
     id: '{lists} daftar diterima: {rows} baris = {accepted} diterima + {rejected} ditolak + {review} diperiksa.',
     en: '{lists} lists taken in: {rows} rows = {accepted} accepted + {rejected} refused + {review} to review.',
   },
+  correctedFile: {
+    id: '{file}: {corrected} baris dibetulkan, {unchanged} tidak berubah, {added} baru, {removed} dihapus; {leftOut} tidak disebut dan tetap berlaku.',
+    en: '{file}: {corrected} rows corrected, {unchanged} unchanged, {added} new, {removed} removed; {leftOut} left out and still counted.',
+  },
+  missing: { id: 'Baris yang tidak ada lagi dalam perbaikan', en: 'Rows a correction leaves out' },
+  missingHint: {
+    id: 'Hanya untuk berkas perbaikan: berkas yang diunduh dari sini, dibetulkan, lalu diserahkan lagi',
+    en: 'Only for a correction: a file fetched here, mended and handed in again',
+  },
+  keepMissing: { id: 'tetap berlaku', en: 'go on counting' },
+  removeMissing: { id: 'dihapus dari daftar', en: 'are removed from the list' },
   knownFile: { id: '{file}: sudah pernah diserahkan; tidak ada yang berubah.', en: '{file}: handed in before; nothing changed.' },
   sums: { id: 'Jumlah', en: 'Sums' },
   rows: { id: 'Baris', en: 'Rows' },

@@ -4,16 +4,7 @@ import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { listOf } from './intake-steps.ts';
 import type { ListRecord } from './intake-store.ts';
-import {
-  type ListFilter,
-  type ListTotals,
-  type RowFilter,
-  countRows,
-  findingCounts,
-  listTotals,
-  listsPage,
-  rowsPage,
-} from './list-page-store.ts';
+import { type ListFilter, type ListTotals, type RowFilter, countRows, findingCounts, listTotals, listsPage, rowsPage } from './list-page-store.ts';
 import { type FindingLine, findingLines } from './list-report.ts';
 import { placeOf } from './list.ts';
 

@@ -22,7 +22,14 @@ export interface RefusedFileRecord {
 export async function insertRefusedFiles(
   tx: Tx,
   of: { readonly programme: string; readonly sponsor: string; readonly sender: string; readonly receivedAt: Instant },
-  files: readonly { readonly file: string; readonly area: string; readonly code: string; readonly id: string; readonly en: string; readonly row: number | null }[],
+  files: readonly {
+    readonly file: string;
+    readonly area: string;
+    readonly code: string;
+    readonly id: string;
+    readonly en: string;
+    readonly row: number | null;
+  }[],
 ): Promise<void> {
   await tx.db
     .insertInto('intake.refused_file')

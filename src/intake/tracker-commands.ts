@@ -32,7 +32,17 @@ export function registerTrackerCommands(program: Command, context: CommandContex
       const tracked = await database.read(context.actor(), (tx) => track(tx, { programme: options.programme, area: options.area, on }));
       const villages = columns(
         ['kode', 'desa', 'keadaan / state', 'tenggat', 'diterima', 'baris', 'perlu dibetulkan', 'perbaikan', 'tempat'],
-        tracked.villages.map((one) => [one.area, one.name, `${stateWords[one.state].id} / ${stateWords[one.state].en}`, one.deadline, one.receivedOn, one.rows, one.toMend, one.corrections, one.places]),
+        tracked.villages.map((one) => [
+          one.area,
+          one.name,
+          `${stateWords[one.state].id} / ${stateWords[one.state].en}`,
+          one.deadline,
+          one.receivedOn,
+          one.rows,
+          one.toMend,
+          one.corrections,
+          one.places,
+        ]),
       );
       const kabupaten = columns(
         ['kabupaten', '', 'desa', 'ditunggu', 'diterima', 'diperbaiki', 'terlambat', 'tempat terlambat', 'dibebaskan'],

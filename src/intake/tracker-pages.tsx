@@ -133,7 +133,9 @@ export function trackerPages(surface: Surface): Hono<RequestEnv> {
     operation: trackerOperations.free,
     at: '/programmes/:programme/freed-places',
     page,
-    told: ({ places, villages }, locale) => ({ text: speaker(locale)(words.freed, { places: countText(places, locale), villages: countText(villages, locale) }) }),
+    told: ({ places, villages }, locale) => ({
+      text: speaker(locale)(words.freed, { places: countText(places, locale), villages: countText(villages, locale) }),
+    }),
     next: (_, { programme }) => `/programmes/${programme}/villages`,
   });
   return pages;

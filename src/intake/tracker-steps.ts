@@ -126,7 +126,13 @@ export async function freePlaces(
 ): Promise<{ readonly villages: number; readonly places: number }> {
   const reason = of.reason.trim();
   refuseLongNumber(reason, 'reason');
-  if (reason === '') throw new Fault('bad-input', 'freeing-without-reason', { id: 'Tulis mengapa tempat dibebaskan.', en: 'Write why the places are freed.' }, { column: 'reason' });
+  if (reason === '')
+    throw new Fault(
+      'bad-input',
+      'freeing-without-reason',
+      { id: 'Tulis mengapa tempat dibebaskan.', en: 'Write why the places are freed.' },
+      { column: 'reason' },
+    );
   const policy = await currentPolicy(tx, of.programme);
   const { on, villages } = await track(tx, of);
   const late = villages.flatMap((village) =>

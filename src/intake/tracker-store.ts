@@ -23,7 +23,10 @@ export interface VillageRow {
 }
 
 /** Villages under an area, in the order of their codes; of several requests the last counts. Days are those of the time zone. */
-export async function villageRows(tx: Tx, of: { readonly programme: string; readonly area: string; readonly timeZone: string }): Promise<readonly VillageRow[]> {
+export async function villageRows(
+  tx: Tx,
+  of: { readonly programme: string; readonly area: string; readonly timeZone: string },
+): Promise<readonly VillageRow[]> {
   const { rows } = await sql<VillageRow>`
     with asked as (
       select distinct on (r.area) r.area, r.request_id, r.asked_on, r.deadline, r.places from intake.list_request r
@@ -48,7 +51,9 @@ export async function villageRows(tx: Tx, of: { readonly programme: string; read
 /** The codes of the villages under an area. */
 export async function villagesIn(tx: Tx, area: string): Promise<readonly string[]> {
   const { rows } = await sql<{ code: string }>`
-    select code from programme.region where code_system = 'kemendagri' and level = 'village' and valid_to is null and starts_with(code, ${area}) order by code`.execute(tx.db);
+    select code from programme.region where code_system = 'kemendagri' and level = 'village' and valid_to is null and starts_with(code, ${area}) order by code`.execute(
+    tx.db,
+  );
   return rows.map(({ code }) => code);
 }
 

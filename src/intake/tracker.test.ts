@@ -17,9 +17,17 @@ test.each`
   ${'10'}  | ${'09'}  | ${2}        | ${null} | ${'20'} | ${'corrected'}     | ${false}
   ${'10'}  | ${null}  | ${0}        | ${'12'} | ${'20'} | ${'freed'}         | ${false}
   ${'10'}  | ${'15'}  | ${0}        | ${'12'} | ${'20'} | ${'received-late'} | ${false}
-`('asked by $deadline, received $received, $corrections corrections, freed $freed: on $on $state', ({ deadline, received, corrections, freed, on, state, free }) => {
-  const facts = { deadline: day(deadline as string | null), receivedOn: day(received as string | null), corrections: corrections as number, freedOn: day(freed as string | null) };
-  expect(villageState(facts, day(on as string) as CivilDate)).toBe(state);
-  expect(mayBeFreed(facts, 5, day(on as string) as CivilDate)).toBe(free);
-  expect(mayBeFreed(facts, 0, day(on as string) as CivilDate)).toBe(false);
-});
+`(
+  'asked by $deadline, received $received, $corrections corrections, freed $freed: on $on $state',
+  ({ deadline, received, corrections, freed, on, state, free }) => {
+    const facts = {
+      deadline: day(deadline as string | null),
+      receivedOn: day(received as string | null),
+      corrections: corrections as number,
+      freedOn: day(freed as string | null),
+    };
+    expect(villageState(facts, day(on as string) as CivilDate)).toBe(state);
+    expect(mayBeFreed(facts, 5, day(on as string) as CivilDate)).toBe(free);
+    expect(mayBeFreed(facts, 0, day(on as string) as CivilDate)).toBe(false);
+  },
+);

@@ -29,4 +29,5 @@ export function villageState({ deadline, receivedOn, corrections, freedOn }: Vil
 }
 
 /** Whether the places kept for a village may be freed on a day: it was asked, did not answer, and its deadline is over. */
-export const mayBeFreed = (facts: VillageFacts, places: number, on: CivilDate): boolean => places > 0 && facts.freedOn === null && villageState(facts, on) === 'late';
+export const mayBeFreed = (facts: VillageFacts, places: number, on: CivilDate): boolean =>
+  places > 0 && facts.freedOn === null && villageState(facts, on) === 'late';

@@ -23,7 +23,10 @@ export function registerVillageRoundCommands(program: Command, context: CommandC
       const of = { programme: options.programme, number, folder: options.out, at: port.clock.now(), through: 'command' as const };
       const paper = await writeRound(port, context.actor(), { ...of, what: 'paper' });
       const form = await writeRound(port, context.actor(), { ...of, what: 'form' });
-      context.result({ number, lines: paper.lines, paper: paper.target, form: form.target }, `${number}: ${paper.lines} baris / lines\n${paper.target}\n${form.target}`);
+      context.result(
+        { number, lines: paper.lines, paper: paper.target, form: form.target },
+        `${number}: ${paper.lines} baris / lines\n${paper.target}\n${form.target}`,
+      );
     });
   village
     .command('minutes')
@@ -39,12 +42,23 @@ export function registerVillageRoundCommands(program: Command, context: CommandC
     .option('--owner <office>', 'siapa yang membetulkan data / who puts the data right')
     .option('--due <date>', 'sampai kapan / by when')
     .description('mencatat hasil musyawarah; bila jumlahnya tidak cocok, tidak ada yang dicatat / take the minutes; nothing where totals disagree')
-    .action(async (file: string, options: Record<'programme' | 'number' | 'held', string> & Record<'objections' | 'absent' | 'attested' | 'civilData' | 'lineSum', number> & { owner?: string; due?: string }) => {
-      const port = await context.open();
-      const { held, due, ...rest } = options;
-      const done = await takeMinutes(port, context.actor(), { ...rest, file, heldOn: civilDate(held), dueOn: due === undefined ? undefined : civilDate(due) });
-      context.result(done, `${done.number}: ${done.marks} baris dicatat, ${done.tasks} tugas Dukcapil / lines taken, tasks of the population office`);
-    });
+    .action(
+      async (
+        file: string,
+        options: Record<'programme' | 'number' | 'held', string> &
+          Record<'objections' | 'absent' | 'attested' | 'civilData' | 'lineSum', number> & { owner?: string; due?: string },
+      ) => {
+        const port = await context.open();
+        const { held, due, ...rest } = options;
+        const done = await takeMinutes(port, context.actor(), {
+          ...rest,
+          file,
+          heldOn: civilDate(held),
+          dueOn: due === undefined ? undefined : civilDate(due),
+        });
+        context.result(done, `${done.number}: ${done.marks} baris dicatat, ${done.tasks} tugas Dukcapil / lines taken, tasks of the population office`);
+      },
+    );
   village
     .command('rounds')
     .requiredOption('--programme <code>', 'program / programme')

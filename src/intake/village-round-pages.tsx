@@ -25,12 +25,18 @@ const words = {
     en: 'The list is printed and read out in the village, without any signal. What was found is keyed back; where its totals disagree with the paper, nothing is taken.',
   },
   print: { id: 'Siapkan daftar untuk dicetak', en: 'Prepare a list to print' },
-  printLead: { id: 'Semua calon dari desa itu, sekali tiap orang, dengan NIK disamarkan.', en: 'Everybody listed for the village, each once, with the NIK masked.' },
+  printLead: {
+    id: 'Semua calon dari desa itu, sekali tiap orang, dengan NIK disamarkan.',
+    en: 'Everybody listed for the village, each once, with the NIK masked.',
+  },
   area: { id: 'Kode desa', en: 'Code of the village' },
   areaHint: { id: '10 angka Kemendagri', en: '10 digits of Kemendagri' },
   printed: { id: '{number} siap dicetak: {lines} baris.', en: '{number} is ready to print: {lines} lines.' },
   minutes: { id: 'Catat hasil musyawarah', en: 'Take the minutes' },
-  minutesLead: { id: 'Ketik dari kertas ke formulir XLSX-nya, lalu kirim bersama jumlah yang tertulis di kertas.', en: 'Key the paper into its XLSX form, then send it with the totals written on the paper.' },
+  minutesLead: {
+    id: 'Ketik dari kertas ke formulir XLSX-nya, lalu kirim bersama jumlah yang tertulis di kertas.',
+    en: 'Key the paper into its XLSX form, then send it with the totals written on the paper.',
+  },
   file: { id: 'Formulir yang sudah diketik', en: 'The keyed form' },
   number: { id: 'Nomor di kertas', en: 'Number on the paper' },
   heldOn: { id: 'Tanggal musyawarah', en: 'Day of the meeting' },
@@ -41,7 +47,10 @@ const words = {
   lineSum: { id: 'Jumlah nomor baris yang ditandai', en: 'Sum of the marked line numbers' },
   owner: { id: 'Siapa yang membetulkan data', en: 'Who puts the data right' },
   dueOn: { id: 'Sampai kapan', en: 'By when' },
-  taken: { id: '{number}: {marks} baris dicatat, {tasks} tugas untuk Dukcapil.', en: '{number}: {marks} lines taken, {tasks} tasks for the population office.' },
+  taken: {
+    id: '{number}: {marks} baris dicatat, {tasks} tugas untuk Dukcapil.',
+    en: '{number}: {marks} lines taken, {tasks} tasks for the population office.',
+  },
   none: { id: 'Belum ada musyawarah.', en: 'No meeting yet.' },
   village: { id: 'Desa', en: 'Village' },
   lines: { id: 'Baris', en: 'Lines' },
@@ -149,7 +158,15 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
               caption={say(words.tasks)}
               hideCaption
               scrollLabel={say(frameWords.scrollable)}
-              columns={[{ title: say(words.number) }, { title: say(words.line), numeric: true }, { title: say(words.name) }, { title: say(words.wrong) }, { title: say(words.by) }, { title: say(words.dueOn) }, { title: say(words.end) }]}
+              columns={[
+                { title: say(words.number) },
+                { title: say(words.line), numeric: true },
+                { title: say(words.name) },
+                { title: say(words.wrong) },
+                { title: say(words.by) },
+                { title: say(words.dueOn) },
+                { title: say(words.end) },
+              ]}
               rows={tasks.map((one) => [
                 one.number,
                 count(one.line),
@@ -191,7 +208,9 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.minutes,
     at: '/programmes/:programme/round-minutes',
     page,
-    told: ({ number, marks, tasks }, locale) => ({ text: speaker(locale)(words.taken, { number, marks: countText(marks, locale), tasks: countText(tasks, locale) }) }),
+    told: ({ number, marks, tasks }, locale) => ({
+      text: speaker(locale)(words.taken, { number, marks: countText(marks, locale), tasks: countText(tasks, locale) }),
+    }),
     next: (_, { programme }) => `/programmes/${programme}/rounds`,
   });
   takeForm(pages, surface, {

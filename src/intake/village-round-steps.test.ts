@@ -46,10 +46,28 @@ test('a list is printed with masked numbers, keyed back under its totals, and wr
   expect(rows.slice(1).map(([, name]) => name)).toEqual([...small.people.slice(0, 3).map(({ name }) => name)].sort());
   expect(JSON.stringify(rows)).not.toMatch(/\d{10}/);
 
-  xlsx.utils.sheet_add_aoa(sheet, [['', '', 'Petani', 'Kebun jagung', ''], ['sudah pindah', 'x', '', '', ''], ['', '', 'Nelayan', '', 'tanggal lahir di KTP salah']], { origin: 'C2' });
+  xlsx.utils.sheet_add_aoa(
+    sheet,
+    [
+      ['', '', 'Petani', 'Kebun jagung', ''],
+      ['sudah pindah', 'x', '', '', ''],
+      ['', '', 'Nelayan', '', 'tanggal lahir di KTP salah'],
+    ],
+    { origin: 'C2' },
+  );
   const keyed = path.join(folder, 'kunci.xlsx');
   await writeFile(keyed, xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
-  const request: MinutesRequest = { programme, number: round.number, file: keyed, heldOn: civilDate('2025-06-27'), objections: 1, absent: 1, attested: 2, civilData: 1, lineSum: 6 };
+  const request: MinutesRequest = {
+    programme,
+    number: round.number,
+    file: keyed,
+    heldOn: civilDate('2025-06-27'),
+    objections: 1,
+    absent: 1,
+    attested: 2,
+    civilData: 1,
+    lineSum: 6,
+  };
   const take = (change: Partial<MinutesRequest> = {}) => takeMinutes(small.workplace, village, { ...request, ...change });
   expect(await faultOf(take({ lineSum: 7 }))).toBe('control-totals-disagree');
   expect(await faultOf(take({ heldOn: civilDate('2025-06-01') }))).toBe('held-before-printed');
@@ -61,9 +79,12 @@ test('a list is printed with masked numbers, keyed back under its totals, and wr
   expect(await faultOf(take())).toBe('minutes-stand-already');
   const shown = await small.database.read(village, (tx) => rounds(tx, { programme, area: villages.timur }));
   expect(shown.rounds).toMatchObject([{ number: round.number, heldOn: '2025-06-27', objections: 1, absent: 1, attested: 2, civilData: 1 }]);
-  expect(shown.tasks).toMatchObject([{ line: 3, wrong: 'tanggal lahir di KTP salah', owner: expect.stringContaining('Dukcapil'), dueOn: '2025-07-27', endedOn: null }]);
+  expect(shown.tasks).toMatchObject([
+    { line: 3, wrong: 'tanggal lahir di KTP salah', owner: expect.stringContaining('Dukcapil'), dueOn: '2025-07-27', endedOn: null },
+  ]);
   const [task] = shown.tasks;
-  const end = () => small.database.transact(actors.office, (tx) => endTask(tx, { taskId: task?.taskId ?? '', result: 'diperbaiki', timeZone: 'Asia/Makassar' }));
+  const end = () =>
+    small.database.transact(actors.office, (tx) => endTask(tx, { taskId: task?.taskId ?? '', result: 'diperbaiki', timeZone: 'Asia/Makassar' }));
   expect(await end()).toMatchObject({ taskId: task?.taskId });
   expect(await faultOf(end())).toBe('task-unknown');
 
@@ -73,12 +94,18 @@ test('a list is printed with masked numbers, keyed back under its totals, and wr
 
 test('villages are asked by a deadline; who does not answer is late, and the places kept for it are freed by a decision', async () => {
   // Villages split faster than lists of codes follow: the one of this test is not in them.
-  await small.owner(`insert into programme.region select r.code_system, $1, 'HAMBALA', r.level, left($1, 6), r.valid_from, r.valid_to from programme.region r where r.level = 'village' and left(r.code, 4) = '5311' limit 1`, [villages.timur]);
+  await small.owner(
+    `insert into programme.region select r.code_system, $1, 'HAMBALA', r.level, left($1, 6), r.valid_from, r.valid_to from programme.region r where r.level = 'village' and left(r.code, 4) = '5311' limit 1`,
+    [villages.timur],
+  );
   const office = <T>(work: (tx: Parameters<typeof track>[0]) => Promise<T>) => small.database.transact(actors.office, work);
   expect(await faultOf(office((tx) => askVillages(tx, { programme, deadline: civilDate('2020-01-01') })))).toBe('deadline-is-past');
   const asked = await office((tx) => askVillages(tx, { programme, area: '5311', deadline: civilDate('2025-06-30') }));
   expect(asked.asked).toBeGreaterThan(100);
-  expect(await office((tx) => askVillages(tx, { programme, area: '5311', deadline: civilDate('2025-06-30') }))).toMatchObject({ asked: 0, standing: asked.asked });
+  expect(await office((tx) => askVillages(tx, { programme, area: '5311', deadline: civilDate('2025-06-30') }))).toMatchObject({
+    asked: 0,
+    standing: asked.asked,
+  });
 
   const on = (date: string) => office((tx) => track(tx, { programme, area: '5311', on: civilDate(date) }));
   const before = await on('2025-06-30');
@@ -108,5 +135,10 @@ test('villages are asked by a deadline; who does not answer is late, and the pla
     files: [{ path: await small.write('perbaikan.csv', [head, `1,${small.people[0]?.nik},NAMA BARU,14-03-1985`]), area: villages.timur }],
     correction: { list: first },
   });
-  expect((await on('2025-07-01')).villages.find(({ area }) => area === villages.timur)).toMatchObject({ state: 'corrected', lists: 1, rows: 3, corrections: 1 });
+  expect((await on('2025-07-01')).villages.find(({ area }) => area === villages.timur)).toMatchObject({
+    state: 'corrected',
+    lists: 1,
+    rows: 3,
+    corrections: 1,
+  });
 });

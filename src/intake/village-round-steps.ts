@@ -45,7 +45,8 @@ export interface RoundPort {
 
 const digestOf = (candidates: readonly RoundCandidate[]): string => {
   const digest = new RowDigest();
-  for (const { listId, rowNo, token, name, birthDate, address, occupation } of candidates) digest.add([listId, rowNo, token, name, birthDate, address, occupation]);
+  for (const { listId, rowNo, token, name, birthDate, address, occupation } of candidates)
+    digest.add([listId, rowNo, token, name, birthDate, address, occupation]);
   return digest.finish();
 };
 
@@ -70,7 +71,10 @@ export async function prepareRound(tx: Tx, of: { readonly programme: string; rea
   const roundId = newKey();
   const round = { roundId, number, programme: of.programme, sponsor: policy.sponsor, area: of.area, listDigest };
   if (!(await insertRound(tx, round, candidates))) {
-    throw new Fault('conflict', 'round-number-taken', { id: `Nomor ${number} baru saja dipakai. Ulangi.`, en: `The number ${number} was taken just now. Repeat.` });
+    throw new Fault('conflict', 'round-number-taken', {
+      id: `Nomor ${number} baru saja dipakai. Ulangi.`,
+      en: `The number ${number} was taken just now. Repeat.`,
+    });
   }
   await recordAct(tx, { kind: 'village-list-printed', subject: roundId, digest: listDigest, sponsor: policy.sponsor, area: of.area });
   return roundOf(tx, of.programme, number);
@@ -80,17 +84,32 @@ export async function prepareRound(tx: Tx, of: { readonly programme: string; rea
 export async function roundOf(tx: Tx, programme: string, number: string): Promise<RoundRecord> {
   const round = await roundNumbered(tx, programme, number.trim());
   if (round !== undefined) return round;
-  throw new Fault('not-found', 'round-unknown', { id: `Musyawarah ${number} tidak ada dalam program ini.`, en: `There is no meeting ${number} in this programme.` }, { column: 'number' });
+  throw new Fault(
+    'not-found',
+    'round-unknown',
+    { id: `Musyawarah ${number} tidak ada dalam program ini.`, en: `There is no meeting ${number} in this programme.` },
+    { column: 'number' },
+  );
 }
 
 /** The meetings of a programme under an area, and the tasks of the population office that came of them. */
-export async function rounds(tx: Tx, of: { readonly programme: string; readonly area?: string | undefined }): Promise<{ readonly rounds: readonly RoundRecord[]; readonly tasks: readonly CivilTask[] }> {
+export async function rounds(
+  tx: Tx,
+  of: { readonly programme: string; readonly area?: string | undefined },
+): Promise<{ readonly rounds: readonly RoundRecord[]; readonly tasks: readonly CivilTask[] }> {
   const policy = await currentPolicy(tx, of.programme);
   const area = of.area ?? policy.area;
   return { rounds: await roundsOf(tx, { programme: of.programme, area }), tasks: await civilTasks(tx, { programme: of.programme, area }) };
 }
 
-const fields: Readonly<Record<string, string>> = { nik: 'NIK', name: 'nama', 'birth-date': 'tanggal lahir', birth: 'tanggal lahir', household: 'nomor KK', sex: 'L/P' };
+const fields: Readonly<Record<string, string>> = {
+  nik: 'NIK',
+  name: 'nama',
+  'birth-date': 'tanggal lahir',
+  birth: 'tanggal lahir',
+  household: 'nomor KK',
+  sex: 'L/P',
+};
 
 function lineOf(niks: Pick<NikSealer, 'open'>, one: RoundCandidate, line: number): PaperLine {
   const wrong = one.findings.map((code) => intakeFindings.find(code)).filter((finding) => finding !== null && finding.outcome !== 'accept');
@@ -110,7 +129,14 @@ function lineOf(niks: Pick<NikSealer, 'open'>, one: RoundCandidate, line: number
 export async function writeRound(
   port: RoundPort,
   actor: Actor,
-  of: { readonly programme: string; readonly number: string; readonly what: 'paper' | 'form'; readonly folder: string; readonly at: Instant; readonly through: Through },
+  of: {
+    readonly programme: string;
+    readonly number: string;
+    readonly what: 'paper' | 'form';
+    readonly folder: string;
+    readonly at: Instant;
+    readonly through: Through;
+  },
 ): Promise<{ readonly target: string; readonly fileName: string; readonly lines: number }> {
   const { round, candidates, places, title, printedOn } = await port.database.read(actor, async (tx) => {
     const found = await roundOf(tx, of.programme, of.number);
@@ -167,26 +193,46 @@ export interface MinutesRequest extends ControlTotals {
  * Takes the minutes of a meeting: all of them, or none. Faults: those of reading a list file, of `readMarks` and `refuseDisagreement`; bad-input
  * `held-before-printed`, `long-number-in-text`; conflict `minutes-stand-already`; not-found `round-unknown`.
  */
-export async function takeMinutes(port: RoundPort, actor: Actor, of: MinutesRequest): Promise<{ readonly number: string; readonly marks: number; readonly tasks: number } & ControlTotals> {
+export async function takeMinutes(
+  port: RoundPort,
+  actor: Actor,
+  of: MinutesRequest,
+): Promise<{ readonly number: string; readonly marks: number; readonly tasks: number } & ControlTotals> {
   const found = await findList(of.file);
   const { rows } = await rowsOf(found);
   const marks = readMarks(found.name, rows);
-  for (const mark of marks) for (const text of [mark.objection, mark.occupation, mark.workplace, mark.civilData]) if (text !== null) refuseLongNumber(text, `NO ${mark.line}`);
+  for (const mark of marks)
+    for (const text of [mark.objection, mark.occupation, mark.workplace, mark.civilData]) if (text !== null) refuseLongNumber(text, `NO ${mark.line}`);
   const paper = { objections: of.objections, absent: of.absent, attested: of.attested, civilData: of.civilData, lineSum: of.lineSum };
   return port.database.transact(actor, async (tx) => {
     const round = await roundOf(tx, of.programme, of.number);
     refuseDisagreement(found.name, marks, paper, round.lines);
     const policy = await currentPolicy(tx, of.programme);
     if (of.heldOn < dateIn(policy.timeZone, instant(round.printedAt))) {
-      throw new Fault('bad-input', 'held-before-printed', { id: `Musyawarah ${round.number} tidak mungkin sebelum daftarnya dicetak.`, en: `The meeting ${round.number} cannot have been before its list was printed.` }, { column: 'heldOn' });
+      throw new Fault(
+        'bad-input',
+        'held-before-printed',
+        {
+          id: `Musyawarah ${round.number} tidak mungkin sebelum daftarnya dicetak.`,
+          en: `The meeting ${round.number} cannot have been before its list was printed.`,
+        },
+        { column: 'heldOn' },
+      );
     }
     const digest = digestOfMarks(round, marks);
     if (!(await insertMinutes(tx, { ...round, on: of.heldOn, digest }, marks, totalsOf(marks)))) {
-      throw new Fault('conflict', 'minutes-stand-already', { id: `Hasil musyawarah ${round.number} sudah dicatat.`, en: `The minutes of ${round.number} stand already.` });
+      throw new Fault('conflict', 'minutes-stand-already', {
+        id: `Hasil musyawarah ${round.number} sudah dicatat.`,
+        en: `The minutes of ${round.number} stand already.`,
+      });
     }
     const wrong = marks.flatMap(({ line, civilData }) => (civilData === null ? [] : [{ line, wrong: civilData }]));
     const { kabupaten } = await placeNames(tx, round.area);
-    const task = { ...round, owner: of.owner ?? `Dukcapil ${kabupaten === '' ? round.area.slice(0, 4) : kabupaten}`, dueOn: of.dueOn ?? addDays(of.heldOn, usualDays) };
+    const task = {
+      ...round,
+      owner: of.owner ?? `Dukcapil ${kabupaten === '' ? round.area.slice(0, 4) : kabupaten}`,
+      dueOn: of.dueOn ?? addDays(of.heldOn, usualDays),
+    };
     const tasks = wrong.length === 0 ? 0 : await insertCivilTasks(tx, task, wrong);
     await recordAct(tx, { kind: 'village-minutes-taken', subject: round.roundId, digest, sponsor: round.sponsor, area: round.area });
     return { number: round.number, marks: marks.length, tasks, ...paper };
@@ -201,13 +247,17 @@ function digestOfMarks({ listDigest }: RoundRecord, marks: readonly RoundMark[])
 }
 
 /** Ends a task of the population office with its result. Faults: bad-input `task-without-result`, `long-number-in-text`; not-found `task-unknown` (also where it ended before). */
-export async function endTask(tx: Tx, of: { readonly taskId: string; readonly result: string; readonly timeZone: string }): Promise<{ readonly taskId: string; readonly endedOn: CivilDate }> {
+export async function endTask(
+  tx: Tx,
+  of: { readonly taskId: string; readonly result: string; readonly timeZone: string },
+): Promise<{ readonly taskId: string; readonly endedOn: CivilDate }> {
   const result = of.result.trim();
   refuseLongNumber(result, 'result');
   if (result === '') throw new Fault('bad-input', 'task-without-result', { id: 'Tulis hasilnya.', en: 'Write its result.' }, { column: 'result' });
   const on = dateIn(of.timeZone, tx.at);
   const ended = /^[0-9a-f-]{36}$/i.test(of.taskId) ? await endCivilTask(tx, { taskId: of.taskId, result, on }) : undefined;
-  if (ended === undefined) throw new Fault('not-found', 'task-unknown', { id: 'Tugas itu tidak ada, atau sudah selesai.', en: 'There is no such task, or it ended already.' });
+  if (ended === undefined)
+    throw new Fault('not-found', 'task-unknown', { id: 'Tugas itu tidak ada, atau sudah selesai.', en: 'There is no such task, or it ended already.' });
   await recordAct(tx, { kind: 'civil-task-ended', subject: of.taskId, digest: sha256(`${of.taskId}\n${sha256(result)}`), ...ended });
   return { taskId: of.taskId, endedOn: on };
 }

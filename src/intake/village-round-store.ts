@@ -49,7 +49,9 @@ export async function linesOfRound(tx: Tx, roundId: string): Promise<readonly Ro
 /** Names of a village, its district and its kabupaten; empty where the code is not known. */
 export async function placeNames(tx: Tx, area: string): Promise<{ readonly village: string; readonly district: string; readonly kabupaten: string }> {
   const { rows } = await sql<{ code: string; name: string }>`
-    select code, name from programme.region where code_system = 'kemendagri' and valid_to is null and code in (${area}, left(${area}, 6), left(${area}, 4))`.execute(tx.db);
+    select code, name from programme.region where code_system = 'kemendagri' and valid_to is null and code in (${area}, left(${area}, 6), left(${area}, 4))`.execute(
+    tx.db,
+  );
   const named = (length: number): string => rows.find(({ code }) => code.length === length)?.name ?? '';
   return { village: named(10), district: named(6), kabupaten: named(4) };
 }
@@ -78,9 +80,10 @@ const round = sql`r.round_id as "roundId", r.number, r.programme, r.sponsor, r.a
 
 /** Rounds of a programme, the last printed first. */
 export async function roundsOf(tx: Tx, of: { readonly programme: string; readonly area: string }): Promise<readonly RoundRecord[]> {
-  const { rows } = await sql<RoundRecord>`select ${round} where r.programme = ${of.programme} and starts_with(r.area, ${of.area}) order by r.recorded_at desc, r.number desc limit 500`.execute(
-    tx.db,
-  );
+  const { rows } =
+    await sql<RoundRecord>`select ${round} where r.programme = ${of.programme} and starts_with(r.area, ${of.area}) order by r.recorded_at desc, r.number desc limit 500`.execute(
+      tx.db,
+    );
   return rows;
 }
 
@@ -104,7 +107,9 @@ export async function insertRound(
   await sql`
     insert into intake.round_line (round_id, line_no, list_id, row_no, sponsor, area)
     select ${of.roundId}, l.no, l.list_id, l.row_no, ${of.sponsor}, ${of.area}
-    from unnest(${lines.map((_, index) => index + 1)}::int[], ${lines.map(({ listId }) => listId)}::uuid[], ${lines.map(({ rowNo }) => rowNo)}::int[]) as l (no, list_id, row_no)`.execute(tx.db);
+    from unnest(${lines.map((_, index) => index + 1)}::int[], ${lines.map(({ listId }) => listId)}::uuid[], ${lines.map(({ rowNo }) => rowNo)}::int[]) as l (no, list_id, row_no)`.execute(
+    tx.db,
+  );
   return true;
 }
 
@@ -176,7 +181,9 @@ export async function civilTasks(tx: Tx, of: { readonly programme: string; reado
     select t.task_id as "taskId", r.number, t.line_no as line, t.area, t.list_id as "listId", t.row_no as "rowNo", c.name, t.wrong, t.owner, t.due_on as "dueOn", e.result, e.ended_on as "endedOn"
     from intake.civil_task t join intake.village_round r on r.round_id = t.round_id left join intake.civil_task_end e on e.task_id = t.task_id
     left join ${sql.raw(apart(tx, 'intake.candidate', 'list_id in (select list_id from intake.civil_task)'))} c on c.list_id = t.list_id and c.row_no = t.row_no
-    where r.programme = ${of.programme} and starts_with(t.area, ${of.area}) order by e.task_id is not null, t.due_on, r.number, t.line_no limit 1000`.execute(tx.db);
+    where r.programme = ${of.programme} and starts_with(t.area, ${of.area}) order by e.task_id is not null, t.due_on, r.number, t.line_no limit 1000`.execute(
+    tx.db,
+  );
   return rows;
 }
 

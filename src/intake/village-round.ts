@@ -46,7 +46,13 @@ export function refuseDisagreement(file: string, marks: readonly RoundMark[], pa
   const seen = new Set<number>();
   for (const { line, occupation, workplace } of marks) {
     if (line < 1 || line > lines)
-      throw at(file, line, 'line-not-printed', `Nomor ${line} tidak ada di kertas ini (1 sampai ${lines}).`, `Line ${line} is not on this paper (1 to ${lines}).`);
+      throw at(
+        file,
+        line,
+        'line-not-printed',
+        `Nomor ${line} tidak ada di kertas ini (1 sampai ${lines}).`,
+        `Line ${line} is not on this paper (1 to ${lines}).`,
+      );
     if (seen.has(line)) throw at(file, line, 'line-keyed-twice', `Nomor ${line} diketik dua kali.`, `Line ${line} was keyed twice.`);
     seen.add(line);
     if (workplace !== null && occupation === null)
@@ -79,7 +85,10 @@ const letters = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, 
 /**
  * The lines of a keyed file on which anything is written. Faults (bad-input): `keyed-columns-missing`, and `line-number-not-readable` naming the row.
  */
-export function readMarks(file: string, rows: readonly { readonly rowNumber: number; readonly cells: readonly ({ readonly text: string } | null)[] }[]): readonly RoundMark[] {
+export function readMarks(
+  file: string,
+  rows: readonly { readonly rowNumber: number; readonly cells: readonly ({ readonly text: string } | null)[] }[],
+): readonly RoundMark[] {
   const header = rows.find(({ cells }) => cells.some((cell) => letters(cell?.text ?? '') === letters('KEBERATAN')));
   const places = keyedTitles.map((title) => header?.cells.findIndex((cell) => letters(cell?.text ?? '') === letters(title)) ?? -1);
   const missing = keyedTitles.filter((title, index) => title !== 'NAMA' && places[index] === -1);
@@ -87,7 +96,10 @@ export function readMarks(file: string, rows: readonly { readonly rowNumber: num
     throw new Fault(
       'bad-input',
       'keyed-columns-missing',
-      { id: `Berkas ${file} tidak memuat kolom ${missing.join(', ')}. Pakai formulir yang dicetak bersama daftarnya.`, en: `File ${file} has no column ${missing.join(', ')}. Use the form printed with the list.` },
+      {
+        id: `Berkas ${file} tidak memuat kolom ${missing.join(', ')}. Pakai formulir yang dicetak bersama daftarnya.`,
+        en: `File ${file} has no column ${missing.join(', ')}. Use the form printed with the list.`,
+      },
       { file },
     );
   }

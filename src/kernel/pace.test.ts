@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { clockText, paceOf } from './pace.ts';
 
 test.each`
-  seconds | done   | of      | rows    | rate      | left
-  ${0.5}  | ${10}  | ${100}  | ${0}    | ${null}   | ${null}
-  ${10}   | ${0}   | ${100}  | ${0}    | ${null}   | ${null}
-  ${10}   | ${25}  | ${100}  | ${0}    | ${3}      | ${30}
-  ${10}   | ${25}  | ${100}  | ${5000} | ${500}    | ${30}
-  ${10}   | ${25}  | ${0}    | ${5000} | ${500}    | ${null}
-  ${10}   | ${100} | ${100}  | ${0}    | ${10}     | ${0}
+  seconds | done   | of     | rows    | rate    | left
+  ${0.5}  | ${10}  | ${100} | ${0}    | ${null} | ${null}
+  ${10}   | ${0}   | ${100} | ${0}    | ${null} | ${null}
+  ${10}   | ${25}  | ${100} | ${0}    | ${3}    | ${30}
+  ${10}   | ${25}  | ${100} | ${5000} | ${500}  | ${30}
+  ${10}   | ${25}  | ${0}   | ${5000} | ${500}  | ${null}
+  ${10}   | ${100} | ${100} | ${0}    | ${10}   | ${0}
 `('$done of $of ($rows rows) after $seconds s: $rate a second, $left s left', ({ seconds, done, of, rows, rate, left }: Record<string, number>) => {
   expect(paceOf({ seconds: seconds ?? 0, done: done ?? 0, of: of ?? 0, rows: rows ?? 0 })).toEqual({ rate, secondsLeft: left });
 });

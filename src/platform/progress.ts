@@ -41,7 +41,10 @@ export function showProgress({
     const { name, total, began, done } = current;
     const percent = total > 0 ? ` (${Math.floor((done / total) * 100)}%)` : '';
     const { rate, secondsLeft } = paceOf({ seconds: (now() - began) / 1000, done, of: total, rows: 0 });
-    const pace = done < total || total === 0 ? `${rate === null ? '' : `  ${numbers.format(rate)}/s`}${secondsLeft === null ? '' : `  sisa / left ${clockText(secondsLeft)}`}` : '';
+    const pace =
+      done < total || total === 0
+        ? `${rate === null ? '' : `  ${numbers.format(rate)}/s`}${secondsLeft === null ? '' : `  sisa / left ${clockText(secondsLeft)}`}`
+        : '';
     return `${name}${done > 0 ? `  ${numbers.format(done)}${total > 0 ? ` / ${numbers.format(total)}` : ''}${percent}` : ''}  ${seconds(now() - began)}${pace}`;
   };
   const draw = (last: boolean): void => {

@@ -32,7 +32,13 @@ export interface WorkRecord extends WorkOrder {
   readonly stopping: boolean;
   readonly ended: WorkEnded | null;
   readonly answer: unknown;
-  readonly fault: { readonly kind: string; readonly code: string; readonly id: string; readonly en: string; readonly place: Readonly<Record<string, unknown>> } | null;
+  readonly fault: {
+    readonly kind: string;
+    readonly code: string;
+    readonly id: string;
+    readonly en: string;
+    readonly place: Readonly<Record<string, unknown>>;
+  } | null;
 }
 
 // Beats go by the clock of the database: it is one for all servers, and goes on where a demonstration's stands.
@@ -60,7 +66,10 @@ export async function beatWork(
 }
 
 /** Keeps how a piece of work of this server ended; nothing where it ended already or another took it up. */
-export async function endWork(tx: Tx, of: { readonly workId: string; readonly server: string; readonly ended: WorkEnded; readonly answer: unknown; readonly fault: WorkRecord['fault'] }): Promise<void> {
+export async function endWork(
+  tx: Tx,
+  of: { readonly workId: string; readonly server: string; readonly ended: WorkEnded; readonly answer: unknown; readonly fault: WorkRecord['fault'] },
+): Promise<void> {
   await sql`
     update platform.work set ended = ${of.ended}, ended_at = ${tx.at}, beat_at = clock_timestamp(), answer = ${of.answer === undefined ? null : JSON.stringify(of.answer)}::jsonb,
       fault = ${of.fault === null ? null : JSON.stringify(of.fault)}::jsonb

@@ -72,8 +72,15 @@ class Styles {
     this.#fill = (fills[1]?.match(/<fill\b/g) ?? []).length;
     const font = (fonts[1]?.match(/<font\b/g) ?? []).length;
     this.xml = this.xml
-      .replace(/<fills\b[^>]*>([\s\S]*?)<\/fills>/, (_, inner: string) => `<fills count="${this.#fill + 1}">${inner}<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill></fills>`)
-      .replace(/<fonts\b[^>]*>([\s\S]*?)<\/fonts>/, (_, inner: string) => `<fonts count="${font + 1}">${inner}<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`);
+      .replace(
+        /<fills\b[^>]*>([\s\S]*?)<\/fills>/,
+        (_, inner: string) =>
+          `<fills count="${this.#fill + 1}">${inner}<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor indexed="64"/></patternFill></fill></fills>`,
+      )
+      .replace(
+        /<fonts\b[^>]*>([\s\S]*?)<\/fonts>/,
+        (_, inner: string) => `<fonts count="${font + 1}">${inner}<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>`,
+      );
     this.plain = this.#add('<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>');
     this.bold = this.#add(`<xf numFmtId="49" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`);
   }
@@ -157,7 +164,10 @@ export async function annotateXlsx(bytes: Buffer, notes: ReadonlyMap<string, She
   try {
     const styles = new Styles(styleXml);
     const target = new Map(
-      (links.match(/<Relationship\b[^>]*>/g) ?? []).map((link) => [attribute(link, 'Id') ?? '', (attribute(link, 'Target') ?? '').replace(/^\/?(xl\/)?/, 'xl/')]),
+      (links.match(/<Relationship\b[^>]*>/g) ?? []).map((link) => [
+        attribute(link, 'Id') ?? '',
+        (attribute(link, 'Target') ?? '').replace(/^\/?(xl\/)?/, 'xl/'),
+      ]),
     );
     const changed = new Map<string, string>();
     const names: string[] = [];

@@ -16,7 +16,13 @@ export async function resumeWork(surface: Surface, operations: readonly Operatio
   await surface.works.start({ actor: actor.id, operation: work.operation, patience: 0, kept: work.workId, discard }, async (progress) => {
     const operation = operations.find(({ id }) => id === work.operation);
     if (operation === undefined) throw gone();
-    const { answer } = await perform(surface, operation, operation.input.parse(work.input), { actor, files, progress, through: 'page', ...(key === null ? {} : { key }) });
+    const { answer } = await perform(surface, operation, operation.input.parse(work.input), {
+      actor,
+      files,
+      progress,
+      through: 'page',
+      ...(key === null ? {} : { key }),
+    });
     return endOf(surface, work, answer);
   });
 }

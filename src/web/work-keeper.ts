@@ -64,7 +64,9 @@ export function createWorkKeeper(database: Database): WorkKeeper {
           await last;
           await beatOnce().catch(() => {});
           const [ended, answer, fault] =
-            end.state === 'done' ? (['done', (end.answer as { answer?: unknown }).answer ?? null, null] as const) : ([endedBy(end.error), undefined, faultOf(end.error)] as const);
+            end.state === 'done'
+              ? (['done', (end.answer as { answer?: unknown }).answer ?? null, null] as const)
+              : ([endedBy(end.error), undefined, faultOf(end.error)] as const);
           await database.transact(itself, (tx) => endWork(tx, { workId, server, ended, answer, fault }));
           return ours;
         },

@@ -37,7 +37,10 @@ const words = {
   stopping: { id: 'Sedang dihentikan.', en: 'It is being stopped.' },
   asked: { id: 'Pekerjaan diminta berhenti.', en: 'The work was asked to stop.' },
   mine: { id: 'Pekerjaan saya', en: 'My work' },
-  mineLead: { id: 'Pekerjaan panjang yang Anda mulai: unggahan, penilaian, pemuatan register.', en: 'Long work you started: uploads, assessments, registers loaded.' },
+  mineLead: {
+    id: 'Pekerjaan panjang yang Anda mulai: unggahan, penilaian, pemuatan register.',
+    en: 'Long work you started: uploads, assessments, registers loaded.',
+  },
   none: { id: 'Belum ada pekerjaan panjang.', en: 'No long work yet.' },
   work: { id: 'Pekerjaan', en: 'Work' },
   began: { id: 'Dimulai', en: 'Began' },

@@ -69,7 +69,11 @@ function lists(many: number, from: number): FormData {
   body.append('_key', `kunci-${from}-unggahan`);
   for (let file = 0; file < many; file += 1) {
     const village = `5311012${String(from + file).padStart(3, '0')}`;
-    const rows = Array.from({ length: rowsAFile }, (_, row) => `${row + 1},531101${String(1 + (row % 28)).padStart(2, '0')}0180${String(from + file).padStart(2, '0')}${String(row % 100).padStart(2, '0')},NAMA ${row},1-1-1980`);
+    const rows = Array.from(
+      { length: rowsAFile },
+      (_, row) =>
+        `${row + 1},531101${String(1 + (row % 28)).padStart(2, '0')}0180${String(from + file).padStart(2, '0')}${String(row % 100).padStart(2, '0')},NAMA ${row},1-1-1980`,
+    );
     body.append('file', new File([`NO,NIK,NAMA,TANGGAL LAHIR\r\n${rows.join('\r\n')}\r\n`], `${village}-daftar.csv`));
   }
   return body;
@@ -94,7 +98,10 @@ interface Shown {
 async function until(work: string, fits: (shown: Shown) => boolean): Promise<Shown> {
   for (let attempt = 0; attempt < 900; attempt += 1) {
     // A kept-alive connection may be closed just as it is used again: look once more.
-    const shown = (await ask(`/v1/works/${work}`).then((answer) => answer.json(), () => null)) as Shown | null;
+    const shown = (await ask(`/v1/works/${work}`).then(
+      (answer) => answer.json(),
+      () => null,
+    )) as Shown | null;
     if (shown !== null && fits(shown)) return shown;
     await pause(100);
   }
