@@ -1,5 +1,5 @@
 // Decides how a file that was refused whole is told: one object with its fault, where a list would have one a row.
-import type { RefusedFileRecord } from '../intake/refused-file-store.ts';
+import type { RefusedFileRecord } from '../intake/refused-file.ts';
 
 /** One object for a refused file, beside the objects of rows. */
 export interface RefusedTold {

@@ -4,9 +4,10 @@ import type { Tx } from '../platform/database.ts';
 import { listNamed, listsIn, sponsorOf } from './intake-steps.ts';
 import type { ListRecord } from './intake-store.ts';
 import { findList, nameOf } from './list-file-client.ts';
-import { type RefusedFileRecord, refusedFiles } from './refused-file-store.ts';
+import { refusedFiles } from './refused-file-store.ts';
+import type { RefusedFileRecord } from './refused-file.ts';
 
-export { type RefusedFileRecord, refusedFiles } from './refused-file-store.ts';
+export { refusedFiles } from './refused-file-store.ts';
 
 /** A list, or the refusal of a file. */
 export type HandedIn = { readonly list: ListRecord } | { readonly refused: RefusedFileRecord };

@@ -27,7 +27,7 @@ const list = z
   .openapi('List', { description: 'rows = accepted + rejected + inReview' });
 
 /** A share is told in parts of this. */
-const wholeShare = 1_000; // not law: parts
+const wholeShare = 1_000; // not law: parts of a whole
 
 const finding = z.object({ code: z.string(), outcome: outcome, field: z.string(), id: z.string(), en: z.string(), remedyId: z.string(), remedyEn: z.string() });
 

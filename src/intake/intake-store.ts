@@ -121,7 +121,7 @@ const candidateColumns = [
 ] as const;
 
 /** Rows written between two tellings of how far it is. */
-const tellEvery = 1_000; // not law: rows
+const tellEvery = 1_000; // not law: rows at a time
 
 function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[], tell: (written: number) => void): Generator<readonly CopyField[]> {
   let written = 0;

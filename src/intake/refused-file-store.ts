@@ -3,20 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
 import { newKey } from '../platform/key.ts';
 import type { Tx } from '../platform/database.ts';
-
-/** A file that was refused, and why; nothing of its content is kept. */
-export interface RefusedFileRecord {
-  readonly refusalId: string;
-  readonly programme: string;
-  readonly area: string;
-  readonly sender: string;
-  readonly fileName: string;
-  readonly code: string;
-  readonly id: string;
-  readonly en: string;
-  readonly row: number | null;
-  readonly receivedAt: string;
-}
+import type { RefusedFileRecord } from './refused-file.ts';
 
 /** Writes refusals. */
 export async function insertRefusedFiles(

@@ -40,9 +40,10 @@ const candidates = async (tx: Tx, lists: readonly string[], from: number, to: nu
   return rows;
 };
 
+const lastRow = 2_147_483_647; // not law: the largest row number there is
+
 /** Every row of a file in its order, or those numbered `from` to `to`. */
-export async function fileRows(tx: Tx, listId: string, { from = 0, to = 2_147_483_647 }: { from?: number; to?: number } = {}): Promise<readonly FileRow[]> {
-  // not law: the largest row number there is
+export async function fileRows(tx: Tx, listId: string, { from = 0, to = lastRow }: { from?: number; to?: number } = {}): Promise<readonly FileRow[]> {
   const links = await linksOf(tx, listId);
   const before = links.filter(({ byList, byRow }) => byList === listId && byRow !== null && byRow >= from && byRow <= to);
   const corrects = links.some(({ byList }) => byList === listId) || (await isCorrection(tx, listId));

@@ -10,6 +10,7 @@ const areaCode = z
   .string()
   .regex(/^\d{2,10}$/)
   .openapi({ description: 'Kemendagri code of an area.' });
+const mostPlaces = 100_000; // not law: more than any village has people
 const state = z.enum(villageStates as [string, ...string[]]);
 
 const village = z.object({
@@ -35,7 +36,7 @@ export const trackerOperations = {
     method: 'post',
     path: '/programmes/{programme}/list-requests',
     summary: 'Asks every village of an area for its list by a deadline, and keeps places for it',
-    input: z.object({ programme: programmeName, area: areaCode.optional(), deadline: day, places: z.coerce.number().int().min(0).max(100_000).optional() }),
+    input: z.object({ programme: programmeName, area: areaCode.optional(), deadline: day, places: z.coerce.number().int().min(0).max(mostPlaces).optional() }),
     answer: z.object({ asked: whole, standing: whole, deadline: day }),
     run: async ({ transact }, input) => transact((tx) => askVillages(tx, { ...input, deadline: civilDate(input.deadline) })),
   }),

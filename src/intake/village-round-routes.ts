@@ -21,7 +21,8 @@ const round = z.object({
   civilData: whole.nullable(),
 });
 
-const total = z.coerce.number().int().min(0).max(1_000_000_000);
+const largestTotal = 1_000_000_000; // not law: more than any paper adds up to
+const total = z.coerce.number().int().min(0).max(largestTotal);
 
 export const villageRoundOperations = {
   print: operation({

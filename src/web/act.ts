@@ -11,7 +11,7 @@ import { fileMissing } from './operation-routes.ts';
 import { incomingFolder, perform } from './perform.ts';
 import { refuseOperationEarly } from './permit.ts';
 import { faultToProblem } from '../platform/rendering.ts';
-import type { WorkOrder } from '../platform/work-store.ts';
+import type { WorkOrder } from '../platform/work-kept.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { type Received, isMultipart, receive } from './upload.ts';
 import type { Locale } from './words.ts';

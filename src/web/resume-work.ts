@@ -1,7 +1,7 @@
 // Begins a piece of work anew that a server left when it ended: the same operation, fields and files, by the same actor, under the same key.
 import { rm } from 'node:fs/promises';
 import { Fault } from '../kernel/fault.ts';
-import type { WorkRecord } from '../platform/work-store.ts';
+import type { WorkRecord } from '../platform/work-kept.ts';
 import type { FormEnd } from './act.ts';
 import type { Operation } from './operation.ts';
 import { perform } from './perform.ts';

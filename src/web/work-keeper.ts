@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Database } from '../platform/database.ts';
-import { type WorkEnded, type WorkOrder, type WorkRecord, beatWork, endWork, insertWork, takeUpWorks, workOf } from '../platform/work-store.ts';
+import { type WorkEnded, type WorkOrder, type WorkRecord, beatWork, endWork, insertWork, takeUpWorks, workOf } from '../platform/work-kept.ts';
 import { withoutNik } from '../platform/rendering.ts';
 import type { WorkBeats } from './works.ts';
 

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { clockText, paceOf } from '../kernel/pace.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
-import { askWorkToStop, worksOf } from '../platform/work-store.ts';
+import { askWorkToStop, worksOf } from '../platform/work-kept.ts';
 import { workUnknown } from './works.ts';
 
 const mostShown = 100;

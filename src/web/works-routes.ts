@@ -1,7 +1,7 @@
 // Decides the operations on works of one's own: which there are, and stopping one.
 import { z } from '@hono/zod-openapi';
 import { paceOf } from '../kernel/pace.ts';
-import { askWorkToStop, worksOf } from '../platform/work-store.ts';
+import { askWorkToStop, worksOf } from '../platform/work-kept.ts';
 import { operation } from './operation.ts';
 import { id, pageNumber, rowsAPage, when, whole } from './shapes.ts';
 import { workUnknown } from './works.ts';
