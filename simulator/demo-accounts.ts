@@ -1,32 +1,12 @@
-// Decides how the people of the demonstration sign in: invented accounts for its cast, made once the case is played, each with a link that opens once and no password at all.
-import type { Role } from '../src/kernel/actor.ts';
+// Decides how the people of the demonstration sign in: invented accounts for its cast, made before anything is done, each with a link that opens once and no password at all.
+import type { Actor } from '../src/kernel/actor.ts';
+import { caseOf } from '../src/case-places.ts';
+import { assignCase } from '../src/permission/case-steps.ts';
+import { cast } from './demo-cast.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import { enterLinkFor, grantRole, accountsShown, addAccount } from '../src/access/account-steps.ts';
 import { linkAddress } from '../src/access/link-steps.ts';
 import { mapSystemUser } from '../src/access/system-user-steps.ts';
-
-interface Cast {
-  readonly name: string;
-  readonly displayName: string;
-  readonly roles: readonly Role[];
-  readonly sponsor: string;
-  readonly area: string;
-  /** Branch and sending office: each, where the office has one. */
-  readonly posts?: { readonly branch?: string; readonly sender?: string };
-}
-
-/** Nobody holds duties that stand apart: each looks at what his office looks at, and the inspectorate at nearly everything. */
-const cast: readonly Cast[] = [
-  { name: 'administrator', displayName: 'Administrator peragaan', roles: ['administrator'], sponsor: '*', area: '*' },
-  { name: 'nakertrans', displayName: 'Dinas Nakertrans', roles: ['selector', 'verifier'], sponsor: 'ntt', area: '53' },
-  { name: 'sekda', displayName: 'Sekretaris Daerah', roles: ['approver'], sponsor: 'ntt', area: '53' },
-  { name: 'pendamping-desa', displayName: 'Pendamping desa', roles: ['sender'], sponsor: 'ntt', area: '53', posts: { sender: '*' } },
-  { name: 'bendahara', displayName: 'Bendahara', roles: ['finance'], sponsor: 'ntt', area: '53' },
-  { name: 'cabang', displayName: 'Petugas cabang', roles: ['branch-officer'], sponsor: 'ntt', area: '53', posts: { branch: '*' } },
-  { name: 'petugas-kasus', displayName: 'Petugas kasus', roles: ['case-worker'], sponsor: 'ntt', area: '53' },
-  { name: 'inspektorat', displayName: 'Inspektorat', roles: ['auditor'], sponsor: '*', area: '*' },
-  { name: 'pelindungan-data', displayName: 'Pelindungan data', roles: ['data-protection-officer'], sponsor: '*', area: '*' },
-];
 
 const keeper = { id: 'local:demo', roles: ['administrator'], sponsor: '*', area: '*' } as const;
 
@@ -36,22 +16,34 @@ export interface CastLink {
   readonly token: string;
 }
 
-/** Makes the accounts where they are missing, lets the operating-system user act as each of them (`--as`) at the command line, and gives a fresh link to each. */
-export async function accountsOfCast(workplace: Workplace, user: string): Promise<readonly CastLink[]> {
-  const standing = new Set((await accountsShown(workplace, keeper)).map(({ signInName }) => signInName));
-  const links = [];
-  for (const { name, displayName, roles, sponsor, area, posts } of cast) {
-    if (!standing.has(name)) {
-      await addAccount(workplace, keeper, { name, displayName, language: 'id' });
-      const [shown] = (await accountsShown(workplace, keeper)).filter(({ signInName }) => signInName === name);
-      const held = new Set(shown?.grants.map(({ role }) => role));
-      const scope = { sponsor, area, branch: posts?.branch ?? null, sender: posts?.sender ?? null };
-      for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, ...scope });
-    }
+/** Makes the accounts where they are missing, and lets the operating-system user act as each of them (`--as`) at the command line. */
+export async function accountsOfCast(workplace: Workplace, user: string): Promise<void> {
+  const standing = new Map((await accountsShown(workplace, keeper)).map((account) => [account.accountId, account]));
+  for (const { accountId, name, displayName, roles, sponsor, area, posts } of Object.values(cast)) {
+    if (!standing.has(accountId)) await addAccount(workplace, keeper, { accountId, name, displayName, language: 'id' });
+    const held = new Set(standing.get(accountId)?.grants.map(({ role }) => role));
+    const scope = { sponsor, area, branch: posts?.branch ?? null, sender: posts?.sender ?? null };
+    for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, ...scope });
     await mapSystemUser(workplace, keeper, { user, account: name, remove: false });
-    links.push({ displayName, token: await enterLinkFor(workplace, keeper, name) });
   }
+}
+
+/** A fresh link for each of the cast. */
+export async function linksOfCast(workplace: Workplace): Promise<readonly CastLink[]> {
+  const links: CastLink[] = [];
+  for (const { name, displayName } of Object.values(cast)) links.push({ displayName, token: await enterLinkFor(workplace, keeper, name) });
   return links;
+}
+
+/** Gives the case worker every claim and objection that nobody has yet: he sees no others. */
+export async function casesOfCast(workplace: Workplace): Promise<void> {
+  const approver: Actor = { id: `account:${cast.secretary.accountId}`, roles: cast.secretary.roles, sponsor: 'ntt', area: '53' };
+  await workplace.database.transact(approver, async (tx) => {
+    const { rows } = await tx.client.query<{ kind: 'claim' | 'objection'; caseId: string }>(
+      `select 'claim' as kind, claim_id as "caseId" from claims.probable_claim union all select 'objection', objection_id from grievance.objection`,
+    );
+    for (const { kind, caseId } of rows) await assignCase(tx, { kind, caseId, to: `account:${cast.cases.accountId}`, caseOf });
+  });
 }
 
 /** What the console says of them. */

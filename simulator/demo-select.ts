@@ -106,16 +106,19 @@ async function objectOnce(of: Case): Promise<boolean> {
   if (filed !== undefined && filed.outcome !== null) return true;
   const objectionId =
     filed?.objectionId ??
-    (await database.transact(people.villages, async (tx) =>
-      fileObjection(tx, {
-        listId: doubtful.listId,
-        rowNo: doubtful.rowNo,
-        runId: doubtful.runId,
-        channel: 'village',
-        statement: 'Nama pada daftar adalah nama panggilan; KTP dan KK dibawa ke kantor desa.',
-        receivedOn: civilDate('2025-06-26'),
-      }),
-    ));
+    (
+      await database.transact(people.villages, async (tx) =>
+        fileObjection(tx, {
+          law: workplace.law,
+          listId: doubtful.listId,
+          rowNo: doubtful.rowNo,
+          runId: doubtful.runId,
+          channel: 'village',
+          statement: 'Nama pada daftar adalah nama panggilan; KTP dan KK dibawa ke kantor desa.',
+          receivedOn: civilDate('2025-06-26'),
+        }),
+      )
+    ).objectionId;
   steps.day('2025-06-27');
   await database.transact(people.cases, async (tx) =>
     resolveObjection(tx, {

@@ -9,7 +9,7 @@ import { fixedClock, systemClock } from '../src/platform/system-clock.ts';
 import { openWorkplace } from '../src/platform/workplace.ts';
 import { programmesKnown } from '../src/programme/programme-steps.ts';
 import { startServer } from '../src/server.ts';
-import { accountsOfCast, castTold } from './demo-accounts.ts';
+import { accountsOfCast, casesOfCast, castTold, linksOfCast } from './demo-accounts.ts';
 import { playCase } from './demo-case.ts';
 import { people } from './demo-cast.ts';
 import { DemoJournal } from './demo-journal.ts';
@@ -80,11 +80,13 @@ async function play(given: DemoOptions): Promise<DemoOptions> {
       () => Promise.resolve(null),
       () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
     );
+    await accountsOfCast(workplace, os.userInfo().username);
     const of = { workplace, steps, folder: path.join(options.data, 'files'), openOutside: outsideInThread, ...asked(options) };
     const { outside, selection, covered } = await playCase(of);
     steps.day('2026-01-20');
     const summary = await tell(of, outside, selection, covered);
     await outside.close();
+    await casesOfCast(workplace);
     if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   } finally {
     await workplace.close();
@@ -102,7 +104,7 @@ async function refuseUsedDatabase({ database }: Awaited<ReturnType<typeof openWo
 
 async function serve(options: DemoOptions): Promise<void> {
   const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock: systemClock });
-  const links = await accountsOfCast(workplace, os.userInfo().username);
+  const links = await linksOfCast(workplace);
   const server = await startServer({ workplace, port: options.port, host: '127.0.0.1' });
   process.stderr.write(`\nHalaman / pages: ${server.url}  (Ctrl-C berhenti / stops)\n${castTold(links, server.url)}`);
   await new Promise<void>((resolve) => {

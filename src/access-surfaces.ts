@@ -11,6 +11,7 @@ import { tokenRoutes } from './access/token-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 export { type CallerOf, admit } from './access/admission-routes.ts';
+export { limitPublicForms } from './access/public-forms-routes.ts';
 export { namesOf } from './access/account-steps.ts';
 export type { OpenIdProvider } from './access/openid.ts';
 

@@ -8,6 +8,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAccessCommands } from './access/access-commands.ts';
 import { firstLink, linkAddress } from './access/link-steps.ts';
 import { actorOfSystemUser } from './access/system-user-steps.ts';
+import { officerCalled } from './access/account-steps.ts';
 import { registerCaseCommands } from './permission/case-commands.ts';
 import { registerGlassCommands } from './permission/glass-commands.ts';
 import { permissions } from './permission/permission-client.ts';
@@ -132,7 +133,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
     keeper: async () => keeperOf(await context.open(), systemUser()),
   });
   registerDisclosureCommands(program, context);
-  registerCaseCommands(program, context, caseOf);
+  registerCaseCommands(program, context, caseOf, officerCalled);
   registerGlassCommands(program, context, permissions);
   registerWorksCommands(program, context);
   registerUpkeepCommands(program, context, settings);

@@ -2,7 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { accountPages, admit, type CallerOf, type OpenIdProvider, namesOf } from './access-surfaces.ts';
+import { accountPages, admit, limitPublicForms, type CallerOf, type OpenIdProvider, namesOf } from './access-surfaces.ts';
 import { permissions } from './permission/permission-client.ts';
 import { disclosures } from './permission/reveal-steps.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -101,6 +101,7 @@ export function createApp({
     c.res.headers.append('vary', 'Cookie');
   });
   app.use('/v1/*', etag());
+  for (const address of ['/publik/:programme/pengaduan', '/v1/publik/programmes/:programme/complaints']) app.use(address, limitPublicForms(door));
   app.use(admit(door, surface.permits.permissions, callerOf));
   app.use(showNotice(surface), permitPages(surface));
 

@@ -1,5 +1,6 @@
 // Decides which pages and routes of which stage a server offers, and answers for stages what those before them cannot know.
 import type { Hono } from 'hono';
+import { officerCalled } from './access/account-steps.ts';
 import { accessOperations } from './access/access-routes.ts';
 import { casePages } from './permission/case-pages.tsx';
 import { caseOperations } from './permission/case-routes.ts';
@@ -23,6 +24,8 @@ import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
+import { complaintPages } from './grievance/complaint-pages.tsx';
+import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
@@ -55,7 +58,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
-const cases = caseOperations(caseOf);
+const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
 /** Every operation of every stage. */
@@ -73,6 +76,7 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   claimsOperations,
   grievanceOperations,
+  complaintOperations,
   reportingOperations,
   runOperations,
   lawOperations,
@@ -101,6 +105,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   claimsPages(surface),
   grievancePages(surface),
+  complaintPages(surface),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),

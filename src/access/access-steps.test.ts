@@ -6,12 +6,13 @@ import { signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import { connectionConfig, ownerSession } from '../platform/connection.ts';
-import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
+import { accountsShown, addAccount, grantRole, linkFor, lockAccount, officerCalled, revokeGrant, unlockAccount } from './account-steps.ts';
+import { callersOf } from './caller-steps.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { accountsExist, firstLink, linkOpened, takeFirstLink, takeWelcomeLink } from './link-steps.ts';
-import { addClient, clientCallerWith, endClientNamed, tokenFor } from './machine-steps.ts';
+import { addClient, endClientNamed, tokenFor } from './machine-steps.ts';
 import { codeAt } from './one-time-code.ts';
-import { callerWith, endOneSession, sessionsOf, takeDuty } from './session-steps.ts';
+import { endOneSession, sessionsOf, takeDuty } from './session-steps.ts';
 import { settings } from './settings.ts';
 import { type HalfIn, authenticatorToSetUp, changePassword, confirmAuthenticator, enterCode, enterPassword } from './sign-in-steps.ts';
 import { actorOfSystemUser, mapSystemUser } from './system-user-steps.ts';
@@ -24,6 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => workplace.drop());
 
+const callerWith = (of: Pick<typeof workplace, 'database' | 'clock'>, token: string) => callersOf(of).bySession(token);
+const clientCallerWith = (of: Pick<typeof workplace, 'database' | 'clock'>, token: string) => callersOf(of).byClient(token);
 const from = { address: '10.1.2.3', userAgent: 'Peramban Uji' };
 const password = 'empat kata yang mudah';
 const seconds = (count: number): void => workplace.clock.set(new Date(Date.parse(workplace.clock.now()) + count * 1000).toISOString());
@@ -366,4 +369,13 @@ describe('a stolen copy of the database', () => {
     await client.query('rollback');
     await client.end();
   });
+});
+
+test('an officer is called by his sign-in name, his id, or as acts name him; a locked one is not', async () => {
+  const { accountId } = await signedIn(workplace, { name: 'wira', roles: ['case-worker'], sponsor: 'ntt', area: '53' });
+  for (const called of ['wira', ' Wira', accountId, `account:${accountId}`]) expect(await officerCalled(workplace, called)).toBe(`account:${accountId}`);
+  expect(await officerCalled(workplace, 'local:server')).toBe('local:server');
+  expect(await outcome(officerCalled(workplace, 'tidak.ada'))).toBe('account-unknown');
+  await lockAccount(workplace, anyone, { account: 'wira', reason: 'pindah' });
+  expect(await outcome(officerCalled(workplace, 'wira'))).toBe('account-locked');
 });

@@ -33,16 +33,16 @@ async function managed(tx: Tx, actor: Actor, nameOrId: string): Promise<AccountR
 const act = (tx: Tx, kind: string, accountId: string, said: string): Promise<void> =>
   recordAct(tx, { kind, subject: accountId, digest: sha256(said), sponsor: '*', area: '*' });
 
-/** Adds an account and a link by which its owner sets his password. The first account of an installation is its first administrator. */
+/** Adds an account (under a new key unless one is given) and a link by which its owner sets his password. The first account of an installation is its first administrator. */
 export async function addAccount(
   workplace: Workplace,
   actor: Actor,
-  of: { readonly name: string; readonly displayName: string; readonly language: 'id' | 'en' },
+  of: { readonly name: string; readonly displayName: string; readonly language: 'id' | 'en'; readonly accountId?: string },
 ): Promise<{ readonly accountId: string; readonly name: string; readonly token: string; readonly first: boolean }> {
   requireAdministrator(actor);
   const name = signInName(of.name);
   const displayName = of.displayName.trim() === '' ? name : of.displayName.trim().slice(0, 100);
-  const accountId = newKey();
+  const { accountId = newKey() } = of;
   return workplace.database.gate(actor, async (tx) => {
     if (!(await saveAccount(tx, { accountId, signInName: name, displayName, language: of.language }))) {
       throw new Fault('conflict', 'name-taken', { id: 'Nama masuk itu sudah dipakai.', en: 'That sign-in name is taken.' }, { column: 'name' });
@@ -151,6 +151,15 @@ export async function namesOf(workplace: Workplace, actorIds: readonly string[])
     });
   }
   return (actorId) => known.get(actorId) ?? actorId.replace(/^local:/, '');
+}
+
+/** The actor somebody calls by a sign-in name or id; who is no account (the machine itself) stands for himself. Faults: not-found `account-unknown`, conflict `account-locked`. */
+export async function officerCalled(workplace: Workplace, called: string): Promise<string> {
+  if (/^(local|client|demo):/.test(called)) return called;
+  const account = await workplace.database.gate(nobodyYet, (tx) => accountCalled(tx, called.replace(/^account:/, '')));
+  if (account.locked)
+    throw new Fault('conflict', 'account-locked', { id: `Akun ${account.signInName} terkunci.`, en: `The account ${account.signInName} is locked.` });
+  return `account:${account.accountId}`;
 }
 
 /** A link that signs in once without a password. For the people of a demonstration alone: no command, operation or page makes one. */

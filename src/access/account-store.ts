@@ -28,8 +28,7 @@ const accounts = (tx: Tx) =>
       'a.author',
     ])
     .select([
-      sql<boolean>`exists (select from access.account_lock l where l.account_id = a.account_id
-        and not exists (select from access.account_unlock u where u.lock_id = l.lock_id))`.as('locked'),
+      sql<boolean>`exists (select from access.standing_lock l where l.account_id = a.account_id)`.as('locked'),
       sql<boolean>`exists (select from access.password p where p.account_id = a.account_id)`.as('hasPassword'),
       sql<boolean>`exists (select from access.authenticator t where t.account_id = a.account_id and t.confirmed_at is not null)`.as('hasAuthenticator'),
     ]);

@@ -4,12 +4,11 @@ import type { Caller } from '../kernel/caller.ts';
 import { signInNeeded } from '../web/actor-of.ts';
 import type { RequestEnv } from '../web/surface.ts';
 import { type Door, carried } from './browser-routes.ts';
-import { clientCallerWith } from './machine-steps.ts';
 import { type PermissionTable, isOpenAddress } from '../permission/permission.ts';
-import { callerWith } from './session-steps.ts';
+import { type Callers, callersOf } from './caller-steps.ts';
 
-/** Pages for the public, read in the name of the public: nobody is needed to have signed in. */
-const forThePublic = /^\/publik(\/|$)/;
+/** Pages and operations for the public, done in the name of the public: nobody is needed to have signed in. */
+const forThePublic = /^(\/v1)?\/publik(\/|$)/;
 const thePublic: Caller = { actor: { id: 'local:public', roles: [], sponsor: '*', area: '*' }, name: '', acts: null };
 /** Where somebody who has not chosen a duty may be. */
 const dutyless = [/^\/me(\/|$)/, /^\/acting$/, /^\/sign-out$/];
@@ -21,7 +20,7 @@ const matches = (patterns: readonly RegExp[], path: string): boolean => patterns
 
 /** Finds who asks and refuses nobody known: pages lead to sign-in, `/v1` answers 401. */
 export const admit =
-  (door: Door, table: Pick<PermissionTable, 'open'>, callerOf: CallerOf = (c) => found(c, door)): MiddlewareHandler<RequestEnv> =>
+  (door: Door, table: Pick<PermissionTable, 'open'>, callerOf: CallerOf = foundBy(door, callersOf(door.workplace))): MiddlewareHandler<RequestEnv> =>
   async (c, next) => {
     const { path } = c.req;
     const isOpen = isOpenAddress(table, path);
@@ -37,12 +36,14 @@ export const admit =
     return next();
   };
 
-async function found(c: Context<RequestEnv>, door: Door): Promise<Caller | undefined> {
-  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? clientCallerWith(door.workplace, bearer) : undefined;
-  const token = carried(c, door, 'session');
-  return token === undefined ? undefined : callerWith(door.workplace, token);
-}
+const foundBy =
+  (door: Door, callers: Callers): CallerOf =>
+  async (c) => {
+    const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? callers.byClient(bearer) : undefined;
+    const token = carried(c, door, 'session');
+    return token === undefined ? undefined : callers.bySession(token);
+  };
 
 function refuse(c: Context<RequestEnv>): Response {
   if (c.req.path.startsWith('/v1/')) {

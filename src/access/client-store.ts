@@ -74,19 +74,6 @@ export async function saveToken(tx: Tx, of: { tokenHash: string; clientId: strin
 /** Tokens whose time is over open nothing; they go. */
 export const forgetOldTokens = async (tx: Tx): Promise<void> => void (await tx.db.deleteFrom('access.client_token').where('expires_at', '<=', tx.at).execute());
 
-/** The standing program a token belongs to. */
-export async function tokenWith(tx: Tx, tokenHash: string): Promise<{ clientId: string; name: string; acts: readonly string[] | null } | undefined> {
-  return tx.db
-    .selectFrom('access.client_token as t')
-    .innerJoin('access.client as c', 'c.client_id', 't.client_id')
-    .where('t.token_hash', '=', tokenHash)
-    .where('t.expires_at', '>', tx.at)
-    .where('c.expires_at', '>', tx.at)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.client_end as e').select('e.client_id').whereRef('e.client_id', '=', 'c.client_id'))))
-    .select(['c.client_id as clientId', 'c.name', 't.acts'])
-    .executeTakeFirst();
-}
-
 export async function clientNamesIn(tx: Tx): Promise<ReadonlyMap<string, string>> {
   return new Map((await tx.db.selectFrom('access.client').select(['client_id', 'name']).execute()).map((row) => [row.client_id, row.name]));
 }

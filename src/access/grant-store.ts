@@ -16,8 +16,7 @@ export interface GrantRow extends Grant {
 
 const standing = (tx: Tx) =>
   tx.db
-    .selectFrom('access.role_grant as g')
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.role_grant_end as e').select('e.grant_id').whereRef('e.grant_id', '=', 'g.grant_id'))))
+    .selectFrom('access.standing_grant as g')
     .select([
       'g.grant_id as grantId',
       'g.account_id as accountId',

@@ -1,17 +1,16 @@
 // Lets programs in by client credentials (RFC 6749, 4.4): a secret shown once, short-lived tokens, both resting as hashes; roles and scope granted as to an account, and a list of acts besides.
 import type { Actor, Role } from '../kernel/actor.ts';
-import type { Caller } from '../kernel/caller.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { attemptWasRight, countAttempt } from './attempt-steps.ts';
-import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOldTokens, saveClient, saveToken, tokenWith } from './client-store.ts';
+import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOldTokens, saveClient, saveToken } from './client-store.ts';
 import { refuseIncompatible } from '../permission/duty.ts';
 import { permissions } from '../permission/permission-client.ts';
-import { clientActorId, nobodyYet } from './gate-actors.ts';
-import { type Grant, type Scope, actorUnder, dutiesOf, requireMayManage, scopeKey } from './grant.ts';
+import { nobodyYet } from './gate-actors.ts';
+import { type Grant, type Scope, requireMayManage, scopeKey } from './grant.ts';
 import { allGrants, grantsOf, saveGrant } from './grant-store.ts';
 import { later } from './session-steps.ts';
 import { settings } from './settings.ts';
@@ -98,15 +97,5 @@ export async function tokenFor(
     await forgetOldTokens(tx);
     await saveToken(tx, { tokenHash: hash, clientId: of.clientId, acts: allowed, expiresAt: later(tx.at, settings.clientTokenLifetime) });
     return { token, seconds: settings.clientTokenLifetime, acts: allowed };
-  });
-}
-
-/** The program a token belongs to; undefined when it is none, too old, or its program has ended. */
-export async function clientCallerWith(workplace: Workplace, token: string): Promise<Caller | undefined> {
-  return workplace.database.gate(nobodyYet, async (tx) => {
-    const found = await tokenWith(tx, sha256(token));
-    if (found === undefined) return undefined;
-    const [duty] = dutiesOf(await grantsOf(tx, found)); // a program has one scope
-    return { actor: actorUnder(clientActorId(found.clientId), duty), name: found.name, acts: found.acts };
   });
 }

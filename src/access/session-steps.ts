@@ -9,9 +9,8 @@ import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { accountCalled } from './account-called-steps.ts';
-import { accountOf } from './account-store.ts';
 import { accountActorId, itself, nobodyYet } from './gate-actors.ts';
-import { type Grant, actorUnder, dutiesOf, dutyChosen, requireMayManage } from './grant.ts';
+import { dutiesOf, dutyChosen, requireMayManage } from './grant.ts';
 import { grantsOf } from './grant-store.ts';
 import {
   type SessionRow,
@@ -19,7 +18,6 @@ import {
   endSession,
   endSessions,
   lastScope,
-  markSeen,
   openSessions,
   saveScope,
   saveSession,
@@ -34,7 +32,7 @@ export type { SessionRow } from './session-store.ts';
 /** An instant so many seconds later. */
 export const later = (at: string, seconds: number): Instant => instant(new Date(Date.parse(at) + seconds * 1000).toISOString()); // not law: milliseconds a second
 
-const idleSince = (at: string): string => later(at, -settings.sessionIdle);
+export const idleSince = (at: string): Instant => later(at, -settings.sessionIdle);
 
 /** Begins a session in its own transaction's account; the token is given once. */
 export async function beginSession(tx: Tx, of: { accountId: string; way: SessionWay; userAgent: string }): Promise<string> {
@@ -51,34 +49,6 @@ export async function beginSession(tx: Tx, of: { accountId: string; way: Session
     expiresAt: later(tx.at, settings.sessionLongest),
   });
   return token;
-}
-
-/** Who an account is, under the duty chosen. */
-export const callerFrom = (
-  account: { readonly accountId: string; readonly displayName: string },
-  grants: readonly Grant[],
-  session: { readonly sessionId: string; readonly scope: string | null },
-): Caller => {
-  const duties = dutiesOf(grants);
-  const duty = dutyChosen(duties, session.scope);
-  return {
-    actor: actorUnder(accountActorId(account.accountId), duty),
-    name: account.displayName,
-    session: { sessionId: session.sessionId, accountId: account.accountId, duties: duties.map(({ key, roles }) => ({ key, roles })), duty: duty?.key ?? null },
-    acts: null,
-  };
-};
-
-/** Who comes with a session's token; undefined when it is none, is over, or belongs to a locked account. */
-export async function callerWith(workplace: Workplace, token: string): Promise<Caller | undefined> {
-  return workplace.database.gate(nobodyYet, async (tx) => {
-    const session = await sessionWith(tx, sha256(token), idleSince(tx.at));
-    if (session === undefined) return undefined;
-    const account = await accountOf(tx, session.accountId);
-    if (account === undefined || account.locked) return undefined;
-    if (later(session.seenAt, settings.sessionSeenEvery) <= tx.at) await markSeen(tx, session.sessionId);
-    return callerFrom(account, await grantsOf(tx, session), session);
-  });
 }
 
 /** Ends the session a token belongs to. */

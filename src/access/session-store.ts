@@ -18,7 +18,7 @@ export interface SessionRow {
 
 const open = (tx: Tx, idleSince: string) =>
   tx.db
-    .selectFrom('access.session as s')
+    .selectFrom('access.standing_session as s')
     .select([
       's.session_id as sessionId',
       's.account_id as accountId',
@@ -31,7 +31,6 @@ const open = (tx: Tx, idleSince: string) =>
     ])
     .where('s.expires_at', '>', tx.at)
     .where('s.seen_at', '>', idleSince)
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('access.session_end as e').select('e.session_id').whereRef('e.session_id', '=', 's.session_id'))))
     .$castTo<SessionRow>();
 
 /** Open sessions of an account, the newest first. */

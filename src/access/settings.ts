@@ -20,6 +20,8 @@ export const settings = {
   recoveryCodeLength: 16,
   /** Random bytes of session tokens, links and secrets of programs. */
   tokenBytes: 32,
+  /** Forms the public may send from one address in an hour: a family and its village office share one. */
+  publicFormsAnHour: 60,
   /** A session nobody used for this long is over. */
   sessionIdle: 2 * hour,
   /** However much it is used, after this long one signs in again. */

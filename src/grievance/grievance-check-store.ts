@@ -16,5 +16,6 @@ export const answersByReceiver: readonly BreachQuery[] = [
 export const grievanceActs: readonly BreachQuery[] = [
   withoutAct({ at: 'grievance.objection', kind: 'objection-filed', subject: 't.objection_id' }),
   withoutAct({ at: 'grievance.resolution', kind: 'objection-reopened', subject: 't.objection_id', where: `t.outcome = 'reopened'` }),
+  withoutAct({ at: 'grievance.complaint', kind: 'complaint-filed', subject: 't.complaint_id' }),
   withoutAct({ at: 'grievance.resolution', kind: 'objection-dismissed', subject: 't.objection_id', where: `t.outcome = 'dismissed'` }),
 ];

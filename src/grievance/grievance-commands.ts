@@ -1,6 +1,8 @@
 // Decides how objections are filed and answered at the command line.
 import type { Command } from 'commander';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import type { Channel } from './complaint.ts';
+import { registerComplaintCommands } from './complaint-commands.ts';
 import { fileObjection, objectionsIn, resolveObjection } from './grievance-steps.ts';
 
 /** Adds `grievance file|resolve|show`. */
@@ -15,10 +17,11 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
     .requiredOption('--statement <text>', 'isi keberatan / what it says')
     .option('--channel <channel>', 'web, phone, paper, village', 'village')
     .option('--on <date>', 'tanggal diterima / date received')
-    .action(async (options: { list: string; row: number; run: string; statement: string; channel: 'web' | 'phone' | 'paper' | 'village'; on?: string }) => {
+    .action(async (options: { list: string; row: number; run: string; statement: string; channel: Channel; on?: string }) => {
       const workplace = await context.open();
-      const objectionId = await workplace.database.transact(context.actor(), async (tx) =>
+      const filed = await workplace.database.transact(context.actor(), async (tx) =>
         fileObjection(tx, {
+          law: workplace.law,
           listId: options.list,
           rowNo: options.row,
           runId: options.run,
@@ -27,7 +30,7 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
           receivedOn: dateOption(options.on, workplace),
         }),
       );
-      context.result({ objectionId }, `keberatan ${objectionId} dicatat`);
+      context.result(filed, `keberatan ${filed.objectionId} dicatat; tanda terima ${filed.receipt}, dijawab paling lambat ${filed.dueOn}`);
     });
   grievance
     .command('resolve <objection>')
@@ -61,4 +64,5 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
         ),
       );
     });
+  registerComplaintCommands(grievance, context);
 }

@@ -1,5 +1,6 @@
 // Decides how objections are filed and answered on a page: the waiting first, each with the row it is about.
 import { Hono } from 'hono';
+import { findingOf } from '../eligibility/told-row.ts';
 import { latestRun } from '../platform/run.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
@@ -9,7 +10,8 @@ import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
-import { channels, grievanceOperations } from './grievance-routes.ts';
+import { channels } from './complaint.ts';
+import { grievanceOperations } from './grievance-routes.ts';
 
 const words = {
   title: { id: 'Keberatan', en: 'Objections' },
@@ -32,7 +34,12 @@ const words = {
     village: { id: 'kantor desa', en: 'village office' },
   },
   on: { id: 'Tanggal diterima', en: 'Date received' },
-  filed: { id: 'Keberatan dicatat.', en: 'The objection is recorded.' },
+  filed: {
+    id: 'Keberatan dicatat. Berikan nomor tanda terima ini kepada orangnya: {receipt}. Dijawab paling lambat {due}.',
+    en: 'The objection is recorded. Give this receipt number to the person: {receipt}. Answered by {due}.',
+  },
+  due: { id: 'Dijawab paling lambat', en: 'To be answered by' },
+  decision: { id: 'Alasan keputusan', en: 'Reasons of the decision' },
   none: { id: 'Belum ada keberatan.', en: 'No objections yet.' },
   waiting: { id: 'menunggu jawaban', en: 'waiting for an answer' },
   outcomes: { dismissed: { id: 'dijawab', en: 'answered' }, reopened: { id: 'dibuka kembali', en: 'reopened' } },
@@ -64,6 +71,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
     const refusal = c.get('refusal');
     const programme = c.req.param('programme') ?? '';
     const { objections } = await look(surface, c, list);
+    const nameOf = await surface.namesOf(objections.map(({ receivedBy }) => receivedBy));
     const run = await surface.workplace.database.read(surface.actor(c), (tx) => latestRun(tx, programme, 'assessment'));
     const waitingFirst = [...objections].sort((one, other) => Number(one.outcome !== null) - Number(other.outcome !== null));
     return c.render(
@@ -114,7 +122,9 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
                     words.received,
                     `${dateText(one.receivedOn, locale)}, ${words.channels[one.channel as keyof typeof words.channels]?.[locale] ?? one.channel}`,
                   ],
-                  [words.receivedBy, one.receivedBy.replace(/^local:/, '')],
+                  [words.decision, one.reasons.length === 0 ? undefined : one.reasons.map((code) => findingOf(code)?.[locale] ?? code).join('; ')],
+                  [words.due, one.outcome !== null || one.dueOn === null ? undefined : dateText(one.dueOn, locale)],
+                  [words.receivedBy, nameOf(one.receivedBy)],
                   [words.explanation, one.explanation ?? undefined],
                 ]}
               />
@@ -148,7 +158,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
     operation: file,
     at: '/programmes/:programme/objections',
     page,
-    told: (_, locale) => ({ text: speaker(locale)(words.filed) }),
+    told: ({ receipt, dueOn }, locale) => ({ text: speaker(locale)(words.filed, { receipt, due: dateText(dueOn, locale) }) }),
     next: (_, { programme }) => `/programmes/${programme}/objections`,
   });
   takeForm(pages, surface, {

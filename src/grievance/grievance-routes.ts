@@ -6,12 +6,11 @@ import { Fault } from '../kernel/fault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type Doing, operation } from '../web/operation.ts';
 import { day, id, programmeName, whole, words } from '../web/shapes.ts';
+import { channels } from './complaint.ts';
 import { fileObjection, objectionsIn, resolveObjection } from './grievance-steps.ts';
 
 const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
   text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
-
-export const channels = ['web', 'phone', 'paper', 'village'] as const;
 
 export const grievanceOperations = {
   list: operation({
@@ -35,6 +34,8 @@ export const grievanceOperations = {
           outcome: z.string().nullable(),
           explanation: z.string().nullable(),
           resolvedOn: day.nullable(),
+          dueOn: day.nullable(),
+          reasons: z.array(z.string()).openapi({ description: 'Codes of the decision it is about.' }),
         }),
       ),
     }),
@@ -60,10 +61,9 @@ export const grievanceOperations = {
       channel: z.enum(channels).default('village'),
       on: day.optional(),
     }),
-    answer: z.object({ objectionId: id }),
-    run: async (of, { list, row, run, statement, channel, on }) => ({
-      objectionId: await of.transact((tx) => fileObjection(tx, { listId: list, rowNo: row, runId: run, channel, statement, receivedOn: dayOr(of, on) })),
-    }),
+    answer: z.object({ objectionId: id, receipt: z.string().openapi({ description: 'Followed by this, without signing in; told once.' }), dueOn: day }),
+    run: (of, { list, row, run, statement, channel, on }) =>
+      of.transact((tx) => fileObjection(tx, { law: of.workplace.law, listId: list, rowNo: row, runId: run, channel, statement, receivedOn: dayOr(of, on) })),
   }),
 
   resolve: operation({

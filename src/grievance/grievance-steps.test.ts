@@ -25,7 +25,16 @@ afterAll(() => small.drop());
 const receivedOn = civilDate('2025-06-26');
 const file = (rowNo = doubtful, change: { runId?: string; statement?: string } = {}, actor = actors.villages): Promise<string> =>
   small.database.transact(actor, (tx) =>
-    fileObjection(tx, { listId, rowNo, runId, channel: 'village', statement: 'Nama panggilan pada daftar.', receivedOn, ...change }),
+    fileObjection(tx, {
+      law: small.workplace.law,
+      listId,
+      rowNo,
+      runId,
+      channel: 'village',
+      statement: 'Nama panggilan pada daftar.',
+      receivedOn,
+      ...change,
+    }).then(({ objectionId }) => objectionId),
   );
 const resolve = (objectionId: string, answer: Answer, actor = actors.cases): Promise<void> =>
   small.database.transact(actor, (tx) => resolveObjection(tx, { objectionId, answer, resolvedOn: civilDate('2025-06-27') }));

@@ -7,6 +7,9 @@ import { confirmIdentity } from '../matching/matching-steps.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
+import type { Law } from '../law/law.ts';
+import type { Channel } from './complaint.ts';
+import { objectionReceipt } from './complaint-steps.ts';
 import { decisionAbout, objectionOf, saveObjection, saveResolution } from './grievance-store.ts';
 
 export { type ObjectionRow, objectionsAbout, objectionsIn } from './grievance-store.ts';
@@ -25,11 +28,11 @@ const noNumbers = (text: string, field: 'statement' | 'explanation' | 'evidence'
   });
 };
 
-/** Records an objection to a refused or waiting row of a run. Faults: not-found `decision-unknown`, conflict `nothing-to-object-to`, bad-input `statement-missing`. */
+/** Records an objection to a refused or waiting row of a run; the receipt it is followed by is told once. Faults: not-found `decision-unknown`, conflict `nothing-to-object-to`, bad-input `statement-missing`. */
 export async function fileObjection(
   tx: Tx,
-  of: { listId: string; rowNo: number; runId: string; channel: 'web' | 'phone' | 'paper' | 'village'; statement: string; receivedOn: CivilDate },
-): Promise<string> {
+  of: { law: Law; listId: string; rowNo: number; runId: string; channel: Channel; statement: string; receivedOn: CivilDate },
+): Promise<{ readonly objectionId: string; readonly receipt: string; readonly dueOn: CivilDate }> {
   if (of.statement.trim() === '') throw new Fault('bad-input', 'statement-missing', { id: 'Tulis isi keberatannya.', en: 'Write what the objection says.' });
   noNumbers(of.statement, 'statement');
   const decision = await decisionAbout(tx, of);
@@ -46,9 +49,11 @@ export async function fileObjection(
     });
   }
   const objectionId = newKey();
-  await saveObjection(tx, { objectionId, programme: decision.programme, sponsor: decision.sponsor, area: decision.area, ...of });
+  const { receipt, receiptHash, dueOn } = objectionReceipt(of.law, of.receivedOn);
+  const { programme, sponsor, area } = decision;
+  await saveObjection(tx, { ...of, objectionId, programme, sponsor, area, receiptHash, dueOn });
   await recordAct(tx, { kind: 'objection-filed', subject: objectionId, digest: sha256(of.statement), sponsor: decision.sponsor, area: decision.area });
-  return objectionId;
+  return { objectionId, receipt, dueOn };
 }
 
 /** How an objection is answered; to reopen, a person vouches that the row means the holder of its NIK. */

@@ -17,6 +17,10 @@ export interface ObjectionRow {
   readonly outcome: string | null;
   readonly explanation: string | null;
   readonly resolvedOn: string | null;
+  /** By when it is answered; null of one received before there were such days. */
+  readonly dueOn: string | null;
+  /** Codes of the decision it is about, as they were. */
+  readonly reasons: readonly string[];
 }
 
 /** The decision an objection is about, with its scope, or undefined. */
@@ -43,6 +47,8 @@ export async function saveObjection(
     channel: string;
     statement: string;
     receivedOn: string;
+    receiptHash: string;
+    dueOn: string;
   },
 ): Promise<void> {
   await tx.db
@@ -58,6 +64,8 @@ export async function saveObjection(
       channel: row.channel,
       statement: row.statement,
       received_on: row.receivedOn,
+      receipt_hash: row.receiptHash,
+      due_on: row.dueOn,
       recorded_at: tx.at,
       author: tx.actor.id,
     })
@@ -68,6 +76,9 @@ const objections = (tx: Tx) =>
   tx.db
     .selectFrom('grievance.objection as o')
     .leftJoin('grievance.resolution as r', 'r.objection_id', 'o.objection_id')
+    .leftJoin('eligibility.verdict as v', (join) =>
+      join.onRef('v.run_id', '=', 'o.run_id').onRef('v.list_id', '=', 'o.list_id').onRef('v.row_no', '=', 'o.row_no'),
+    )
     .select([
       'o.objection_id as objectionId',
       'o.programme',
@@ -83,6 +94,8 @@ const objections = (tx: Tx) =>
       'r.outcome',
       'r.explanation',
       'r.resolved_on as resolvedOn',
+      'o.due_on as dueOn',
+      sql<readonly string[]>`coalesce(v.reasons, '{}')`.as('reasons'),
     ]);
 
 export async function objectionOf(tx: Tx, objectionId: string): Promise<ObjectionRow | undefined> {

@@ -74,6 +74,7 @@ const valueOfUnit = {
     .array(z.strictObject({ from: rupiah, base: rupiah }))
     .min(1)
     .refine(ascending, 'bands in ascending order of income'),
+  'grievance-kinds': z.array(z.strictObject({ code, ...bilingual.shape, 'working-days': count, restricted: z.boolean() })).min(1),
   'school-levels': z.array(z.strictObject({ code, ...bilingual.shape, yearly: rupiah, years: count })).min(1),
 } as const;
 

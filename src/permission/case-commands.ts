@@ -1,20 +1,21 @@
 // Decides how cases are assigned at the command line.
 import { type Command, Option } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
-import { type CaseKind, type CaseOf, assignCase, assignments, caseKinds } from './case-steps.ts';
+import { type CaseKind, type CaseOf, type OfficerCalled, assignCase, assignments, caseKinds } from './case-steps.ts';
 
 /** Adds `case assign|show`. */
-export function registerCaseCommands(program: Command, context: CommandContext, caseOf: CaseOf): void {
+export function registerCaseCommands(program: Command, context: CommandContext, caseOf: CaseOf, officerCalled: OfficerCalled): void {
   const cases = program.command('case').description('kasus dan petugasnya / cases and their officers');
   cases
     .command('assign <case>')
     .description('tugaskan kasus kepada seorang petugas / assign a case to an officer')
     .addOption(new Option('--kind <kind>', 'jenis / kind').choices(caseKinds).makeOptionMandatory())
-    .requiredOption('--to <account>', 'akun petugas / account of the officer')
+    .requiredOption('--to <account>', 'nama masuk petugas / sign-in name of the officer')
     .action(async (caseId: string, { kind, to }: { kind: CaseKind; to: string }) => {
-      const { database } = await context.open();
-      const { assigned } = await database.transact(context.actor(), (tx) => assignCase(tx, { kind, caseId, to, caseOf }));
-      context.result({ case: caseId, kind, to, assigned }, `kasus / case ${caseId}: ${to}`);
+      const workplace = await context.open();
+      const officer = await officerCalled(workplace, to);
+      const { assigned } = await workplace.database.transact(context.actor(), (tx) => assignCase(tx, { kind, caseId, to: officer, caseOf }));
+      context.result({ case: caseId, kind, to: officer, assigned }, `kasus / case ${caseId}: ${to}`);
     });
   cases
     .command('show')

@@ -14,8 +14,8 @@ import type { CaseOperations } from './case-routes.ts';
 const words = {
   title: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
   lead: {
-    id: 'Petugas kasus hanya melihat klaim dan keberatan yang ditugaskan kepadanya.',
-    en: 'A case worker sees only the claims and objections assigned to him.',
+    id: 'Petugas kasus hanya melihat klaim, keberatan dan pengaduan yang ditugaskan kepadanya.',
+    en: 'A case worker sees only the claims, objections and complaints assigned to him.',
   },
   assign: { id: 'Tugaskan', en: 'Assign' },
   assignTitle: { id: 'Menugaskan kasus', en: 'Assign a case' },
@@ -23,7 +23,9 @@ const words = {
   kind: { id: 'Jenis', en: 'Kind' },
   claim: { id: 'klaim', en: 'claim' },
   objection: { id: 'keberatan', en: 'objection' },
+  complaint: { id: 'pengaduan', en: 'complaint' },
   to: { id: 'Akun petugas', en: 'Account of the officer' },
+  toHint: { id: 'Nama masuk petugas', en: 'Sign-in name of the officer' },
   by: { id: 'Oleh', en: 'By' },
   since: { id: 'Sejak', en: 'Since' },
   none: { id: 'Belum ada kasus yang ditugaskan.', en: 'No case is assigned yet.' },
@@ -36,6 +38,7 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
     const locale = localeOf(c);
     const say = speaker(locale);
     const { cases } = await look(surface, c, list);
+    const nameOf = await surface.namesOf(cases.flatMap(({ assignedTo, assignedBy }) => [assignedTo, assignedBy]));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -54,9 +57,10 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
                 choices: [
                   ['claim', words.claim],
                   ['objection', words.objection],
+                  ['complaint', words.complaint],
                 ],
               },
-              { name: 'to', label: words.to },
+              { name: 'to', label: words.to, hint: words.toHint },
             ]}
             submit={words.assign}
           />
@@ -72,8 +76,8 @@ export function casePages(surface: Surface, { assign, list }: CaseOperations): H
             rows={cases.map((row) => [
               <code>{row.caseId}</code>,
               say(words[row.kind]),
-              row.assignedTo,
-              row.assignedBy,
+              nameOf(row.assignedTo),
+              nameOf(row.assignedBy),
               whenText(row.recordedAt, surface.timeZone, locale),
             ])}
           />

@@ -2,14 +2,14 @@
 import { z } from '@hono/zod-openapi';
 import { operation } from '../web/operation.ts';
 import { id, when } from '../web/shapes.ts';
-import { type CaseOf, assignCase, assignments, caseKinds } from './case-steps.ts';
+import { type CaseOf, type OfficerCalled, assignCase, assignments, caseKinds } from './case-steps.ts';
 
-export const accountName = z.string().trim().min(1).max(200).openapi({ description: 'The id of an account, as acts name their author.' });
+export const accountName = z.string().trim().min(1).max(200).openapi({ description: 'The sign-in name of an account, or its id as acts name their author.' });
 
 const kind = z.enum(caseKinds);
 
-/** `caseOf` is answered by the stages that keep cases. */
-export const caseOperations = (caseOf: CaseOf) => ({
+/** `caseOf` is answered by the stages that keep cases, `officerCalled` by whoever keeps accounts. */
+export const caseOperations = (caseOf: CaseOf, officerCalled: OfficerCalled) => ({
   assign: operation({
     command: 'case assign',
     id: 'assignCase',
@@ -18,12 +18,10 @@ export const caseOperations = (caseOf: CaseOf) => ({
     summary: 'Assigns a claim or an objection to an officer, who then sees it',
     input: z.object({ case: id, kind, to: accountName }),
     answer: z.object({ case: id, kind, to: z.string(), assigned: z.boolean() }),
-    run: async ({ transact }, { case: caseId, kind: of, to }) => ({
-      case: caseId,
-      kind: of,
-      to,
-      ...(await transact((tx) => assignCase(tx, { kind: of, caseId, to, caseOf }))),
-    }),
+    run: async ({ transact, workplace }, { case: caseId, kind: of, to: called }) => {
+      const to = await officerCalled(workplace, called);
+      return { case: caseId, kind: of, to, ...(await transact((tx) => assignCase(tx, { kind: of, caseId, to, caseOf }))) };
+    },
   }),
 
   list: operation({

@@ -1,17 +1,21 @@
-// Assigns a case (a claim, an objection) to an officer, who then sees it; a superior does, never the officer himself.
+// Assigns a case (a claim, an objection, a complaint) to an officer, who then sees it; a superior does, never the officer himself.
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Workplace } from '../platform/workplace.ts';
 import { saveAssignment } from './case-store.ts';
 
 export { type Assignment, assignments } from './case-store.ts';
 
-export const caseKinds = ['claim', 'objection'] as const;
+export const caseKinds = ['claim', 'objection', 'complaint'] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 /** Where a case stands, of those the actor may see; answered by the stages that keep cases. */
 export type CaseOf = (tx: Tx, kind: CaseKind, caseId: string) => Promise<{ readonly sponsor: string; readonly area: string } | null>;
+
+/** Finds the actor somebody calls by a sign-in name or id; answered by whoever keeps accounts. Fault: not-found `account-unknown`. */
+export type OfficerCalled = (workplace: Workplace, name: string) => Promise<string>;
 
 /** Assigns a case; again changes nothing. Faults: forbidden `nobody-assigns-himself`, not-found `case-unknown`. */
 export async function assignCase(

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database.ts';
 
 export interface Assignment {
   readonly caseId: string;
-  readonly kind: 'claim' | 'objection';
+  readonly kind: 'claim' | 'objection' | 'complaint';
   readonly assignedTo: string;
   readonly assignedBy: string;
   readonly recordedAt: string;
@@ -18,7 +18,7 @@ export async function casesAssignedTo(tx: Tx, actor: string): Promise<readonly s
 /** Saves an assignment as the transaction's actor; false when it stood already. */
 export async function saveAssignment(
   tx: Tx,
-  of: { readonly caseId: string; readonly kind: 'claim' | 'objection'; readonly to: string; readonly sponsor: string; readonly area: string },
+  of: { readonly caseId: string; readonly kind: 'claim' | 'objection' | 'complaint'; readonly to: string; readonly sponsor: string; readonly area: string },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('permission.case_assignment')

@@ -97,6 +97,7 @@ export function glassPages(surface: Surface, operations: GlassOperations): Hono<
     const locale = localeOf(c);
     const say = speaker(locale);
     const { glasses } = await look(surface, c, operations.list);
+    const nameOf = await surface.namesOf(glasses.map(({ brokenBy }) => brokenBy));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -108,7 +109,7 @@ export function glassPages(surface: Surface, operations: GlassOperations): Hono<
             <Facts
               locale={locale}
               facts={[
-                [words.by, glass.brokenBy],
+                [words.by, nameOf(glass.brokenBy)],
                 [words.area, glass.area],
                 [words.from, whenText(glass.opensAt, surface.timeZone, locale)],
                 [words.to, whenText(glass.closesAt, surface.timeZone, locale)],

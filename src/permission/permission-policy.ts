@@ -14,6 +14,10 @@ export interface ReachPolicy {
  * narrower one sets it. `::int <> 0` lets the planner expect that nearly every row is visible, and `any` over a split text needs no sub-select of a table.
  */
 export function reachPolicies(table: PermissionTable): readonly ReachPolicy[] {
+  return [...narrower(table), ...named(table)];
+}
+
+function narrower(table: PermissionTable): readonly ReachPolicy[] {
   return (Object.entries(table.reaches) as [Reach, PermissionTable['reaches'][Reach]][]).flatMap(([reach, { setting, rows }]) =>
     setting === undefined
       ? []
@@ -23,6 +27,16 @@ export function reachPolicies(table: PermissionTable): readonly ReachPolicy[] {
           return { table: name, name: reach.replace('-', '_'), using: `(${told} is null or ${fits})::int <> 0` };
         }),
   );
+}
+
+/** Rows that say they are restricted: shown to whoever is assigned the case, and to the holder of its receipt. */
+function named({ 'named-people': { receipts, rows } }: PermissionTable): readonly ReachPolicy[] {
+  // Functions, because a cluster takes no sub-select in a policy.
+  return Object.entries(rows).map(([name, column]) => ({
+    table: name,
+    name: 'named_people',
+    using: `(not restricted or permission.is_named_for(${column}) or ${receipts}_held(${column}))::int <> 0`,
+  }));
 }
 
 /** The statements of a migration. */

@@ -10,6 +10,7 @@ const row = (act: string, may: unknown, more: object = {}) => ({ act, may, ...wo
 const small = {
   roles: Object.fromEntries(roleNames.map((name) => [name, { id: `peran ${name}`, en: `role ${name}` }])),
   reaches: Object.fromEntries(reachNames.map((name) => [name, words])),
+  'named-people': { ...words, receipts: 'a.b', rows: {} },
   acts: [
     row('law', 'everyone'),
     row('sign', { approver: 'own-sponsor' }, { 'never-by-glass': true }),

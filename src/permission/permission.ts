@@ -27,6 +27,7 @@ const words = { id: z.string().min(1), en: z.string().min(1) } as const;
 const tableShape = z.strictObject({
   roles: z.record(role, z.strictObject(words)),
   reaches: z.record(reach, z.strictObject({ ...words, setting: z.string().optional(), rows: z.record(z.string(), z.string()).optional() })),
+  'named-people': z.strictObject({ ...words, receipts: z.string(), rows: z.record(z.string(), z.string()) }),
   acts: z.array(
     z.strictObject({
       act: z.string().regex(/^[a-z]+( [a-z]+(-[a-z]+)?)?$/),

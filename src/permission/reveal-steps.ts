@@ -3,9 +3,10 @@ import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { recordAct } from '../platform/act.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import { type Database, type Tx, lookIn } from '../platform/database.ts';
+import { gathered } from '../platform/gathered.ts';
 import { newKey } from '../platform/key.ts';
-import { type Disclosure, type FileCopy, saveDisclosures, saveFileCopy } from './reveal-store.ts';
+import { type Disclosure, type FileCopy, disclosuresAsRows, saveFileCopy } from './reveal-store.ts';
 
 export {
   type Disclosure,
@@ -24,29 +25,12 @@ export type Disclose = (of: Disclosure) => Promise<void>;
 /** Whoever writes for many at once: each row names its own author. */
 const recorder: Actor = { id: 'local:disclosures', roles: [], sponsor: '*', area: '*' };
 
-/**
- * What is written while another writing is under way goes together in the next: look-ups that come at once share a commit, and none is answered
- * before its own row stands.
- */
-export function disclosures(database: Pick<Database, 'transact'>): Disclose {
-  let gathering: { readonly rows: Disclosure[]; readonly written: Promise<void> } | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-  return (of) => {
-    if (gathering === null) {
-      const rows: Disclosure[] = [];
-      const written = last
-        .catch(() => {})
-        .then(() => {
-          gathering = null;
-          return database.transact(recorder, (tx) => saveDisclosures(tx, rows));
-        });
-      gathering = { rows, written };
-      last = written;
-    }
-    gathering.rows.push(of);
-    return gathering.written;
-  };
-}
+/** Look-ups that come at once share a commit, and none is answered before its own row stands. */
+export const disclosures = (database: Pick<Database, 'put'>): Disclose =>
+  gathered<Disclosure, void>(async (rows) => {
+    await database.put(recorder, (at) => disclosuresAsRows(rows, at));
+    return [];
+  });
 
 /** A shorter reason says what a search is for, and shows nothing that is masked. */
 const shortestReason = 10;
@@ -70,7 +54,7 @@ export function reasonGiven(text: string | undefined): string {
 }
 
 /** Records one disclosure in the transaction that finds what it shows. */
-export const recordDisclosure = (tx: Tx, of: Disclosure): Promise<void> => saveDisclosures(tx, [of]);
+export const recordDisclosure = async (tx: Tx, of: Disclosure): Promise<void> => void (await lookIn(tx)(disclosuresAsRows([of], tx.at)));
 
 /** The mark a copy carries, and under which id it is recorded. */
 export function markOf(author: string, at: string): { readonly exportId: string; readonly mark: string } {

@@ -1,6 +1,7 @@
 // SQL of what was disclosed: searches by NIK, masked fields shown, copies of files that name people.
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database.ts';
+import type { Instant } from '../kernel/clock.ts';
+import type { Statement, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 
 export type Through = 'page' | 'api' | 'command';
@@ -35,25 +36,14 @@ export interface FileCopy {
   readonly through: Through;
 }
 
-export async function saveDisclosures(tx: Tx, rows: readonly Disclosure[]): Promise<void> {
-  await tx.db
-    .insertInto('permission.disclosure')
-    .values(
-      rows.map(({ kind, act, token, fields, reason, through, subject, author }) => ({
-        disclosure_id: newKey(),
-        kind,
-        act,
-        token,
-        fields: [...fields],
-        reason,
-        through,
-        subject,
-        recorded_at: tx.at,
-        author,
-      })),
-    )
-    .execute();
-}
+/** Saves disclosures, each under its own author. */
+export const disclosuresAsRows = (rows: readonly Disclosure[], at: Instant): Statement => ({
+  name: 'disclosures',
+  text: `insert into permission.disclosure (disclosure_id, kind, act, token, fields, reason, through, subject, recorded_at, author)
+    select * from json_to_recordset($1::json)
+    as r (disclosure_id uuid, kind text, act text, token uuid, fields text[], reason text, through text, subject text, recorded_at timestamptz, author text)`,
+  values: [JSON.stringify(rows.map((row) => ({ disclosure_id: newKey(), recorded_at: at, ...row })))],
+});
 
 export async function saveFileCopy(tx: Tx, exportId: string, of: FileCopy): Promise<void> {
   const { fileName, ...rest } = of;

@@ -7,6 +7,7 @@ import type { Instant } from '../kernel/clock.ts';
 import { assert } from '../kernel/fault.ts';
 import { OneThingAtATimeClient, asFault, connectionConfig, errorCode } from './connection.ts';
 import { literal } from './copy-text.ts';
+import { gathered } from './gathered.ts';
 import type { DB } from './schema.ts';
 import type { Clock } from './system-clock.ts';
 
@@ -37,10 +38,14 @@ export interface Database {
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** As `read` for a single statement, begun, asked and ended in one round trip. */
+  /** As `read` for a single statement, begun, asked and ended in one round trip, which others of the same actor may share. */
   look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
+  /** As `transact` for a single statement, in one round trip. */
+  put(actor: Actor, statement: (at: Instant) => Statement): Promise<void>;
   /** As `transact`, as the one role that may touch the secrets people sign in by, and that may touch nothing else. For `src/access` alone. */
   gate<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `gate` for a single statement that only reads, in one round trip. */
+  gateLook<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   close(): Promise<void>;
 }
 
@@ -87,15 +92,28 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
 
   const source: Source = { pool, asked, clock };
   const [reading, writing] = ['begin isolation level repeatable read read only', 'begin isolation level read committed'];
-  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    repeated(() => once(source, { begin: reading, role: serverRole, scope: actor }, actor, work));
+  // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
+  const whole = { sponsor: '*', area: '*' };
+  const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role = serverRole, scope: Beginning['scope'] = actor): Promise<T> =>
+    repeated(() => once(source, { begin: reading, role, scope }, actor, work));
+  // The first one tells whether this is a cluster, where each setting goes alone.
+  const looks = gathered<Asked, Looked>((batch) => repeated(() => askOnce(source, reading, batch)), { most: 50, lanes: 2, alike: ({ settings }) => settings });
+  const look = async <Row>(actor: Actor, statement: Statement, role = serverRole, scope: Beginning['scope'] = actor) =>
+    cluster === false
+      ? ((await looks({ settings: settingsOf(role, actor, scope), statement })) as { rows: readonly Row[]; at: Instant })
+      : read(actor, (tx) => lookIn(tx)<Row>(statement), role, scope);
   return {
     transact: (actor, work) => repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, work)),
-    read,
-    // The first one tells whether this is a cluster, where each setting goes alone.
-    look: (actor, statement) => (cluster === false ? repeated(() => lookOnce(source, reading, actor, statement)) : read(actor, (tx) => lookIn(tx)(statement))),
-    // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
-    gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: { sponsor: '*', area: '*' } }, actor, work)),
+    read: (actor, work) => read(actor, work),
+    look: (actor, statement) => look(actor, statement),
+    put: async (actor, statement) => {
+      if (cluster === null) await read(actor, async () => {});
+      const asked = (): Asked => ({ settings: settingsOf(serverRole, actor), statement: statement(clock.now()) });
+      if (cluster === false) await repeated(() => askOnce(source, writing, [asked()]));
+      else await repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, (tx) => lookIn(tx)(statement(tx.at))));
+    },
+    gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: whole }, actor, work)),
+    gateLook: (actor, statement) => look(actor, statement, gateRole, whole),
     close: () => pool.end(),
   };
 }
@@ -133,28 +151,41 @@ const scopeOf = (actor: Actor, seen: Pick<Actor, 'sponsor' | 'area'> = actor): r
   ...narrower(actor),
 ];
 
+const settingsOf = (role: string, actor: Actor, seen: Beginning['scope'] = actor): string => [`set local role ${role}`, ...scopeOf(actor, seen)].join('; ');
+
 /** The names of statements prepared on each connection. */
 const prepared = new WeakMap<object, Set<string>>();
 
-/** One text: if a part of it fails, those behind it are not run, so that nothing is ever asked as the login role. What failed takes its connection along. */
-async function lookOnce<Row>({ pool, clock }: Source, begin: string, actor: Actor, { name, text, values }: Statement) {
+/** A statement as it is asked for: the settings say who sees it, and what is asked under the same ones may be asked together. */
+interface Asked {
+  readonly settings: string;
+  readonly statement: Statement;
+}
+type Looked = Awaited<ReturnType<Look>>;
+
+/**
+ * Statements of one and the same actor as one text, in one transaction: if a part of it fails, those behind it are not run, so that nothing is ever
+ * asked as the login role. What failed takes its connection along.
+ */
+async function askOnce({ pool, clock }: Source, begin: string, asked: readonly Asked[]): Promise<readonly Looked[]> {
   const client = await pool.connect();
   let broken = true;
   try {
-    const names = prepared.get(client) ?? new Set<string>();
-    prepared.set(client, names);
+    const known = prepared.get(client) ?? new Set<string>();
+    prepared.set(client, known);
+    const fresh = new Map(asked.filter(({ statement }) => !known.has(statement.name)).map(({ statement }) => [statement.name, statement.text]));
     const at = clock.now();
     const results = (await client.query(
       [
-        ...[begin, `set local role ${serverRole}`, ...scopeOf(actor)],
-        ...(names.has(name) ? [] : [`prepare "look-${name}" as ${text}`]),
-        `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`,
+        ...[begin, asked[0]?.settings ?? ''],
+        ...[...fresh].map(([name, text]) => `prepare "look-${name}" as ${text}`),
+        ...asked.map(({ statement: { name, values } }) => `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`),
         'commit',
       ].join('; '),
     )) as unknown as readonly pg.QueryResult[];
-    names.add(name);
+    for (const name of fresh.keys()) known.add(name);
     broken = false;
-    return { rows: (results.at(-2)?.rows ?? []) as readonly Row[], at };
+    return results.slice(-1 - asked.length, -1).map(({ rows }) => ({ rows: rows as unknown as readonly never[], at }));
   } finally {
     client.release(broken);
   }

@@ -14,7 +14,7 @@ import { type Clock, systemClock } from './system-clock.ts';
 export interface Installation {
   readonly database: Database;
   /** The same database over connections of its own, for what must be recorded before an answer leaves: it never waits behind what is long. */
-  readonly recording: Pick<Database, 'transact'>;
+  readonly recording: Pick<Database, 'put'>;
   readonly niks: NikSealer;
   /** Further secret keys by name, made on first use and bound to this database. */
   readonly secrets: KeyFiles;

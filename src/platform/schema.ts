@@ -177,6 +177,49 @@ export interface AccessSessionEnd {
   session_id: string;
 }
 
+export interface AccessStandingClient {
+  acts: string[] | null;
+  author: string | null;
+  client_id: string | null;
+  expires_at: string | null;
+  name: string | null;
+  recorded_at: string | null;
+  secret_hash: string | null;
+}
+
+export interface AccessStandingGrant {
+  account_id: string | null;
+  area: string | null;
+  author: string | null;
+  branch: string | null;
+  client_id: string | null;
+  grant_id: string | null;
+  recorded_at: string | null;
+  role: string | null;
+  sender: string | null;
+  sponsor: string | null;
+}
+
+export interface AccessStandingLock {
+  account_id: string | null;
+  author: string | null;
+  lock_id: string | null;
+  reason: string | null;
+  recorded_at: string | null;
+}
+
+export interface AccessStandingSession {
+  account_id: string | null;
+  expires_at: string | null;
+  recorded_at: string | null;
+  scope: string | null;
+  seen_at: string | null;
+  session_id: string | null;
+  token_hash: string | null;
+  user_agent: string | null;
+  way: string | null;
+}
+
 export interface AccessSystemUser {
   account_id: string;
   author: string;
@@ -567,13 +610,53 @@ export interface EnrolmentSubmission {
   sponsor: string;
 }
 
+export interface GrievanceComplaint {
+  anonymous: boolean;
+  area: string;
+  author: string;
+  channel: string;
+  complaint_id: string;
+  due_on: string;
+  kind: string;
+  programme: string;
+  receipt_hash: string;
+  received_on: string;
+  recorded_at: string;
+  restricted: boolean;
+  sponsor: string;
+}
+
+export interface GrievanceComplaintEvent {
+  area: string;
+  author: string;
+  complaint_id: string;
+  kind: string;
+  on_day: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+  words: Buffer;
+}
+
+export interface GrievanceComplaintText {
+  area: string;
+  complaint_id: string;
+  contact: Buffer | null;
+  recorded_at: string;
+  restricted: boolean;
+  sponsor: string;
+  statement: Buffer;
+}
+
 export interface GrievanceObjection {
   area: string;
   author: string;
   channel: string;
+  due_on: string | null;
   list_id: string;
   objection_id: string;
   programme: string;
+  receipt_hash: string | null;
   received_on: string;
   recorded_at: string;
   row_no: number;
@@ -1373,6 +1456,10 @@ export interface DB {
   "access.role_grant_end": AccessRoleGrantEnd;
   "access.session": AccessSession;
   "access.session_end": AccessSessionEnd;
+  "access.standing_client": AccessStandingClient;
+  "access.standing_grant": AccessStandingGrant;
+  "access.standing_lock": AccessStandingLock;
+  "access.standing_session": AccessStandingSession;
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
@@ -1404,6 +1491,9 @@ export interface DB {
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
   "enrolment.submission": EnrolmentSubmission;
+  "grievance.complaint": GrievanceComplaint;
+  "grievance.complaint_event": GrievanceComplaintEvent;
+  "grievance.complaint_text": GrievanceComplaintText;
   "grievance.objection": GrievanceObjection;
   "grievance.resolution": GrievanceResolution;
   "intake.candidate": IntakeCandidate;

@@ -46,10 +46,12 @@ const words = {
 type Listed = z.output<typeof disclosureOperations.list.answer>;
 
 interface RowsProps {
+  /** What people call an actor. */
+  readonly nameOf: (actorId: string) => string;
   readonly locale: Locale;
   readonly timeZone: string;
 }
-const Searches = ({ rows, locale, timeZone }: RowsProps & { rows: Listed['disclosures'] }) => {
+const Searches = ({ rows, nameOf, locale, timeZone }: RowsProps & { rows: Listed['disclosures'] }) => {
   const say = speaker(locale);
   if (rows.length === 0) return <p class="empty">{say(words.none)}</p>;
   return (
@@ -58,12 +60,17 @@ const Searches = ({ rows, locale, timeZone }: RowsProps & { rows: Listed['disclo
       hideCaption
       scrollLabel={say(frameWords.scrollable)}
       columns={[words.when, words.who, words.act, words.fields, searchWords.reason].map((title) => ({ title: say(title) }))}
-      rows={rows.map((row) => [whenText(row.recordedAt, timeZone, locale), row.author, row.act, row.fields.join(', '), row.reason ?? '–'])}
+      rows={rows.map((row) => [whenText(row.recordedAt, timeZone, locale), nameOf(row.author), row.act, row.fields.join(', '), row.reason ?? '–'])}
     />
   );
 };
 
-const Copies = ({ rows, locale, timeZone }: RowsProps & { rows: readonly { recordedAt: string; author: string; fileName: string; reason: string }[] }) => {
+const Copies = ({
+  rows,
+  nameOf,
+  locale,
+  timeZone,
+}: RowsProps & { rows: readonly { recordedAt: string; author: string; fileName: string; reason: string }[] }) => {
   const say = speaker(locale);
   if (rows.length === 0) return <p class="empty">{say(words.none)}</p>;
   return (
@@ -72,7 +79,7 @@ const Copies = ({ rows, locale, timeZone }: RowsProps & { rows: readonly { recor
       hideCaption
       scrollLabel={say(frameWords.scrollable)}
       columns={[words.when, words.who, words.file, searchWords.reason].map((title) => ({ title: say(title) }))}
-      rows={rows.map((row) => [whenText(row.recordedAt, timeZone, locale), row.author, row.fileName, row.reason])}
+      rows={rows.map((row) => [whenText(row.recordedAt, timeZone, locale), nameOf(row.author), row.fileName, row.reason])}
     />
   );
 };
@@ -87,6 +94,7 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const listed = await look(surface, c, list);
+    const nameOf = await surface.namesOf([...listed.disclosures, ...listed.copies].map(({ author }) => author));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -103,9 +111,9 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
           submit={words.ask}
         />
         <h2>{say(words.searches)}</h2>
-        <Searches rows={listed.disclosures} locale={locale} timeZone={timeZone} />
+        <Searches rows={listed.disclosures} nameOf={nameOf} locale={locale} timeZone={timeZone} />
         <h2>{say(words.copies)}</h2>
-        <Copies rows={listed.copies} locale={locale} timeZone={timeZone} />
+        <Copies rows={listed.copies} nameOf={nameOf} locale={locale} timeZone={timeZone} />
       </article>,
       { title: say(words.title), audience: 'office' },
     );
@@ -116,16 +124,17 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
     at: '/reveals',
     page,
     secrets: ['nik'],
-    shown: (c, answer) => {
+    shown: async (c, answer) => {
       const locale = localeOf(c);
       const say = speaker(locale);
+      const nameOf = await surface.namesOf([...answer.disclosures, ...answer.copies].map(({ author }) => author));
       return c.render(
         <article>
           <h1>{say(words.trailOf, { nik: answer.nik })}</h1>
           <h2>{say(words.searches)}</h2>
-          <Searches rows={answer.disclosures} locale={locale} timeZone={timeZone} />
+          <Searches rows={answer.disclosures} nameOf={nameOf} locale={locale} timeZone={timeZone} />
           <h2>{say(words.copies)}</h2>
-          <Copies rows={answer.copies} locale={locale} timeZone={timeZone} />
+          <Copies rows={answer.copies} nameOf={nameOf} locale={locale} timeZone={timeZone} />
         </article>,
         { title: say(words.trail), audience: 'office' },
       );

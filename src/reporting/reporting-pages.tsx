@@ -146,6 +146,9 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
           <p class="kicker">{say(accountWords.publicHeading)}</p>
           <h1>{row.title[locale]}</h1>
           <p class="lead">{say(accountWords.notPublishedLead)}</p>
+          <p class="links">
+            <a href={`/publik/${programme}/pengaduan`}>{say(accountWords.complain)}</a>
+          </p>
         </article>,
         { title: row.title[locale], audience: 'public' },
       );
@@ -160,6 +163,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <Areas account={account} locale={locale} />
         <Proof account={account} locale={locale} />
         <p class="links">
+          <a href={`/publik/${programme}/pengaduan`}>{say(accountWords.complain)}</a>
           <a href={`/v1/programmes/${programme}/account`}>{say(accountWords.openForm)}</a>
         </p>
       </article>,

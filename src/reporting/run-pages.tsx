@@ -16,6 +16,8 @@ import { runOperations } from './run-routes.ts';
 import { countWord, kindWord, runWords as words } from './run-words.ts';
 import { Entries, InputName, Verification } from './verification-pages.tsx';
 
+/** What people call an actor. */
+type NameOf = (actorId: string) => string;
 type Run = z.output<typeof runOperations.show.answer>;
 type Runs = z.output<typeof runOperations.list.answer>['runs'];
 
@@ -31,11 +33,12 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const limit = c.req.query('limit') ?? String(few);
     const { runs } = await look(surface, c, list, { limit });
+    const nameOf = await surface.namesOf(runs.map(({ author }) => author));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
-        {runs.length === 0 ? <p class="empty">{say(words.none)}</p> : <RunTable runs={runs} locale={locale} timeZone={surface.timeZone} />}
+        {runs.length === 0 ? <p class="empty">{say(words.none)}</p> : <RunTable runs={runs} nameOf={nameOf} locale={locale} timeZone={surface.timeZone} />}
         <p class="links">
           {runs.length === Number(limit) && runs.length < most ? <a href={`?limit=${most}`}>{say(words.more)}</a> : null}
           <a href="/check">{say(words.checkAll)}</a>
@@ -60,7 +63,7 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
         )}
         {answered?.runId === run.runId ? <Verification verified={answered} locale={locale} /> : null}
         <h2>{say(words.cameOut)}</h2>
-        <CameOut run={run} locale={locale} />
+        <CameOut run={run} author={(await surface.namesOf([run.author]))(run.author)} locale={locale} />
         <h2>{say(words.wentIn)}</h2>
         <WentIn run={run} locale={locale} />
         <h2>{say(words.evidence)}</h2>
@@ -90,7 +93,7 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
   return pages;
 }
 
-const RunTable = ({ runs, locale, timeZone }: { runs: Runs; locale: Locale; timeZone: string }) => {
+const RunTable = ({ runs, nameOf, locale, timeZone }: { runs: Runs; nameOf: NameOf; locale: Locale; timeZone: string }) => {
   const say = speaker(locale);
   return (
     <div class="spaced">
@@ -116,14 +119,14 @@ const RunTable = ({ runs, locale, timeZone }: { runs: Runs; locale: Locale; time
             .join(' · '),
           run.evidence === null ? '–' : countText(run.evidence.rows, locale),
           run.evidence?.keepUntil == null ? '–' : dateText(run.evidence.keepUntil, locale),
-          run.author,
+          nameOf(run.author),
         ])}
       />
     </div>
   );
 };
 
-const CameOut = ({ run, locale }: { run: Run; locale: Locale }) => (
+const CameOut = ({ run, author, locale }: { run: Run; author: string; locale: Locale }) => (
   <>
     <FigureCards>
       {Object.entries(run.counts).map(([name, value]) => (
@@ -136,7 +139,7 @@ const CameOut = ({ run, locale }: { run: Run; locale: Locale }) => (
         [words.runHash, <code>{run.runHash}</code>],
         [words.run, <code>{run.runId}</code>],
         [words.finished, <code>{run.recordedAt}</code>],
-        [words.author, run.author],
+        [words.author, author],
       ]}
     />
   </>

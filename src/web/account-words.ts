@@ -77,6 +77,7 @@ export const accountWords = {
     id: 'Akun publik program ini belum diterbitkan. Setelah diterbitkan, angkanya tampil di sini dan tidak berubah sampai penerbitan berikutnya.',
     en: 'The public account of this programme is not published yet. Once it is, its figures stand here unchanged until the next publication.',
   },
+  complain: { id: 'Mengadu atau melihat jawaban pengaduan', en: 'Complain, or see the answer to a complaint' },
   seePublic: { id: 'Buka akun publik', en: 'Open the public account' },
   seeCoverage: { id: 'Perlindungan pada satu hari', en: 'Coverage on a day' },
   publish: { id: 'Terbitkan', en: 'Publish' },

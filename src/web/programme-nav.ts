@@ -15,6 +15,7 @@ export const programmePages = {
   months: { id: 'Bulan iuran', en: 'Months' },
   claims: { id: 'Klaim', en: 'Claims' },
   objections: { id: 'Keberatan', en: 'Objections' },
+  complaints: { id: 'Pengaduan', en: 'Complaints' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },
   account: { id: 'Akun publik', en: 'Public account' },

@@ -86,6 +86,8 @@ const pages = [
   '/programmes/{programme}/account',
   '/programmes/{programme}/runs',
   '/publik/{programme}',
+  '/publik/{programme}/pengaduan',
+  '/programmes/{programme}/complaints',
   '/lists/{list}',
   '/lists/{list}?outcome=reject&page=2',
   '/claims/{claim}',

@@ -141,7 +141,7 @@ export async function killAgainAndAgain(of: {
       else if (ended.code !== null && ended.code !== 1) wrong.push(`killed (${struck}) it ended with ${ended.code}, as a bug: ${ended.err.slice(-1500)}`);
       if (struck === null) break;
     }
-    const check = await payung(['check', '--json', '--data', folder]).ended;
+    const check = await payung(['check', '--json', '--data', folder, '--as', 'inspektorat']).ended;
     if (check.code !== 0) wrong.push(`payung check ended with ${check.code ?? ''}: ${(check.out + check.err).slice(-600)}`);
     played += 1;
     say(`played to the end ${played} times; ${Object.values(kills).reduce((sum, number) => sum + number, 0)} kills; ${wrong.length} wrong`);

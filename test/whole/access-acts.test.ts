@@ -13,7 +13,7 @@ import { shownProgramme } from '../fixtures/shown-programme.ts';
 let shown: Awaited<ReturnType<typeof shownProgramme>>;
 let app: ReturnType<typeof createApp>;
 
-const account = (role: Role, of: Partial<Actor> = {}): Actor => ({ id: `petugas-${role}`, roles: [role], sponsor: 'ntt', area: '53', ...of });
+const account = (role: Role, of: Partial<Actor> = {}): Actor => ({ id: `local:petugas-${role}`, roles: [role], sponsor: 'ntt', area: '53', ...of });
 
 beforeAll(async () => {
   shown = await shownProgramme();
@@ -43,7 +43,7 @@ const form = (address: string, fields: Record<string, string>, actor: Actor) =>
   });
 
 describe('a case', () => {
-  const worker = account('case-worker', { id: 'kasus-1' });
+  const worker = account('case-worker', { id: 'local:kasus-1' });
   test('is seen once it is assigned, by a superior and never by oneself', async () => {
     expect((await get('/claims/{claim}', worker)).status).toBe(404);
     const superior = account('approver');
@@ -58,7 +58,7 @@ describe('a case', () => {
     expect((await post('/cases/{claim}/assignments', { kind: 'claim', to: worker.id }, superior)).body).toMatchObject({ assigned: true });
     expect((await post('/cases/{claim}/assignments', { kind: 'claim', to: worker.id }, superior)).body).toMatchObject({ assigned: false });
     expect((await get('/claims/{claim}', worker)).body).toMatchObject({ claimId: shown.ids['claim'] });
-    expect((await get('/claims/{claim}', { ...worker, id: 'kasus-2' })).status).toBe(404);
+    expect((await get('/claims/{claim}', { ...worker, id: 'local:kasus-2' })).status).toBe(404);
     expect((await get('/cases', superior)).body['cases']).toMatchObject([{ assignedTo: worker.id, assignedBy: superior.id }]);
   });
 
@@ -72,7 +72,7 @@ describe('a case', () => {
 
 describe('the glass', () => {
   const reason = 'Keluarga menunggu di rumah sakit dan petugasnya tidak dapat dihubungi.';
-  const worker = account('case-worker', { id: 'kasus-3', area: '5319' });
+  const worker = account('case-worker', { id: 'local:kasus-3', area: '5319' });
   const broken = async (actor: Actor, of: object) => post('/glasses', { act: 'claims show', reason, minutes: 30, ...of }, actor);
 
   test.each([
@@ -95,7 +95,7 @@ describe('the glass', () => {
     expect((await get('/claims/{claim}', worker, glass)).body).toMatchObject({ claimId: shown.ids['claim'] });
     // Not for another act, not for another person, not beyond its time.
     expect((await get('/programmes/{programme}/objections', worker, glass)).body['objections']).toEqual([]);
-    expect((await get('/claims/{claim}', { ...worker, id: 'kasus-4' }, glass)).status).toBe(404);
+    expect((await get('/claims/{claim}', { ...worker, id: 'local:kasus-4' }, glass)).status).toBe(404);
     expect(await post('/programmes/{programme}/instruments/{instrument}/signature', {}, worker, glass)).toMatchObject({
       status: 403,
       body: { code: 'act-not-permitted' },
@@ -113,7 +113,7 @@ describe('the glass', () => {
   });
 
   test('lets a role do what the table gives it not at all', async () => {
-    const finance = account('finance', { id: 'keuangan-1' });
+    const finance = account('finance', { id: 'local:keuangan-1' });
     expect(await get('/claims/{claim}', finance)).toMatchObject({ status: 403 });
     const { body } = await broken(finance, {});
     expect((await get('/claims/{claim}', finance, { 'payung-glass': String(body['glassId']) })).status).toBe(200);
@@ -227,7 +227,7 @@ describe('what is masked', () => {
 test('searches that come at once stand each by itself, in fewer transactions', async () => {
   let transactions = 0;
   const { database } = shown.workplace;
-  const disclose = disclosures({ transact: (actor, work) => ((transactions += 1), database.transact(actor, work)) });
+  const disclose = disclosures({ put: (actor, statement) => ((transactions += 1), database.put(actor, statement)) });
   const before = await shown.count('permission.disclosure');
   const one = (n: number) =>
     disclose({ kind: 'search', act: 'coverage', token: null, fields: [], reason: null, through: 'api', subject: null, author: `serentak-${n}` });

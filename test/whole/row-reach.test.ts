@@ -32,7 +32,7 @@ const values: Readonly<Record<string, (n: number) => string>> = {
   int4: (n) => String(n),
   int8: (n) => String(n),
   int2: (n) => String(n),
-  bool: () => 'true',
+  bool: () => 'false',
   date: () => `'2025-07-01'`,
   timestamptz: () => `'2025-07-01T00:00:00Z'`,
   jsonb: () => `'{}'`,
