@@ -1,7 +1,7 @@
 // Decides how the people of the demonstration sign in: invented accounts for its cast, made before anything is done, each with a link that opens once and no password at all.
 import type { Actor } from '../src/kernel/actor.ts';
 import { caseOf } from '../src/case-places.ts';
-import { assignCase } from '../src/permission/case-steps.ts';
+import { type CaseKind, assignCase } from '../src/permission/case-steps.ts';
 import { cast } from './demo-cast.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import { enterLinkFor, grantRole, accountsShown, addAccount } from '../src/access/account-steps.ts';
@@ -35,12 +35,13 @@ export async function linksOfCast(workplace: Workplace): Promise<readonly CastLi
   return links;
 }
 
-/** Gives the case worker every claim and objection that nobody has yet: he sees no others. */
+/** Gives the case worker every claim, objection and complaint that nobody has yet: he sees no others. */
 export async function casesOfCast(workplace: Workplace): Promise<void> {
   const approver: Actor = { id: `account:${cast.secretary.accountId}`, roles: cast.secretary.roles, sponsor: 'ntt', area: '53' };
   await workplace.database.transact(approver, async (tx) => {
-    const { rows } = await tx.client.query<{ kind: 'claim' | 'objection'; caseId: string }>(
-      `select 'claim' as kind, claim_id as "caseId" from claims.probable_claim union all select 'objection', objection_id from grievance.objection`,
+    const { rows } = await tx.client.query<{ kind: CaseKind; caseId: string }>(
+      `select 'claim' as kind, claim_id as "caseId" from claims.probable_claim union all select 'objection', objection_id from grievance.objection
+        union all select 'complaint', complaint_id from grievance.complaint`,
     );
     for (const { kind, caseId } of rows) await assignCase(tx, { kind, caseId, to: `account:${cast.cases.accountId}`, caseOf });
   });

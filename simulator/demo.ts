@@ -16,6 +16,7 @@ import { DemoJournal } from './demo-journal.ts';
 import { type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { DemoSteps } from './demo-steps.ts';
 import { tell } from './demo-telling.ts';
+import { voicesOfCast } from './demo-voices.ts';
 import { outsideInThread } from './outside.ts';
 
 const marker = 'demo.txt';
@@ -86,6 +87,7 @@ async function play(given: DemoOptions): Promise<DemoOptions> {
     steps.day('2026-01-20');
     const summary = await tell(of, outside, selection, covered);
     await outside.close();
+    await voicesOfCast(workplace);
     await casesOfCast(workplace);
     if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
   } finally {

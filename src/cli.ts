@@ -35,6 +35,8 @@ import type { Actor } from './kernel/actor.ts';
 import { Fault, assert } from './kernel/fault.ts';
 import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
+import { gatewayOf } from './notice-gateway.ts';
+import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
@@ -123,6 +125,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerCoverageCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
+  registerNoticeCommands(program, context, gatewayOf);
   registerReportingCommands(program, context);
   registerRunCommands(program, context);
   registerCheckCommands(program, context);

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig, readDoorConfig } from './config.ts';
+import { readConfig, readDoorConfig, readNoticeConfig } from './config.ts';
 
 test.each([
   ['nothing given', {}, {}, undefined],
@@ -31,5 +31,18 @@ test('the door: nothing by default, https alone, and a provider whole or not at 
   });
   expect(() => door({ PAYUNG_ORIGIN: 'http://payung.example.go.id' })).toThrow('origin-wrong');
   expect(() => door(openid)).toThrow('openid-incomplete');
-  expect(() => door({ ...openid, PAYUNG_OIDC_SECRET_FILE: `${file}-none` })).toThrow('openid-secret-unreadable');
+  expect(() => door({ ...openid, PAYUNG_OIDC_SECRET_FILE: `${file}-none` })).toThrow('secret-unreadable');
+});
+
+test('the gateway of messages: none by default, https alone, and settings that cannot be read are named', () => {
+  const gateway = (environment: Record<string, string>) => readNoticeConfig(readConfig(environment));
+  expect(gateway({})).toEqual({ gateway: null, perMinute: 60 });
+  expect(gateway({ PAYUNG_NOTICE_URL: 'https://sms.example/kirim', PAYUNG_NOTICE_CHANNEL: 'whatsapp', PAYUNG_NOTICE_PER_MINUTE: '5' })).toEqual({
+    gateway: { url: 'https://sms.example/kirim', token: null, channel: 'whatsapp' },
+    perMinute: 5,
+  });
+  expect(() => gateway({ PAYUNG_NOTICE_URL: 'http://sms.example/kirim' })).toThrow('notice-url-wrong');
+  expect(() => gateway({ PAYUNG_NOTICE_PER_MINUTE: 'cepat' })).toThrow('notice-setting-wrong');
+  expect(() => gateway({ PAYUNG_NOTICE_CHANNEL: 'surat' })).toThrow('notice-setting-wrong');
+  expect(() => gateway({ PAYUNG_NOTICE_URL: 'https://sms.example/kirim', PAYUNG_NOTICE_TOKEN_FILE: '/tidak/ada' })).toThrow('secret-unreadable');
 });

@@ -19,6 +19,14 @@ export interface Config {
   readonly oidcClientId: string | undefined;
   /** File that holds the secret this installation shares with the provider, and nothing else. */
   readonly oidcSecretFile: string | undefined;
+  /** Where short messages are posted; without it they go to a file. */
+  readonly noticeUrl: string | undefined;
+  /** File that holds the token the gateway wants, and nothing else. */
+  readonly noticeTokenFile: string | undefined;
+  /** `sms` or `whatsapp`. */
+  readonly noticeChannel: string | undefined;
+  /** Messages a minute at most. */
+  readonly noticePerMinute: string | undefined;
 }
 
 /** The names under which the environment gives each setting. */
@@ -31,6 +39,10 @@ const names: Readonly<Record<keyof Config, string>> = {
   oidcIssuer: 'PAYUNG_OIDC_ISSUER',
   oidcClientId: 'PAYUNG_OIDC_CLIENT_ID',
   oidcSecretFile: 'PAYUNG_OIDC_SECRET_FILE',
+  noticeUrl: 'PAYUNG_NOTICE_URL',
+  noticeTokenFile: 'PAYUNG_NOTICE_TOKEN_FILE',
+  noticeChannel: 'PAYUNG_NOTICE_CHANNEL',
+  noticePerMinute: 'PAYUNG_NOTICE_PER_MINUTE',
 };
 
 /** The settings of this run; an empty value counts as not given. */
@@ -62,18 +74,44 @@ export function readDoorConfig(config: Config): DoorConfig {
       en: 'Set all three: PAYUNG_OIDC_ISSUER, PAYUNG_OIDC_CLIENT_ID and PAYUNG_OIDC_SECRET_FILE.',
     });
   }
-  return { origin: origin ?? null, openid: { issuer: oidcIssuer, clientId: oidcClientId, clientSecret: secretIn(oidcSecretFile) } };
+  return { origin: origin ?? null, openid: { issuer: oidcIssuer, clientId: oidcClientId, clientSecret: secretIn(oidcSecretFile, 'PAYUNG_OIDC_SECRET_FILE') } };
 }
 
-function secretIn(file: string): string {
+/** The gateway of short messages as configured: null where there is none. */
+export interface NoticeConfig {
+  readonly gateway: { readonly url: string; readonly token: string | null; readonly channel: 'sms' | 'whatsapp' } | null;
+  readonly perMinute: number;
+}
+
+/** Faults: bad-input `notice-url-wrong` (https, or http to this computer), `notice-setting-wrong`, `secret-unreadable`. */
+export function readNoticeConfig({ noticeUrl, noticeTokenFile, noticeChannel = 'sms', noticePerMinute = '60' }: Config): NoticeConfig {
+  if (!/^[1-9]\d{0,4}$/.test(noticePerMinute)) throw settingWrong('PAYUNG_NOTICE_PER_MINUTE', '60');
+  if (noticeChannel !== 'sms' && noticeChannel !== 'whatsapp') throw settingWrong('PAYUNG_NOTICE_CHANNEL', 'sms, whatsapp');
+  const perMinute = Number(noticePerMinute);
+  if (noticeUrl === undefined) return { gateway: null, perMinute };
+  if (!/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/])/.test(noticeUrl)) {
+    throw new Fault('bad-input', 'notice-url-wrong', {
+      id: 'PAYUNG_NOTICE_URL: alamat https gerbang pesan.',
+      en: 'PAYUNG_NOTICE_URL: an https address of the gateway of messages.',
+    });
+  }
+  const token = noticeTokenFile === undefined ? null : secretIn(noticeTokenFile, 'PAYUNG_NOTICE_TOKEN_FILE');
+  return { gateway: { url: noticeUrl, token, channel: noticeChannel }, perMinute };
+}
+
+/** The gateway as the environment has it. */
+export const noticeSettings = (): NoticeConfig => readNoticeConfig(readConfig(process.env));
+
+const settingWrong = (name: string, example: string): Fault =>
+  new Fault('bad-input', 'notice-setting-wrong', {
+    id: `${name} tidak dapat dibaca; misalnya: ${example}.`,
+    en: `${name} cannot be read; for example: ${example}.`,
+  });
+
+function secretIn(file: string, setting: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new Fault(
-      'bad-input',
-      'openid-secret-unreadable',
-      { id: 'Berkas PAYUNG_OIDC_SECRET_FILE tidak dapat dibaca.', en: 'The file of PAYUNG_OIDC_SECRET_FILE cannot be read.' },
-      { file },
-    );
+    throw new Fault('bad-input', 'secret-unreadable', { id: `Berkas ${setting} tidak dapat dibaca.`, en: `The file of ${setting} cannot be read.` }, { file });
   }
 }

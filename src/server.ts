@@ -11,6 +11,8 @@ import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
 import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
 import { startSequencer } from './log/sequencer-steps.ts';
+import { gatewayOf, noticesPerMinute } from './notice-gateway.ts';
+import { startSender } from './notice/sender-steps.ts';
 import { newestAct } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
@@ -191,6 +193,12 @@ export async function startServer(
     },
     (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'work could not be taken up'),
   );
+  const sender = startSender(workplace, {
+    actor: itself,
+    gateway: gatewayOf(workplace.dataDir),
+    perMinute: noticesPerMinute(),
+    onFailure: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'messages could not be sent'),
+  });
   log.info({ url: listening.url }, 'listening');
   return {
     url: listening.url,
@@ -202,6 +210,7 @@ export async function startServer(
       await listening.close();
       await taking.close();
       await surface.works.settled();
+      await sender.stop();
       await sequencer.stop();
       log.info('closed');
     },

@@ -38,6 +38,9 @@ import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { gatewayOf } from './notice-gateway.ts';
+import { noticePages } from './notice/notice-pages.tsx';
+import { noticeOperations } from './notice/notice-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
 import { programmeOperations } from './programme/programme-routes.ts';
 import { registryPages } from './registry/registry-pages.tsx';
@@ -58,6 +61,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
+const notices = noticeOperations(gatewayOf);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
@@ -77,6 +81,7 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   grievanceOperations,
   complaintOperations,
+  notices,
   reportingOperations,
   runOperations,
   lawOperations,
@@ -106,6 +111,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   claimsPages(surface),
   grievancePages(surface),
   complaintPages(surface),
+  noticePages(surface, notices),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),

@@ -148,7 +148,11 @@ export function complaintPages(surface: Surface): Hono<RequestEnv> {
                   {say(words.notYours)} <a href={`/cases?case=${one.complaintId}`}>{say(words.assign)}</a>
                 </p>
               ) : (
-                <Doable id={`jawab-${one.complaintId}`} title={say(words.treat)} open={c.get('refusal')?.values['complaint'] === one.complaintId}>
+                <Doable
+                  id={`jawab-${one.complaintId}`}
+                  title={say(one.state === 'answered' ? words.events['taken-up-again'] : words.open)}
+                  open={c.get('refusal')?.values['complaint'] === one.complaintId}
+                >
                   <ActionForm
                     c={c}
                     operation={treat}
@@ -246,7 +250,7 @@ const Complaint = ({ one, kinds, locale, nameOf }: { one: Told; kinds: readonly 
           [words.kind, kinds.find(({ code }) => code === one.kind)?.[locale] ?? one.kind],
           [words.receivedOn, `${dateText(one.receivedOn, locale)}, ${channelWords[one.channel as 'web']?.[locale] ?? one.channel}`],
           [words.answeredBy, one.state === 'answered' ? undefined : dateText(one.dueOn, locale)],
-          [words.contact, one.anonymous ? say(words.anonymous) : (one.contact ?? undefined)],
+          [words.reached, one.anonymous ? say(words.anonymous) : (one.contact ?? undefined)],
           [words.state, one.restricted ? say(words.restricted) : undefined],
         ]}
       />

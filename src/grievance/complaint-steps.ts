@@ -6,6 +6,7 @@ import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { type Law, LawReading } from '../law/law.ts';
+import { queueNotice } from '../notice/notice-steps.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -134,7 +135,7 @@ export async function placeOfComplaint(tx: Tx, complaintId: string): Promise<{ r
  */
 export async function treatComplaint(
   tx: Tx,
-  of: { readonly vault: Pick<Vault, 'seal'>; readonly complaintId: string; readonly kind: ComplaintEvent; readonly words: string },
+  of: { readonly vault: Pick<Vault, 'seal' | 'open'>; readonly complaintId: string; readonly kind: ComplaintEvent; readonly words: string },
 ): Promise<void> {
   const found = await complaintOf(tx, of.complaintId);
   if (found === undefined) throw new Fault('not-found', 'complaint-unknown', { id: 'Pengaduan itu tidak ada.', en: 'There is no such complaint.' });
@@ -154,7 +155,7 @@ export async function treatComplaint(
   }
   if (last !== 'answered' && of.kind === 'taken-up-again')
     throw new Fault('conflict', 'complaint-not-answered', { id: 'Pengaduan ini belum dijawab.', en: 'This complaint has not been answered.' });
-  const { timeZone } = await currentPolicy(tx, found.programme);
+  const { timeZone, policy } = await currentPolicy(tx, found.programme);
   await saveEvent(tx, { ...found, kind: of.kind, words: sealed(of.vault, of.words), onDay: dateIn(timeZone, tx.at) });
   await recordAct(tx, {
     kind: `complaint-${of.kind}`,
@@ -163,6 +164,12 @@ export async function treatComplaint(
     sponsor: found.sponsor,
     area: found.area,
   });
+  const to = opened(of.vault, found.contact);
+  if (of.kind !== 'answered' || to === null) return;
+  // The receipt rests as a hash and is not told again: its author has it.
+  const { sponsor, area, complaintId } = found;
+  const reason = `${complaintId} ${(await eventsOf(tx, [complaintId])).length}`;
+  await queueNotice(tx, of.vault, { kind: 'complaint-answered', reason, subject: complaintId, sponsor, area, to, fields: { office: policy.sponsor.name } });
 }
 
 /** What whoever holds a receipt is told: nothing of who works on it. */

@@ -20,6 +20,8 @@ export const complaintWords = {
   kind: { id: 'Tentang apa', en: 'About what' },
   statement: { id: 'Apa yang terjadi', en: 'What happened' },
   contact: { id: 'Cara menghubungi Anda', en: 'How to reach you' },
+  reached: { id: 'Dihubungi lewat', en: 'Reached by' },
+  open: { id: 'Jawab atau teruskan', en: 'Answer or hand on' },
   contactHint: { id: 'Telepon atau nama; disimpan tersegel', en: 'Telephone or name; kept sealed' },
   area: { id: 'Kabupaten/kota kejadian', en: 'Kabupaten or city where it happened' },
   anywhere: { id: 'tidak disebut', en: 'not said' },

@@ -961,6 +961,47 @@ export interface MatchingMatch {
   sponsor: string;
 }
 
+export interface NoticeAttempt {
+  area: string;
+  detail: string | null;
+  message_id: string;
+  outcome: string;
+  recorded_at: string;
+  reference: string | null;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface NoticeContact {
+  area: string;
+  author: string;
+  contact_id: string;
+  person_key: string;
+  recipient: Buffer | null;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface NoticeLease {
+  area: string;
+  message_id: string;
+  sponsor: string;
+  until: string;
+}
+
+export interface NoticeMessage {
+  area: string;
+  author: string;
+  dedupe: string;
+  kind: string;
+  message_id: string;
+  recipient: Buffer;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+  words: Buffer;
+}
+
 export interface PermissionCaseAssignment {
   area: string;
   assigned_by: string;
@@ -1519,6 +1560,10 @@ export interface DB {
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
   "matching.match": MatchingMatch;
+  "notice.attempt": NoticeAttempt;
+  "notice.contact": NoticeContact;
+  "notice.lease": NoticeLease;
+  "notice.message": NoticeMessage;
   "permission.case_assignment": PermissionCaseAssignment;
   "permission.disclosure": PermissionDisclosure;
   "permission.export": PermissionExport;

@@ -87,6 +87,7 @@ const pages = [
   '/programmes/{programme}/runs',
   '/publik/{programme}',
   '/publik/{programme}/pengaduan',
+  '/notices',
   '/programmes/{programme}/complaints',
   '/lists/{list}',
   '/lists/{list}?outcome=reject&page=2',

@@ -102,6 +102,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeReplacements: { number: 'SK/9', effectiveOn: '2025-07-01' },
   recordPayment: { invoice: 'x', fact: 'sp2d-issued', reference: 'SP2D/9', amount: 1, on: '2025-07-08' },
   resolveObjection: { explanation: 'Sudah diperiksa.' },
+  reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },

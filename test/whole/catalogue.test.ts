@@ -7,7 +7,7 @@ import chain from '../houserules/chain.json' with { type: 'json' };
 import { breaches, readCatalogue } from './catalogue.ts';
 
 /** Coverage is derived from postings and stores nothing; the ledger, the log, the accounts and the permissions stand beside the chain. */
-const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission'];
+const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission', 'notice'];
 
 let scratch: TestDatabase;
 let owner: pg.Client;

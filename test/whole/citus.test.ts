@@ -72,7 +72,7 @@ function onCluster(url: string): void {
 
   test('the rows that stood before are on every node, and the rules of storage still hold', async () => {
     expect(await rows(`select name from programme.region where code = '53-before'`)).toEqual([{ name: 'Before the cluster' }]);
-    const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission'];
+    const stages = [...chain.chain.filter((stage) => stage !== 'coverage'), 'ledger', 'log', 'access', 'permission', 'notice'];
     const found = breaches(await readCatalogue(owner), stages).filter((breach) => !breach.startsWith('public.citus_') && !breach.startsWith('payung_server:'));
     expect(found).toEqual([]);
   });

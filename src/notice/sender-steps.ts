@@ -1,0 +1,34 @@
+// Keeps messages going out beside a server: what is due is sent every few seconds.
+import type { Actor } from '../kernel/actor.ts';
+import type { Gateway } from './gateway.ts';
+import { type NoticePort, sendDue } from './notice-steps.ts';
+
+/** Starts sending; `stop` waits for the messages under way. */
+export function startSender(
+  port: NoticePort,
+  of: {
+    readonly actor: Actor;
+    readonly gateway: Gateway;
+    readonly perMinute: number;
+    readonly everyMilliseconds?: number;
+    readonly onFailure: (error: unknown) => void;
+  },
+): { stop(): Promise<void> } {
+  const { actor, gateway, perMinute, everyMilliseconds = 5000, onFailure } = of;
+  let [timer, stopped]: [NodeJS.Timeout | undefined, boolean] = [undefined, false];
+  const turn = async (): Promise<void> => {
+    await sendDue(port, actor, gateway, { perMinute }).catch(onFailure);
+    if (!stopped) timer = setTimeout(again, everyMilliseconds);
+  };
+  let running = turn();
+  const again = (): void => {
+    running = turn();
+  };
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
