@@ -19,6 +19,9 @@ const sqlLibraries = 'node_modules/(kysely|pg|pg-[a-z-]+|postgres[a-z-]*)/';
 /** The libraries a pure file may use: they parse shapes or compute a one-time code, and neither wait, nor chance, nor touch the world. */
 const pureLibraries = 'node_modules/(zod|otpauth)/';
 
+/** Data that pure files read as if it were written in them: words of names, weights. */
+const dataOfPureRooms = '^linkage/[a-z-]+\\.json$';
+
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const forbidden = [
@@ -60,7 +63,7 @@ const forbidden = [
     'pure-imports-pure-rooms',
     'A file without suffix decides: it imports files that decide, not platform, web, roots or the world, not even their types.',
     { path: pureRooms, pathNot: [acts, '^src/kernel/'] },
-    { pathNot: [pureRooms, pureLibraries] },
+    { pathNot: [pureRooms, pureLibraries, dataOfPureRooms] },
   ),
   rule(
     'pure-imports-no-acting-file',

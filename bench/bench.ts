@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Cluster, openCluster } from './cluster.ts';
 import { measureLookUps, measurePages } from './http.ts';
 import { inputsOf } from './inputs.ts';
+import { benchLinkage } from './linkage/linkage.ts';
 import { measure } from './measure.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { profileInto } from './processes.ts';
@@ -72,8 +73,10 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === 'string') {
+const [thing, ...rest] = process.argv.slice(2);
+const options = thing === 'linkage' ? usage : readOptions(process.argv.slice(2));
+if (thing === 'linkage') process.exitCode = await benchLinkage(rest);
+else if (typeof options === 'string') {
   process.stderr.write(options === usage ? usage : `${options}\n\n${usage}`);
   process.exitCode = options === usage ? 0 : 2;
 } else await bench(options);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const groups = ['register-load', 'intake', 'selection', 'month', 'coverage', 'pages'] as const;
+export const groups = ['register-load', 'intake', 'selection', 'month', 'deaths', 'coverage', 'pages'] as const;
 export type Group = (typeof groups)[number];
 
 export interface Options {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Decides what `npm run bench` is: tools of development installed, then bench/bench.ts in this very process.
+// Decides what `npm run bench` is: tools of development installed, then bench/bench.ts (or bench/reconcile.ts) in this very process.
 import { install } from './install.mjs';
 import { requireNode } from './node-version.mjs';
 
@@ -7,4 +7,5 @@ requireNode();
 await install({ development: true });
 const { register } = await import('tsx/esm/api');
 register();
-await import(new URL('../bench/bench.ts', import.meta.url).href);
+const what = process.argv[2] === 'reconcile' ? 'reconcile' : 'bench';
+await import(new URL(`../bench/${what}.ts`, import.meta.url).href);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type CivilDate, addDays, civilDate } from '../src/kernel/date.ts';
 import { type InstrumentRow, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from '../src/enrolment/instrument-steps.ts';
+import { basesRecorded, recordBasis, reviewInstrument } from '../src/enrolment/grounds-steps.ts';
 import { exportEnrolment, readEnrolmentAnswers } from '../src/enrolment/registration-steps.ts';
 import { assert } from '../src/kernel/fault.ts';
 import { heldUnder } from '../src/roster/roster-steps.ts';
@@ -24,6 +25,27 @@ async function signAndRegister(of: Case, outside: Outside, name: string, number:
   return proposed;
 }
 
+/** The invented regulation and agreement a programme's lists rest on, recorded once. */
+async function recordBases(of: Case, name: string, made: CivilDate, effectiveOn: CivilDate): Promise<void> {
+  const { database } = of.workplace;
+  if ((await database.read(people.office, async (tx) => basesRecorded(tx, name))).length > 0) return;
+  const year = effectiveOn.slice(0, 4);
+  await database.transact(people.office, async (tx) => {
+    for (const [kind, number, title] of [
+      ['regulation', `Pergub ${year}/12 (rekaan)`, 'Perlindungan pekerja rentan'],
+      ['agreement', `PKS ${year}/41 (rekaan)`, 'Kerja sama dengan BPJS Ketenagakerjaan'],
+    ] as const)
+      await recordBasis(tx, { programme: name, kind, number, title, datedOn: made, validFrom: made, validTo: civilDate(`${year}-12-31`) });
+  });
+}
+
+/** The legal office looks at a proposal before it is signed. */
+async function reviewed(of: Case, instrumentId: string, on: CivilDate): Promise<void> {
+  await of.workplace.database.transact(people.secretary, (tx) =>
+    reviewInstrument(tx, { instrumentId, verdict: 'no-objection', remark: 'Tidak ada keberatan biro hukum (rekaan).', reviewedOn: on }),
+  );
+}
+
 /** Proposes and signs a programme's list, and has everybody on it registered. */
 export async function signEstablishment(of: Case, outside: Outside, name: string, number: string, day: string, effectiveOn: CivilDate): Promise<void> {
   const { workplace, steps } = of;
@@ -33,7 +55,11 @@ export async function signEstablishment(of: Case, outside: Outside, name: string
     'determine',
     `SK ${number}`,
     async () => {
-      if ((await standing(of, name, number)) === undefined) await proposeEstablishment(workplace, people.office, { programme: name, number, effectiveOn });
+      await recordBases(of, name, addDays(civilDate(day), -30), effectiveOn);
+      if ((await standing(of, name, number)) === undefined) {
+        const { instrumentId } = await proposeEstablishment(workplace, people.office, { programme: name, number, effectiveOn });
+        await reviewed(of, instrumentId, civilDate(day));
+      }
       const { instrumentId, additions } = await signAndRegister(of, outside, name, number, addDays(civilDate(day), 2));
       return { additions, ...(await database.read(people.office, async (tx) => heldUnder(tx, instrumentId))) };
     },

@@ -6,7 +6,8 @@ import { type Month, addMonths, dayIn } from '../src/kernel/month.ts';
 import { findDeaths } from '../src/claims/claims-steps.ts';
 import { acceptContributionCode } from '../src/contributions/contribution-code-steps.ts';
 import { finaliseMonth, invoiceMonth, openMonth } from '../src/contributions/contributions-steps.ts';
-import { importBankStatement, recordPayment } from '../src/contributions/payment-steps.ts';
+import { recordPayment } from '../src/contributions/payment-steps.ts';
+import { importBankStatement } from '../src/contributions/statement-steps.ts';
 import { importPostings } from '../src/contributions/posting-steps.ts';
 import { readLeavers } from '../src/enrolment/leavers-steps.ts';
 import { type Case, people, programme } from './demo-cast.ts';
@@ -131,7 +132,8 @@ async function orderPayment(
     await recordPayment(tx, { invoice: made.number, fact: 'sp2d-issued', reference: sp2d, amount: made.amount, occurredOn: orderedOn });
     return made;
   });
-  const statement = path.join(directory, `rekening-koran-${branch}.csv`);
+  // The bank writes both forms: one branch's statements come as CSV, the others' as MT940.
+  const statement = path.join(directory, `rekening-koran-${branch}.${branch === 'kupang' ? 'csv' : 'sta'}`);
   const { receipt, valueDate } = await outside.act('payment', {
     sp2d,
     code: invoice.code,

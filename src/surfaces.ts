@@ -9,19 +9,39 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { auditPages } from './audit/audit-pages.tsx';
+import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
+import { caseOfClaimPages } from './claims/case-pages.tsx';
+import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
+import { estimatePages } from './claims/estimate-pages.tsx';
+import { estimateOperations } from './claims/estimate-routes.ts';
+import { publicReportPages } from './claims/public-report-pages.tsx';
+import { reportOperations } from './claims/report-routes.ts';
+import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
+import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { coveragePages } from './coverage/coverage-pages.tsx';
 import { coverageOperations } from './coverage/coverage-routes.ts';
+import { watchPages } from './coverage/watch-pages.tsx';
+import { watchOperations } from './coverage/watch-routes.ts';
+import { closingPages } from './closing/closing-pages.tsx';
+import { closingOperations } from './closing/closing-routes.ts';
+import { yearEndPages } from './closing/year-end-pages.tsx';
+import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
 import { listCheckPages } from './eligibility/list-check-pages.tsx';
 import { listFindingsOperations } from './eligibility/list-findings-routes.ts';
+import { cardPages } from './enrolment/card-pages.tsx';
+import { cardOperations } from './enrolment/card-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
+import { instrumentPages } from './enrolment/instrument-pages.tsx';
+import { instrumentOperations } from './enrolment/instrument-routes.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { complaintPages } from './grievance/complaint-pages.tsx';
@@ -36,8 +56,12 @@ import { villageRoundPages } from './intake/village-round-pages.tsx';
 import { villageRoundOperations } from './intake/village-round-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
+import { booksPages } from './ledger/books-pages.tsx';
+import { booksOperations } from './ledger/books-routes.ts';
 import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
+import { matchingPages } from './matching/matching-pages.tsx';
+import { matchingOperations } from './matching/matching-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
@@ -48,8 +72,12 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { registerChangePages } from './reporting/register-change-pages.tsx';
+import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
 import { reportingOperations } from './reporting/reporting-routes.ts';
+import { listVerificationPages } from './reporting/list-verification-pages.tsx';
+import { listVerificationOperations } from './reporting/list-verification-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
 import { worksOperations } from './web/works-routes.ts';
@@ -61,6 +89,7 @@ const intake = intakeOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
+const books = booksOperations(ledgerCauses);
 const notices = noticeOperations(gatewayOf);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
@@ -72,18 +101,31 @@ export const allOperations: readonly Operation[] = [
   intake,
   trackerOperations,
   villageRoundOperations,
+  matchingOperations,
   eligibilityOperations,
   listFindingsOperations,
   allocation,
   enrolmentOperations,
+  instrumentOperations,
+  cardOperations,
   contributionsOperations,
+  books,
   coverageOperations,
+  watchOperations,
+  yearEndOperations,
+  closingOperations,
   claimsOperations,
+  estimateOperations,
+  caseOfClaimOperations,
+  reportOperations,
   grievanceOperations,
   complaintOperations,
   notices,
   reportingOperations,
   runOperations,
+  listVerificationOperations,
+  auditOperations,
+  registerChangeOperations,
   lawOperations,
   log,
   accessOperations,
@@ -102,19 +144,33 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   intakePages(surface, intake),
   trackerPages(surface),
   villageRoundPages(surface),
+  matchingPages(surface),
   eligibilityPages(surface),
   listCheckPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
+  instrumentPages(surface),
+  cardPages(surface),
   contributionsPages(surface),
+  booksPages(surface, books),
   coveragePages(surface),
+  watchPages(surface),
+  yearEndPages(surface),
+  closingPages(surface),
   claimsPages(surface),
+  estimatePages(surface),
+  caseOfClaimPages(surface),
+  workPages(surface),
+  publicReportPages(surface),
   grievancePages(surface),
   complaintPages(surface),
   noticePages(surface, notices),
   lawPages(surface),
   reportingPages(surface),
   runPages(surface),
+  listVerificationPages(surface),
+  auditPages(surface),
+  registerChangePages(surface),
   checkPages(surface),
   logPages(surface, log),
   disclosurePages(surface),

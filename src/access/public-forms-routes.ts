@@ -15,7 +15,7 @@ export function limitPublicForms({ workplace, origin }: Door): MiddlewareHandler
   return async (c, next) => {
     if (c.req.method === 'POST') {
       const now = Date.parse(workplace.clock.now());
-      if (Math.abs(now - began) >= hour || sent.size >= mostAddresses) [began, sent] = [now, new Map()];
+      if (Math.abs(now - began) >= hour || sent.size >= mostAddresses) [began, sent] = [now, new Map<string, number>()];
       const { address } = fromOf(c, { workplace, origin });
       const before = sent.get(address) ?? 0;
       if (before >= settings.publicFormsAnHour) {

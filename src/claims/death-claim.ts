@@ -41,6 +41,7 @@ export function deathClaim(law: Law, on: CivilDate, coverage: Coverage): DeathCl
 
 /** The calculation as it rests with the claim: components, citations and open questions, in plain JSON. */
 export const calculationOf = (claim: DeathClaim) => ({
+  // exact: a benefit of the law kept as JSON, far below 2^53
   components: claim.death.components.map(({ parameter, title, amount }) => ({ parameter, title, amount: Number(amount) })),
   citations: claim.death.citations.map(citationJson),
   unsettled: claim.death.unsettled.map(({ parameter, title }) => ({ parameter, title })),

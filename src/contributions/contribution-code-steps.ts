@@ -10,7 +10,8 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import { refuseUnknownBranch } from './contributions-steps.ts';
 import { anotherCode, codeExpired, codeUsedElsewhere, monthNotOpen, notFinalised, notReached } from './month-faults.ts';
 import { type ContributionCode, codeColumns, codeDisagreement, readCode } from './month-files.ts';
-import { codeOf, insertCode, latestFinalisation, periodsOf } from './month-store.ts';
+import { codeOf, insertCode, latestFinalisation } from './invoice-store.ts';
+import { periodsOf } from './month-store.ts';
 
 export interface AcceptedMonth extends ContributionCode {
   readonly branch: string;

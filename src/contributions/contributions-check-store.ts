@@ -27,7 +27,7 @@ export const contributionsInvariants: readonly Invariant[] = [
         id: 'ditagih tanpa pendaftaran dengan nomor itu',
         en: 'charged without a registration under that number',
         rows: `select c.person_key || '/' || c.finalisation_id, null, null from contributions.charge c where not exists (
-          select from enrolment.registration r where r.person_key = c.person_key and r.kpj = c.kpj and r.outcome = 'registered')`,
+          select from enrolment.registration_answer r where r.person_key = c.person_key and r.kpj = c.kpj and r.outcome = 'registered')`,
       },
       {
         at: 'contributions.finalisation',
@@ -93,20 +93,22 @@ export const contributionsInvariants: readonly Invariant[] = [
     queries: [
       {
         at: 'contributions.invoice',
-        id: 'tagihan mencatat {one}, pembayaran {other} (SP2D, didebit, diterima)',
-        en: 'the invoice says {one}, its payments {other} (ordered, debited, received)',
-        rows: `select i.number, concat_ws(', ', i.ordered, i.debited, i.received), concat_ws(', ', coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0))
+        id: 'tagihan mencatat {one}, pembayaran {other} (SP2D, didebit, diterima, kredit)',
+        en: 'the invoice says {one}, its payments {other} (ordered, debited, received, credited)',
+        rows: `select i.number, concat_ws(', ', i.ordered, i.debited, i.received, i.credited), concat_ws(', ', coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0), coalesce(y.credited, 0))
           from contributions.invoice i left join (
-            select invoice_id, sum(amount) filter (where fact = 'sp2d-issued') as ordered, sum(amount) filter (where fact = 'bank-debited') as debited,
-              sum(amount) filter (where fact = 'administrator-received') as received from contributions.payment group by 1) y on y.invoice_id = i.invoice_id
-          where (i.ordered, i.debited, i.received) is distinct from (coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0))`,
+            select invoice_id, sum(case fact when 'sp2d-issued' then amount when 'bank-returned' then -amount else 0 end) as ordered,
+              sum(case fact when 'bank-debited' then amount when 'bank-returned' then -amount else 0 end) as debited,
+              sum(amount) filter (where fact = 'administrator-received') as received, sum(amount) filter (where fact = 'credit-applied') as credited
+            from contributions.standing_payment group by 1) y on y.invoice_id = i.invoice_id
+          where (i.ordered, i.debited, i.received, i.credited) is distinct from (coalesce(y.ordered, 0), coalesce(y.debited, 0), coalesce(y.received, 0), coalesce(y.credited, 0))`,
       },
       {
         at: 'contributions.invoice',
         id: 'tagihan {one}, SP2D, didebit, diterima {other}',
         en: 'invoice {one}; ordered, debited, received {other}',
         rows: `select number, amount, concat_ws(', ', ordered, debited, received) from contributions.invoice
-          where ordered not between 0 and amount or debited not between 0 and ordered or received not between 0 and amount`,
+          where ordered < 0 or ordered + credited > amount or debited not between 0 and ordered or received < 0 or received + credited > amount`,
       },
     ],
   },
@@ -152,6 +154,13 @@ export const contributionsActs: readonly BreachQuery[] = [
   withoutAct({ at: 'contributions.contribution_code', kind: 'contribution-code-accepted', subject: 't.code' }),
   withoutAct({ at: 'contributions.invoice', kind: 'month-invoiced', subject: 't.invoice_id' }),
   withoutAct({ at: 'contributions.posting_file', kind: 'postings-recorded', subject: 't.file_id', digest: 't.file_digest' }),
+  {
+    at: 'contributions.credit',
+    id: 'kredit {one} dipakai {other}, lain daripada pembayaran yang memakainya',
+    en: 'the credit {one} is used up to {other}, other than the payments out of it',
+    rows: `select k.credit_id, k.amount, k.used from contributions.credit k
+      where k.used <> coalesce((select sum(y.amount) from contributions.standing_payment y where y.fact = 'credit-applied' and y.reference = k.credit_id::text), 0)`,
+  },
   {
     at: 'contributions.payment',
     id: '{one} pembayaran atas tagihan ini, {other} tindakan payment-recorded',

@@ -9,12 +9,13 @@ import { monthFrom } from '../kernel/month.ts';
 import { accountTitles, sortOf } from '../ledger/chart.ts';
 import { trialBalance } from '../ledger/ledger-steps.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { registerBudgetCommands, registerCalendarCommand } from './budget-commands.ts';
 import { acceptContributionCode } from './contribution-code-steps.ts';
 import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions-steps.ts';
-import { readRupiah } from './month-files.ts';
-import { importBankStatement, importReceipts, paymentFacts, recordPayment } from './payment-steps.ts';
+import { registerPaymentCommands } from './payment-commands.ts';
 import { postingFindings } from './posting-row.ts';
 import { importPostings } from './posting-steps.ts';
+import { registerReconciliationCommands } from './reconciliation-commands.ts';
 import { classWords, differenceClasses, isSquare } from './reconciliation.ts';
 import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
@@ -125,50 +126,10 @@ export function registerContributionsCommands(program: Command, context: Command
     );
   });
 
-  month
-    .command('pay <invoice>')
-    .description('catat fakta pembayaran sebuah tagihan / record a payment fact of an invoice')
-    .requiredOption('--fact <fact>', paymentFacts.join(' | '))
-    .requiredOption('--reference <text>', 'nomor SP2D atau bukti / number of the order or receipt')
-    .requiredOption('--amount <rupiah>', 'rupiah bulat / whole rupiah')
-    .requiredOption('--on <date>', 'tanggal YYYY-MM-DD / date')
-    .action(async (invoice: string, of: { fact: string; reference: string; amount: string; on: string }) => {
-      const fact = paymentFacts.find((known) => known === of.fact);
-      const amount = readRupiah(of.amount);
-      if (fact === undefined || amount === null)
-        throw new Fault('bad-input', 'payment-unreadable', {
-          id: `Fakta harus ${paymentFacts.join(', ')}; jumlah rupiah bulat.`,
-          en: `The fact is one of ${paymentFacts.join(', ')}; the amount is whole rupiah.`,
-        });
-      const { database } = await context.open();
-      const { recorded } = await database.transact(context.actor(), (tx) =>
-        recordPayment(tx, { invoice, fact, reference: of.reference, amount, occurredOn: civilDate(of.on) }),
-      );
-      context.result({ invoice, fact, amount, recorded }, `${invoice}: ${fact} ${rupiahText(amount)}${recorded ? '' : ' (sudah tercatat / recorded before)'}`);
-    });
-
-  command('statement <file>', 'impor rekening koran; debit dicocokkan dengan SP2D / import a bank statement; debits find their SP2D').action(
-    async (file: string, of: { programme: string }) => {
-      const { database } = await context.open();
-      const read = await database.transact(context.actor(), (tx) => importBankStatement(tx, { file, programme: of.programme }));
-      const problems = read.problems.map(({ debit, problem }) => `baris ${debit.line}: ${problem} (${rupiahText(debit.amount)})`);
-      const unreadable = read.unreadable.map((line) => `baris ${line}: tidak dapat dibaca / unreadable`);
-      context.result(
-        read,
-        [
-          `${read.rows} baris: ${read.paid} debit membayar, ${read.known} sudah tercatat, ${read.credits} bukan debit, ${problems.length + unreadable.length} bermasalah`,
-          ...problems,
-          ...unreadable,
-        ].join('\n'),
-      );
-    },
-  );
-
-  command('receipts <file>', "impor bukti terima BPJS / import the administrator's receipts").action(async (file: string, of: { programme: string }) => {
-    const { database } = await context.open();
-    const read = await database.transact(context.actor(), (tx) => importReceipts(tx, { file, programme: of.programme }));
-    context.result(read, `${read.rows} bukti terima, ${read.recorded} baru dicatat`);
-  });
+  registerBudgetCommands(program, context);
+  registerCalendarCommand(month, context);
+  registerPaymentCommands(month, context);
+  registerReconciliationCommands(month, context);
 
   command('post <files...>', 'impor berkas posting BPJS: satu-satunya dasar perlindungan / import posting files: the only ground of protection').action(
     async (files: string[], of: { programme: string }) => {

@@ -7,10 +7,14 @@ import { look } from '../web/look.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
+import { budgetPages } from './budget-pages.tsx';
 import { contributionsOperations as operations } from './contributions-routes.ts';
 import { monthWords as words } from './contributions-words.ts';
 import { ledgerPages } from './ledger-pages.tsx';
 import { MonthActions, MonthBranches } from './month-pages.tsx';
+import { paymentPages } from './payment-pages.tsx';
+import { paymentWords } from './payment-words.ts';
+import { reconciliationPages } from './reconciliation-pages.tsx';
 import { postingFindings } from './posting-row.ts';
 
 const paid = (branches: readonly { readonly payments: readonly { readonly fact: string; readonly amount: number }[] }[], fact: string): number =>
@@ -63,6 +67,8 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
         </div>
         <p class="links">
           <a href={`/programmes/${programme}/ledger`}>{say(words.ledger)}</a>
+          <a href={`/programmes/${programme}/bank`}>{say(paymentWords.bank)}</a>
+          <a href={`/programmes/${programme}/credits`}>{say(paymentWords.credits)}</a>
         </p>
       </article>,
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
@@ -168,46 +174,6 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
     next: ({ codes: [first] }, { programme }) => toFirst(first?.month, programme),
   });
   takeForm(pages, surface, {
-    operation: operations.pay,
-    at: '/programmes/:programme/payments',
-    page: monthPage,
-    told: ({ fact, amount, recorded }, locale) => {
-      const say = speaker(locale);
-      return {
-        text: recorded
-          ? say(words.recorded, { fact: words.facts[fact as keyof typeof words.facts][locale], amount: money(amount, locale) })
-          : say(words.recordedBefore),
-      };
-    },
-    next: ({ invoice }, { programme }) => toFirst(/\d{4}-\d{2}$/.exec(invoice)?.[0], programme),
-  });
-  takeForm(pages, surface, {
-    operation: operations.statement,
-    at: '/programmes/:programme/bank-statements',
-    page: monthPage,
-    told: (read, locale) => {
-      const say = speaker(locale);
-      const count = (value: number): string => countText(value, locale);
-      return {
-        text: say(words.statementRead, { rows: count(read.rows), paid: count(read.paid), known: count(read.known), credits: count(read.credits) }),
-        problems: [
-          ...read.problems.map(({ line, amount, problem }) => say(words.statementProblem, { line, amount: money(amount, locale), problem })),
-          ...read.unreadable.map((line) => say(words.statementUnreadable, { line })),
-        ],
-      };
-    },
-    next: (_, { programme }) => toFirst(undefined, programme),
-  });
-  takeForm(pages, surface, {
-    operation: operations.receipts,
-    at: '/programmes/:programme/receipts',
-    page: monthPage,
-    told: ({ rows, recorded }, locale) => ({
-      text: speaker(locale)(words.receiptsRead, { rows: countText(rows, locale), recorded: countText(recorded, locale) }),
-    }),
-    next: (_, { programme }) => toFirst(undefined, programme),
-  });
-  takeForm(pages, surface, {
     operation: operations.post,
     at: '/programmes/:programme/posting-files',
     page: monthPage,
@@ -239,6 +205,9 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
     next: ({ files: [first] }, { programme }) => toFirst(first?.month, programme),
   });
 
+  pages.route('/', paymentPages(surface, monthPage));
+  pages.route('/', budgetPages(surface));
+  pages.route('/', reconciliationPages(surface));
   pages.route('/', ledgerPages(surface));
   return pages;
 }

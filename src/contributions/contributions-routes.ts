@@ -1,4 +1,4 @@
-// Decides the operations of contribution months: opened, finalised, coded, invoiced, paid, received, posted, reconciled, and the ledger behind them.
+// Decides the operations of contribution months: opened, finalised, coded, invoiced, posted, reconciled, and the ledger behind them.
 import { mkdir } from 'node:fs/promises';
 import { z } from '@hono/zod-openapi';
 import { civilDate } from '../kernel/date.ts';
@@ -8,12 +8,14 @@ import { trialBalance } from '../ledger/ledger-steps.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type Doing, operation } from '../web/operation.ts';
-import { day, hash, monthName, programmeName, rupiah, when, whole, words } from '../web/shapes.ts';
+import { day, hash, monthName, programmeName, rupiah, when, whole } from '../web/shapes.ts';
+import { budgetOperations } from './budget-routes.ts';
 import { acceptContributionCode } from './contribution-code-steps.ts';
 import { finaliseMonth, invoiceMonth, openMonth, periods } from './contributions-steps.ts';
 import { monthShown, monthsShown } from './month-page-steps.ts';
-import { importBankStatement, importReceipts, paymentFacts, recordPayment } from './payment-steps.ts';
+import { paymentOperations } from './payment-routes.ts';
 import { importPostings } from './posting-steps.ts';
+import { reconciliationOperations } from './reconciliation-routes.ts';
 import { differenceClasses, isSquare } from './reconciliation.ts';
 import { ledgerCheck, reconcileMonth } from './reconciliation-steps.ts';
 
@@ -54,6 +56,10 @@ const branchMonth = z.object({
 const counted = z.object({ persons: whole, amount: rupiah });
 
 export const contributionsOperations = {
+  ...budgetOperations,
+  ...paymentOperations,
+  ...reconciliationOperations,
+
   months: operation({
     command: 'month show',
     id: 'listMonths',
@@ -185,61 +191,6 @@ export const contributionsOperations = {
     },
   }),
 
-  pay: operation({
-    command: 'month pay',
-    id: 'recordPayment',
-    method: 'post',
-    path: '/programmes/{programme}/payments',
-    summary: 'Records a payment fact of an invoice: SP2D issued, bank debited, administrator received',
-    input: z.object({
-      programme: programmeName,
-      invoice: z.string().trim().min(1).max(200),
-      fact: z.enum(paymentFacts),
-      reference: words,
-      amount: z.coerce.number().int().positive().openapi({ description: 'Whole rupiah.' }),
-      on: day,
-    }),
-    answer: z.object({ invoice: z.string(), fact: z.string(), amount: rupiah, recorded: z.boolean() }),
-    run: async ({ transact }, { invoice, fact, reference, amount, on }) => {
-      const { recorded } = await transact((tx) => recordPayment(tx, { invoice, fact, reference, amount: BigInt(amount), occurredOn: civilDate(on) }));
-      return { invoice, fact, amount, recorded };
-    },
-  }),
-
-  statement: operation({
-    command: 'month statement',
-    id: 'importBankStatement',
-    method: 'post',
-    path: '/programmes/{programme}/bank-statements',
-    summary: 'Imports a bank statement; debits find their SP2D',
-    input: z.object({ programme: programmeName }),
-    files: { many: false },
-    answer: z.object({
-      rows: whole,
-      credits: whole,
-      paid: whole,
-      known: whole,
-      problems: z.array(z.object({ line: whole, amount: rupiah, problem: z.string() })),
-      unreadable: z.array(whole),
-    }),
-    run: async ({ transact, files }, { programme }) => {
-      const read = await transact((tx) => importBankStatement(tx, { file: files[0]?.path ?? '', programme }));
-      return { ...read, problems: read.problems.map(({ debit, problem }) => ({ line: debit.line, amount: debit.amount, problem })) };
-    },
-  }),
-
-  receipts: operation({
-    command: 'month receipts',
-    id: 'importReceipts',
-    method: 'post',
-    path: '/programmes/{programme}/receipts',
-    summary: "Imports the administrator's receipts",
-    input: z.object({ programme: programmeName }),
-    files: { many: false },
-    answer: z.object({ rows: whole, recorded: whole }),
-    run: async ({ transact, files }, { programme }) => transact((tx) => importReceipts(tx, { file: files[0]?.path ?? '', programme })),
-  }),
-
   post: operation({
     command: 'month post',
     id: 'importPostings',
@@ -292,6 +243,7 @@ export const contributionsOperations = {
           ordered: rupiah,
           debited: rupiah,
           received: rupiah,
+          credited: rupiah,
           posted: counted,
           classes: z.object(Object.fromEntries(differenceClasses.map((name) => [name, counted])) as Record<(typeof differenceClasses)[number], typeof counted>),
           square: z.boolean(),

@@ -23,23 +23,18 @@ import { rosterColumns, rosterFileName } from './month-files.ts';
 import {
   type Finalisation,
   type Invoice,
-  type Period,
   codeOf,
-  gatherRoster,
-  gatherUncharged,
-  heldByArea,
   insertFinalisation,
   insertFinalisationLines,
   insertInvoice,
-  insertPeriod,
   invoiceOf,
   latestFinalisation,
   linesOf,
-  periodsOf,
-  streamRoster,
-} from './month-store.ts';
+} from './invoice-store.ts';
+import { type Period, gatherRoster, gatherUncharged, heldByArea, insertPeriod, periodsOf, streamRoster } from './month-store.ts';
 
-export type { Finalisation, Invoice, Period } from './month-store.ts';
+export type { Finalisation, Invoice } from './invoice-store.ts';
+export type { Period } from './month-store.ts';
 
 export interface OpenedMonth {
   readonly periods: readonly (Period & { readonly people: number; readonly opened: boolean })[];

@@ -61,13 +61,7 @@ export const monthWords = {
   recordedBefore: { id: 'Sudah tercatat sebelumnya; tidak ada yang berubah.', en: 'Recorded before; nothing changed.' },
   statement: { id: 'Impor rekening koran', en: 'Import a bank statement' },
   statementLead: { id: 'Setiap debit dicocokkan dengan SP2D-nya.', en: 'Every debit finds its payment order.' },
-  statementFile: { id: 'Rekening koran (.csv)', en: 'Bank statement (.csv)' },
-  statementRead: {
-    id: '{rows} baris: {paid} debit membayar, {known} sudah tercatat, {credits} bukan debit.',
-    en: '{rows} rows: {paid} debits paid, {known} known before, {credits} no debits.',
-  },
-  statementProblem: { id: 'Baris {line}: {amount} tidak cocok dengan SP2D mana pun ({problem})', en: 'Row {line}: {amount} fits no payment order ({problem})' },
-  statementUnreadable: { id: 'Baris {line}: tidak dapat dibaca', en: 'Row {line}: cannot be read' },
+  statementFile: { id: 'Rekening koran (MT940 atau CSV)', en: 'Bank statement (MT940 or CSV)' },
   receipts: { id: 'Impor bukti terima BPJS', en: "Import the administrator's receipts" },
   receiptsFile: { id: 'Bukti terima (.csv)', en: 'Receipts (.csv)' },
   receiptsRead: { id: '{rows} bukti terima, {recorded} baru dicatat.', en: '{rows} receipts, {recorded} newly recorded.' },
@@ -85,11 +79,6 @@ export const monthWords = {
   stepFinal: { id: 'Daftar final', en: 'Final roster' },
   stepCode: { id: 'Kode iuran', en: 'Contribution code' },
   stepInvoice: { id: 'Tagihan', en: 'Invoice' },
-  facts: {
-    'sp2d-issued': { id: 'SP2D terbit', en: 'SP2D issued' },
-    'bank-debited': { id: 'Didebit bank', en: 'Bank debited' },
-    'administrator-received': { id: 'Diterima BPJS', en: 'BPJS received' },
-  },
   stepPosted: { id: 'Diposting', en: 'Posted' },
   due: { id: 'jatuh tempo {date}', en: 'due {date}' },
   notYet: { id: 'belum', en: 'not yet' },
@@ -104,6 +93,8 @@ export const monthWords = {
     id: 'Ditanggung, ditagih, dibayar dan diposting dibandingkan orang demi orang. Beres bila semuanya sama.',
     en: 'Held, charged, paid and posted compared person by person. Square when all are the same.',
   },
+  differences: { id: 'Selisih orang demi orang', en: 'Differences person by person' },
+  minutes: { id: 'Berita acara rekonsiliasi', en: 'Minutes of reconciliation' },
   held: { id: 'Ditanggung', en: 'Held' },
   charged: { id: 'Ditagih', en: 'Charged' },
   square: { id: 'Beres', en: 'Square' },
@@ -126,4 +117,4 @@ export const monthWords = {
   inLedger: { id: 'Buku besar', en: 'Ledger' },
   inBooks: { id: 'Catatan', en: 'Records' },
   total: { id: 'Jumlah', en: 'Total' },
-} as const satisfies Record<string, Bilingual | Record<string, Bilingual>>;
+} as const satisfies Record<string, Bilingual>;

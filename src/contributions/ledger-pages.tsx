@@ -59,6 +59,8 @@ export function ledgerPages(surface: Surface): Hono<RequestEnv> {
           </div>
         )}
         <p class="links">
+          <a href={`/programmes/${programme}/months/${month}/differences`}>{say(words.differences)}</a>
+          <a href={`/programmes/${programme}/months/${month}/minutes`}>{say(words.minutes)}</a>
           <a href={`/programmes/${programme}/months/${month}`}>{say(words.inMonth, { month: monthText(month, locale) })}</a>
         </p>
       </article>,

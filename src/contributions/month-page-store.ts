@@ -53,7 +53,7 @@ export async function branchMonths(tx: Tx, programme: string, month?: Month): Pr
       f.sequence, f.recorded_at as "finalisedAt", f.persons, f.amount as charged, f.roster_digest as "rosterDigest",
       c.code, c.recorded_at as "codeAt", c.expires_on as "codeExpiresOn", i.number as invoice, i.recorded_at as "invoicedAt", i.amount as invoiced,
       coalesce((select json_agg(json_build_object('fact', y.fact, 'reference', y.reference, 'amount', y.amount, 'occurredOn', y.occurred_on) order by y.occurred_on, y.fact, y.reference)
-        from contributions.payment y where y.invoice_id = i.invoice_id), '[]'::json) as payments,
+        from contributions.standing_payment y where y.invoice_id = i.invoice_id), '[]'::json) as payments,
       coalesce((select json_agg(json_build_object('name', t.name, 'digest', t.file_digest, 'rows', t.row_count, 'posted', t.posted, 'unmatched', t.unmatched, 'amount', t.amount,
         'recordedAt', t.recorded_at) order by t.recorded_at, t.name) from contributions.posting_file t where t.code = c.code), '[]'::json) as postings
     from contributions.period p

@@ -10,13 +10,16 @@ import { type Locale, speaker } from '../web/words.ts';
 import { contributionsOperations as operations } from './contributions-routes.ts';
 import { monthWords as words } from './contributions-words.ts';
 import { rosterFileName } from './month-files.ts';
+import { factWords, statedFacts } from './invoice-state.ts';
+import { paymentWords } from './payment-words.ts';
 import { postingFindings } from './posting-row.ts';
 import { monthFrom } from '../kernel/month.ts';
 
 type Branches = z.output<typeof operations.show.answer>['branches'];
 type Branch = Branches[number];
 
-const paymentFactsShown = ['sp2d-issued', 'bank-debited', 'administrator-received'] as const;
+const stepsShown = ['sp2d-issued', 'bank-debited', 'administrator-received'] as const;
+const othersShown = ['bank-returned', 'bank-overpaid', 'received-beyond-invoice', 'credit-applied'] as const;
 
 const Step = ({ title, when, amount, locale, children }: { title: string; when: string | null; amount?: string; locale: Locale; children?: Child }) => (
   <li class={when === null ? 'stage' : 'stage stage-done'}>
@@ -71,11 +74,11 @@ const BranchSteps = ({ of, programme, locale, timeZone }: { of: Branch; programm
         >
           <code>{of.invoice}</code>
         </Step>
-        {paymentFactsShown.map((fact) => {
+        {[...stepsShown, ...othersShown.filter((fact) => of.payments.some((payment) => payment.fact === fact))].map((fact) => {
           const paid = of.payments.filter((payment) => payment.fact === fact);
           return (
             <Step
-              title={words.facts[fact][locale]}
+              title={factWords[fact][locale]}
               when={paid.length === 0 ? null : dateText(paid.at(-1)?.occurredOn ?? '', locale)}
               amount={money(paid.reduce((sum, { amount }) => sum + amount, 0))}
               locale={locale}
@@ -156,7 +159,10 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
                 ? 'post'
                 : 'pay';
   const open = (name: keyof typeof operations): boolean => refused === operations[name].id || (refused === undefined && next === name);
-  const upload = { of: (kind: 'file' | 'files', label: { id: string; en: string }) => ({ name: 'file', label, kind, accept: '.csv' }) as const };
+  const facts = statedFacts.map((fact) => [fact, factWords[fact]] as const);
+  const upload = {
+    of: (kind: 'file' | 'files', label: { id: string; en: string }) => ({ name: 'file', label, kind, accept: '.csv,.sta,.mt940,.940,.txt' }) as const,
+  };
   return (
     <>
       <Doable id="buka" title={say(words.openIt)} open={open('open')}>
@@ -208,12 +214,29 @@ export const MonthActions = ({ c, programme, month, branches }: { c: PageContext
               lead={words.payLead}
               fields={[
                 { name: 'invoice', label: words.invoiceNumber, kind: 'choice', choices: invoices },
-                { name: 'fact', label: words.fact, kind: 'choice', choices: paymentFactsShown.map((fact) => [fact, words.facts[fact]] as const) },
+                { name: 'fact', label: words.fact, kind: 'choice', choices: facts },
                 { name: 'reference', label: words.reference },
                 { name: 'amount', label: words.amount, hint: words.amountHint, kind: 'whole' },
                 { name: 'on', label: words.on, kind: 'date' },
               ]}
               submit={words.pay}
+            />
+          </Doable>
+          <Doable id="batal" title={say(paymentWords.reverse)} open={open('reverse')}>
+            <ActionForm
+              c={c}
+              operation={operations.reverse}
+              action={`${at}/payment-reversals`}
+              hidden={hidden}
+              lead={paymentWords.reverseLead}
+              fields={[
+                { name: 'invoice', label: words.invoiceNumber, kind: 'choice', choices: invoices },
+                { name: 'fact', label: words.fact, kind: 'choice', choices: facts },
+                { name: 'reference', label: words.reference },
+                { name: 'reason', label: paymentWords.reason },
+                { name: 'to', label: paymentWords.to, hint: paymentWords.toHint, optional: true },
+              ]}
+              submit={paymentWords.reverse}
             />
           </Doable>
           <Doable id="koran" title={say(words.statement)} open={open('statement')}>

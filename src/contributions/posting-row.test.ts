@@ -10,6 +10,7 @@ const cells = ['K1', 'Yohanes', '2025-07', '10000', '6800', '2507', '2025-07-09'
 test('a row is read with its two dates, the name left aside', () => {
   expect(readPostingRow(cells)).toEqual({
     kpj: 'K1',
+    name: 'Yohanes',
     month: '2025-07',
     jkk: 10_000n,
     jkm: 6_800n,

@@ -13,6 +13,8 @@ export const postingColumns = ['kpj', 'nama', 'bulan', 'jkk', 'jkm', 'kode_iuran
 /** A row as read; `postedAt` carries its own offset, or none when it is the sponsor's local time. */
 export interface PostingRow {
   readonly kpj: string;
+  /** As the administrator has it; empty where the file leaves it out. */
+  readonly name: string;
   readonly month: Month;
   readonly jkk: Rupiah;
   readonly jkm: Rupiah;
@@ -25,12 +27,12 @@ const moment = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6}
 
 /** The row, or null when a cell cannot be read. */
 export function readPostingRow(cells: readonly string[]): PostingRow | null {
-  const [kpj = '', , month = '', jkk = '', jkm = '', code = '', bankValue = '', postedAt = ''] = cells.map((cell) => cell.trim());
+  const [kpj = '', name = '', month = '', jkk = '', jkm = '', code = '', bankValue = '', postedAt = ''] = cells.map((cell) => cell.trim());
   const read = { month: parseMonth(month), jkk: readRupiah(jkk), jkm: readRupiah(jkm), bankValueOn: parseDate(bankValue) };
   if (kpj === '' || code === '' || holdsLongNumber(kpj) || holdsLongNumber(code) || !moment.test(postedAt) || parseDate(postedAt.slice(0, 10)) === null)
     return null;
   if (read.month === null || read.jkk === null || read.jkm === null || read.bankValueOn === null) return null;
-  return { kpj, month: read.month, jkk: read.jkk, jkm: read.jkm, code, bankValueOn: read.bankValueOn, postedAt };
+  return { kpj, name, month: read.month, jkk: read.jkk, jkm: read.jkm, code, bankValueOn: read.bankValueOn, postedAt };
 }
 
 /** Whether an instant's text says its own offset from UTC. */

@@ -12,7 +12,10 @@ import { readCsvTable } from '../platform/csv.ts';
 import type { Tx } from '../platform/database.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import { newKey } from '../platform/key.ts';
+import { nameLikeness } from '../matching/name-likeness.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { latestSnapshots } from '../registry/registry-steps.ts';
+import { likeEnough } from './difference.ts';
 import { type PostingFinding, type PostingTimes, findingOf, happened, postingColumns, postingTimes, readPostingRow, saysOffset } from './posting-row.ts';
 import {
   type InvoicedCode,
@@ -20,10 +23,13 @@ import {
   copyPostingRows,
   countFindings,
   holdCode,
+  type UnlikeName,
   insertPostingFile,
+  insertPostingNames,
   insertPostings,
   joinPostingRows,
   postingFileOf,
+  streamOtherNames,
   streamUnfit,
 } from './posting-store.ts';
 
@@ -53,11 +59,13 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   await joinPostingRows(tx, code);
   const fileId = newKey();
   const { posted, amount, latest } = await insertPostings(tx, code, fileId);
+  const unlike = posted === 0 ? [] : await namesUnlike(tx, code);
   const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null }[] = [];
   for await (const chunk of streamUnfit(tx, code))
     for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
   const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount };
   await insertPostingFile(tx, code, file, findings);
+  await insertPostingNames(tx, code, fileId, unlike);
   if (amount > 0n && latest !== null) {
     const { debit, credit } = pairOf('posted', code.programme, code.branch);
     await transfer(tx, {
@@ -73,6 +81,19 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   }
   await recordAct(tx, { kind: 'postings-recorded', subject: fileId, digest: fileDigest, sponsor: code.sponsor, area: code.area });
   return { ...file, branch: code.branch, month: code.month, findings: await countFindings(tx, fileId), alreadyRead: false };
+}
+
+/** Postings whose name is unlike the name the population register has of the person; compared, and not kept. */
+async function namesUnlike(tx: Tx, code: InvoicedCode): Promise<readonly UnlikeName[]> {
+  const { timeZone } = await currentPolicy(tx, code.programme);
+  const population = (await latestSnapshots(tx, code.sponsor, dateIn(timeZone, tx.at))).population.map(({ snapshotId }) => snapshotId);
+  const unlike: UnlikeName[] = [];
+  for await (const chunk of streamOtherNames(tx, population))
+    for (const { posted, known, ...row } of chunk) {
+      const likeness = nameLikeness(posted, known);
+      if (likeness < likeEnough) unlike.push({ ...row, likeness });
+    }
+  return unlike;
 }
 
 async function invoicedCode(tx: Tx, code: string, programme: string, file: string): Promise<InvoicedCode> {
@@ -116,7 +137,7 @@ async function* postingRows(file: string, times: PostingTimes, timeZone: string)
     for (let place = 0; place < rows.length; place += 1) {
       const row = readPostingRow(rows[place] ?? []);
       const line = lines[place] ?? 0;
-      if (row === null) yield [line, null, null, null, null, null, null, null, null];
+      if (row === null) yield [line, null, null, null, null, null, null, null, null, null];
       else
         yield [
           line,
@@ -128,6 +149,7 @@ async function* postingRows(file: string, times: PostingTimes, timeZone: string)
           row.bankValueOn,
           saysOffset(row.postedAt) ? row.postedAt : `${row.postedAt} ${timeZone}`,
           happened(row, times),
+          row.name,
         ];
     }
   }

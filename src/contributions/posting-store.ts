@@ -63,7 +63,7 @@ export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]
   copyTemp(
     tx,
     'posting_row',
-    'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz, happened boolean',
+    'row_no integer, kpj text, month date, code text, jkk bigint, jkm bigint, bank_value_on date, posted_at timestamptz, happened boolean, name text',
     rows,
   );
 
@@ -99,6 +99,46 @@ export async function insertPostings(
     select count(*) as posted, coalesce(sum(jkk + jkm), 0) as amount, max(posted_at) as latest from written`.execute(tx.db);
   const [row] = rows;
   return { posted: Number(row?.posted ?? 0), amount: BigInt(row?.amount ?? 0), latest: row?.latest ?? null };
+}
+
+/** A posting under a name unlike the person's own; how like it is in percent. */
+export interface UnlikeName {
+  readonly rowNo: number;
+  readonly personKey: string;
+  readonly kpj: string;
+  readonly likeness: number;
+}
+
+/** Streams what was posted under another name than the newest of the given population snapshots has; rows without a name, and people without a register entry, are passed over. */
+export async function* streamOtherNames(
+  tx: Tx,
+  population: readonly string[],
+): AsyncGenerator<readonly (Omit<UnlikeName, 'likeness'> & { readonly posted: string; readonly known: string })[]> {
+  if (population.length === 0) return;
+  const ids = population.map((id) => `${literal(id)}::uuid`).join(', ');
+  const people = apart(tx, 'registry.population', `snapshot_id in (${ids}) and person_key in (select person_key from posting_fit where agrees)`);
+  const query = `select row_no, person_key, kpj, posted, known from (
+    select f.row_no, f.person_key, f.kpj, f.name as posted, (select p.name from ${people} p where p.person_key = f.person_key and p.snapshot_id in (${ids}) and p.name is not null
+      order by array_position(array[${ids}], p.snapshot_id) limit 1) as known
+    from posting_fit f where f.agrees and f.name <> '') named where upper(posted) <> upper(known) order by row_no`;
+  for await (const chunk of copyOut(tx, query))
+    yield chunk.map(([rowNo, personKey, kpj, posted, known]) => ({
+      rowNo: Number(rowNo),
+      personKey: personKey ?? '',
+      kpj: kpj ?? '',
+      posted: posted ?? '',
+      known: known ?? '',
+    }));
+}
+
+/** Writes which postings of a file stand under a name unlike the person's. */
+export async function insertPostingNames(tx: Tx, code: InvoicedCode, fileId: string, rows: readonly UnlikeName[]): Promise<void> {
+  if (rows.length === 0) return;
+  await copyIn(
+    tx,
+    { table: 'contributions.posting_name', columns: ['file_id', 'row_no', 'person_key', 'month', 'kpj', 'likeness', 'sponsor', 'area'] },
+    rows.map((row) => [fileId, row.rowNo, row.personKey, `${code.month}-01`, row.kpj, row.likeness, code.sponsor, code.area]),
+  );
 }
 
 /** A row that was not posted, with what was found of it. */

@@ -7,6 +7,7 @@ import { branchesIn, currentPolicy } from '../programme/programme-steps.ts';
 import { type LedgerCheck, checkLedger } from './ledger-check.ts';
 import { refuseUnknownBranch } from './contributions-steps.ts';
 import { heldByArea } from './month-store.ts';
+import { isPaid } from './invoice-state.ts';
 import { type ClassCount, type DifferenceClass, type Reconciliation, classOf, differenceClasses } from './reconciliation.ts';
 import { type MonthFigures, bookedSums, chargeOutcomes, monthFigures, postedNotCharged } from './reconciliation-store.ts';
 
@@ -39,8 +40,8 @@ export async function reconcileMonth(
 }
 
 async function reconcileBranch(tx: Tx, month: Month, figures: MonthFigures, held: number): Promise<Reconciliation> {
-  const { finalisationId, code, charged, invoiced, debited, received } = figures;
-  const paid = invoiced > 0n && (debited >= invoiced || received >= invoiced);
+  const { finalisationId, code, charged, invoiced, debited, received, credited } = figures;
+  const paid = isPaid({ amount: invoiced, ordered: figures.ordered, debited, received, credited });
   const outcomes = finalisationId === null ? [] : await chargeOutcomes(tx, finalisationId, code ?? '');
   const counted = (wanted: DifferenceClass): ClassCount => {
     const found = outcomes.filter((outcome) => classOf({ ...outcome, paid }) === wanted);
@@ -58,6 +59,7 @@ async function reconcileBranch(tx: Tx, month: Month, figures: MonthFigures, held
     ordered,
     debited,
     received,
+    credited,
     orderedOn,
     debitedOn,
     receivedOn,

@@ -17,6 +17,7 @@ export interface MonthFigures {
   readonly ordered: Rupiah;
   readonly debited: Rupiah;
   readonly received: Rupiah;
+  readonly credited: Rupiah;
   readonly orderedOn: string | null;
   readonly debitedOn: string | null;
   readonly receivedOn: string | null;
@@ -28,10 +29,10 @@ export interface MonthFigures {
 /** Each branch's month with its latest finalisation, that one's code and invoice, and the latest date of each payment fact. */
 export async function monthFigures(tx: Tx, programme: string, month: Month, branch?: string): Promise<readonly MonthFigures[]> {
   const { rows } = await sql<Record<string, string | null>>`
-    select p.branch, p.due_on, f.finalisation_id, f.sequence, f.persons, f.amount as charged, c.code, c.expires_on, i.number, i.amount as invoiced, i.ordered, i.debited, i.received,
-      (select max(occurred_on) from contributions.payment y where y.invoice_id = i.invoice_id and y.fact = 'sp2d-issued') as ordered_on,
-      (select max(occurred_on) from contributions.payment y where y.invoice_id = i.invoice_id and y.fact = 'bank-debited') as debited_on,
-      (select max(occurred_on) from contributions.payment y where y.invoice_id = i.invoice_id and y.fact = 'administrator-received') as received_on
+    select p.branch, p.due_on, f.finalisation_id, f.sequence, f.persons, f.amount as charged, c.code, c.expires_on, i.number, i.amount as invoiced, i.ordered, i.debited, i.received, i.credited,
+      (select max(occurred_on) from contributions.standing_payment y where y.invoice_id = i.invoice_id and y.fact = 'sp2d-issued') as ordered_on,
+      (select max(occurred_on) from contributions.standing_payment y where y.invoice_id = i.invoice_id and y.fact = 'bank-debited') as debited_on,
+      (select max(occurred_on) from contributions.standing_payment y where y.invoice_id = i.invoice_id and y.fact = 'administrator-received') as received_on
     from contributions.period p
     left join lateral (select * from contributions.finalisation f where f.period_id = p.period_id order by sequence desc limit 1) f on true
     left join contributions.contribution_code c on c.finalisation_id = f.finalisation_id
@@ -48,6 +49,7 @@ export async function monthFigures(tx: Tx, programme: string, month: Month, bran
     ordered: BigInt(row['ordered'] ?? 0),
     debited: BigInt(row['debited'] ?? 0),
     received: BigInt(row['received'] ?? 0),
+    credited: BigInt(row['credited'] ?? 0),
     orderedOn: row['ordered_on'] ?? null,
     debitedOn: row['debited_on'] ?? null,
     receivedOn: row['received_on'] ?? null,
@@ -92,38 +94,60 @@ export async function postedNotCharged(tx: Tx, code: string): Promise<ClassCount
   return { persons: Number(rows[0]?.persons ?? 0), amount: BigInt(rows[0]?.amount ?? 0) };
 }
 
-/** What the contribution tables say in sum, by the kind of transfer that must say the same; and what each branch still owes. */
-export async function bookedSums(
-  tx: Tx,
-  programme: string,
-): Promise<{
+/** What the contribution tables say in sum: by the kind of transfer that must say the same, by fact that stands, and what each branch still owes. */
+export interface BookedSums {
   readonly kinds: ReadonlyMap<string, Rupiah>;
+  readonly standing: ReadonlyMap<string, Rupiah>;
   readonly unpaid: ReadonlyMap<string, Rupiah>;
   readonly held: ReadonlyMap<string, Rupiah>;
+  readonly prepaid: ReadonlyMap<string, Rupiah>;
   readonly personPostings: Rupiah;
-}> {
+}
+
+const mapOf = (rows: readonly { readonly name: string; readonly amount: string }[]): ReadonlyMap<string, Rupiah> =>
+  new Map(rows.map(({ name, amount }) => [name, BigInt(amount)]));
+
+/** Sums a programme's invoices, payments, credits and postings, each from its own table. */
+export async function bookedSums(tx: Tx, programme: string): Promise<BookedSums> {
+  type Named = { name: string; amount: string };
   const codes = sql`select c.code, p.branch from contributions.contribution_code c join contributions.finalisation f using (finalisation_id) join contributions.period p using (period_id) where p.programme = ${programme}`;
-  const { rows: kinds } = await sql<{ kind: string; amount: string }>`
+  const paid = sql`contributions.standing_payment y join contributions.invoice i using (invoice_id) join mine using (code)`;
+  const { rows: kinds } = await sql<Named>`
     with mine as (${codes})
-    select 'invoiced' as kind, coalesce(sum(i.amount), 0) as amount from contributions.invoice i join mine using (code)
+    select 'invoiced' as name, coalesce(sum(i.amount), 0) as amount from contributions.invoice i join mine using (code)
     union all select y.fact, sum(y.amount) from contributions.payment y join contributions.invoice i using (invoice_id) join mine using (code) group by y.fact
+    union all select 'reversed', coalesce(sum(y.amount), 0) from contributions.payment_reversal r join contributions.payment y using (payment_id) join contributions.invoice i using (invoice_id) join mine using (code)
+    union all select 'credit-granted', coalesce(sum(amount), 0) from contributions.credit where programme = ${programme} and source <> 'overpayment'
     union all select 'posted', coalesce(sum(f.amount), 0) from contributions.posting_file f join mine using (code)`.execute(tx.db);
-  const { rows: branches } = await sql<{ branch: string; unpaid: string; held: string }>`
-    with mine as (${codes})
-    select branch, coalesce(sum(i.amount), 0) - coalesce(sum(y.ordered), 0) as unpaid, coalesce(sum(y.received), 0) - coalesce(sum(f.posted), 0) as held
-    from mine left join contributions.invoice i using (code)
-    left join lateral (select sum(amount) filter (where fact = 'sp2d-issued') as ordered, sum(amount) filter (where fact = 'administrator-received') as received from contributions.payment y where y.invoice_id = i.invoice_id) y on true
-    left join lateral (select sum(amount) as posted from contributions.posting_file f where f.code = mine.code) f on true
-    group by branch order by branch`.execute(tx.db);
+  const { rows: standing } = await sql<Named>`with mine as (${codes}) select y.fact as name, sum(y.amount) as amount from ${paid} group by y.fact`.execute(
+    tx.db,
+  );
+  const { rows: branches } = await sql<{ branch: string; unpaid: string; held: string; prepaid: string }>`
+    with mine as (${codes}),
+    owed as (select branch, sum(i.amount) as amount from mine join contributions.invoice i using (code) group by branch),
+    facts as (
+      select branch, sum(case when fact in ('sp2d-issued', 'credit-applied') then amount when fact = 'bank-returned' then -amount else 0 end) as paid,
+        sum(amount) filter (where fact in ('administrator-received', 'received-beyond-invoice')) as received,
+        sum(amount) filter (where fact = 'bank-overpaid') as overpaid, sum(amount) filter (where fact = 'credit-applied') as applied
+      from (select mine.branch, y.fact, y.amount from ${paid}) one group by branch),
+    granted as (select branch, sum(amount) as amount from contributions.credit where programme = ${programme} and source <> 'overpayment' group by branch),
+    posted as (select branch, sum(f.amount) as amount from mine join contributions.posting_file f using (code) group by branch)
+    select b.branch, coalesce(o.amount, 0) - coalesce(f.paid, 0) as unpaid, coalesce(f.received, 0) - coalesce(t.amount, 0) as held,
+      coalesce(f.overpaid, 0) + coalesce(g.amount, 0) - coalesce(f.applied, 0) as prepaid
+    from (select distinct branch from mine) b left join owed o using (branch) left join facts f using (branch) left join granted g using (branch) left join posted t using (branch)
+    order by b.branch`.execute(tx.db);
   const { rows: postings } = await sql<{ amount: string }>`
     with mine as (${codes})
     select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(
     tx.db,
   );
+  const byBranch = (of: 'unpaid' | 'held' | 'prepaid'): ReadonlyMap<string, Rupiah> => new Map(branches.map((row) => [row.branch, BigInt(row[of])]));
   return {
-    kinds: new Map(kinds.map(({ kind, amount }) => [kind, BigInt(amount)])),
-    unpaid: new Map(branches.map(({ branch, unpaid }) => [branch, BigInt(unpaid)])),
-    held: new Map(branches.map(({ branch, held }) => [branch, BigInt(held)])),
+    kinds: mapOf(kinds),
+    standing: mapOf(standing),
+    unpaid: byBranch('unpaid'),
+    held: byBranch('held'),
+    prepaid: byBranch('prepaid'),
     personPostings: BigInt(postings[0]?.amount ?? 0),
   };
 }

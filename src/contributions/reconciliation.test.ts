@@ -27,6 +27,7 @@ test('a month is square only when everyone and every rupiah agree', () => {
     ordered: 33_600n,
     debited: 33_600n,
     received: 0n,
+    credited: 0n,
     posted: all,
     orderedOn: null,
     debitedOn: null,

@@ -45,6 +45,8 @@ export interface Reconciliation {
   readonly ordered: Rupiah;
   readonly debited: Rupiah;
   readonly received: Rupiah;
+  /** Paid out of credits the administrator held. */
+  readonly credited: Rupiah;
   readonly posted: ClassCount;
   /** The four dates kept apart: the latest of each kind of fact. */
   readonly orderedOn: string | null;
@@ -55,10 +57,10 @@ export interface Reconciliation {
 }
 
 /** Whether nothing is left to do: everyone held is charged, every charge is posted, and the money is the same throughout. */
-export const isSquare = ({ held, charged, invoiced, debited, posted, classes }: Reconciliation): boolean =>
+export const isSquare = ({ held, charged, invoiced, debited, credited, posted, classes }: Reconciliation): boolean =>
   held === charged.persons &&
   classes.agreed.persons === charged.persons &&
   classes['posted-not-charged'].persons === 0 &&
   charged.amount === invoiced &&
-  invoiced === debited &&
+  invoiced === debited + credited &&
   posted.amount === invoiced;

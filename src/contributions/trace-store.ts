@@ -35,7 +35,7 @@ export async function postedMonthsOf(tx: Tx, personKey: string): Promise<readonl
     join contributions.finalisation z on z.finalisation_id = c.finalisation_id
     join contributions.period e on e.period_id = z.period_id
     join ${sql.raw(apart(tx, 'contributions.invoice', 'true'))} i on i.code = c.code
-    left join ${sql.raw(apart(tx, 'contributions.payment', 'true'))} y on y.invoice_id = i.invoice_id
+    left join ${sql.raw(apart(tx, 'contributions.standing_payment', 'true'))} y on y.invoice_id = i.invoice_id
     where p.person_key = ${personKey}::uuid
     group by e.programme, p.month, p.jkk, p.jkm, p.bank_value_on, p.posted_at, f.name, f.code, i.number, i.amount, z.roster_digest
     order by p.month, p.bank_value_on`.execute(tx.db);
@@ -52,7 +52,7 @@ export async function moneyTotals(
       select i.invoice_id, i.amount, i.code, z.persons from contributions.invoice i join contributions.contribution_code c on c.code = i.code
       join contributions.finalisation z on z.finalisation_id = c.finalisation_id join contributions.period e on e.period_id = z.period_id where e.programme = ${programme})
     select (select coalesce(sum(persons), 0) from invoiced) as "personMonths", (select coalesce(sum(amount), 0) from invoiced) as invoiced,
-      (select coalesce(sum(y.amount), 0) from contributions.payment y join invoiced using (invoice_id) where y.fact = 'administrator-received') as paid,
+      (select coalesce(sum(y.amount), 0) from contributions.standing_payment y join invoiced using (invoice_id) where y.fact = 'administrator-received') as paid,
       (select coalesce(sum(f.amount), 0) from contributions.posting_file f join invoiced using (code)) as posted,
       (select coalesce(sum(f.posted), 0) from contributions.posting_file f join invoiced using (code)) as "postedMonths"`.execute(tx.db);
   const row = rows[0];

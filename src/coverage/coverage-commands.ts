@@ -1,12 +1,13 @@
 // Decides how coverage is asked at the command line: one person by NIK (best by prompt or standard input, not in the shell's history), or a programme's count.
 import type { Command } from 'commander';
 import { instant, type Instant } from '../kernel/clock.ts';
+import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import { type CoverAnswer, type Coverage, coverStates, stateWords } from './coverage.ts';
-import { coverageOf, coveredCount } from './coverage-steps.ts';
+import { type CoverPeriod, coverageOf, coveredCount } from './coverage-steps.ts';
 
 /** Adds `coverage [NIK]` and `coverage --programme NAME`. */
 export function registerCoverageCommands(program: Command, context: CommandContext): void {
@@ -14,10 +15,11 @@ export function registerCoverageCommands(program: Command, context: CommandConte
     .command('coverage [nik]')
     .description('apakah seseorang terlindungi pada suatu hari / is a person protected on a day; tanpa NIK ditanyakan / asks for the NIK')
     .option('--on <date>', 'tanggal YYYY-MM-DD; tanpa ini hari ini / date; today without it')
+    .option('--from <date>', 'sebut juga masa perlindungan sejak tanggal ini / tell the periods since this date')
     .option('--known-at <instant>', 'menurut catatan sampai saat itu (ISO 8601) / as recorded by then')
     .option('--reason <text>', 'untuk apa dicari; dicatat / what for; recorded')
     .option('--programme <name>', 'hitung seluruh program / count a whole programme')
-    .action(async (given: string | undefined, options: { on?: string; knownAt?: string; programme?: string; reason?: string }) => {
+    .action(async (given: string | undefined, options: { on?: string; from?: string; knownAt?: string; programme?: string; reason?: string }) => {
       const workplace = await context.open();
       const on = dateOption(options.on, workplace);
       const known = options.knownAt === undefined ? {} : { knownAt: instantOption(options.knownAt) };
@@ -37,7 +39,13 @@ export function registerCoverageCommands(program: Command, context: CommandConte
       const token = niks.seal(nikFrom(given ?? (await context.secret('NIK'))));
       if (options.reason !== undefined) refuseLongNumber(options.reason, 'reason');
       await context.disclose({ kind: 'search', act: 'coverage', token, fields: ['coverage'], reason: options.reason ?? null });
-      const answer = await coverageOf((statement) => database.look(context.actor(), statement), { law, token, on, ...known });
+      const answer = await coverageOf((statement) => database.look(context.actor(), statement), {
+        law,
+        token,
+        on,
+        ...known,
+        ...(options.from === undefined ? {} : { from: civilDate(options.from) }),
+      });
       context.result(answer, coverageText(answer));
     });
 }
@@ -57,7 +65,7 @@ function instantOption(text: string): Instant {
 }
 
 /** The answer for people, Indonesian first. */
-export function coverageText(answer: Coverage): string {
+export function coverageText(answer: Coverage & { readonly periods: readonly CoverPeriod[] }): string {
   const line = (cover: CoverAnswer): string => {
     const words = stateWords[cover.state];
     const since = cover.since === null ? '' : ` sejak / since ${cover.since}`;
@@ -79,6 +87,7 @@ export function coverageText(answer: Coverage): string {
     line(answer.jkm),
     `  Bulan diposting / months posted: ${months.length === 0 ? '-' : months.join(', ')}`,
     ...(answer.gaps.length === 0 ? [] : [`  Bulan kosong / gaps: ${answer.gaps.join(', ')}`]),
+    ...answer.periods.map(({ from, to, jkk, jkm }) => `  ${from} – ${to}: JKK ${stateWords[jkk].id}, JKM ${stateWords[jkm].id}`),
     '  Santunan JKM penuh sejak / full JKM from (cara hitung belum pasti / counting unsettled):',
     ...minimum,
   ].join('\n');

@@ -69,6 +69,7 @@ export const coverageOperations = {
     input: z.object({
       nik: z.string().max(40).openapi({ description: '16 digits' }),
       on: day.optional(),
+      from: day.optional().openapi({ description: 'Tells the periods from this day to `on` besides.' }),
       knownAt,
       reason: words.optional().openapi({ description: 'What it is asked for; the person may read it.' }),
     }),
@@ -83,6 +84,7 @@ export const coverageOperations = {
       posted: z.array(z.object({ month: monthName, jkk: rupiah, jkm: rupiah, bankValueOn: day, postedAt: when, counts: z.boolean() })),
       firstPaidOn: day.nullable(),
       gaps: z.array(monthName),
+      periods: z.array(z.object({ from: day, to: day, jkk: state, jkm: state })),
       fullBenefit: z.object({
         met: z.boolean(),
         fullBenefitFrom: day.nullable(),
@@ -90,12 +92,18 @@ export const coverageOperations = {
         readings: z.array(z.object({ counting: z.string(), isDefault: z.boolean(), met: z.boolean(), fullBenefitFrom: day.nullable(), missing: whole })),
       }),
     }),
-    run: async (of, { nik: written, on, knownAt: at }) => {
+    run: async (of, { nik: written, on, from, knownAt: at }) => {
       const { nik, fault } = readNik(written);
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
       const { workplace } = of;
       const token = workplace.niks.seal(nik);
-      const answer = await coverageOf(of.look, { law: workplace.law, token, on: dayAsked(of, on), ...known(at) });
+      const answer = await coverageOf(of.look, {
+        law: workplace.law,
+        token,
+        on: dayAsked(of, on),
+        ...known(at),
+        ...(from === undefined ? {} : { from: civilDate(from) }),
+      });
       return { ...answer, nik: maskNik(nik) };
     },
   }),

@@ -1,22 +1,28 @@
 // Answers who is protected on a day, for one person or for many, always by the one pure rule; writes nothing.
 import type { Instant } from '../kernel/clock.ts';
-import { type CivilDate, addDays, civilDate } from '../kernel/date.ts';
+import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { type Look, type Tx, lookIn } from '../platform/database.ts';
 import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
 import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, streamSharedFacts, timeZoneOf } from './coverage-store.ts';
+import { type CoverPeriod, periodsOf } from './periods.ts';
 
 export type { Coverage } from './coverage.ts';
 
 /** The zone of people nobody of ours sponsors: nothing but the answer `unknown` can hang on it. */
 const noSponsorsZone = 'Asia/Jakarta';
 
-/** One person's coverage on a day, as known at an instant (the transaction's when absent). Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
-export async function coverageOf(look: Look, of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant }): Promise<Coverage> {
+/** One person's coverage on a day, as known at an instant (the transaction's when absent), and in periods from a day on where one is given. Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
+export async function coverageOf(
+  look: Look,
+  of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant; readonly from?: CivilDate },
+): Promise<Coverage & { readonly periods: readonly CoverPeriod[] }> {
   const facts = await factsOfPerson(look, of);
   if (facts === null) throw personUnknown();
-  return coverage(coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone }), facts);
+  const asked = { law: of.law, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone };
+  const periods = of.from === undefined ? [] : periodsOf(asked, facts, { from: of.from, to: of.on });
+  return { ...coverage(coverageRule({ ...asked, on: of.on }), facts), periods };
 }
 
 /** Says nothing of the NIK. */
@@ -90,7 +96,8 @@ export async function coveredByArea(
   return counts;
 }
 
-async function ruleOf(
+/** The rule for a programme's people on a day. Fault: not-found `programme-unknown`. */
+export async function ruleOf(
   tx: Tx,
   of: { readonly law: Law; readonly programme: string; readonly on: CivilDate; readonly knownAt?: Instant },
 ): Promise<CoverageRule> {
@@ -103,13 +110,7 @@ async function ruleOf(
   return coverageRule({ law: of.law, on: of.on, knownAt: of.knownAt ?? tx.at, timeZone });
 }
 
-/** Days in a row with the same states. */
-export interface CoverPeriod {
-  readonly from: CivilDate;
-  readonly to: CivilDate;
-  readonly jkk: CoverState;
-  readonly jkm: CoverState;
-}
+export type { CoverPeriod } from './periods.ts';
 
 /** One person's cover on every day of a stretch, days with the same states together; as known at the transaction's instant. */
 export async function coverPeriods(
@@ -118,13 +119,5 @@ export async function coverPeriods(
 ): Promise<readonly CoverPeriod[]> {
   const facts = await factsOfPerson(lookIn(tx), of);
   if (facts === null) throw personUnknown();
-  const periods: CoverPeriod[] = [];
-  for (let on = of.from; on <= of.to; on = addDays(on, 1)) {
-    const rule = coverageRule({ law: of.law, on, knownAt: tx.at, timeZone: facts.timeZone ?? noSponsorsZone });
-    const [jkk, jkm] = [standing(rule, facts, 'jkk').state, standing(rule, facts, 'jkm').state];
-    const last = periods.at(-1);
-    if (last?.jkk === jkk && last.jkm === jkm) periods[periods.length - 1] = { ...last, to: on };
-    else periods.push({ from: on, to: on, jkk, jkm });
-  }
-  return periods;
+  return periodsOf({ law: of.law, knownAt: tx.at, timeZone: facts.timeZone ?? noSponsorsZone }, facts, of);
 }

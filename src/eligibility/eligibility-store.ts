@@ -47,8 +47,10 @@ function candidateRows(only: RowsOfLists | undefined): string {
   const { lists, from = 0, to = 2_147_483_647 } = only; // not law: the largest row number there is
   const asked = `list_id = any (${literal(`{${lists.join(',')}}`)}::uuid[]) and row_no between ${from} and ${to}`;
   const tokens = `select j.token from registry.identifier i join registry.identifier j on j.person_key = i.person_key
-    where i.valid_to is null and j.valid_to is null and i.token in (select token from intake.candidate where ${asked})`;
-  return `(select * from intake.candidate where (${asked}) or token in (${tokens}))`;
+    where i.valid_to is null and j.valid_to is null and i.token in (
+      select token from intake.candidate where ${asked} union all select person_token from matching.standing_decision where person_token is not null and ${asked})`;
+  const decided = `select list_id, row_no from matching.standing_decision where person_token in (${tokens})`;
+  return `(select * from intake.candidate where (${asked}) or token in (${tokens}) or (list_id, row_no) in (${decided}))`;
 }
 
 const tables = ({ programme, lists, registers, first, last, only }: AssessmentScope): Sources => ({
@@ -70,7 +72,8 @@ function onCluster(scope: AssessmentScope): string {
   return `
     with list_in as materialized (select l.* from ${lists}),
     candidate_in as materialized (select c.* from ${candidates} c where c.list_id in (select list_id from list_in)),
-    identifier_in as materialized (select i.* from ${identifiers} i where i.valid_to is null and i.token in (select token from candidate_in)),
+    decided as materialized (select person_token from matching.standing_decision where person_token is not null),
+    identifier_in as materialized (select i.* from ${identifiers} i where i.valid_to is null and i.token in (select token from candidate_in union all select person_token from decided)),
     person_named as materialized (select distinct person_key from identifier_in),
     population_in as materialized (${named('population')}),
     social_in as materialized (${named('social-register')}),
@@ -99,25 +102,25 @@ const joined = (from: Sources): string => `
     c.person_key, p.found as p_found, p.name as p_name, p.birth_date as p_birth_date, p.sex as p_sex, p.status as p_status, p.area as p_area, p.occupation as p_occupation,
     s.found as s_found, s.decile as s_decile, s.disabled as s_disabled, s.woman_headed as s_woman_headed, s.dependants as s_dependants,
     m.found as m_found, m.active as m_active, m.payer_kind as m_payer_kind, m.payer_name as m_payer_name,
-    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, h.verdict as decision, c.listed_at, c.received
+    e.found as e_found, d.found as d_found, d.died_on as d_died_on, o.person_key is not null as sponsored, c.decision, c.decided_person, c.listed_at, c.received
   from (
-    select c.*, l.file_digest, l.received, i.person_key,
-      first_value(l.place + c.row_no) over (partition by coalesce(i.person_key, c.token, c.list_id), case when c.token is null then c.row_no end
-        order by l.received, c.row_no) as listed_at
+    select c.list_id, c.row_no, c.sheet, c.area, coalesce(h.person_token, c.token) as token, c.name, c.birth_date, c.sex, c.occupation, c.outcome, c.findings,
+      h.verdict as decision, h.person_token is not null as decided_person, l.file_digest, l.received, i.person_key,
+      first_value(l.place + c.row_no) over (partition by coalesce(i.person_key, h.person_token, c.token, c.list_id),
+        case when coalesce(h.person_token, c.token) is null then c.row_no end order by l.received, c.row_no) as listed_at
     from ${from.candidates} c
     join (select l.list_id, l.file_digest, (row_number() over (order by l.file_digest collate "C") << 32) as place,
         row_number() over (order by l.received_at, l.file_digest collate "C") as received
       from ${from.lists}) l on l.list_id = c.list_id
-    left join ${from.identifiers} i on i.token = c.token and i.valid_to is null
+    left join matching.standing_decision h on h.list_id = c.list_id and h.row_no = c.row_no
+    left join ${from.identifiers} i on i.token = coalesce(h.person_token, c.token) and i.valid_to is null
     where not exists (select from ${from.replaced} x where x.list_id = c.list_id and x.row_no = c.row_no)) c
   left join ${from.population} p on p.person_key = c.person_key
   left join ${from['social-register']} s on s.person_key = c.person_key
   left join (select distinct on (person_key) * from ${from.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
   left join ${from['public-servants']} e on e.person_key = c.person_key
   left join ${from.deaths} d on d.person_key = c.person_key
-  left join ${from.held} o on o.person_key = c.person_key
-  left join (select distinct on (list_id, row_no) list_id, row_no, verdict from matching.identity_decision order by list_id, row_no, recorded_at desc) h
-    on h.list_id = c.list_id and h.row_no = c.row_no`;
+  left join ${from.held} o on o.person_key = c.person_key`;
 
 const candidatesOf = (programme: string): string =>
   `l.programme = ${literal(programme)} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`;
@@ -145,7 +148,8 @@ export async function candidateDigests(tx: Tx, programme: string): Promise<{ rea
   const lists = await sql<{ digest: string }>`
     select l.file_digest || '/' || l.withdrawn_before as digest from intake.list l where ${sql.raw(candidatesOf(programme))} order by 1`.execute(tx.db);
   const decisions = await sql<{ decision: string }>`
-    select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence as decision
+    select l.file_digest || '/' || d.row_no || '/' || d.verdict || '/' || d.evidence
+      || coalesce('/' || left(encode(sha256(d.person_token::text::bytea), 'hex'), 16), '') as decision
     from matching.identity_decision d join intake.list l on l.list_id = d.list_id where ${sql.raw(candidatesOf(programme))} order by d.recorded_at, 1`.execute(
     tx.db,
   );

@@ -2,7 +2,7 @@
 import type { CivilDate } from '../kernel/date.ts';
 import { type Nik, embeddedBirth, registrationRegion } from '../kernel/nik.ts';
 import { type Outcome, worst } from '../kernel/outcome.ts';
-import { intakeFindings } from '../intake/findings.ts';
+import { type IntakeCode, intakeFindings } from '../intake/findings.ts';
 import { matchFindings } from '../matching/findings.ts';
 import type { RowPlace } from '../matching/counted-row.ts';
 import { type PopulationAnswer, decideMatch } from '../matching/match.ts';
@@ -48,6 +48,7 @@ export const assessmentColumns = [
   'd_died_on',
   'sponsored',
   'decision',
+  'decided_person',
 ] as const;
 export type AssessmentColumn = (typeof assessmentColumns)[number];
 
@@ -94,15 +95,19 @@ export const placeOf = (row: JoinedRow): RowPlace => ({
  * counts already, `nik` the row's, null where it cannot be read.
  */
 export function reportOn(assessment: Assessment, row: JoinedRow, counted: RowPlace | null, nik: Nik | null): Report {
-  const form = assessment.findingsOf(row[at.findings] ?? null);
+  const decided = row[at.decided_person] === 't';
+  const written = assessment.findingsOf(row[at.findings] ?? null);
+  // Whom the row means was decided by a person: what was wrong with its NIK is settled by that.
+  const form = decided ? written.filter((code) => intakeFindings.find(code)?.field !== 'nik') : written;
   const known = row[at.p_found] === 't';
   const match = decideMatch({
     row: { name: row[at.name] ?? null, birthDate: dateField(row[at.birth_date]), sex: row[at.sex] ?? null, hasNik: nik !== null },
     repeats: counted === null ? null : counted.listId === row[at.list_id] ? 'same-list' : 'another-list',
     register: populationAnswer(assessment, row),
     decision: (row[at.decision] ?? null) as 'same-person' | 'different-person' | null,
+    proposed: decided,
   });
-  const formOutcome = row[at.outcome] as Outcome;
+  const formOutcome = decided && form.length < written.length ? intakeFindings.outcome(form as IntakeCode[]) : (row[at.outcome] as Outcome);
   const social = socialAnswer(assessment, row);
   const facts = match.outcome === 'reject' || !known || nik === null ? null : factsOf(assessment, row, nik, social);
   const verdict = facts === null ? null : judge(assessment.conditions, facts);

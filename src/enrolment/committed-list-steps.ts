@@ -16,6 +16,8 @@ import {
   signedLists,
   sourcesOf,
 } from './committed-list-store.ts';
+import { groundsNow } from './grounds-steps.ts';
+import { instrumentOf } from './instrument-store.ts';
 import { type ListedRow, candidateHash, candidateStands, citedBy, commitmentDigest, lineDigest, personOf, rowHash } from './committed-row.ts';
 
 /** Tiles gone through at a time: 16,384 rows. */
@@ -23,7 +25,7 @@ const tilesAtATime = 64;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Keeps the hashes of a list just signed, in the transaction that signs it; returns the digest for the act. */
-export async function commitToRows(tx: Tx, of: { instrumentId: string; sponsor: string; area: string }): Promise<string> {
+export async function commitToRows(tx: Tx, of: { instrumentId: string; sponsor: string; area: string }, groundsDigest: string | null): Promise<string> {
   const { instrumentId } = of;
   const salt = randomBytes(32);
   const tree = new GrowingTree();
@@ -41,6 +43,7 @@ export async function commitToRows(tx: Tx, of: { instrumentId: string; sponsor: 
     sources: await sourcesOf(tx, instrumentId),
     instrumentDigest: lineDigest(instrument ?? []),
     signatureDigest: lineDigest(signature ?? []),
+    groundsDigest,
   };
   const digest = commitmentDigest(commitment);
   await saveCommitment(tx, { ...of, salt, commitment, digest });
@@ -77,6 +80,14 @@ export async function checkCommittedLists(tx: Tx): Promise<InvariantChecked> {
   return checked(asSigned, breaches);
 }
 
+/** As `checkCommittedLists`, of one instrument: what of its list is no longer what was signed, by the table each row stands in. */
+export async function checkCommittedList(tx: Tx, instrumentId: string): Promise<readonly Breach[]> {
+  const breaches: Breach[] = [];
+  for (const list of await signedLists(tx))
+    if (list.instrumentId === instrumentId) await compare(tx, list, (table, key, id, en) => breaches.push({ table, key, id, en }));
+  return breaches;
+}
+
 async function compare(tx: Tx, list: SignedList, say: Say): Promise<void> {
   const { instrumentId, salt } = list;
   if (salt === null) {
@@ -92,6 +103,11 @@ async function compare(tx: Tx, list: SignedList, say: Say): Promise<void> {
   else if (lineDigest(instrument) !== list.instrumentDigest) say('enrolment.instrument', instrumentId, 'keputusannya berubah', 'the instrument was changed');
   if (signature === null) say('enrolment.signature', instrumentId, 'tanda tangannya sudah tidak ada', 'the signature is gone');
   else if (lineDigest(signature) !== list.signatureDigest) say('enrolment.signature', instrumentId, 'tanda tangannya berubah', 'the signature was changed');
+  if (list.groundsDigest !== null) {
+    const row = await instrumentOf(tx, instrumentId);
+    if (row === undefined || (await groundsNow(tx, row)) !== list.groundsDigest)
+      say('enrolment.signing_ground', instrumentId, 'dasar penandatanganannya berubah', 'what it was signed on was changed');
+  }
   await compareSources(tx, list, say);
   await compareRows(tx, { ...list, salt }, say);
 }

@@ -99,7 +99,7 @@ export async function saveCommitment(
   tx: Tx,
   of: { instrumentId: string; sponsor: string; area: string; salt: Buffer; commitment: Commitment; digest: string },
 ): Promise<void> {
-  const { people, root, sources, instrumentDigest, signatureDigest } = of.commitment;
+  const { people, root, sources, instrumentDigest, signatureDigest, groundsDigest } = of.commitment;
   await tx.db
     .insertInto('enrolment.list_commitment')
     .values({
@@ -112,6 +112,7 @@ export async function saveCommitment(
       sources: JSON.stringify(sources),
       instrument_digest: instrumentDigest,
       signature_digest: signatureDigest,
+      grounds_digest: groundsDigest,
       digest: of.digest,
       recorded_at: tx.at,
     })
@@ -131,13 +132,14 @@ export interface SignedList {
   readonly sources: Readonly<Record<string, string>>;
   readonly instrumentDigest: string;
   readonly signatureDigest: string;
+  readonly groundsDigest: string | null;
 }
 
 /** Every signing there was, oldest first. */
 export async function signedLists(tx: Tx): Promise<readonly SignedList[]> {
   const { rows } = await sql<SignedList>`
     select a.act_id as "actId", a.subject as "instrumentId", a.digest as "actDigest", i.number, i.list_digest as "listDigest", c.salt, c.people::float8 as people, c.root, c.sources,
-      c.instrument_digest as "instrumentDigest", c.signature_digest as "signatureDigest"
+      c.instrument_digest as "instrumentDigest", c.signature_digest as "signatureDigest", c.grounds_digest as "groundsDigest"
     from platform.act a left join enrolment.instrument i on i.instrument_id::text = a.subject left join enrolment.list_commitment c on c.instrument_id::text = a.subject
     where a.kind = 'instrument-signed' order by a.recorded_at, a.act_id`.execute(tx.db);
   return rows;

@@ -24,7 +24,7 @@ describe('a row', () => {
 });
 
 describe('the digest of a signature', () => {
-  const commitment = { people: 1, root: leafHash('a'), sources: { l: 'f', m: 'g' }, instrumentDigest: 'i', signatureDigest: 's' };
+  const commitment = { people: 1, root: leafHash('a'), sources: { l: 'f', m: 'g' }, instrumentDigest: 'i', signatureDigest: 's', groundsDigest: 'g' };
   it.each([
     { people: 2 },
     { root: leafHash('b') },
@@ -32,6 +32,8 @@ describe('the digest of a signature', () => {
     { sources: { l: 'f' } },
     { instrumentDigest: 'j' },
     { signatureDigest: 't' },
+    { groundsDigest: 'h' },
+    { groundsDigest: null },
   ])('changes with %o', (other) => {
     expect(commitmentDigest({ ...commitment, ...other })).not.toBe(commitmentDigest(commitment));
   });

@@ -34,10 +34,12 @@ export interface Commitment {
   readonly sources: Readonly<Record<string, string>>;
   readonly instrumentDigest: string;
   readonly signatureDigest: string;
+  /** Of the regulation, agreement, review and delegation it was signed on; null where none were kept. */
+  readonly groundsDigest: string | null;
 }
 
 /** The digest that stands in the act of signing, lower-case hex. */
-export const commitmentDigest = ({ people, root, sources, instrumentDigest, signatureDigest }: Commitment): string =>
+export const commitmentDigest = ({ people, root, sources, instrumentDigest, signatureDigest, groundsDigest }: Commitment): string =>
   lineDigest([
     people,
     root.toString('hex'),
@@ -46,4 +48,5 @@ export const commitmentDigest = ({ people, root, sources, instrumentDigest, sign
     ...Object.entries(sources)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .flat(),
+    ...(groundsDigest === null ? [] : [groundsDigest]),
   ]);

@@ -2,6 +2,8 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { registerCardCommands } from './card-commands.ts';
+import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
@@ -37,10 +39,11 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   determine
     .command('sign <instrument>')
     .description('tandatangani (nomor atau id keputusan); harus oleh pejabat lain dari pengusul / sign (number or id); by another official than the proposer')
-    .action(async (named: string) => {
+    .option('--delegation <number>', 'nomor pelimpahan bila ditandatangani yang diberi wewenang / number of the delegation a delegate signs by')
+    .action(async (named: string, options: { delegation?: string }) => {
       const workplace = await context.open();
       const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
-      const signed = await signInstrument(workplace, context.actor(), instrumentId);
+      const signed = await signInstrument(workplace, context.actor(), instrumentId, options);
       context.result(
         { instrumentId, number: signed.instrument.number, personMonths: signed.personMonths, amount: signed.amount },
         `${signed.instrument.number} ditandatangani: ${signed.personMonths} bulan-orang, ${rupiahText(signed.amount)} terikat`,
@@ -71,6 +74,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
         ),
       );
     });
+  registerFamilyCommands(determine, context);
 
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
   enrol
@@ -79,11 +83,17 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
       '(nomor atau id keputusan) tulis berkas data_tk_baru dan data_tk_lanjutan per cabang / write the files for new and continuing members per branch',
     )
     .requiredOption('--out <folder>', 'folder tujuan / target folder')
+    .option('--form <form>', 'formulir (profil ekspor) / form (export profiles)', 'sipp')
     .option('--on <date>', 'tanggal / date')
-    .action(async (named: string, options: { out: string; on?: string }) => {
+    .action(async (named: string, options: { out: string; form: string; on?: string }) => {
       const workplace = await context.open();
       const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
-      const files = await exportEnrolment(workplace, context.actor(), { instrumentId, folder: options.out, on: dateOption(options.on, workplace) });
+      const files = await exportEnrolment(workplace, context.actor(), {
+        instrumentId,
+        folder: options.out,
+        on: dateOption(options.on, workplace),
+        form: options.form,
+      });
       context.result(
         { files },
         columns(
@@ -122,4 +132,5 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
       ];
       context.result(read, said.join('\n'));
     });
+  registerCardCommands(program, enrol, context);
 }

@@ -11,8 +11,10 @@ import { look, lookRemembered } from '../web/look.ts';
 import { Counting, Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
+import { cardOperations } from './card-routes.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
 import { enrolmentWords as words } from './enrolment-words.ts';
+import { FamilyForms, takeFamilyForms } from './instrument-pages.tsx';
 
 export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -55,11 +57,14 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
             />
           </Doable>
         ) : null}
+        <FamilyForms c={c} programme={programme} signed={found.filter(({ signedOn }) => signedOn !== null)} />
         {found.length === 0 ? <p class="empty">{say(words.none)}</p> : <h2>{say(words.all)}</h2>}
         <ul class="records records-wide">
           {[...found].reverse().map((one) => (
             <li id={one.instrumentId}>
-              <h3>{one.number}</h3>
+              <h3>
+                <a href={`/programmes/${programme}/instruments/${one.instrumentId}`}>{one.number}</a>
+              </h3>
               <p>
                 <span class={one.signedOn === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>
                   {say(one.signedOn === null ? words.unsigned : words.signed)}
@@ -87,6 +92,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   hidden={{ instrument: one.instrumentId }}
                   part={one.instrumentId}
                   lead={surface.actor(c).id === one.proposedBy ? words.signByOther : words.signLead}
+                  fields={[{ name: 'delegation', label: words.delegation, hint: words.delegationHint, optional: true }]}
                   submit={words.sign}
                 />
               ) : null}
@@ -98,6 +104,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     );
   };
   pages.get('/programmes/:programme/instruments', instrumentsPage);
+  takeFamilyForms(pages, surface, instrumentsPage);
   takeForm(pages, surface, {
     operation: propose,
     at: '/programmes/:programme/instruments',
@@ -129,7 +136,8 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
-    const signed = (await look(surface, c, instruments)).instruments.filter(({ signedOn, additions }) => signedOn !== null && additions > 0);
+    const known = (await look(surface, c, instruments)).instruments.filter(({ signedOn }) => signedOn !== null);
+    const signed = known.filter(({ additions }) => additions > 0);
     const counted = await lookRemembered(surface, c, counts);
     const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(({ folder }) => folder === 'enrolment');
     const refused = c.get('refusal')?.operation;
@@ -169,8 +177,28 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                   kind: 'choice',
                   choices: [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
                 },
+                { name: 'form', label: words.form, hint: words.formHint, optional: true },
               ]}
               submit={words.export}
+            />
+          </Doable>
+        )}
+        {known.length === 0 ? null : (
+          <Doable id="nonaktif" title={say(words.deactivate)} open={refused === cardOperations.deactivate.id}>
+            <ActionForm
+              c={c}
+              operation={cardOperations.deactivate}
+              action={`/programmes/${programme}/deactivation-files`}
+              lead={words.deactivateLead}
+              fields={[
+                {
+                  name: 'instrument',
+                  label: words.decree,
+                  kind: 'choice',
+                  choices: [...known].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
+                },
+              ]}
+              submit={words.deactivate}
             />
           </Doable>
         )}
@@ -187,6 +215,19 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
               { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
             ]}
             submit={words.read}
+          />
+        </Doable>
+        <Doable id="gabung" title={say(words.merge)} open={refused === cardOperations.merge.id}>
+          <ActionForm
+            c={c}
+            operation={cardOperations.merge}
+            action={`/programmes/${programme}/kpj-mergers`}
+            lead={words.mergeLead}
+            fields={[
+              { name: 'file', label: words.mergeFile, kind: 'file', accept: '.csv' },
+              { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
+            ]}
+            submit={words.merge}
           />
         </Doable>
         <Doable id="keluar" title={say(words.leavers)} open={refused === leavers.id}>
@@ -219,6 +260,20 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
       text: speaker(locale)(words.exported, { files: countText(files.length, locale) }),
       facts: files.map(({ file, branch, rows }) => [file.split('/').at(-1) ?? '', `${branch}, ${countText(rows, locale)}`] as const),
     }),
+    next: backToEnrolment,
+  });
+  takeForm(pages, surface, {
+    operation: cardOperations.deactivate,
+    at: '/programmes/:programme/deactivation-files',
+    page: enrolmentPage,
+    told: ({ files }, locale) => ({ text: speaker(locale)(words.exported, { files: countText(files.length, locale) }) }),
+    next: backToEnrolment,
+  });
+  takeForm(pages, surface, {
+    operation: cardOperations.merge,
+    at: '/programmes/:programme/kpj-mergers',
+    page: enrolmentPage,
+    told: ({ merged }, locale) => ({ text: speaker(locale)(words.merged, { merged: countText(merged, locale) }) }),
     next: backToEnrolment,
   });
   takeForm(pages, surface, {

@@ -1,17 +1,12 @@
 // Decides the operations of enrolment: lists proposed, replaced and signed; files out to the branches, answers and leavers in.
 import { z } from '@hono/zod-openapi';
-import { dateIn } from '../kernel/clock.ts';
-import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { type Doing, operation } from '../web/operation.ts';
-import { day, hash, id, programmeName, rupiah, whole } from '../web/shapes.ts';
+import { operation } from '../web/operation.ts';
+import { day, dayGiven, hash, id, programmeName, rupiah, whole } from '../web/shapes.ts';
 import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { enrolmentCounts, exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
-
-const dayOr = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
-  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
 
 const number = z.string().trim().min(1).max(100).openapi({ description: 'Number of the instrument.', example: '188.44/NTT/2025' });
 const proposing = z.object({ programme: programmeName, number, effectiveOn: day.optional() });
@@ -28,7 +23,7 @@ export const enrolmentOperations = {
     long: true,
     answer: proposal,
     run: async (of, { programme, number: given, effectiveOn }) =>
-      proposeEstablishment(of.workplace, of.actor, { programme, number: given, effectiveOn: dayOr(of, effectiveOn) }),
+      proposeEstablishment(of.workplace, of.actor, { programme, number: given, effectiveOn: dayGiven(of, effectiveOn) }),
   }),
 
   replace: operation({
@@ -41,7 +36,10 @@ export const enrolmentOperations = {
     long: true,
     answer: proposal.partial().extend({ additions: whole, removals: whole }),
     run: async (of, { programme, number: given, effectiveOn }) =>
-      (await proposeReplacements(of.workplace, of.actor, { programme, number: given, effectiveOn: dayOr(of, effectiveOn) })) ?? { additions: 0, removals: 0 },
+      (await proposeReplacements(of.workplace, of.actor, { programme, number: given, effectiveOn: dayGiven(of, effectiveOn) })) ?? {
+        additions: 0,
+        removals: 0,
+      },
   }),
 
   sign: operation({
@@ -50,11 +48,15 @@ export const enrolmentOperations = {
     method: 'post',
     path: '/programmes/{programme}/instruments/{instrument}/signature',
     summary: 'Signs a proposed list, by somebody else than who proposed it; commits the money and holds the months',
-    input: z.object({ programme: programmeName, instrument: id }),
+    input: z.object({
+      programme: programmeName,
+      instrument: id,
+      delegation: z.string().trim().max(100).optional().openapi({ description: 'Number of the delegation a delegate signs by.' }),
+    }),
     long: true,
     answer: z.object({ instrumentId: id, number: z.string(), personMonths: whole, amount: rupiah }),
     run: async ({ workplace, actor }, of) => {
-      const { instrument, ...signed } = await signInstrument(workplace, actor, of.instrument);
+      const { instrument, ...signed } = await signInstrument(workplace, actor, of.instrument, { delegation: of.delegation });
       return { ...instrument, ...signed };
     },
   }),
@@ -91,12 +93,17 @@ export const enrolmentOperations = {
     method: 'post',
     path: '/programmes/{programme}/instruments/{instrument}/enrolment-files',
     summary: 'Writes the enrolment files of a signed list, one for each branch or several; fetched at /v1/files',
-    input: z.object({ programme: programmeName, instrument: id, on: day.optional() }),
+    input: z.object({
+      programme: programmeName,
+      instrument: id,
+      on: day.optional(),
+      form: z.string().max(40).optional().openapi({ description: 'Form of export profiles; sipp when absent.', example: 'bpu' }),
+    }),
     long: true,
     answer: z.object({ files: z.array(z.object({ file: z.string(), branch: z.string(), rows: whole })) }),
-    run: async (of, { programme, instrument, on }) => {
+    run: async (of, { programme, instrument, on, form }) => {
       const folder = outboxFolder(of.workplace.dataDir, programme, 'enrolment');
-      const files = await exportEnrolment(of.workplace, of.actor, { instrumentId: instrument, folder, on: dayOr(of, on) });
+      const files = await exportEnrolment(of.workplace, of.actor, { instrumentId: instrument, folder, on: dayGiven(of, on), form });
       return { files: files.map(({ path, branch, rows }) => ({ file: `${programme}/enrolment/${path.split(/[/\\]/).at(-1) ?? ''}`, branch, rows })) };
     },
   }),
@@ -127,7 +134,8 @@ export const enrolmentOperations = {
     files: { many: false, largest: 512 * 1024 * 1024 },
     long: true,
     answer: z.object({ registered: whole, refused: whole, departed: whole }),
-    run: async (of, { programme, on }) => readEnrolmentAnswers(of.workplace, of.actor, { programme, file: of.files[0]?.path ?? '', answeredOn: dayOr(of, on) }),
+    run: async (of, { programme, on }) =>
+      readEnrolmentAnswers(of.workplace, of.actor, { programme, file: of.files[0]?.path ?? '', answeredOn: dayGiven(of, on) }),
   }),
 
   leavers: operation({

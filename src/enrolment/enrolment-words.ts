@@ -41,6 +41,8 @@ export const enrolmentWords = {
     id: 'Tanda tangan mengikat anggaran dan menanggung bulan-bulan setiap orang di daftar ini.',
     en: 'Signing commits the budget and takes on the months of everybody on this list.',
   },
+  delegation: { id: 'Nomor pelimpahan', en: 'Number of the delegation' },
+  delegationHint: { id: 'Hanya bila Anda menandatangani atas nama pejabat lain.', en: "Only if you sign in another official's place." },
   signByOther: {
     id: 'Anda yang mengusulkan daftar ini, jadi pejabat lain yang menandatanganinya. Ganti nama di bagian bawah halaman bila Anda bertindak sebagai pejabat itu.',
     en: 'You proposed this list, so another official signs it. Change the name at the foot of the page if you act as that official.',
@@ -68,6 +70,23 @@ export const enrolmentWords = {
     id: 'Berkas data_tk_baru tiap cabang. Berisi NIK: kirim hanya ke cabang yang dituju. Satu keputusan hanya ditulis sekali.',
     en: 'The data_tk_baru files of each branch. They hold NIKs: send them to their branch only. A decree is written once.',
   },
+  form: { id: 'Formulir', en: 'Form' },
+  formHint: {
+    id: 'sipp, atau bpu. Kolomnya ada di folder profiles dan diubah tanpa kode.',
+    en: 'sipp, or bpu. Its columns are in the folder profiles and change without code.',
+  },
+  deactivate: { id: 'Tulis berkas yang keluar', en: 'Write the files of leavers' },
+  deactivateLead: {
+    id: 'Berkas data_tk_na: siapa yang dikeluarkan keputusan ini dan sudah terdaftar. Yang meninggal tidak ikut: keluarganya mengajukan klaim.',
+    en: 'The data_tk_na files: whom the decree takes off and who is registered. The dead are not in it: their family claims.',
+  },
+  merge: { id: 'Baca KPJ yang digabung', en: 'Read merged numbers' },
+  mergeLead: {
+    id: 'Kolom: nik, kpj_digabung, kpj_tetap, keterangan. Bulan yang sudah dibayar tetap milik orangnya.',
+    en: 'Columns: nik, kpj_digabung, kpj_tetap, keterangan. Months already paid stay with the person.',
+  },
+  mergeFile: { id: 'Berkas penggabungan (.csv)', en: 'Merger file (.csv)' },
+  merged: { id: '{merged} KPJ digabung.', en: '{merged} numbers are merged.' },
   decree: { id: 'Keputusan', en: 'Decree' },
   exported: { id: '{files} berkas ditulis; unduh di bawah.', en: '{files} files are written; download them below.' },
   back: { id: 'Dari cabang dan desa', en: 'From branches and villages' },

@@ -1,45 +1,36 @@
-// Proposes and signs instruments (SK): a list frozen under its digest, signed by somebody else, which at that moment commits the money and holds the months.
+// Proposes instruments (SK): a list frozen under its digest, from then on only signed by somebody else or withdrawn.
 import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
-import { RowDigest, hashOfBytes } from '../kernel/digest.ts';
-import { signingKey } from '../kernel/ed25519.ts';
+import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
-import { exactShare } from '../kernel/money.ts';
 import type { Law } from '../law/law.ts';
 import { recordAct } from '../platform/act.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { latestRun, recordLawVersion } from '../platform/run.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
-import { commit } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
-import { hold, release } from '../roster/roster-steps.ts';
-import { commitToRows } from './committed-list-steps.ts';
+import { inForce } from './grounds.ts';
+import { basesOf } from './grounds-store.ts';
+import { inputsAt, saveInputs } from './instrument-input-store.ts';
 import {
   type InstrumentRow,
+  type NewInstrument,
   choosePlaced,
   chooseReplacements,
   instrumentOf,
   instrumentsNamed,
   saveInstrument,
-  saveSignature,
-  stagePeople,
-  staleRows,
   streamChosen,
-  streamDetermined,
 } from './instrument-store.ts';
-import { owedFor } from './owed.ts';
+import type { InstrumentPort } from './signing-steps.ts';
+import { refuseStale } from './stale-rows-steps.ts';
 
 export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
 
-/** What instruments need of the installation. `signingKey` is 32 secret bytes. */
-export interface InstrumentPort {
-  readonly database: Database;
-  readonly law: Law;
-  readonly signingKey: Buffer;
-}
+export { type InstrumentPort, signInstrument } from './signing-steps.ts';
 
 /** A proposed instrument. */
 export interface Proposal {
@@ -86,7 +77,8 @@ export async function proposeReplacements(
   });
 }
 
-async function newestAllocation(tx: Tx, programme: string): Promise<{ policy: CurrentPolicy; runId: string }> {
+/** The policy in force and the newest allocation. Fault: conflict `nothing-allocated`. */
+export async function newestAllocation(tx: Tx, programme: string): Promise<{ policy: CurrentPolicy; runId: string }> {
   const policy = await currentPolicy(tx, programme);
   const run = await latestRun(tx, programme, 'allocation');
   if (run !== undefined) return { policy, runId: run.runId };
@@ -96,41 +88,59 @@ async function newestAllocation(tx: Tx, programme: string): Promise<{ policy: Cu
   });
 }
 
-async function propose(
+/** Proposes what `chosen` holds; `words` are what an instrument says besides, and enter its digest first. Nobody chosen is nothing proposed. Fault: conflict `instrument-number-taken`. */
+export async function propose(
   tx: Tx,
   law: Law,
-  of: { programme: string; number: string; effectiveOn: CivilDate; kind: 'establishment' | 'amendment'; policy: CurrentPolicy; runId: string },
+  of: {
+    programme: string;
+    number: string;
+    effectiveOn: CivilDate;
+    kind: 'establishment' | 'amendment' | 'revocation';
+    policy: CurrentPolicy;
+    runId: string;
+    words?: { readonly ofNumber: string | null; readonly words: string };
+  },
 ): Promise<Proposal> {
   await refuseStale(tx, null);
   const digest = new RowDigest();
-  let additions = 0;
+  let [additions, removals] = [0, 0];
+  if (of.words !== undefined) digest.add(['say', of.words.ofNumber, of.words.words]);
   for await (const chunk of streamChosen(tx)) {
     for (const row of chunk) {
       digest.add(row);
       if (row[0] === 'add') additions += 1;
+      else removals += 1;
     }
   }
-  const removals = digest.rows - additions;
   const listDigest = digest.finish();
   const instrumentId = newKey();
   if (additions + removals === 0) return { instrumentId, number: of.number, additions, removals, listDigest };
+  await saveProposal(tx, law, { ...of, instrumentId, listDigest, additions, removals });
+  if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
+  return { instrumentId, number: of.number, additions, removals, listDigest };
+}
+
+/** Writes a proposed instrument of any kind and its act. Fault: conflict `instrument-number-taken`. */
+export async function saveProposal(
+  tx: Tx,
+  law: Law,
+  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals'> & {
+    policy: CurrentPolicy;
+    effectiveOn: CivilDate;
+  },
+): Promise<void> {
+  const { policy, ...row } = of;
+  const { sponsor, area } = policy;
   await recordLawVersion(tx, law.version, [...law.parameters.values()]);
   const saved = await saveInstrument(tx, {
-    instrumentId,
-    programme: of.programme,
-    sponsor: of.policy.sponsor,
-    area: of.policy.area,
-    kind: of.kind,
-    number: of.number,
-    legalBasis: of.policy.policy.instrument.legalBasis,
-    signatory: of.policy.policy.instrument.signatory,
-    effectiveOn: of.effectiveOn,
-    policyVersion: of.policy.version,
+    ...row,
+    sponsor,
+    area,
+    legalBasis: await legalBasisOf(tx, of),
+    signatory: policy.policy.instrument.signatory,
+    policyVersion: policy.version,
     lawVersion: law.version,
-    runId: of.runId,
-    listDigest,
-    additions,
-    removals,
   });
   if (!saved) {
     throw new Fault('conflict', 'instrument-number-taken', {
@@ -138,130 +148,16 @@ async function propose(
       en: `The number ${of.number} is taken in this programme. Use another.`,
     });
   }
-  if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
-  await recordAct(tx, { kind: 'instrument-proposed', subject: instrumentId, digest: listDigest, sponsor: of.policy.sponsor, area: of.policy.area });
-  return { instrumentId, number: of.number, additions, removals, listDigest };
+  const { deaths } = await latestSnapshots(tx, sponsor, of.effectiveOn);
+  await saveInputs(tx, { instrumentId: of.instrumentId, sponsor, area }, await inputsAt(tx, { ...of, deaths: deaths.map(({ snapshotId }) => snapshotId) }));
+  await recordAct(tx, { kind: 'instrument-proposed', subject: of.instrumentId, digest: of.listDigest, sponsor, area });
 }
 
-/**
- * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
- * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
- */
-export async function signInstrument(
-  port: InstrumentPort,
-  actor: Actor,
-  instrumentId: string,
-): Promise<{ readonly instrument: InstrumentRow; readonly personMonths: number; readonly amount: bigint }> {
-  return port.database.transact(actor, async (tx) => {
-    const instrument = await proposed(tx, instrumentId);
-    const policy = await currentPolicy(tx, instrument.programme);
-    await refuseStale(tx, instrumentId);
-    const listed = new RowDigest();
-    for await (const chunk of streamDetermined(tx, instrumentId)) for (const row of chunk) listed.add(row);
-    if (listed.finish() !== instrument.listDigest) {
-      throw new Fault('conflict', 'list-changed-since-proposal', {
-        id: `Daftar ${instrument.number} tidak lagi sama dengan yang diusulkan. Jangan ditandatangani; periksa jejaknya.`,
-        en: `The list of ${instrument.number} is no longer the one proposed. Do not sign it; look into the log.`,
-      });
-    }
-    const signed = signatureOf(port.signingKey, instrument.listDigest);
-    const row = {
-      instrumentId,
-      sponsor: instrument.sponsor,
-      area: instrument.area,
-      proposedBy: instrument.proposedBy,
-      signedOn: dateIn(policy.timeZone, tx.at),
-      ...signed,
-    };
-    if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
-    const digest = await commitToRows(tx, instrument);
-    const removed = await releaseRemoved(tx, policy, instrument);
-    const held = await holdAdded(tx, policy, port.law, instrument);
-    await recordAct(tx, {
-      kind: 'instrument-signed',
-      subject: instrumentId,
-      digest,
-      sponsor: instrument.sponsor,
-      area: instrument.area,
-    });
-    return { instrument, personMonths: held.personMonths - removed.personMonths, amount: held.amount - removed.amount };
-  });
-}
-
-/** Refuses to determine people whose list was taken back, or whose row was corrected, since they were chosen. */
-async function refuseStale(tx: Tx, instrumentId: string | null): Promise<void> {
-  const rows = await staleRows(tx, instrumentId);
-  if (rows === 0) return;
-  throw new Fault('conflict', 'lists-changed-since-allocation', {
-    id: `${rows} orang dipilih dari daftar yang sudah ditarik atau baris yang sudah diperbaiki. Nilai dan bagi tempat lagi (payung assess, payung allocate), lalu usulkan lagi.`,
-    en: `${rows} people were chosen from lists withdrawn or rows corrected since. Assess and allocate again (payung assess, payung allocate), then propose again.`,
-  });
-}
-
-const alreadySigned = ({ number }: InstrumentRow): Fault =>
-  new Fault('conflict', 'instrument-already-signed', { id: `${number} sudah ditandatangani.`, en: `${number} is signed already.` });
-
-async function proposed(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
-  const instrument = await instrumentOf(tx, instrumentId);
-  if (instrument === undefined) throw new Fault('not-found', 'instrument-unknown', { id: 'Keputusan itu tidak ada.', en: 'There is no such instrument.' });
-  if (instrument.signedBy !== null) throw alreadySigned(instrument);
-  if (instrument.proposedBy === tx.actor.id) {
-    throw new Fault('forbidden', 'proposer-may-not-sign', {
-      id: 'Yang mengusulkan daftar tidak boleh menandatanganinya. Mintalah pejabat lain.',
-      en: 'Whoever proposed a list may not sign it. Ask another official.',
-    });
-  }
-  return instrument;
-}
-
-async function releaseRemoved(tx: Tx, policy: CurrentPolicy, instrument: InstrumentRow): Promise<{ personMonths: number; amount: bigint }> {
-  if (instrument.removals === 0) return { personMonths: 0, amount: 0n };
-  await stagePeople(tx, instrument.instrumentId, 'remove', 'people_to_release');
-  const freed = await release(tx, { people: 'people_to_release', programme: instrument.programme, instrumentId: instrument.instrumentId, cause: 'left' });
-  for (const { line, amount } of freed.lines) {
-    await commit(tx, {
-      line,
-      reference: `${instrument.instrumentId}/released`,
-      amount: -amount,
-      programme: instrument.programme,
-      sponsor: policy.sponsor,
-      area: policy.area,
-    });
-  }
-  const perCover = freed.personMonths.map(({ count }) => count);
-  return { personMonths: Math.max(0, ...perCover), amount: freed.lines.reduce((sum, { amount }) => sum + amount, 0n) };
-}
-
-async function holdAdded(tx: Tx, policy: CurrentPolicy, law: Law, instrument: InstrumentRow): Promise<{ personMonths: number; amount: bigint }> {
-  if (instrument.additions === 0) return { personMonths: 0, amount: 0n };
-  await stagePeople(tx, instrument.instrumentId, 'add', 'people_to_hold');
-  const { covers } = owedFor(policy.policy, law, policy.policy.term.first);
-  const held = await hold(tx, {
-    instrumentId: instrument.instrumentId,
-    programme: instrument.programme,
-    sponsor: policy.sponsor,
-    people: 'people_to_hold',
-    covers,
-  });
-  for (const { payer, line, share } of policy.policy.contribution.payers) {
-    const amount = exactShare(held.amount, share.numerator, share.denominator);
-    await commit(tx, {
-      line,
-      reference: `${instrument.instrumentId}/held/${payer}`,
-      amount,
-      programme: instrument.programme,
-      sponsor: policy.sponsor,
-      area: policy.area,
-    });
-  }
-  return { personMonths: Math.max(0, ...Object.values(held.personMonths)), amount: held.amount };
-}
-
-/** Ed25519 over the list digest, by a key derived from 32 secret bytes (RFC 8032). */
-function signatureOf(secret: Buffer, listDigest: string): { algorithm: string; publicKey: string; signature: string } {
-  const key = signingKey(hashOfBytes('payung instrument', secret));
-  return { algorithm: 'ed25519', publicKey: key.spki.toString('base64'), signature: key.sign(Buffer.from(listDigest, 'utf8')).toString('base64') };
+/** The regulations and agreements recorded as in force on the effective date; until any is recorded, what the programme file says in words. */
+async function legalBasisOf(tx: Tx, of: { programme: string; effectiveOn: string; policy: CurrentPolicy }): Promise<readonly string[]> {
+  const signedOn = dateIn(of.policy.timeZone, tx.at);
+  const recorded = (await basesOf(tx, of.programme)).filter((basis) => inForce(basis, { effectiveOn: of.effectiveOn, signedOn }));
+  return recorded.length === 0 ? of.policy.policy.instrument.legalBasis : recorded.map(({ number, title }) => `${number}: ${title}`);
 }
 
 /** The instrument an official names: by its number, or by its id. Faults: not-found `instrument-unknown`; conflict `number-of-several-instruments`. */

@@ -4,23 +4,28 @@ import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
+import { type Before, closedAt, departuresAt, signaturesAt } from './instrument-input-store.ts';
 
 /** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
-export async function choosePlaced(tx: Tx, of: { runId: string; programme: string; version: number; first: string; last: string }): Promise<void> {
+export async function choosePlaced(
+  tx: Tx,
+  of: { runId: string; programme: string; version: number; first: string; last: string },
+  before?: Before,
+): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
     select ranked.person_key, ranked.area, ranked.list_id, ranked.row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
     from (
       select r.*, row_number() over (partition by left(r.area, 4) order by r.rank) as place
       from allocation.ranking r
-      where r.run_id = ${of.runId}::uuid and not exists (select from enrolment.departure d where d.person_key = r.person_key)) ranked
+      where r.run_id = ${of.runId}::uuid and not exists (select from ${departuresAt(before)} d where d.person_key = r.person_key)) ranked
     join programme.quota q on q.programme = ${of.programme} and q.version = ${of.version} and q.area = left(ranked.area, 4)
     where place <= q.places`.execute(tx.db);
   await sql`analyze chosen`.execute(tx.db);
 }
 
 /** Gathers in `chosen` every leaver of the signed lists not yet taken off and, per kabupaten, as many from the reserve in rank order; the dead and the departed do not replace. */
-export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }): Promise<void> {
+export async function chooseReplacements(tx: Tx, of: { runId: string; programme: string; deaths: readonly string[] }, before?: Before): Promise<void> {
   const listed = tx.cluster
     ? sql`(select distinct left(area, 4) as area from enrolment.determination where programme = ${of.programme} offset 0)`
     : sql`lateral (select distinct left(area, 4) as area from enrolment.determination where programme = p.programme)`;
@@ -32,23 +37,23 @@ export async function chooseReplacements(tx: Tx, of: { runId: string; programme:
       cross join ${listed} a
       cross join lateral generate_series(p.first_month, p.last_month, interval '1 month') m (month)
       where p.programme = ${of.programme} and not exists (
-        select from roster.month_lock l where l.programme = p.programme and l.area = a.area and l.month = m.month)
+        select from ${closedAt(before)} l where l.programme = p.programme and l.area = a.area and l.month = m.month)
       group by a.area),
     leaving as (
       select d.person_key, s.area, s.list_id, s.row_no, d.cause, o.first_month, o.last_month, row_number() over (partition by left(s.area, 4) order by d.happened_on, s.list_id, s.row_no) as nth
-      from enrolment.departure d
+      from ${departuresAt(before)} d
       join enrolment.determination s on s.person_key = d.person_key and s.programme = d.programme and s.change = 'add'
-      join enrolment.signature on signature.instrument_id = s.instrument_id
+      join ${signaturesAt(before)} signature on signature.instrument_id = s.instrument_id
       join open_month o on o.area = left(s.area, 4)
       where d.programme = ${of.programme} and not exists (
-        select from enrolment.determination r join enrolment.signature using (instrument_id)
+        select from enrolment.determination r join ${signaturesAt(before)} signed using (instrument_id)
         where r.person_key = d.person_key and r.programme = d.programme and r.change = 'remove')),
     waiting as (
       select r.person_key, r.area, r.list_id, r.row_no, row_number() over (partition by left(r.area, 4) order by r.rank) as nth
       from allocation.ranking r
       where r.run_id = ${of.runId}::uuid
-        and not exists (select from enrolment.determination t join enrolment.signature using (instrument_id) where t.person_key = r.person_key and t.programme = ${of.programme})
-        and not exists (select from enrolment.departure t where t.person_key = r.person_key)
+        and not exists (select from enrolment.determination t join ${signaturesAt(before)} signed using (instrument_id) where t.person_key = r.person_key and t.programme = ${of.programme})
+        and not exists (select from ${departuresAt(before)} t where t.person_key = r.person_key)
         and not exists (select from registry.death t where t.person_key = r.person_key and t.found and t.snapshot_id = any (${sql.val(of.deaths)}::uuid[])))
     select person_key, area, list_id, row_no, 'remove' as change, first_month, last_month, null::uuid as replaces, cause from leaving
     union all
@@ -79,7 +84,7 @@ export interface NewInstrument {
   readonly programme: string;
   readonly sponsor: string;
   readonly area: string;
-  readonly kind: 'establishment' | 'amendment';
+  readonly kind: 'establishment' | 'amendment' | 'erratum' | 'revocation' | 'minutes';
   readonly number: string;
   readonly legalBasis: readonly string[];
   readonly signatory: string;
@@ -118,11 +123,12 @@ export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolea
     .onConflict((conflict) => conflict.columns(['programme', 'number']).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) return false;
+  if (row.additions + row.removals === 0) return true;
   await insertRows(
     tx,
     sql`
-    insert into enrolment.determination (person_key, instrument_id, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
-    select person_key, ${row.instrumentId}::uuid, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
+    insert into enrolment.determination (person_key, instrument_id, kind, sponsor, area, programme, change, first_month, last_month, list_id, row_no, replaces, cause)
+    select person_key, ${row.instrumentId}::uuid, ${row.kind}, ${row.sponsor}, area, ${row.programme}, change, first_month, last_month, list_id, row_no, replaces, cause
     from pg_temp.chosen order by person_key`,
   );
   return true;
@@ -143,6 +149,14 @@ export interface InstrumentRow {
   readonly proposedBy: string;
   readonly signedBy: string | null;
   readonly signedOn: string | null;
+  readonly legalBasis: readonly string[];
+  readonly policyVersion: number;
+  readonly lawVersion: string;
+  readonly runId: string;
+  readonly proposedAt: string;
+  /** The public key the list was signed by (DER, base64). */
+  readonly publicKey: string | null;
+  readonly signature: string | null;
 }
 
 const instrumentRows = (tx: Tx) =>
@@ -164,6 +178,13 @@ const instrumentRows = (tx: Tx) =>
       'i.author as proposedBy',
       's.signed_by as signedBy',
       's.signed_on as signedOn',
+      'i.legal_basis as legalBasis',
+      'i.policy_version as policyVersion',
+      'i.law_version as lawVersion',
+      'i.run_id as runId',
+      'i.recorded_at as proposedAt',
+      's.public_key as publicKey',
+      's.signature',
     ]);
 
 export async function instrumentOf(tx: Tx, instrumentId: string): Promise<InstrumentRow | undefined> {

@@ -1,10 +1,9 @@
 // Checks that no list changed since it was proposed: its digest taken again from its rows, its counts, and the signature over it.
-import { RowDigest } from '../kernel/digest.ts';
 import { spkiSignatureHolds } from '../kernel/ed25519.ts';
 import { type Breach, type InvariantChecked, checked } from '../kernel/invariant.ts';
 import type { Tx } from '../platform/database.ts';
 import { type ProposedList, proposedLists } from './enrolment-check-store.ts';
-import { streamDetermined } from './instrument-store.ts';
+import { listedDigest } from './listed-digest-steps.ts';
 
 const unchanged = {
   code: 'signed-lists-unchanged',
@@ -19,16 +18,7 @@ export async function checkLists(tx: Tx): Promise<InvariantChecked> {
     breaches.push({ table, key: instrumentId, id: `${number}: ${id}`, en: `${number}: ${en}` });
   };
   for (const list of await proposedLists(tx)) {
-    const digest = new RowDigest();
-    let additions = 0;
-    for await (const chunk of streamDetermined(tx, list.instrumentId)) {
-      for (const row of chunk) {
-        digest.add(row);
-        if (row[0] === 'add') additions += 1;
-      }
-    }
-    const removals = digest.rows - additions;
-    const now = digest.finish();
+    const { digest: now, additions, removals } = await listedDigest(tx, list.instrumentId);
     if (now !== list.listDigest) {
       say(
         list,

@@ -10,7 +10,7 @@ import { civilDate } from '../kernel/date.ts';
 import { recordProgramme } from '../programme/programme-steps.ts';
 import { proposeReplacements } from './instrument-steps.ts';
 import { type WrittenEnrolment, departuresOf, exportEnrolment, readEnrolmentAnswers, recordDepartures, registrationsOf } from './registration-steps.ts';
-import { sippSheets } from './sipp-profile.ts';
+import { exportProfiles } from './profile-client.ts';
 
 /** The first three have a place, the last two wait. The second was a member before, of his own. */
 let small: SmallProgramme;
@@ -78,7 +78,7 @@ describe('who has a number already', () => {
       ['kecil-2025_kupang_SK-1_lanjutan_001.xlsx', 1],
     ]);
     const [header, row, ...more] = rowsOf(files[1]?.path ?? '', 'data_tk_lanjutan');
-    expect(header?.slice(0, 31)).toEqual(sippSheets.data_tk_lanjutan.header);
+    expect(header?.slice(0, 31)).toEqual((await exportProfiles()).find(({ profile }) => profile === 'data_tk_lanjutan')?.columns.map(({ header }) => header));
     expect([row?.[1], row?.[2], row?.[15], more.length]).toEqual([formerNumber, small.people[former]?.name, small.people[former]?.nik, 0]);
     expect(await small.count('enrolment.enrolment_file', `profile = 'data_tk_lanjutan' and row_count = 1`)).toBe(1);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ToSend, filesFor, originalName } from './registration-files.ts';
 
 const plan = (toSend: readonly ToSend[], taken: readonly string[] = []) =>
-  filesFor({ programme: 'ntt-2025', instrument: '188.44/NTT/2025', toSend, limit: 3, taken: new Set(taken) }).map(
+  filesFor({ programme: 'ntt-2025', instrument: '188.44/NTT/2025', toSend, limit: 3, taken: new Set(taken), marks: { data_tk_lanjutan: 'lanjutan_' } }).map(
     ({ name, first, last }) => `${name} ${first}-${last}`,
   );
 const fresh = (people: number): ToSend => ({ branch: 'kupang', npp: 'N', sheet: 'data_tk_baru', people });

@@ -1,11 +1,10 @@
 // Decides which files a list goes out in (by branch and sheet, never more rows than the administrator's software takes), and which file of ours a changed name means.
-import { type SippSheet, sippSheets } from './sipp-profile.ts';
-
 /** People to be sent under one number of a branch in one sheet. */
 export interface ToSend {
   readonly branch: string;
   readonly npp: string;
-  readonly sheet: SippSheet;
+  /** The profile whose sheet they go out in. */
+  readonly sheet: string;
   readonly people: number;
 }
 
@@ -25,10 +24,12 @@ export function filesFor(of: {
   readonly toSend: readonly ToSend[];
   readonly limit: number;
   readonly taken: ReadonlySet<string>;
+  /** What stands in the names of files of each sheet. */
+  readonly marks: Readonly<Record<string, string>>;
 }): readonly PlannedFile[] {
   const taken = new Set(of.taken);
   return of.toSend.flatMap((group) => {
-    const stem = `${of.programme}_${group.branch}_${safe(of.instrument)}_${sippSheets[group.sheet].mark}`;
+    const stem = `${of.programme}_${group.branch}_${safe(of.instrument)}_${of.marks[group.sheet] ?? ''}`;
     const files: PlannedFile[] = [];
     for (let first = 1; first <= group.people; first += of.limit) {
       let part = 1;

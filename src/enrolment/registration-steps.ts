@@ -17,10 +17,22 @@ import { type CurrentPolicy, branchesIn, currentPolicy } from '../programme/prog
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
-import { saveDepartures } from './registration-departure-store.ts';
+import { returnUndead, saveDepartures } from './registration-departure-store.ts';
 import { type PlannedFile, filesFor } from './registration-files.ts';
-import { type EnrolmentFile, fileNames, filesOf, gatherToSend, saveFiles, sentColumns, streamToSend, takeTurn, withoutRegister } from './registration-store.ts';
-import { type Enrollee, sippRow, sippSheets } from './sipp-profile.ts';
+import {
+  type EnrolmentFile,
+  fileNames,
+  filesOf,
+  gatherToSend,
+  saveFiles,
+  saveProfiles,
+  sentColumns,
+  streamToSend,
+  takeTurn,
+  withoutRegister,
+} from './registration-store.ts';
+import { type Enrollee, type ExportProfile, formOf, profileRow } from './export-profile.ts';
+import { exportProfiles, profileDigest } from './profile-client.ts';
 
 export { type EnrolmentCounts, type RegistrationRow, enrolmentCounts, registrationsOf } from './registration-answer-store.ts';
 export { type ReadAnswers, readEnrolmentAnswers } from './registration-answer-steps.ts';
@@ -48,8 +60,10 @@ export interface WrittenEnrolment {
 export async function exportEnrolment(
   port: RegistrationPort,
   actor: Actor,
-  of: { instrumentId: string; folder: string; on: CivilDate },
+  of: { instrumentId: string; folder: string; on: CivilDate; form?: string | undefined; profiles?: string | undefined },
 ): Promise<readonly WrittenEnrolment[]> {
+  const profiles = await exportProfiles(of.profiles);
+  const form = formOf(profiles, of.form ?? 'sipp');
   await mkdir(of.folder, { recursive: true });
   return port.database.transact(actor, async (tx) => {
     const instrument = await signedInstrument(tx, of.instrumentId);
@@ -63,8 +77,9 @@ export async function exportEnrolment(
       branches: await branchesIn(tx, policy.area, month < first ? first : month > last ? last : month),
       population: snapshots.population.map(({ snapshotId }) => snapshotId),
       membership: snapshots.membership.map(({ snapshotId }) => snapshotId),
+      sheets: { new: form.new.profile, continuing: form.continuing.profile },
     });
-    if (toSend.length === 0) return sentBefore(tx, of);
+    if (toSend.length === 0) return sentBefore(tx, of, leavingProfiles(profiles));
     const lost = await withoutRegister(tx);
     if (lost > 0) throw notInRegister(instrument, lost);
     const planned = filesFor({
@@ -73,9 +88,22 @@ export async function exportEnrolment(
       toSend,
       limit: new LawReading(port.law, of.on).take('bulk-file-max-rows', 'rows'),
       taken: await fileNames(tx, policy.programme),
+      marks: { [form.new.profile]: form.new.mark, [form.continuing.profile]: form.continuing.mark },
     });
-    const files = await writeFiles(tx, port, policy, of.folder, planned);
-    const people = await saveFiles(tx, { ...policy, instrumentId: of.instrumentId }, files);
+    const files = await writeFiles(
+      planned,
+      (file) => streamToSend(tx, file),
+      async (file, people) => {
+        const profile = file.sheet === form.new.profile ? form.new : form.continuing;
+        return writeSheet(
+          path.join(of.folder, file.name),
+          profile,
+          people.map((row) => enrolleeOf(port, policy, row)),
+        );
+      },
+    );
+    const versions = await keepProfiles(tx, [form.new, form.continuing]);
+    const people = await saveFiles(tx, { ...policy, instrumentId: of.instrumentId }, files, versions);
     const wanted = toSend.reduce((sum, group) => sum + group.people, 0);
     assert(people === wanted, `${people} of ${wanted} people are in the enrolment files`);
     if (people >= bulkRows) await refreshStatistics(tx, 'enrolment.submission');
@@ -84,7 +112,8 @@ export async function exportEnrolment(
   });
 }
 
-async function signedInstrument(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
+/** An instrument that is signed. Faults: not-found `instrument-unknown`, conflict `instrument-not-signed`. */
+export async function signedInstrument(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
   const instrument = await instrumentOf(tx, instrumentId);
   if (instrument === undefined) throw new Fault('not-found', 'instrument-unknown', { id: 'Keputusan itu tidak ada.', en: 'There is no such instrument.' });
   if (instrument.signedBy !== null) return instrument;
@@ -98,8 +127,8 @@ const notInRegister = ({ number }: InstrumentRow, people: number): Fault =>
   });
 
 /** The instrument's files that were not refused, if the folder holds them as they were sent. */
-async function sentBefore(tx: Tx, of: { instrumentId: string; folder: string }): Promise<readonly WrittenEnrolment[]> {
-  const sent = (await filesOf(tx, of.instrumentId)).filter(({ refused }) => !refused);
+export async function sentBefore(tx: Tx, of: { instrumentId: string; folder: string }, without: readonly string[]): Promise<readonly WrittenEnrolment[]> {
+  const sent = (await filesOf(tx, of.instrumentId, without)).filter(({ refused }) => !refused);
   return Promise.all(
     sent.map(async ({ name, branch, rows, digest }) => {
       const file = path.join(of.folder, name);
@@ -117,25 +146,45 @@ async function sentBefore(tx: Tx, of: { instrumentId: string; folder: string }):
   );
 }
 
-type Row = ReadonlyArray<string | null>;
+export type Row = ReadonlyArray<string | null>;
+
+/** The profiles whose files take people off the administrator's books. */
+export const leavingProfiles = (profiles: readonly ExportProfile[]): readonly string[] =>
+  profiles.filter((one) => one.for === 'leaving').map(({ profile }) => profile);
+
+/** Keeps the versions of profiles; answers them by profile. */
+export async function keepProfiles(tx: Tx, profiles: readonly ExportProfile[]): Promise<Readonly<Record<string, string>>> {
+  const kept = [...new Set(profiles)].map((content) => ({ profile: content.profile, digest: profileDigest(content), content }));
+  await saveProfiles(tx, kept);
+  return Object.fromEntries(kept.map(({ profile, digest }) => [profile, digest]));
+}
+
+/** Writes one sheet of people by its profile; answers the digest of the file. */
+export async function writeSheet(target: string, profile: ExportProfile, people: readonly Enrollee[]): Promise<string> {
+  function* rows(): Generator<readonly string[]> {
+    let number = 0;
+    for (const person of people) yield profileRow(profile, person, (number += 1));
+  }
+  const { sha256 } = await writeXlsx(target, [{ name: profile.profile, header: profile.columns.map(({ header }) => header), rows: rows() }]);
+  return sha256;
+}
 
 /** Writes one file while the next one's people are read: never more than two files' people are in memory. */
-async function writeFiles(tx: Tx, port: RegistrationPort, policy: CurrentPolicy, folder: string, planned: readonly PlannedFile[]): Promise<EnrolmentFile[]> {
+export async function writeFiles(
+  planned: readonly PlannedFile[],
+  read: (file: PlannedFile) => AsyncIterable<readonly Row[]>,
+  writeOne: (file: PlannedFile, people: readonly Row[]) => Promise<string>,
+): Promise<EnrolmentFile[]> {
   const written: EnrolmentFile[] = [];
   let writing: Promise<void> = Promise.resolve();
   const write = async (file: PlannedFile, people: readonly Row[]): Promise<void> => {
     assert(people.length === file.last - file.first + 1, `${people.length} people for ${file.name}`);
-    function* rows(): Generator<readonly string[]> {
-      let number = 0;
-      for (const row of people) yield sippRow(enrolleeOf(port, policy, row), (number += 1));
-    }
-    const { sha256 } = await writeXlsx(path.join(folder, file.name), [{ name: file.sheet, header: sippSheets[file.sheet].header, rows: rows() }]);
-    written.push({ ...file, fileId: newKey(), digest: sha256 });
+    written.push({ ...file, fileId: newKey(), digest: await writeOne(file, people) });
   };
   try {
     for (const file of planned) {
       const people: Row[] = [];
-      for await (const chunk of streamToSend(tx, file)) for (const row of chunk) people.push(row);
+      for await (const chunk of read(file)) for (const row of chunk) people.push(row);
       await writing;
       writing = write(file, people);
       writing.catch(() => {}); // thrown where it is awaited
@@ -159,6 +208,7 @@ function enrolleeOf(port: RegistrationPort, policy: CurrentPolicy, row: Row): En
     married: field('marital_status') === 'KAWIN',
     phone: field('phone'),
     address: field('address'),
+    occupation: field('occupation'),
     workArea: field('area').slice(0, 4),
     income: policy.policy.contribution.income,
     starts: civilDate(field('first_month')),
@@ -186,3 +236,9 @@ export async function recordDepartures(tx: Tx, programme: string, departures: re
   );
   return saveDepartures(tx, programme);
 }
+
+/** Takes back the departure of somebody whose death proved false. Whoever was replaced meanwhile stays off until an instrument adds him: `replacedAlready`. */
+export const reverseDeath = (
+  tx: Tx,
+  of: { readonly programme: string; readonly personKey: string; readonly happenedOn: CivilDate; readonly evidence: string },
+): Promise<{ readonly returned: number; readonly replacedAlready: number }> => returnUndead(tx, of);

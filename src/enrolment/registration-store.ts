@@ -30,6 +30,7 @@ export const sentColumns = [
   'marital_status',
   'phone',
   'address',
+  'occupation',
   'area',
   'first_month',
   'last_month',
@@ -47,6 +48,8 @@ export async function gatherToSend(
     readonly branches: readonly { readonly branch: string; readonly npp: string; readonly areas: readonly string[] }[];
     readonly population: readonly string[];
     readonly membership: readonly string[];
+    /** The sheet of who has no membership number yet, and of who has one. */
+    readonly sheets: { readonly new: string; readonly continuing: string };
   },
 ): Promise<readonly ToSend[]> {
   const served = of.branches.flatMap(({ branch, npp, areas }) => areas.map((area) => ({ area, branch, npp })));
@@ -59,7 +62,11 @@ export async function gatherToSend(
   const listed = 'pg_temp.to_list';
   const people = (table: string) => sql.raw(apart(tx, table, `person_key in (select person_key from ${listed})`));
   const identifiers = sql.raw(
-    apart(tx, 'registry.identifier', `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}))`),
+    apart(
+      tx,
+      'registry.identifier',
+      `valid_to is null and token in (select token from intake.candidate where list_id in (select list_id from ${listed}) union all select person_token from matching.standing_decision where person_token is not null)`,
+    ),
   );
   const candidates = sql.raw(apart(tx, 'intake.candidate', `list_id in (select list_id from ${listed})`));
   await sql`
@@ -81,14 +88,15 @@ export async function gatherToSend(
         and m.person_key in (select person_key from to_list)
       order by m.person_key, m.active desc nulls last, m.since desc nulls last, m.kpj)
     select d.person_key, d.area, d.first_month, d.last_month, b.branch, b.npp, coalesce(n.kpj, m.kpj) as kpj,
-      case when coalesce(n.kpj, m.kpj) is null then 'data_tk_baru' else 'data_tk_lanjutan' end as sheet,
-      i.token, p.name, p.birth_place, p.birth_date, coalesce(p.mother_name, c.mother_name) as mother_name, p.sex, p.marital_status, c.phone, coalesce(p.address, c.address) as address,
-      row_number() over (partition by b.branch, b.npp, coalesce(n.kpj, m.kpj) is null order by d.area collate "C", l.file_digest collate "C", c.sheet collate "C", d.row_no)::int as nth
+      case when coalesce(n.kpj, m.kpj) is null then ${of.sheets.new} else ${of.sheets.continuing} end as sheet,
+      i.token, p.name, p.birth_place, p.birth_date, coalesce(p.mother_name, c.mother_name) as mother_name, p.sex, p.marital_status, c.phone, coalesce(p.address, c.address) as address, c.occupation,
+      row_number() over (partition by b.branch, b.npp, ${of.sheets.new !== of.sheets.continuing} and coalesce(n.kpj, m.kpj) is null order by d.area collate "C", l.file_digest collate "C", c.sheet collate "C", d.row_no)::int as nth
     from to_list d
     join served b on b.area = left(d.area, 4)
     join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
     join intake.list l on l.list_id = d.list_id
-    left join ${identifiers} i on i.token = c.token and i.valid_to is null
+    left join matching.standing_decision h on h.list_id = d.list_id and h.row_no = d.row_no
+    left join ${identifiers} i on i.token = coalesce(h.person_token, c.token) and i.valid_to is null
     left join lateral (
       select * from ${people('registry.population')} r where r.person_key = d.person_key and r.snapshot_id = any (${sql.val([...population])}::uuid[])
       order by array_position(${sql.val([...population])}::uuid[], r.snapshot_id) limit 1) p on true
@@ -96,7 +104,10 @@ export async function gatherToSend(
     left join member m on m.person_key = d.person_key
     where not exists (select from answered a where a.person_key = d.person_key and a.npp = b.npp)
       and not exists (select from waiting w where w.person_key = d.person_key and w.npp = b.npp)
-      and not exists (select from ${people('enrolment.departure')} l where l.person_key = d.person_key and l.programme = d.programme)`.execute(tx.db);
+      and not exists (select from ${people('enrolment.departure')} l where l.person_key = d.person_key and l.programme = d.programme)
+      and not exists (
+        select from ${people('enrolment.determination')} x join enrolment.signature s on s.instrument_id = x.instrument_id
+        where x.person_key = d.person_key and x.programme = d.programme and x.kind = 'revocation' and x.last_month >= d.last_month)`.execute(tx.db);
   await sql`analyze to_send`.execute(tx.db);
   const { rows } = await sql<ToSend>`
     select branch, npp, sheet, count(*)::int as people from to_send group by branch, npp, sheet order by branch collate "C", npp collate "C", sheet`.execute(
@@ -132,7 +143,19 @@ export async function saveFiles(
   tx: Tx,
   of: { readonly programme: string; readonly sponsor: string; readonly area: string; readonly instrumentId: string },
   files: readonly EnrolmentFile[],
+  versions: Readonly<Record<string, string>>,
 ): Promise<number> {
+  await saveFileRows(tx, of, files, versions);
+  return saveSubmissions(tx, of, files);
+}
+
+/** Records written files, with the version of the profile each was written by. */
+export async function saveFileRows(
+  tx: Tx,
+  of: { readonly programme: string; readonly sponsor: string; readonly area: string; readonly instrumentId: string },
+  files: readonly EnrolmentFile[],
+  versions: Readonly<Record<string, string>>,
+): Promise<void> {
   await tx.db
     .insertInto('enrolment.enrolment_file')
     .values(
@@ -144,6 +167,7 @@ export async function saveFiles(
         branch: file.branch,
         npp: file.npp,
         profile: file.sheet,
+        profile_digest: versions[file.sheet] ?? null,
         name: file.name,
         row_count: file.last - file.first + 1,
         file_digest: file.digest,
@@ -153,6 +177,9 @@ export async function saveFiles(
       })),
     )
     .execute();
+}
+
+async function saveSubmissions(tx: Tx, of: { readonly sponsor: string }, files: readonly EnrolmentFile[]): Promise<number> {
   return insertRows(
     tx,
     sql`
@@ -175,12 +202,12 @@ export interface SentFile {
   readonly refused: boolean;
 }
 
-/** The files of an instrument, in the order of their names. */
-export async function filesOf(tx: Tx, instrumentId: string): Promise<readonly SentFile[]> {
+/** The files of an instrument, in the order of their names; without those by the given profiles. */
+export async function filesOf(tx: Tx, instrumentId: string, without: readonly string[] = []): Promise<readonly SentFile[]> {
   const { rows } = await sql<SentFile>`
     select f.file_id as "fileId", f.name, f.branch, f.row_count as rows, f.file_digest as digest, r.file_id is not null as refused
     from enrolment.enrolment_file f left join enrolment.file_refusal r on r.file_id = f.file_id
-    where f.instrument_id = ${instrumentId}::uuid order by f.name collate "C"`.execute(tx.db);
+    where f.instrument_id = ${instrumentId}::uuid and f.profile <> all (${[...without]}::text[]) order by f.name collate "C"`.execute(tx.db);
   return rows;
 }
 
@@ -188,4 +215,16 @@ export async function filesOf(tx: Tx, instrumentId: string): Promise<readonly Se
 export async function fileNames(tx: Tx, programme: string): Promise<ReadonlySet<string>> {
   const rows = await tx.db.selectFrom('enrolment.enrolment_file').select('name').where('programme', '=', programme).execute();
   return new Set(rows.map(({ name }) => name));
+}
+
+/** Keeps the version of each profile a file was written by. */
+export async function saveProfiles(
+  tx: Tx,
+  profiles: readonly { readonly profile: string; readonly digest: string; readonly content: unknown }[],
+): Promise<void> {
+  await tx.db
+    .insertInto('enrolment.export_profile')
+    .values(profiles.map(({ profile, digest, content }) => ({ profile, digest, content: JSON.stringify(content), recorded_at: tx.at, author: tx.actor.id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

@@ -38,11 +38,11 @@ describe('a complaint is refused', () => {
 
 test('what was said and how its author is reached rest sealed, the receipt as a hash', async () => {
   const { receipt, complaintId } = await file({ contact: 'Ibu Maria, 0812 3456 789' });
-  const rows = await small.owner<Record<string, unknown>>(
+  const [row] = await small.owner<{ row: string; statement: Buffer; contact: Buffer }>(
     'select c::text as row, t.statement, t.contact from grievance.complaint c join grievance.complaint_text t using (complaint_id) where complaint_id = $1',
     [complaintId],
   );
-  const text = `${String(rows[0]?.['row'])} ${(rows[0]?.['statement'] as Buffer).toString('latin1')} ${(rows[0]?.['contact'] as Buffer).toString('latin1')}`;
+  const text = [row?.row, row?.statement.toString('latin1'), row?.contact.toString('latin1')].join(' ');
   for (const word of ['Kartu belum', 'Maria', receipt]) expect(text).not.toContain(word);
   expect((await seen(actors.cases))[0]).toMatchObject({
     statement: complaint.statement,

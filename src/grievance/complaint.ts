@@ -56,6 +56,7 @@ export function complaintState(events: readonly ComplaintEvent[], dueOn: CivilDa
 /** Digits and letters that are not mistaken for each other when read aloud (Crockford's base 32). */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const length = 12;
+const receiptLetters = new RegExp(`^[${alphabet}]{${length}}$`);
 
 /** A receipt number of random bytes (one for each of its twelve characters: 60 bits), in groups that can be read over the telephone. */
 export function receiptFrom(bytes: Uint8Array): string {
@@ -70,6 +71,6 @@ export function readReceipt(written: string): string | null {
     .replaceAll(/[^0-9A-Z]/g, '')
     .replace(/^ADU/, '');
   const letters = bare.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if (letters.length !== length || ![...letters].every((letter) => alphabet.includes(letter))) return null;
+  if (!receiptLetters.test(letters)) return null;
   return `ADU-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
 }

@@ -11,7 +11,9 @@ import type { CandidateRow } from './row.ts';
 import type { RowReference } from './row-reference.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
-export interface SealedRow extends Omit<CandidateRow, 'nik' | 'household'> {
+export interface SealedRow extends Omit<CandidateRow, 'nik' | 'written' | 'household'> {
+  /** What stood in place of a NIK, sealed like one. */
+  readonly written: string | null;
   readonly token: string | null;
   readonly household: string | null;
 }
@@ -116,6 +118,7 @@ const candidateColumns = [
   'mother_name',
   'phone',
   'household',
+  'written',
   'outcome',
   'findings',
 ] as const;
@@ -146,6 +149,7 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
         row.motherName,
         row.phone,
         row.household,
+        row.written,
         row.outcome,
         row.findings,
       ];

@@ -114,11 +114,16 @@ function sealRows(niks: NikSealer, rows: readonly CandidateRow[]): readonly Seal
     niks,
     rows.map(({ household }) => household),
   );
+  const written = sealed(
+    niks,
+    rows.map((row) => row.written),
+  );
   return rows.map((row, place) => ({
     sheet: row.sheet,
     rowNo: row.rowNo,
     token: tokens[place] ?? null,
     household: households[place] ?? null,
+    written: written[place] ?? null,
     name: row.name,
     birthPlace: row.birthPlace,
     birthDate: row.birthDate,

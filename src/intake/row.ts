@@ -17,6 +17,8 @@ export interface CandidateRow {
   /** Unique in its list; see `placeOf` in list.ts. */
   readonly rowNo: number;
   readonly nik: Nik | null;
+  /** Sixteen digits that stood where the NIK should, when they are no NIK: near ones are looked for. */
+  readonly written: Nik | null;
   /** The family card number, 16 digits. */
   readonly household: Nik | null;
   readonly name: string | null;
@@ -93,6 +95,7 @@ export class RowReader {
       sheet,
       rowNo,
       nik,
+      written: nik === null ? writtenDigits(this.#cell('nik')) : null,
       household: nik !== null && nik === household ? null : household,
       name,
       birthPlace,
@@ -201,8 +204,15 @@ export class RowReader {
 const joined = (line: string | null, label: string, part: string | null): string | null =>
   part === null ? line : line === null ? `${label}${part}` : `${line}, ${label}${part}`;
 
+/** What stands in place of a NIK as sixteen digits: a NIK that lost its last one is filled up with the 0 that spreadsheets write. */
+function writtenDigits(cell: Cell | null): Nik | null {
+  const digits = (cleanText(cell) ?? '').replace(/[^\d]/g, '');
+  return /^\d{15,16}$/.test(digits) && !/^(\d)\1+$/.test(digits) ? (digits.padEnd(16, '0') as Nik) : null;
+}
+
 const nobody = {
   nik: null,
+  written: null,
   household: null,
   name: null,
   birthPlace: null,

@@ -9,7 +9,8 @@ export interface WrittenDate {
   readonly codes: readonly IntakeCode[];
 }
 
-const months: ReadonlyMap<string, number> = new Map(
+/** The number of a month by its name, in capitals, as Indonesians write it. */
+export const monthNumbers: ReadonlyMap<string, number> = new Map(
   [
     'JANUARI JANUARY JAN',
     'FEBRUARI PEBRUARI FEBRUARY FEB PEB',
@@ -66,7 +67,7 @@ export function readWrittenDate(cell: Pick<Cell, 'kind'>, text: string, on: Civi
     return judged(dateOf(year.year, second, first), on, mixedOrder && eitherOrder(first, second) ? ['birth-date-ambiguous', ...codes] : codes);
   }
   const words = named.exec(text.toUpperCase());
-  const month = words === null ? undefined : months.get(words[2] as string);
+  const month = words === null ? undefined : monthNumbers.get(words[2] as string);
   if (words === null || month === undefined) return notReal;
   const year = fullYear(words[3] as string, on);
   return judged(dateOf(year.year, month, Number(words[1])), on, year.codes);

@@ -16,6 +16,7 @@ export const accountTitles: Readonly<Record<string, Bilingual>> = {
   payable: { id: 'Utang iuran kepada BPJS Ketenagakerjaan', en: 'Contributions payable to the administrator' },
   'sp2d-in-transit': { id: 'SP2D terbit, belum didebit bank', en: 'Payment orders issued, not yet debited' },
   treasury: { id: 'Kas daerah (RKUD)', en: 'Regional treasury account' },
+  prepaid: { id: 'Iuran lebih bayar pada BPJS Ketenagakerjaan', en: 'Contributions paid beyond what was owed' },
   'administrator-held': { id: 'Diterima BPJS Ketenagakerjaan, belum diposting', en: 'Received by the administrator, not yet posted' },
   'protection-owed': { id: 'Perlindungan yang harus diposting', en: 'Protection the administrator owes for it' },
 };
@@ -29,22 +30,44 @@ export const chart = {
   payable: (programme: string, branch: string): Account => ({ account: `payable:${programme}:${branch}`, kind: 'liability' }),
   inTransit: (programme: string): Account => ({ account: `sp2d-in-transit:${programme}`, kind: 'liability' }),
   treasury: (programme: string): Account => ({ account: `treasury:${programme}`, kind: 'asset' }),
+  prepaid: (programme: string, branch: string): Account => ({ account: `prepaid:${programme}:${branch}`, kind: 'asset' }),
   held: (programme: string, branch: string): Account => ({ account: `administrator-held:${programme}:${branch}`, kind: 'memorandum' }),
   owed: (programme: string, branch: string): Account => ({ account: `protection-owed:${programme}:${branch}`, kind: 'memorandum' }),
 } as const;
 
-/** The facts that move money; `posted` and `received` are memorandum pairs: the money is no longer the sponsor's. */
-export const transferKinds = ['invoiced', 'sp2d-issued', 'bank-debited', 'administrator-received', 'posted'] as const;
+/** The facts that move money; `posted` and those received are memorandum pairs: the money is no longer the sponsor's. `reversed` is any of them the other way. */
+export const transferKinds = [
+  'invoiced',
+  'sp2d-issued',
+  'bank-debited',
+  'bank-returned',
+  'bank-overpaid',
+  'credit-granted',
+  'credit-applied',
+  'administrator-received',
+  'received-beyond-invoice',
+  'posted',
+  'reversed',
+] as const;
 export type TransferKind = (typeof transferKinds)[number];
+/** Kinds whose accounts follow from the kind alone. */
+export type PairedKind = Exclude<TransferKind, 'invoiced' | 'credit-granted' | 'reversed'>;
 
 /** The accounts a fact debits and credits. */
-export function pairOf(kind: Exclude<TransferKind, 'invoiced'>, programme: string, branch: string): { readonly debit: Account; readonly credit: Account } {
+export function pairOf(kind: PairedKind, programme: string, branch: string): { readonly debit: Account; readonly credit: Account } {
   switch (kind) {
     case 'sp2d-issued':
       return { debit: chart.payable(programme, branch), credit: chart.inTransit(programme) };
     case 'bank-debited':
       return { debit: chart.inTransit(programme), credit: chart.treasury(programme) };
+    case 'bank-returned': // the order's money is back: it is owed again, and a new order may be made
+      return { debit: chart.treasury(programme), credit: chart.payable(programme, branch) };
+    case 'bank-overpaid':
+      return { debit: chart.prepaid(programme, branch), credit: chart.treasury(programme) };
+    case 'credit-applied':
+      return { debit: chart.payable(programme, branch), credit: chart.prepaid(programme, branch) };
     case 'administrator-received':
+    case 'received-beyond-invoice':
       return { debit: chart.held(programme, branch), credit: chart.owed(programme, branch) };
     case 'posted':
       return { debit: chart.owed(programme, branch), credit: chart.held(programme, branch) };

@@ -46,6 +46,11 @@ export async function insertTransfer(tx: Tx, row: TransferRow): Promise<Rupiah |
     .returning('transfer_id')
     .executeTakeFirst();
   if (inserted !== undefined) return null;
+  return standingTransfer(tx, row);
+}
+
+/** The amount that stands under the same kind, reference and accounts, or null. */
+export async function standingTransfer(tx: Tx, row: TransferRow): Promise<Rupiah | null> {
   const standing = await tx.db
     .selectFrom('ledger.transfer')
     .select('amount')
@@ -53,8 +58,8 @@ export async function insertTransfer(tx: Tx, row: TransferRow): Promise<Rupiah |
     .where('reference', '=', row.reference)
     .where('debit', '=', row.debit.account)
     .where('credit', '=', row.credit.account)
-    .executeTakeFirstOrThrow();
-  return BigInt(standing.amount);
+    .executeTakeFirst();
+  return standing === undefined ? null : BigInt(standing.amount);
 }
 
 /** Movements of every account of a programme (its name is the account's second part), in the order of names. */

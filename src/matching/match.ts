@@ -20,6 +20,8 @@ export interface MatchInput {
   readonly repeats: 'same-list' | 'another-list' | null;
   readonly register: PopulationAnswer;
   readonly decision: IdentityVerdict | null;
+  /** The person was proposed by likeness and confirmed by a person: he is not the holder of the NIK in the row. */
+  readonly proposed?: boolean;
 }
 
 /** Likeness of names, 0 to 100, at which things change. What a sponsor's policy sets; no law says it. */
@@ -56,6 +58,7 @@ export function decideMatch(input: MatchInput, thresholds: MatchThresholds = usu
   else {
     likeness = row.name === null || register.name === null ? null : nameLikeness(row.name, register.name);
     codes.push(...comparison(row, register, likeness, decision, thresholds));
+    if (input.proposed === true && !codes.includes('identity-confirmed')) codes.push('identity-confirmed');
   }
   if (decision === 'different-person') codes.push('decided-to-be-another-person');
   const reasons = codes.length > 1 ? matchFindings.ordered(codes) : codes;

@@ -2,4 +2,8 @@
 import type { BreachQuery } from '../kernel/invariant.ts';
 import { withoutAct } from '../platform/invariants.ts';
 
-export const matchingActs: readonly BreachQuery[] = [withoutAct({ at: 'matching.identity_decision', kind: 'identity-decided', subject: 't.decision_id' })];
+export const matchingActs: readonly BreachQuery[] = [
+  withoutAct({ at: 'matching.identity_decision', kind: 'identity-decided', subject: 't.decision_id' }),
+  withoutAct({ at: 'matching.proposing', kind: 'persons-proposed', subject: 't.proposing_id' }),
+  withoutAct({ at: 'matching.linkage_weights', kind: 'weights-estimated', subject: 't.weights_id' }),
+];

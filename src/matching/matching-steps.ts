@@ -5,9 +5,9 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { IdentityVerdict } from './match.ts';
-import { candidateOf, insertDecision } from './matching-store.ts';
+import { candidateOf, insertDecision, proposedFor } from './matching-store.ts';
 
-/** What was decided about a row: whether `personKey` (the holder of its NIK) is the person written there, and on which evidence. */
+/** What was decided about a row: whether `personKey` (the holder of its NIK, or somebody proposed for it) is the person written there, and on which evidence. */
 export interface Confirmation {
   readonly listId: string;
   readonly rowNo: number;
@@ -19,7 +19,7 @@ export interface Confirmation {
 
 /**
  * Records the decision and its act; the last decision about a row counts. Faults: `row-not-found`, `row-has-no-nik`,
- * `person-not-of-this-row` (conflict), `evidence-missing`, `nik-in-evidence`.
+ * `person-not-of-this-row` (both conflict, for somebody who was not proposed), `evidence-missing`, `nik-in-evidence`.
  */
 export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promise<{ readonly decisionId: string }> {
   const { listId, rowNo, personKey, verdict } = confirmation;
@@ -40,20 +40,34 @@ export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promi
   if (candidate === null) {
     throw new Fault('not-found', 'row-not-found', { id: `Baris ${rowNo} tidak ada di daftar itu.`, en: `There is no row ${rowNo} in that list.` });
   }
-  if (!candidate.hasNik) {
-    throw new Fault('conflict', 'row-has-no-nik', {
-      id: `Baris ${rowNo} tidak punya NIK yang terbaca; betulkan NIK dan kirim lagi daftarnya.`,
-      en: `Row ${rowNo} has no readable NIK; correct the NIK and hand the list in again.`,
-    });
-  }
-  if (candidate.personKey !== personKey) {
+  const proposal = candidate.personKey === personKey ? null : await proposedFor(tx, listId, rowNo, personKey);
+  if (candidate.personKey !== personKey && proposal === null) {
+    if (!candidate.hasNik) {
+      throw new Fault('conflict', 'row-has-no-nik', {
+        id: `Baris ${rowNo} tidak punya NIK yang terbaca, dan orang itu tidak diusulkan untuknya; cari orangnya dulu, atau betulkan NIK dan kirim lagi daftarnya.`,
+        en: `Row ${rowNo} has no readable NIK, and that person was not proposed for it; search first, or correct the NIK and hand the list in again.`,
+      });
+    }
     throw new Fault('conflict', 'person-not-of-this-row', {
-      id: `NIK di baris ${rowNo} bukan milik orang itu.`,
-      en: `The NIK in row ${rowNo} is not that person's.`,
+      id: `NIK di baris ${rowNo} bukan milik orang itu, dan ia tidak diusulkan untuk baris itu.`,
+      en: `The NIK in row ${rowNo} is not that person's, and he was not proposed for it.`,
     });
   }
   const decisionId = newKey();
-  await insertDecision(tx, { decisionId, listId, rowNo, personKey, verdict, evidence }, candidate);
+  await insertDecision(
+    tx,
+    {
+      decisionId,
+      listId,
+      rowNo,
+      personKey,
+      verdict,
+      evidence,
+      proposed: proposal !== null,
+      personToken: verdict === 'same-person' ? (proposal ?? null) : null,
+    },
+    candidate,
+  );
   await recordAct(tx, {
     kind: 'identity-decided',
     subject: decisionId,

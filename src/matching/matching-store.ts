@@ -37,13 +37,26 @@ export interface IdentityDecision {
   readonly personKey: string;
   readonly verdict: IdentityVerdict;
   readonly evidence: string;
+  /** The person was proposed by likeness, and is not the holder of the NIK in the row. */
+  readonly proposed: boolean;
+  /** The sealed NIK of a proposed person who was confirmed. */
+  readonly personToken: string | null;
+}
+
+/** The sealed NIK of a person who was proposed for a row, or null when he was not. */
+export async function proposedFor(tx: Tx, listId: string, rowNo: number, personKey: string): Promise<string | null> {
+  const { rows } = await sql<{ token: string }>`
+    select person_token as token from matching.proposal where list_id = ${listId}::uuid and row_no = ${rowNo} and person_key = ${personKey}::uuid limit 1`.execute(
+    tx.db,
+  );
+  return rows[0]?.token ?? null;
 }
 
 export async function insertDecision(tx: Tx, decision: IdentityDecision, { sponsor, area }: DoubtfulCandidate): Promise<void> {
   await sql`
-    insert into matching.identity_decision (decision_id, list_id, row_no, sponsor, area, person_key, verdict, evidence, recorded_at, author)
+    insert into matching.identity_decision (decision_id, list_id, row_no, sponsor, area, person_key, verdict, evidence, proposed, person_token, recorded_at, author)
     values (${decision.decisionId}, ${decision.listId}, ${decision.rowNo}, ${sponsor}, ${area}, ${decision.personKey}, ${decision.verdict},
-      ${decision.evidence}, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
+      ${decision.evidence}, ${decision.proposed}, ${decision.personToken}::uuid, ${tx.at}, ${tx.actor.id})`.execute(tx.db);
 }
 
 /** A row's match as it is stored. */

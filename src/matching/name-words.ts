@@ -1,4 +1,5 @@
 // Decides which words make up an Indonesian name: without titles, degrees, nicknames and writing habits, with one spelling for what is spelt many ways.
+import names from '../../linkage/names.json' with { type: 'json' };
 import { ownText } from '../kernel/own-text.ts';
 
 /** One word of a name: as written (upper case, no marks, abbreviations written out), and folded to one spelling. */
@@ -15,46 +16,13 @@ export interface NameWords {
 }
 
 /** Titles, degrees and words that are no part of a name. Written with dots or without: `S.Pd`, `SPD`. */
-const titles = new Set(
-  (
-    'H HJ HI HAJI HAJJAH KH KHJ USTADZ USTAZ UST DRS DRA DR IR PROF TUAN TN NY NYONYA NN SDR SDRI BAPAK BPK IBU ALM ALMH ALMARHUM ALMARHUMAH ' +
-    'ROMO RM PATER SUSTER SR BRUDER BR PDT PENDETA SE SH ST SP SPD SPDI SPDK SPDSD SAG SAP SIP SKM SKOM SSOS SSI SSN SPT SPI SKEP SKED STH STP SHUT SSTP ' +
-    'MM MH MT MSI MPD MPDI MAG MKES MKOM MSC MHUM MAP AMD AMDKEB AMDKEP AMDPD AMAPD NS APT SST STR BA BSC MBA PHD BIN BINTI BT'
-  ).split(' '),
-);
+const titles = new Set(names.titles);
 
-/** One word written many ways, each as the one it stands for; unlike a spelling, these are abbreviations. */
-const oneWay: ReadonlyMap<string, string> = new Map([
-  ...'MOH MUH MHD MOHD MUHD MOCH MOHAMAD MOHAMMAD MOHAMED MUHAMAD MUHAMED MUCHAMAD MOCHAMAD MOKHAMAD MUHAMMED'
-    .split(' ')
-    .map((word) => [word, 'MUHAMMAD'] as const),
-  ...'ABD ABDL ABDOEL'.split(' ').map((word) => [word, 'ABDUL'] as const),
-  ...'AGST AGT AGUST'.split(' ').map((word) => [word, 'AGUSTINUS'] as const),
-  ...'FRANS FRANSISKUS FRANSISCUS FRANCISKUS FRANSIKUS'.split(' ').map((word) => [word, 'FRANSISKUS'] as const),
-  ...'YOH YOHS'.split(' ').map((word) => [word, 'YOHANES'] as const),
-]);
+/** One word written many ways, each as the one it stands for; unlike a spelling, these are abbreviations, or spellings no rule makes alike. */
+const oneWay: ReadonlyMap<string, string> = new Map(Object.entries(names.standsFor).flatMap(([one, ways]) => ways.map((word) => [word, one] as const)));
 
 /** Old and foreign spellings to one: Djohannes, Johanes and Yohanes fold alike, as do Oemar and Umar, Christina and Kristina, Maria and Mariah. */
-const spellings: readonly (readonly [RegExp, string])[] = [
-  [/OE/g, 'U'],
-  [/TJ/g, 'C'],
-  [/DJ/g, 'Y'],
-  [/J/g, 'Y'],
-  [/PH|V/g, 'F'],
-  [/X/g, 'KS'],
-  [/Q/g, 'K'],
-  [/CH|KH/g, 'K'],
-  [/C(?=[EIY])/g, 'S'],
-  [/C/g, 'K'],
-  [/Z/g, 'S'],
-  [/TH/g, 'T'],
-  [/DH/g, 'D'],
-  [/AU/g, 'A'],
-  [/IE/g, 'I'],
-  [/(?<=.)Y/g, 'I'],
-  [/(.)\1+/g, '$1'],
-  [/H(?=[^AIUEO]|$)/g, ''],
-];
+const spellings: readonly (readonly [RegExp, string])[] = names.spellings.map(([pattern = '', one = '']) => [new RegExp(pattern, 'g'), one]);
 
 function fold(word: string): string {
   let folded = word;

@@ -3,8 +3,8 @@
 /** The number as gateways take it (`+628…`), or null when it is none. */
 export function readPhone(written: string): string | null {
   const digits = written.normalize('NFKC').replaceAll(/[\s().-]/g, '');
-  const found = /^(?:\+?62|0)(8[1-9]\d{7,10})$/.exec(digits);
-  return found === null ? null : `+62${found[1]}`;
+  const behind = /^(?:\+?62|0)(8[1-9]\d{7,10})$/.exec(digits)?.[1];
+  return behind === undefined ? null : `+62${behind}`;
 }
 
 /** A number as screens show it: enough to be recognised by its owner. */

@@ -8,7 +8,7 @@ import type { Progress } from './progress.ts';
 import type { Workplace } from './workplace.ts';
 
 /** The commands an installation may begin with; every other refuses where there is none, so that a mistyped folder is told and not made. */
-const beginning: ReadonlySet<string> = new Set(['migrate', 'serve', 'programme record']);
+const beginning: ReadonlySet<string> = new Set(['migrate', 'serve', 'programme record', 'audit']);
 
 /** Whether a command, named by its words such as `month open`, may make the installation it works in. */
 export const mayMakeInstallation = (command: string): boolean => beginning.has(command);

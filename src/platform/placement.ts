@@ -28,6 +28,7 @@ const joinedWithBulk: ReadonlySet<string> = new Set([
   'intake.correction',
   'enrolment.instrument',
   'enrolment.signature',
+  'enrolment.instrument_end',
   'enrolment.enrolment_file',
   'enrolment.file_refusal',
   'roster.month_lock',

@@ -249,6 +249,32 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface ClaimsCaseStep {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  happened_on: string;
+  kind: string;
+  recorded_at: string;
+  remark: string | null;
+  sponsor: string;
+  step_no: number;
+  subject: string | null;
+}
+
+export interface ClaimsChild {
+  area: string;
+  author: string;
+  child_id: string;
+  claim_id: string;
+  first_year: number;
+  last_year: number;
+  recorded_at: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
 export interface ClaimsFoundDeath {
   area: string;
   author: string;
@@ -258,6 +284,36 @@ export interface ClaimsFoundDeath {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface ClaimsPaper {
+  area: string;
+  author: string;
+  bytes: Int8;
+  claim_id: string;
+  code: string;
+  digest: string;
+  media: string;
+  paper_id: string;
+  recorded_at: string;
+  scanned_by: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
+export interface ClaimsPayee {
+  account_mark: string;
+  agent_mark: string | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  payee_id: string;
+  phone_mark: string | null;
+  recorded_at: string;
+  relation: string;
+  sealed: Buffer;
+  sponsor: string;
+  through: string;
 }
 
 export interface ClaimsProbableClaim {
@@ -276,6 +332,36 @@ export interface ClaimsProbableClaim {
   person_key: string;
   programme: string;
   recorded_at: string;
+  sequence: Generated<number>;
+  source: Generated<string>;
+  sponsor: string;
+}
+
+export interface ClaimsReport {
+  area: string;
+  author: string;
+  event: string;
+  happened_on: string;
+  programme: string;
+  receipt: string;
+  received_on: string;
+  recorded_at: string;
+  report_id: string;
+  sealed: Buffer;
+  source: string;
+  sponsor: string;
+  token: string | null;
+}
+
+export interface ClaimsReportDecision {
+  area: string;
+  author: string;
+  claim_id: string | null;
+  evidence: string;
+  outcome: string;
+  person_key: string | null;
+  recorded_at: string;
+  report_id: string;
   sponsor: string;
 }
 
@@ -1504,8 +1590,14 @@ export interface DB {
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
   "allocation.ranking": AllocationRanking;
+  "claims.case_step": ClaimsCaseStep;
+  "claims.child": ClaimsChild;
   "claims.found_death": ClaimsFoundDeath;
+  "claims.paper": ClaimsPaper;
+  "claims.payee": ClaimsPayee;
   "claims.probable_claim": ClaimsProbableClaim;
+  "claims.report": ClaimsReport;
+  "claims.report_decision": ClaimsReportDecision;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
   "contributions.finalisation": ContributionsFinalisation;

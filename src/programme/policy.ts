@@ -33,6 +33,29 @@ const condition = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('not-already-covered'), ...grounds }),
 ]);
 
+/** Steps of a month before its due date, in their order: the roster made final, the branch's code, and the treasury's papers until the money arrives. */
+export const paymentSteps = ['roster', 'code', 'spp', 'spm', 'sp2d', 'received'] as const;
+export type PaymentStep = (typeof paymentSteps)[number];
+
+/** How the sponsor's money moves: how many working days before the due date each step is done and who does it, and what the agreement says of credits and differences. */
+const money = z.strictObject({
+  leadTimes: z
+    .array(
+      z.strictObject({
+        step: z.enum(paymentSteps),
+        workingDaysBefore: z.number().int().min(0).max(60),
+        owner: text,
+        remindDaysBefore: z.number().int().min(0).max(30),
+        ...grounds,
+      }),
+    )
+    .default([]),
+  /** What is paid beyond what was owed: carried forward to later months, refunded, or not agreed. */
+  credits: z.strictObject({ rule: z.enum(['carry-forward', 'refund', 'not-agreed']), ...grounds }).optional(),
+  /** Who answers for a difference found in reconciliation, within how many working days. */
+  differences: z.strictObject({ owner: text, workingDays: z.number().int().min(1).max(90) }).optional(),
+});
+
 /** Keys a policy may rank by, best first; `lottery` is always the last word. */
 export const rankingKeys = ['extreme-poverty', 'decile', 'occupation-risk', 'disability', 'woman-headed-household', 'dependants', 'lottery'] as const;
 
@@ -57,12 +80,27 @@ const schema = z.strictObject({
     sector: z.enum(['transport', 'other']),
     payers: z.array(z.strictObject({ payer: text, payerKind: z.enum(['apbn', 'apbd', 'village-fund', 'donor']), line: text, share })).min(1),
   }),
-  budget: z.array(z.strictObject({ line: text, payer: text, fund: text, account: text, limit: rupiah })).min(1),
+  budget: z
+    .array(
+      z.strictObject({
+        line: text,
+        payer: text,
+        fund: text,
+        /** Where the money of the fund comes from; not said in older files. */
+        source: z.enum(['apbn', 'apbd', 'village-fund', 'revenue-share', 'donor']).optional(),
+        account: text,
+        /** Where JKK and JKM are budgeted under codes of their own. */
+        accounts: z.strictObject({ jkk: text, jkm: text }).optional(),
+        limit: rupiah,
+      }),
+    )
+    .min(1),
   places: z.strictObject({
     total: z.number().int().positive(),
     fixed: z.record(region, z.strictObject({ places: z.number().int().nonnegative(), source: text })),
     share: z.strictObject({ method: z.literal('largest-remainder'), base: z.enum(['villages', 'places-of']), programme: text.optional() }),
   }),
+  money: money.optional(),
   conditions: z.array(condition),
   ranking: z.array(z.enum(rankingKeys)).min(1),
   riskyOccupations: z.array(text),
@@ -72,7 +110,12 @@ const schema = z.strictObject({
   publicationThreshold: z.number().int().min(2),
   /** How long the evidence of runs is kept after the term's last month; as long as the runs themselves when absent. */
   evidenceKeptMonths: z.number().int().positive().optional(),
-  instrument: z.strictObject({ legalBasis: z.array(text).min(1), signatory: text }),
+  instrument: z.strictObject({
+    legalBasis: z.array(text).min(1),
+    signatory: text,
+    /** What must stand before anything is signed; what is not demanded is told when it lacks. */
+    requires: z.array(z.enum(['regulation', 'agreement', 'legal-review'])).optional(),
+  }),
 });
 
 /** What a sponsor decided, as its file says it, checked. */
@@ -130,7 +173,7 @@ function refuseNiks(value: unknown, field: string): void {
   if (typeof value === 'string') return refuseNik(value, field);
   if (typeof value !== 'object' || value === null) return;
   for (const [name, part] of Object.entries(value)) {
-    if (name === 'npp' || name === 'account') continue;
+    if (name === 'npp' || name === 'account' || name === 'accounts') continue;
     refuseNik(name, field);
     refuseNiks(part, field === '' ? name : `${field}.${name}`);
   }

@@ -5,6 +5,7 @@ import { withoutAct } from '../platform/invariants.ts';
 export const registryActs: readonly BreachQuery[] = [
   withoutAct({ at: 'registry.agreement', kind: 'agreement-recorded', subject: 't.agreement' }),
   withoutAct({ at: 'registry.snapshot', kind: 'register-loaded', subject: 't.snapshot_id', digest: 't.file_digest', where: `t.basis = 'snapshot'` }),
+  withoutAct({ at: 'registry.snapshot_application', kind: 'register-applied', subject: 't.snapshot_id' }),
   withoutAct({
     at: 'registry.snapshot',
     kind: 'verification-answered',

@@ -6,6 +6,7 @@ import { type CommandContext, columns, dateOption } from '../platform/command-co
 import type { Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Basis } from './agreement.ts';
+import { applySnapshot } from './compare-steps.ts';
 import { type Register, registerForms, registerNamed, registers } from './registers.ts';
 import { areaOfSponsor, listSnapshots, loadRegister, recordAgreement } from './registry-steps.ts';
 import { type PersonToVerify, loadAnswers, requestVerification, requests, verificationProgress } from './verification-steps.ts';
@@ -33,7 +34,8 @@ export function registerRegistryCommands(program: Command, context: CommandConte
     .requiredOption('--agreement <nama>', 'perjanjian (PKS) yang mengizinkan / the agreement that permits it')
     .option('--as-of <tanggal>', 'tanggal keadaan data, bawaan: hari ini / the day the register speaks of, default today')
     .option('--area <kode>', "wilayah yang dicakup, bawaan: wilayah sponsor / the area it covers, default the sponsor's")
-    .action(async (name: string, file: string, options: Options) => {
+    .option('--hold', 'muat tanpa memberlakukan, untuk dibandingkan dulu / load without letting it count, to be compared first')
+    .action(async (name: string, file: string, options: Options & { readonly hold?: true }) => {
       const workplace = await context.open();
       const { area, asOf } = await placeOf(context, workplace, options);
       const which = registerOf(name);
@@ -45,6 +47,7 @@ export function registerRegistryCommands(program: Command, context: CommandConte
         area,
         agreement: options.agreement,
         asOf,
+        hold: options.hold === true,
         onProgress: (rows) => context.progress.at(rows),
       });
       context.progress.end();
@@ -54,6 +57,16 @@ export function registerRegistryCommands(program: Command, context: CommandConte
           ? `Sudah dimuat / already loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`
           : `Dimuat / loaded: ${loaded.rows} baris / rows (${loaded.snapshotId})`,
       );
+    });
+
+  register
+    .command('apply <snapshot>')
+    .description('berlakukan salinan yang ditahan / let a held snapshot count')
+    .requiredOption('--reason <text>', 'alasan / reason')
+    .action(async (snapshot: string, options: { readonly reason: string }) => {
+      const { database } = await context.open();
+      const done = await database.transact(context.actor(), (tx) => applySnapshot(tx, snapshot, options.reason));
+      context.result(done, `Berlaku / applied: ${snapshot}`);
     });
 
   register
@@ -67,8 +80,19 @@ export function registerRegistryCommands(program: Command, context: CommandConte
         for (const { requestId } of await requests(tx)) asked.push(await verificationProgress(tx, requestId));
         const text = [
           columns(
-            ['register', 'sponsor', 'wilayah', 'keadaan', 'dasar', 'baris', 'perjanjian', 'berlaku sampai'],
-            snapshots.map((row) => [row.register, row.sponsor, row.area, row.asOf, row.basis, row.rows, row.agreement, row.validTo]),
+            ['register', 'sponsor', 'wilayah', 'keadaan', 'dasar', 'baris', 'perjanjian', 'berlaku sampai', 'salinan', ''],
+            snapshots.map((row) => [
+              row.register,
+              row.sponsor,
+              row.area,
+              row.asOf,
+              row.basis,
+              row.rows,
+              row.agreement,
+              row.validTo,
+              row.snapshotId,
+              row.held ? 'DITAHAN / HELD' : '',
+            ]),
           ),
         ];
         if (asked.length > 0) {

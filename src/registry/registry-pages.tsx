@@ -61,6 +61,13 @@ const words = {
   answerOf: { id: 'Permintaan', en: 'Request' },
   answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
   answered: { id: '{rows} jawaban dimuat; {unanswered} dari {asked} belum dijawab.', en: '{rows} answers loaded; {unanswered} of {asked} not answered.' },
+  isHeld: { id: '(ditahan)', en: '(held)' },
+  whatChanges: { id: 'apa yang berubah', en: 'what changes' },
+  hold: { id: 'Berlaku', en: 'Counts' },
+  holds: {
+    no: { id: 'langsung', en: 'at once' },
+    yes: { id: 'tahan dulu, bandingkan', en: 'hold it, compare first' },
+  },
   files: { id: 'Daftar yang ditulis', en: 'Lists written' },
 } as const;
 
@@ -84,6 +91,13 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
       await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
     ).flat();
     const refused = c.get('refusal')?.operation;
+    /** The snapshot a snapshot would take the place of. */
+    const before = (row: NonNullable<typeof held>['snapshots'][number]) =>
+      row.basis !== 'snapshot'
+        ? undefined
+        : held?.snapshots
+            .slice(held.snapshots.indexOf(row) + 1)
+            .find((one) => one.register === row.register && one.sponsor === row.sponsor && one.basis === 'snapshot' && !one.held);
     const sponsor: Field = { name: 'sponsor', label: words.sponsor, value: sponsors[0] ?? '' };
     const agreementField: Field = { name: 'agreement', label: words.agreement };
     const date: Field = { name: 'asOf', label: words.date, hint: words.dateHint, kind: 'date', optional: true };
@@ -107,16 +121,19 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               { title: say(words.agreement) },
               { title: say(words.validTo) },
             ]}
-            rows={held.snapshots
-              .slice(0, 100)
-              .map((row) => [
-                registerForms[row.register].name[locale],
-                dateText(row.asOf, locale),
-                countText(row.rows, locale),
-                words.bases[row.basis as keyof typeof words.bases]?.[locale] ?? row.basis,
-                row.agreement,
-                dateText(row.validTo, locale),
-              ])}
+            rows={held.snapshots.slice(0, 100).map((row) => [
+              <>
+                {registerForms[row.register].name[locale]} {row.held ? <strong>{say(words.isHeld)}</strong> : null}{' '}
+                {before(row) === undefined ? null : (
+                  <a href={`/registers/snapshots/${before(row)?.snapshotId ?? ''}/changes/${row.snapshotId}`}>{say(words.whatChanges)}</a>
+                )}
+              </>,
+              dateText(row.asOf, locale),
+              countText(row.rows, locale),
+              words.bases[row.basis as keyof typeof words.bases]?.[locale] ?? row.basis,
+              row.agreement,
+              dateText(row.validTo, locale),
+            ])}
           />
         )}
         {held === undefined || held.requests.length === 0 ? null : (
@@ -172,7 +189,14 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
             c={c}
             operation={load}
             action="/registers/snapshots"
-            fields={[registerField, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }, sponsor, agreementField, date]}
+            fields={[
+              registerField,
+              { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
+              sponsor,
+              agreementField,
+              date,
+              { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
+            ]}
             submit={words.load}
           />
         </Doable>

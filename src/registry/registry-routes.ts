@@ -6,7 +6,8 @@ import { dateIn } from '../kernel/clock.ts';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { type Doing, operation } from '../web/operation.ts';
-import { day, id, when, whole } from '../web/shapes.ts';
+import { day, id, when, whole, words } from '../web/shapes.ts';
+import { applySnapshot } from './compare-steps.ts';
 import { registers } from './registers.ts';
 import { areaOfSponsor, listSnapshots, loadRegister, recordAgreement } from './registry-steps.ts';
 import { loadAnswers, requestVerification, requests, verificationProgress } from './verification-steps.ts';
@@ -50,6 +51,7 @@ export const registryOperations = {
           recordedAt: when,
           agreement: z.string(),
           validTo: day,
+          held: z.boolean(),
         }),
       ),
       requests: z.array(
@@ -111,7 +113,14 @@ export const registryOperations = {
     method: 'post',
     path: '/registers/{register}/snapshots',
     summary: 'Loads a register as a dated snapshot under its agreement',
-    input: z.object({ register, sponsor, agreement: name, asOf: day.optional(), area }),
+    input: z.object({
+      register,
+      sponsor,
+      agreement: name,
+      asOf: day.optional(),
+      area,
+      hold: z.enum(['yes', 'no']).optional().openapi({ description: '`yes` loads it without letting it count, to be compared and applied later.' }),
+    }),
     files: { many: false, largest },
     long: true,
     answer: loaded,
@@ -123,8 +132,20 @@ export const registryOperations = {
         asOf: dayOr(of, input.asOf),
         area: await areaOr(of, input.sponsor, input.area),
         file: of.files[0]?.path ?? '',
+        hold: input.hold === 'yes',
         onProgress: (rows) => of.progress(rows),
       }),
+  }),
+
+  apply: operation({
+    command: 'register apply',
+    id: 'applyRegister',
+    method: 'post',
+    path: '/registers/snapshots/{snapshot}/application',
+    summary: 'Lets a held snapshot count from now on, for a reason',
+    input: z.object({ snapshot: id, reason: words }),
+    answer: z.object({ snapshotId: id }),
+    run: async ({ transact }, { snapshot, reason }) => transact((tx) => applySnapshot(tx, snapshot, reason)),
   }),
 
   request: operation({

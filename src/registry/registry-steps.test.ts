@@ -74,7 +74,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   owner(
-    `truncate registry.identifier, registry.population, registry.social_register, registry.membership, registry.public_servant, registry.death, registry.snapshot, platform.act`,
+    `truncate registry.identifier, registry.population, registry.social_register, registry.membership, registry.public_servant, registry.death, registry.snapshot_application, registry.snapshot_hold, registry.snapshot, platform.act`,
   ),
 );
 afterAll(async () => {

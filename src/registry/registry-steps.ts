@@ -14,6 +14,7 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type Agreement, type AgreementUse, agreementFault, newAgreementFault, sameAgreement } from './agreement.ts';
 import { repeatedRowsFault } from './bad-rows.ts';
+import { insertHold } from './compare-store.ts';
 import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
 import { type LoadTarget, finishLoading, insertStaged, nobodyKnown, prepareToLoad, repeatedLines, stageRows } from './load-store.ts';
 import { addIdentitiesAlone, keySeries, personOfToken } from './person-store.ts';
@@ -91,6 +92,8 @@ export interface RegisterLoad {
   readonly area: string;
   readonly agreement: string;
   readonly asOf: CivilDate;
+  /** Loads it without letting it count, so that what it changes is seen first (`compareSnapshots`, `applySnapshot`). */
+  readonly hold?: boolean;
   /** How many bad rows are named before giving up (20). */
   readonly maxBadRows?: number;
   readonly onProgress?: (rows: number) => void;
@@ -181,6 +184,7 @@ async function publish(tx: Tx, niks: NikSealer, form: RegisterForm, file: FoundF
     requestId: null,
   });
   if (!published) throw new PublishedMeanwhile();
+  if (load.hold === true) await insertHold(tx, { snapshotId: target.snapshotId, sponsor, area });
   await recordAct(tx, { kind: 'register-loaded', subject: target.snapshotId, digest: file.digest, sponsor, area });
   return { snapshotId: target.snapshotId, rows, alreadyLoaded: false };
 }

@@ -69,11 +69,15 @@ export interface SnapshotRef {
   readonly digest: string;
 }
 
-/** Every source of a sponsor as of a day, as known at an instant (null: now); newest first (by day, then by recording). */
+/** Every source of a sponsor that counts (none held back), as of a day, as known at an instant (null: now); newest first (by day, then by recording). */
 export async function snapshotsUpTo(tx: Tx, sponsor: string, on: CivilDate, known: Instant | null): Promise<readonly SnapshotRef[]> {
   const { rows } = await sql<SnapshotRef>`
     select snapshot_id as "snapshotId", register, as_of as "asOf", basis, file_digest as digest from registry.snapshot
     where sponsor = ${sponsor} and as_of <= ${on} and (${known}::timestamptz is null or recorded_at <= ${known}::timestamptz)
+      and not exists (
+        select from registry.snapshot_hold h left join registry.snapshot_application a
+          on a.snapshot_id = h.snapshot_id and (${known}::timestamptz is null or a.recorded_at <= ${known}::timestamptz)
+        where h.snapshot_id = registry.snapshot.snapshot_id and a.snapshot_id is null)
     order by as_of desc, recorded_at desc, snapshot_id desc`.execute(tx.db);
   return rows;
 }
@@ -87,13 +91,17 @@ export interface SnapshotListing extends SnapshotRef {
   readonly recordedAt: Instant;
   readonly agreement: string;
   readonly validTo: CivilDate;
+  /** Loaded, and not counting until it is applied. */
+  readonly held: boolean;
 }
 
 /** Every source the actor may see, by register, newest first. */
 export async function listSnapshots(tx: Tx): Promise<readonly SnapshotListing[]> {
   const { rows } = await sql<Omit<SnapshotListing, 'rows'> & { rows: string }>`
     select s.snapshot_id as "snapshotId", s.register, s.sponsor, s.area, s.as_of as "asOf", s.basis, s.file_digest as digest, s.file_name as "fileName",
-      s.row_count as rows, s.recorded_at as "recordedAt", s.agreement, a.valid_to as "validTo"
+      s.row_count as rows, s.recorded_at as "recordedAt", s.agreement, a.valid_to as "validTo",
+      exists (select from registry.snapshot_hold h where h.snapshot_id = s.snapshot_id
+        and not exists (select from registry.snapshot_application p where p.snapshot_id = h.snapshot_id)) as held
     from registry.snapshot s join registry.agreement a on a.agreement = s.agreement
     order by s.register, s.sponsor, s.as_of desc, s.recorded_at desc`.execute(tx.db);
   return rows.map((row) => ({ ...row, rows: Number(row.rows) }));

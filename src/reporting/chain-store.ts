@@ -14,12 +14,15 @@ export interface ChainState {
   readonly waiting: number;
   readonly added: number;
   readonly limit: number;
+  // exact: shown only, far below 2^53
   readonly committed: number;
   readonly months: number;
+  // exact: shown only, far below 2^53
   readonly invoiced: number;
   readonly received: number;
   readonly posted: number;
   readonly claims: number;
+  // exact: shown only, far below 2^53
   readonly claimAmount: number;
   readonly objections: number;
 }

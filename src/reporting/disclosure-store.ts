@@ -38,6 +38,7 @@ export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly strin
       or e.subject in (
         select l.round_id from intake.round_line l where (l.list_id, l.row_no) in (
           select c.list_id, c.row_no from intake.candidate c where c.token = any (${sql.val([...of.tokens])}::uuid[])))
+      or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = ${of.personKey}::uuid)
       or (e.owner, e.file_name) in (
         select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = ${of.personKey}::uuid)
       or e.digest in (

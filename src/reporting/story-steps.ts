@@ -193,6 +193,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
         cover: month.cover,
         payer: share.payer,
         line: share.line,
+        // exact: shown only, far below 2^53
         amount: Number(share.amount),
         instrument: month.instrumentId,
       })),

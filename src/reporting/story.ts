@@ -33,6 +33,7 @@ export interface Story {
     readonly cover: string;
     readonly payer: string;
     readonly line: string;
+    // exact: shown only, far below 2^53
     readonly amount: number;
     readonly instrument: string;
   }[];

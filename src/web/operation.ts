@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { Disclosure, Through } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { Fault } from '../kernel/fault.ts';
+import { Fault, assert } from '../kernel/fault.ts';
 import { refuseNik } from '../kernel/plausible-nik.ts';
 import type { Look, Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
@@ -57,7 +57,10 @@ export const operation = <Input extends z.ZodObject, Answer extends z.ZodType>(o
 
 /** A value as JSON carries it: rupiah as numbers (all are far below 2^53), maps as objects, dates and the like as they say themselves, nothing that is not given. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') {
+    assert(value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER, 'an amount that a JSON number holds exactly');
+    return Number(value);
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((part: unknown) => (part === undefined ? null : plain(part)));
   if (value instanceof Map) return plain(Object.fromEntries(value));

@@ -1,5 +1,8 @@
 // Decides the shapes that many operations share: names, days, months, amounts, and how a long answer is paged.
 import { z } from '@hono/zod-openapi';
+import { dateIn } from '../kernel/clock.ts';
+import { type CivilDate, civilDate } from '../kernel/date.ts';
+import type { Doing } from './operation.ts';
 
 export const programmeName = z
   .string()
@@ -9,6 +12,9 @@ export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .openapi({ format: 'date', example: '2025-07-01' });
+/** The day a request names, or today's. */
+export const dayGiven = ({ workplace, timeZone }: Doing, text: string | undefined): CivilDate =>
+  text === undefined ? dateIn(timeZone, workplace.clock.now()) : civilDate(text);
 export const monthName = z
   .string()
   .regex(/^\d{4}-\d{2}$/)

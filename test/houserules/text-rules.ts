@@ -1,6 +1,7 @@
 // Decides the house rules that imports cannot show: each takes a file's path and text, so that a test can feed it a violation.
 import ts from 'typescript';
 import { type Breach, breachesByLine, breachesIn, isCode, isProduct, isPure, isTest, lineOf, stagePattern, type TextRule, touches } from './rule.ts';
+import { moneyIsExact } from './money-rule.ts';
 import { onlyStoresQuery, storesKeepToTheirSchema } from './sql-rules.ts';
 
 const worldly =
@@ -167,6 +168,7 @@ export const textRules: readonly TextRule[] = [
   everyFileSaysWhat,
   everyTestRuns,
   lawIsData,
+  moneyIsExact,
   namesSayWhat,
   filesStaySmall,
   noMachineInside,

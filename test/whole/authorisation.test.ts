@@ -101,12 +101,26 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeEstablishment: { number: 'SK/9', effectiveOn: '2025-07-01' },
   proposeReplacements: { number: 'SK/9', effectiveOn: '2025-07-01' },
   recordPayment: { invoice: 'x', fact: 'sp2d-issued', reference: 'SP2D/9', amount: 1, on: '2025-07-08' },
+  reversePayment: { invoice: 'x', fact: 'sp2d-issued', reference: 'SP2D/9', reason: 'salah bulan dicatat' },
+  settleDifference: { outcome: 'corrected', remark: 'sudah dikoreksi' },
+  signMinutes: { name: 'Pejabat', digest: '0'.repeat(64) },
+  proposeBudget: { kind: 'apbd-p', effectiveOn: '2025-10-01', basis: 'Perda', lines: 'x:1:1' },
+  approveBudget: { effects: '0'.repeat(64) },
   resolveObjection: { explanation: 'Sudah diperiksa.' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },
   askCoverage: { nik: 'nik' },
+  showStatement: { account: 'treasury:tidak-ada' },
+  closeLedgerYear: { year: 2025 },
+  chooseYearEnd: { choice: 'let-end', reason: 'tidak ada anggaran' },
+  estimateClaim: { event: 'death', on: '2025-10-20', firstMonth: '2025-07', months: 3 },
+  reportEvent: { on: '2025-07-20', area: '5311012001', name: 'Yohanes' },
+  decideReport: { report: '01890000-0000-7000-8000-000000000000', evidence: 'Nama sama.' },
+  openClaimPaper: { paper: '01890000-0000-7000-8000-000000000000', reason: 'Mencocokkan akta di loket.' },
+  bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },
+  revealClaimFamily: { reason: 'Menghubungi keluarga.' },
   explain: { nik: 'nik' },
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
@@ -124,6 +138,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
 const [noId, noAccount] = ['01890000-0000-7000-8000-000000000000', 'tidak.ada'];
 const inAddress: Readonly<Record<string, string>> = {
   ...{ register: 'deaths', name: 'jkm-total', row: '1' },
+  ...{ differenceId: noId, version: noId },
   ...{ act: noId, grant: noId, session: noId, account: noAccount },
 };
 
@@ -300,6 +315,7 @@ describe('the command line', () => {
         kind: 'claim',
         verdict: 'justified',
         row: '1',
+        year: '1',
       })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [

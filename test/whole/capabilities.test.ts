@@ -62,6 +62,8 @@ test('every operation belongs to a command, and every operation named exists', (
   expect(allOperations.map(({ id, command }) => `${id} of ${command}`).sort()).toEqual(named.sort());
 });
 
+const shownLine = 'kecil-2025-apbd';
+
 /** The page once its figures are counted. */
 async function pageAt(address: string): Promise<{ status: number; text: string }> {
   for (;;) {
@@ -75,10 +77,28 @@ async function pageAt(address: string): Promise<{ status: number; text: string }
 test.each(Object.entries(capabilities))('%s has its page', async (command, { page, form }) => {
   // A request nobody answered yet offers the form for its answers; the fixture has none until one is written here.
   if (command === 'register answer') await askAboutDeaths();
+  // A proposed budget offers its approval, drawn minutes their signature.
+  if (command === 'budget approve')
+    await send('/programmes/{programme}/budget-versions', {
+      kind: 'apbd-p',
+      effectiveOn: '2025-10-01',
+      basis: 'Perda',
+      lines: `${shownLine}:1000000000:1000000000`,
+    });
+  if (command === 'month sign') await send('/programmes/{programme}/months/{month}/minutes', {});
   const { status, text } = await pageAt(shown.fill(page));
   expect(status).toBe(200);
   if (form !== undefined) expect(text).toContain(`<form method="post" action="${shown.fill(form)}"`);
 });
+
+async function send(address: string, body: object): Promise<void> {
+  const response = await app.request(`/v1${shown.fill(address)}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': address.replace(/\W/g, '-') },
+  });
+  expect(response.status, await response.text()).toBe(200);
+}
 
 async function askAboutDeaths(): Promise<void> {
   const post = (address: string, body: object) =>

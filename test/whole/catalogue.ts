@@ -34,6 +34,7 @@ export const mayChange: readonly string[] = [
   'platform.idempotency_key update(response)',
   'platform.act_waiting delete',
   'log.log update(turns)',
+  'ledger.year_gate update(turns)',
   'notice.lease update(until)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',

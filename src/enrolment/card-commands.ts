@@ -1,0 +1,74 @@
+// Decides how cards, leavers' files and merged numbers are reached at the command line.
+import type { Command } from 'commander';
+import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { readCardDeliveries, tellCards } from './card-delivery-steps.ts';
+import { exportDeactivation } from './deactivation-steps.ts';
+import { instrumentNamed } from './instrument-steps.ts';
+import { readMergers } from './kpj-merger-steps.ts';
+
+/** Adds `card deliver|show`, and to `enrol` `deactivate|merge`. */
+export function registerCardCommands(program: Command, enrol: Command, context: CommandContext): void {
+  enrol
+    .command('deactivate <instrument>')
+    .description('tulis berkas data_tk_na untuk yang dikeluarkan keputusan ini / write the files of whom an instrument takes off')
+    .requiredOption('--out <folder>', 'folder tujuan / target folder')
+    .option('--form <form>', 'formulir / form', 'sipp')
+    .option('--on <date>', 'tanggal / date')
+    .action(async (named: string, options: { out: string; form: string; on?: string }) => {
+      const workplace = await context.open();
+      const instrumentId = await workplace.database.read(context.actor(), (tx) => instrumentNamed(tx, named));
+      const files = await exportDeactivation(workplace, context.actor(), {
+        instrumentId,
+        folder: options.out,
+        on: dateOption(options.on, workplace),
+        form: options.form,
+      });
+      context.result(
+        { files },
+        columns(
+          ['berkas', 'cabang', 'orang'],
+          files.map((file) => [file.path, file.branch, file.rows]),
+        ),
+      );
+    });
+  enrol
+    .command('merge <programme> <file>')
+    .description('baca KPJ yang digabung cabang (nik,kpj_digabung,kpj_tetap,keterangan) / read numbers the branch merged')
+    .option('--on <date>', 'tanggal / date')
+    .action(async (programme: string, file: string, options: { on?: string }) => {
+      const workplace = await context.open();
+      const read = await readMergers(workplace, context.actor(), { programme, file, answeredOn: dateOption(options.on, workplace) });
+      context.result(read, `${read.rows} baris, ${read.merged} KPJ digabung / merged`);
+    });
+
+  const card = program.command('card').description('kartu peserta sampai ke orangnya / cards until they are with their members');
+  card
+    .command('deliver <programme> <file>')
+    .description('baca laporan kartu (nik,tanggal,hasil,penerima,bukti,alasan) / read reports of cards')
+    .action(async (programme: string, file: string) => {
+      const read = await readCardDeliveries(await context.open(), context.actor(), { programme, file });
+      context.result(read, `${read.rows} laporan dibaca, ${read.recorded} baru / reports read, new`);
+    });
+  card
+    .command('show <programme>')
+    .description('kartu per desa terhadap sasaran hari; desa terlambat dahulu / cards by village against the target')
+    .option('--on <date>', 'per tanggal / as of')
+    .option('--limit <number>', 'desa yang ditampilkan / villages shown', '20')
+    .action(async (programme: string, options: { on?: string; limit: string }) => {
+      const workplace = await context.open();
+      const told = await workplace.database.read(context.actor(), (tx) => tellCards(tx, workplace.law, { programme, on: dateOption(options.on, workplace) }));
+      context.result(
+        told,
+        [
+          `${told.delivered} dari ${told.registered} kartu diterima; ${told.late} terlambat (lebih dari ${told.targetDays} hari) di ${told.lateVillages} desa / cards received, late`,
+          columns(
+            ['desa', 'kode', 'terdaftar', 'diterima', 'tidak diterima', 'terlambat', 'sejak'],
+            told.villages
+              .slice(0, Number(options.limit))
+              .map((one) => [one.name, one.area, one.registered, one.delivered, one.undelivered, one.late, one.oldest]),
+          ),
+          ...told.reasons.map(({ reason, people }) => `${people}: ${reason}`),
+        ].join('\n'),
+      );
+    });
+}

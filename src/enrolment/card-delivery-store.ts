@@ -1,0 +1,77 @@
+// SQL of card deliveries: each attempt an event, and by village how many cards are with their members, on the way, or late.
+import { sql } from 'kysely';
+import { apart } from '../platform/apart.ts';
+import { literal } from '../platform/copy.ts';
+import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
+
+const registered = (programme: string): string => `
+  select distinct on (r.person_key) r.person_key, r.area, r.kpj, r.answered_on from enrolment.registration r
+  where r.programme = ${literal(programme)} and r.outcome = 'registered' order by r.person_key, r.answered_on desc, r.recorded_at desc`;
+
+/** Rows of `card_staging` whose person is not registered in the programme, or was registered only after the day; the first of them. */
+export async function cardsOfNobody(tx: Tx, programme: string): Promise<readonly number[]> {
+  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from card_staging)');
+  const { rows } = await sql<{ row: number }>`
+    select s.file_row as row from card_staging s left join ${sql.raw(identifiers)} i on i.token = s.token and i.valid_to is null
+    left join (${sql.raw(registered(programme))}) r on r.person_key = i.person_key and r.answered_on <= s.happened_on
+    where r.person_key is null order by 1 limit 20`.execute(tx.db);
+  return rows.map(({ row }) => row);
+}
+
+/** Records the staged attempts after those there are; the same attempt again (day and outcome) is not recorded twice. Returns how many were new, by outcome. */
+export async function saveCardEvents(tx: Tx, of: { programme: string; sponsor: string; fileDigest: string }): Promise<number> {
+  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from card_staging)');
+  const before = sql.raw(apart(tx, 'enrolment.card_event', `programme = ${literal(of.programme)}`));
+  return insertRows(
+    tx,
+    sql`
+    insert into enrolment.card_event (person_key, programme, sequence, sponsor, area, kpj, outcome, happened_on, received_by, proof, reason, file_digest, recorded_at, author)
+    select n.person_key, ${of.programme}, (select count(*) from ${before} b where b.person_key = n.person_key and b.programme = ${of.programme})
+        + row_number() over (partition by n.person_key order by n.happened_on, n.file_row), ${of.sponsor}, n.area, n.kpj,
+      n.outcome, n.happened_on, n.received_by, n.proof, n.reason, ${of.fileDigest}, ${tx.at}::timestamptz, ${tx.actor.id}
+    from (
+      select distinct on (r.person_key, s.happened_on, s.outcome) r.person_key, r.area, r.kpj, s.*
+      from card_staging s join ${sql.raw(identifiers)} i on i.token = s.token and i.valid_to is null
+      join (${sql.raw(registered(of.programme))}) r on r.person_key = i.person_key
+      order by r.person_key, s.happened_on, s.outcome, s.file_row) n
+    where not exists (
+      select from ${before} b where b.person_key = n.person_key and b.programme = ${of.programme} and b.happened_on = n.happened_on and b.outcome = n.outcome)`,
+  );
+}
+
+/** The cards of one village. `oldest` is the day its longest waiting member was registered. */
+export interface VillageCards {
+  readonly area: string;
+  readonly registered: number;
+  readonly delivered: number;
+  readonly undelivered: number;
+  readonly late: number;
+  readonly oldest: string | null;
+}
+
+/** By village, those with the most late cards first. Late: registered before the day and not delivered. */
+export async function cardsByVillage(tx: Tx, programme: string, lateBefore: string): Promise<readonly VillageCards[]> {
+  const events = sql.raw(apart(tx, 'enrolment.card_event', `programme = ${literal(programme)}`));
+  const { rows } = await sql<VillageCards>`
+    with member as (${sql.raw(registered(programme))}),
+    card as (
+      select person_key, bool_or(outcome = 'delivered') as delivered from ${events} e where e.programme = ${programme} group by person_key)
+    select m.area, count(*)::int as registered, count(*) filter (where c.delivered)::int as delivered,
+      count(*) filter (where c.delivered = false)::int as undelivered,
+      count(*) filter (where c.delivered is not true and m.answered_on < ${lateBefore}::date)::int as late,
+      min(m.answered_on) filter (where c.delivered is not true)::text as oldest
+    from member m left join card c on c.person_key = m.person_key
+    where not exists (select from ${sql.raw(apart(tx, 'enrolment.departure', `programme = ${literal(programme)}`))} d where d.person_key = m.person_key and d.programme = ${programme})
+    group by m.area order by late desc, oldest nulls last, m.area collate "C"`.execute(tx.db);
+  return rows;
+}
+
+/** Why cards were not received, most frequent first, of those still not delivered. */
+export async function undeliveredReasons(tx: Tx, programme: string): Promise<readonly { readonly reason: string; readonly people: number }[]> {
+  const { rows } = await sql<{ reason: string; people: number }>`
+    select reason, count(*)::int as people from (
+      select distinct on (person_key) person_key, outcome, reason from enrolment.card_event where programme = ${programme} order by person_key, sequence desc) latest
+    where outcome = 'undelivered' group by reason order by 2 desc, 1 limit 20`.execute(tx.db);
+  return rows;
+}

@@ -1,0 +1,28 @@
+// Decides what a report of card deliveries may say, and when the cards of a village are late.
+import { type CivilDate, addDays, parseDate } from '../kernel/date.ts';
+
+export const cardColumns = { required: ['nik', 'tanggal', 'hasil', 'penerima', 'bukti', 'alasan'] } as const;
+
+/** One attempt to bring a card. */
+export type CardAttempt =
+  | { readonly outcome: 'delivered'; readonly happenedOn: CivilDate; readonly receivedBy: string; readonly proof: string; readonly reason: null }
+  | { readonly outcome: 'undelivered'; readonly happenedOn: CivilDate; readonly receivedBy: null; readonly proof: null; readonly reason: string };
+
+/** Reads one row: DITERIMA with receiver and proof, or TIDAK DITERIMA with a reason, on a day that is not to come; null when it says something else. */
+export function cardAttempt(
+  cells: { readonly day: string; readonly outcome: string; readonly receivedBy: string; readonly proof: string; readonly reason: string },
+  today: CivilDate,
+): CardAttempt | null {
+  const happenedOn = parseDate(cells.day.trim());
+  if (happenedOn === null || happenedOn > today) return null;
+  const [receivedBy, proof, reason] = [cells.receivedBy.trim(), cells.proof.trim(), cells.reason.trim()];
+  const outcome = cells.outcome.trim().toUpperCase();
+  if (outcome === 'DITERIMA' && receivedBy !== '' && proof !== '' && reason === '')
+    return { outcome: 'delivered', happenedOn, receivedBy, proof, reason: null };
+  if (outcome === 'TIDAK DITERIMA' && reason !== '' && receivedBy === '' && proof === '')
+    return { outcome: 'undelivered', happenedOn, receivedBy: null, proof: null, reason };
+  return null;
+}
+
+/** The registrations whose cards are late: those answered before this day. */
+export const lateBefore = (on: CivilDate, targetDays: number): CivilDate => addDays(on, -targetDays);

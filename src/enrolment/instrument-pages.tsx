@@ -1,0 +1,341 @@
+// Decides the page of one instrument (grounds, reviews, signature, annexes) and the forms of its family: bases, delegations, errata, revocations, minutes.
+import { Hono } from 'hono';
+import { outboxFiles } from '../platform/outbox-files.ts';
+import { type Page, type PageContext, takeForm } from '../web/act.ts';
+import { ActionForm, type Field } from '../web/action-form.tsx';
+import { countText, dateText, whenText } from '../web/figures.ts';
+import { FileTable } from '../web/files-pages.tsx';
+import { localeOf } from '../web/locale.ts';
+import { look } from '../web/look.ts';
+import { Doable, Facts } from '../web/parts.tsx';
+import type { RequestEnv, Surface } from '../web/surface.ts';
+import { speaker } from '../web/words.ts';
+import { enrolmentWords } from './enrolment-words.ts';
+import { instrumentOperations as operations } from './instrument-routes.ts';
+import { instrumentWords as words } from './instrument-words.ts';
+
+/** What may be done around a programme's instruments, each folded away. */
+export const FamilyForms = ({
+  c,
+  programme,
+  signed,
+}: {
+  c: PageContext;
+  programme: string;
+  signed: readonly { readonly instrumentId: string; readonly number: string }[];
+}) => {
+  const say = speaker(localeOf(c));
+  const refused = c.get('refusal')?.operation;
+  const at = `/programmes/${programme}`;
+  const choices = [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const);
+  const number: Field = { name: 'number', label: words.number };
+  const saying: Field = { name: 'words', label: words.words, kind: 'text' };
+  const of: Field = { name: 'of', label: words.of, kind: 'choice', choices };
+  const days: readonly Field[] = [
+    { name: 'datedOn', label: words.dated, kind: 'date' },
+    { name: 'validFrom', label: words.from, kind: 'date' },
+  ];
+  return (
+    <>
+      <Doable id="dasar" title={say(words.basis)} open={refused === operations.basis.id}>
+        <ActionForm
+          c={c}
+          operation={operations.basis}
+          action={`${at}/legal-bases`}
+          lead={words.basisLead}
+          fields={[
+            {
+              name: 'kind',
+              label: words.kind,
+              kind: 'choice',
+              choices: [
+                ['regulation', words.regulation],
+                ['agreement', words.agreement],
+              ],
+            },
+            number,
+            { name: 'title', label: words.title },
+            ...days,
+            { name: 'validTo', label: words.to, kind: 'date', optional: true },
+          ]}
+          submit={words.basis}
+        />
+      </Doable>
+      <Doable id="pelimpahan" title={say(words.delegate)} open={refused === operations.delegate.id}>
+        <ActionForm
+          c={c}
+          operation={operations.delegate}
+          action={`${at}/delegations`}
+          lead={words.delegateLead}
+          fields={[
+            number,
+            { name: 'office', label: words.office },
+            { name: 'holder', label: words.holder },
+            { name: 'kinds', label: words.kinds, hint: words.kindsHint, value: 'amendment erratum' },
+            ...days,
+            { name: 'validTo', label: words.to, kind: 'date' },
+          ]}
+          submit={words.delegate}
+        />
+      </Doable>
+      {signed.length === 0 ? null : (
+        <>
+          <Doable id="ralat" title={say(words.correct)} open={refused === operations.correct.id}>
+            <ActionForm
+              c={c}
+              operation={operations.correct}
+              action={`${at}/errata`}
+              lead={words.correctLead}
+              fields={[of, number, saying, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }]}
+              submit={words.correct}
+            />
+          </Doable>
+          <Doable id="cabut" title={say(words.revoke)} open={refused === operations.revoke.id}>
+            <ActionForm
+              c={c}
+              operation={operations.revoke}
+              action={`${at}/revocations`}
+              lead={words.revokeLead}
+              fields={[of, number, saying]}
+              submit={words.revoke}
+            />
+          </Doable>
+          <Doable id="berita-acara" title={say(words.minutes)} open={refused === operations.minutes.id}>
+            <ActionForm
+              c={c}
+              operation={operations.minutes}
+              action={`${at}/minutes`}
+              lead={words.minutesLead}
+              fields={[of, number, saying]}
+              submit={words.minutes}
+            />
+          </Doable>
+        </>
+      )}
+    </>
+  );
+};
+
+/** Takes the forms of the family, which stand on the page of all instruments. */
+export function takeFamilyForms(pages: Hono<RequestEnv>, surface: Surface, page: Page): void {
+  const next = (_: unknown, { programme }: { programme: string }): string => `/programmes/${programme}/instruments`;
+  for (const [operation, address] of [
+    [operations.basis, 'legal-bases'],
+    [operations.delegate, 'delegations'],
+  ] as const) {
+    takeForm(pages, surface, {
+      operation: operation as typeof operations.delegate,
+      at: `/programmes/:programme/${address}`,
+      page,
+      told: ({ number }, locale) => ({ text: speaker(locale)(words.recorded, { number }) }),
+      next,
+    });
+  }
+  for (const [operation, address] of [
+    [operations.correct, 'errata'],
+    [operations.revoke, 'revocations'],
+    [operations.minutes, 'minutes'],
+  ] as const) {
+    takeForm(pages, surface, {
+      operation: operation as typeof operations.revoke,
+      at: `/programmes/:programme/${address}`,
+      page,
+      told: ({ number }, locale) => ({ text: speaker(locale)(words.proposed, { number }) }),
+      next,
+    });
+  }
+}
+
+export function instrumentPages(surface: Surface): Hono<RequestEnv> {
+  const pages = new Hono<RequestEnv>();
+  const page: Page = async (c) => {
+    const locale = localeOf(c);
+    const say = speaker(locale);
+    const programme = c.req.param('programme') ?? '';
+    const one = await look(surface, c, operations.tell);
+    const nameOf = await surface.namesOf([
+      one.proposedBy,
+      one.signedBy ?? '',
+      one.withdrawal?.withdrawnBy ?? '',
+      ...one.reviews.map(({ reviewedBy }) => reviewedBy),
+    ]);
+    const open = one.signedOn === null && one.withdrawal === null;
+    const at = `/programmes/${programme}/instruments/${one.instrumentId}`;
+    const refused = c.get('refusal')?.operation;
+    const safe = one.number.replace(/[^A-Za-z0-9-]+/g, '-');
+    const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(
+      ({ folder, name }) => folder === 'annex' && name.startsWith(`${programme}_${safe}_`),
+    );
+    const hidden = { instrument: one.instrumentId };
+    return c.render(
+      <article>
+        <p class="back">
+          <a href={`/programmes/${programme}/instruments`}>{say(words.back)}</a>
+        </p>
+        <h1>{one.number}</h1>
+        <p class="lead">{enrolmentWords.kinds[one.kind as keyof typeof enrolmentWords.kinds]?.[locale] ?? one.kind}</p>
+        <Facts
+          locale={locale}
+          facts={[
+            [words.effectiveOn, dateText(one.effectiveOn, locale)],
+            [words.adds, countText(one.additions, locale)],
+            [words.removes, countText(one.removals, locale)],
+            [
+              words.of,
+              one.text?.ofInstrument == null ? undefined : <a href={`/programmes/${programme}/instruments/${one.text.ofInstrument}`}>{one.text.ofNumber}</a>,
+            ],
+            [words.said, one.text?.words],
+            [words.digest, <code>{one.listDigest}</code>],
+            [words.policy, `${one.policyVersion} · ${one.lawVersion.slice(0, 12)}`],
+            [words.run, <a href={`/runs/${one.runId}`}>{one.runId.slice(-12)}</a>],
+          ]}
+        />
+        {one.lacks.length === 0 || !open ? null : (
+          <>
+            <h2>{say(words.lacks)}</h2>
+            <ul>
+              {one.lacks.map((lack) => (
+                <li>
+                  <strong>{say(lack.stops ? words.stops : words.note)}</strong>: {lack[locale]}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>{say(words.restsOn)}</h2>
+        <ul>
+          {one.bases.length === 0
+            ? one.legalBasis.map((text) => <li>{text}</li>)
+            : one.bases.map((basis) => (
+                <li>
+                  {basis.number}: {basis.title}. {say(words.inForceBasis)} {dateText(basis.validFrom, locale)} –{' '}
+                  {basis.validTo === null ? '…' : dateText(basis.validTo, locale)}
+                </li>
+              ))}
+        </ul>
+        <h2>{say(words.who)}</h2>
+        <Facts
+          locale={locale}
+          facts={[
+            [words.proposedBy, `${nameOf(one.proposedBy)}, ${whenText(one.proposedAt, surface.timeZone, locale)}`],
+            ...one.reviews.map(
+              (review) =>
+                [
+                  words.reviewedBy,
+                  `${nameOf(review.reviewedBy)}, ${dateText(review.reviewedOn, locale)}: ${say(review.verdict === 'objection' ? words.objection : words.noObjection)}. ${review.remark}`,
+                ] as const,
+            ),
+            [words.signedBy, one.signedOn === null ? undefined : `${nameOf(one.signedBy ?? '')}, ${dateText(one.signedOn, locale)}`],
+            [words.delegation, one.delegation === null ? undefined : `${one.delegation.office} (${one.delegation.number})`],
+            [words.withdrawnBy, one.withdrawal === null ? undefined : `${nameOf(one.withdrawal.withdrawnBy)}: ${one.withdrawal.reason}`],
+            [words.through, one.signedThrough ?? undefined],
+            [words.signature, one.signature === null ? undefined : <code>{one.signature}</code>],
+            [words.publicKey, one.publicKey === null ? undefined : <code>{one.publicKey}</code>],
+            [words.proof, one.signedOn === null ? undefined : <a href={`/log/proofs/${one.instrumentId}`}>{say(words.proofFile)}</a>],
+          ]}
+        />
+        <p class="links">
+          <a href={`${at}/verification`}>{say(words.verify)}</a>
+        </p>
+        {one.additions + one.removals === 0 ? null : (
+          <>
+            <h2>{say(words.annex)}</h2>
+            <ActionForm
+              c={c}
+              operation={operations.annex}
+              action={`${at}/annexes`}
+              hidden={hidden}
+              lead={words.annexLead}
+              fields={[
+                {
+                  name: 'kind',
+                  label: words.annexKind,
+                  kind: 'choice',
+                  choices: [
+                    ['full', words.full],
+                    ['public', words.public],
+                  ],
+                },
+                {
+                  name: 'form',
+                  label: words.form,
+                  kind: 'choice',
+                  choices: [
+                    ['pdf', words.pdf],
+                    ['xlsx', words.xlsx],
+                  ],
+                },
+                { name: 'reason', label: words.reason, optional: true },
+              ]}
+              submit={words.write}
+            />
+            {files.length === 0 ? null : <FileTable files={files} owner={programme} locale={locale} timeZone={surface.timeZone} />}
+          </>
+        )}
+        {open ? (
+          <>
+            <Doable id="telaah" title={say(words.review)} open={refused === operations.review.id}>
+              <ActionForm
+                c={c}
+                operation={operations.review}
+                action={`${at}/reviews`}
+                hidden={hidden}
+                lead={words.reviewLead}
+                fields={[
+                  {
+                    name: 'verdict',
+                    label: words.verdict,
+                    kind: 'choice',
+                    choices: [
+                      ['no-objection', words.noObjection],
+                      ['objection', words.objection],
+                    ],
+                  },
+                  { name: 'remark', label: words.remark, kind: 'text' },
+                ]}
+                submit={words.review}
+              />
+            </Doable>
+            <Doable id="tarik" title={say(words.withdraw)} open={refused === operations.withdraw.id}>
+              <ActionForm
+                c={c}
+                operation={operations.withdraw}
+                action={`${at}/withdrawal`}
+                hidden={hidden}
+                lead={words.withdrawLead}
+                fields={[{ name: 'reason', label: words.why, kind: 'text' }]}
+                submit={words.withdraw}
+              />
+            </Doable>
+          </>
+        ) : null}
+      </article>,
+      { title: one.number, audience: 'office', here: 'programmes', programme: { name: programme, page: 'instruments' } },
+    );
+  };
+  pages.get('/programmes/:programme/instruments/:instrument', page);
+  const next = (_: unknown, { programme, instrument }: { programme: string; instrument: string }): string =>
+    `/programmes/${programme}/instruments/${instrument}`;
+  takeForm(pages, surface, {
+    operation: operations.annex,
+    at: '/programmes/:programme/instruments/:instrument/annexes',
+    page,
+    told: ({ people }, locale) => ({ text: speaker(locale)(words.written, { people: countText(people, locale) }) }),
+    next,
+  });
+  takeForm(pages, surface, {
+    operation: operations.review,
+    at: '/programmes/:programme/instruments/:instrument/reviews',
+    page,
+    told: (_, locale) => ({ text: words.reviewed[locale] }),
+    next,
+  });
+  takeForm(pages, surface, {
+    operation: operations.withdraw,
+    at: '/programmes/:programme/instruments/:instrument/withdrawal',
+    page,
+    told: (_, locale) => ({ text: words.withdrawn[locale] }),
+    next,
+  });
+  return pages;
+}

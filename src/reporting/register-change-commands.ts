@@ -1,0 +1,55 @@
+// Decides how the change a snapshot would bring is told at the command line.
+import type { Command } from 'commander';
+import { changeWords } from '../registry/compare.ts';
+import { findingOf } from '../eligibility/told-row.ts';
+import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
+import { type RegisterChange, registerChange } from './register-change-steps.ts';
+
+/** Adds `register compare`. */
+export function registerChangeCommands(program: Command, context: CommandContext): void {
+  commandGroup(program, 'register', '')
+    .command('compare <before> <after>')
+    .description('apa yang berubah bila salinan kedua berlaku / what changes when the second snapshot counts')
+    .option('--programme <name>', 'nilai calon program ini menurut keduanya / judge the candidates of this programme under both')
+    .action(async (before: string, after: string, options: { readonly programme?: string }) => {
+      const workplace = await context.open();
+      context.progress.step('Membandingkan / comparing');
+      const change = await registerChange(workplace, context.actor(), { before, after, programme: options.programme }, (rows) => context.progress.at(rows));
+      context.progress.end();
+      context.result(change, changeText(change));
+    });
+}
+
+function changeText({ before, after, changes, programme }: RegisterChange): string {
+  const all = new Map<string, number>();
+  for (const { change, people } of changes) all.set(change, (all.get(change) ?? 0) + people);
+  const text = [
+    `${before.register}: ${before.asOf} (${before.rows}) -> ${after.asOf} (${after.rows})${after.held ? ', ditahan / held' : ''}`,
+    columns(
+      ['perubahan', 'change', 'orang / people'],
+      [...all].map(([change, people]) => [changeWords(before.register, change).id, changeWords(before.register, change).en, people]),
+    ),
+  ];
+  if (programme !== null) {
+    text.push(
+      `${programme.programme}: ${programme.changed} dari / of ${programme.rows} baris dinilai lain / rows judged otherwise`,
+      columns(
+        ['sebelum', 'sesudah', 'calon', 'di SK', 'terdaftar'],
+        programme.outcomes.map((one) => [one.before, one.after, one.candidates, one.listed, one.registered]),
+      ),
+      columns(
+        ['alasan baru', 'calon', 'di SK', 'terdaftar', ''],
+        programme.gained.map((one) => [one.reason, one.candidates, one.listed, one.registered, findingOf(one.reason)?.id ?? '']),
+      ),
+      columns(
+        ['kabupaten', 'tidak lagi diterima', 'menjadi diterima'],
+        programme.kabupaten.map((one) => [one.area, one.lostAccept, one.gainedAccept]),
+      ),
+      columns(
+        ['berkas', 'baris', '', 'sebelum', 'sesudah', 'alasan baru'],
+        programme.people.slice(0, 20).map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.join(' ')]),
+      ),
+    );
+  }
+  return text.join('\n\n');
+}
