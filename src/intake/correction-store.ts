@@ -33,11 +33,17 @@ export async function lineageOf(tx: Tx, listId: string): Promise<Lineage | null>
 const linked = (root: string): string => `(select l.list_id from intake.list l where not exists (select from intake.withdrawal w where w.list_id = l.list_id)
   and (l.list_id = ${literal(root)}::uuid or l.list_id in (select k.list_id from intake.correction k where k.root = ${literal(root)}::uuid)))`;
 
+/** What of a row is compared. */
+type SaidRow = Pick<
+  SealedRow,
+  'token' | 'household' | 'name' | 'birthPlace' | 'birthDate' | 'sex' | 'address' | 'occupation' | 'motherName' | 'phone' | 'findings'
+>;
+
 /** Text as its sender wrote it: without the apostrophe a file given back has before what a spreadsheet would run. */
 const said = (text: string | null): string | null => text?.replace(/^'(?=[=@+-])/, '') ?? null;
 
 /** Everything a row says, as one text: what a correction is compared by. */
-export const contentOf = (row: Omit<SealedRow, 'sheet' | 'rowNo' | 'outcome'>): string =>
+export const contentOf = (row: SaidRow): string =>
   digestLine([
     row.token,
     row.household,
@@ -81,7 +87,7 @@ export async function standingRows(tx: Tx, root: string): Promise<readonly Stand
           motherName: motherName ?? null,
           phone: phone ?? null,
           findings: parseArray(findings ?? '{}'),
-        } as Omit<SealedRow, 'sheet' | 'rowNo' | 'outcome'>),
+        } as SaidRow),
       });
     }
   }

@@ -227,7 +227,7 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
   ] as const) {
     for (const what of ['paper', 'form'] as const) {
       pages.get(`${prefix}/programmes/:programme/rounds/:number/${what}`, async (c) => {
-        const { programme, number } = c.req.param() as { programme: string; number: string };
+        const { programme, number } = c.req.param();
         await mkdir(incomingFolder(surface), { recursive: true, mode: 0o700 });
         const folder = await mkdtemp(path.join(incomingFolder(surface), 'out-'));
         try {

@@ -365,6 +365,47 @@ export interface ClaimsReportDecision {
   sponsor: string;
 }
 
+export interface ClosingProgrammeClosing {
+  annex_digest: string;
+  area: string;
+  at_administrator: Int8;
+  author: string;
+  content: Json;
+  despite: string | null;
+  open_claims: number;
+  open_objections: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  unspent: Int8;
+}
+
+export interface ClosingYearEndCarried {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string | null;
+  file_name: string | null;
+  persons: number;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface ClosingYearEndChoice {
+  area: string;
+  author: string;
+  choice: string;
+  choice_id: string;
+  last_month: string;
+  months: number | null;
+  next_payer: string | null;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface ContributionsCharge {
   area: string;
   finalisation_id: string;
@@ -385,6 +426,50 @@ export interface ContributionsContributionCode {
   finalisation_id: string;
   persons: number;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsCredit {
+  amount: Int8;
+  area: string;
+  author: string;
+  basis: string;
+  branch: string;
+  credit_id: string;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  source: string;
+  sponsor: string;
+  used: Generated<Int8>;
+}
+
+export interface ContributionsDifference {
+  amount: Int8;
+  area: string;
+  author: string;
+  branch: string;
+  class: string;
+  detail: string;
+  difference_id: string;
+  due_on: string;
+  kpj: string | null;
+  month: string;
+  owner: string;
+  person_key: string | null;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  subject: string;
+}
+
+export interface ContributionsDifferenceResolution {
+  area: string;
+  author: string;
+  difference_id: string;
+  outcome: string;
+  recorded_at: string;
+  remark: string;
   sponsor: string;
 }
 
@@ -418,6 +503,7 @@ export interface ContributionsInvoice {
   area: string;
   author: string;
   code: string;
+  credited: Generated<Int8>;
   debited: Generated<Int8>;
   due_on: string;
   invoice_id: string;
@@ -425,6 +511,31 @@ export interface ContributionsInvoice {
   ordered: Generated<Int8>;
   received: Generated<Int8>;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface ContributionsMinutes {
+  area: string;
+  author: string;
+  content: Json;
+  digest: string;
+  minutes_id: string;
+  month: string;
+  programme: string;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface ContributionsMinutesSignature {
+  area: string;
+  digest: string;
+  minutes_id: string;
+  name: string;
+  recorded_at: string;
+  side: string;
+  signed_by: string;
+  signed_on: string;
   sponsor: string;
 }
 
@@ -438,6 +549,16 @@ export interface ContributionsPayment {
   payment_id: string;
   recorded_at: string;
   reference: string;
+  sponsor: string;
+}
+
+export interface ContributionsPaymentReversal {
+  area: string;
+  author: string;
+  occurred_on: string;
+  payment_id: string;
+  reason: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -491,6 +612,68 @@ export interface ContributionsPostingFinding {
   sponsor: string;
 }
 
+export interface ContributionsPostingName {
+  area: string;
+  file_id: string;
+  kpj: string;
+  likeness: number;
+  month: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface ContributionsStandingPayment {
+  amount: Int8 | null;
+  area: string | null;
+  author: string | null;
+  fact: string | null;
+  invoice_id: string | null;
+  occurred_on: string | null;
+  payment_id: string | null;
+  recorded_at: string | null;
+  reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStatement {
+  area: string;
+  author: string;
+  file_digest: string;
+  name: string;
+  profile: string;
+  programme: string;
+  recorded_at: string;
+  row_count: number;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementLine {
+  amount: Int8;
+  area: string;
+  booked_on: string;
+  description: string;
+  direction: string;
+  line_id: string;
+  line_mark: string;
+  line_no: number;
+  programme: string;
+  recorded_at: string;
+  reference: string;
+  sponsor: string;
+  statement_id: string;
+}
+
+export interface ContributionsStatementMatch {
+  area: string;
+  author: string;
+  line_id: string;
+  payment_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
@@ -515,6 +698,63 @@ export interface EnrolmentAnswerFile {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface EnrolmentCardEvent {
+  area: string;
+  author: string;
+  file_digest: string;
+  happened_on: string;
+  kpj: string;
+  outcome: string;
+  person_key: string;
+  programme: string;
+  proof: string | null;
+  reason: string | null;
+  received_by: string | null;
+  recorded_at: string;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentCorrection {
+  area: string;
+  corrected: string;
+  field: string;
+  instrument_id: string;
+  kind: Generated<string>;
+  list_id: string;
+  person_key: string;
+  row_no: number;
+  sponsor: string;
+  written: string | null;
+}
+
+export interface EnrolmentDeactivation {
+  area: string;
+  file_id: string;
+  kpj: string;
+  person_key: string;
+  programme: string;
+  row_no: number;
+  sequence: number;
+  sponsor: string;
+}
+
+export interface EnrolmentDelegation {
+  area: string;
+  author: string;
+  dated_on: string;
+  delegation_id: string;
+  holder: string;
+  kinds: string[];
+  number: string;
+  office: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface EnrolmentDeparture {
@@ -560,6 +800,7 @@ export interface EnrolmentDetermination {
   change: string;
   first_month: string;
   instrument_id: string;
+  kind: Generated<string>;
   last_month: string;
   list_id: string | null;
   person_key: string;
@@ -579,10 +820,19 @@ export interface EnrolmentEnrolmentFile {
   name: string;
   npp: string;
   profile: string;
+  profile_digest: string | null;
   programme: string;
   recorded_at: string;
   row_count: number;
   sponsor: string;
+}
+
+export interface EnrolmentExportProfile {
+  author: string;
+  content: Json;
+  digest: string;
+  profile: string;
+  recorded_at: string;
 }
 
 export interface EnrolmentFileRefusal {
@@ -615,9 +865,87 @@ export interface EnrolmentInstrument {
   sponsor: string;
 }
 
+export interface EnrolmentInstrumentEnd {
+  area: string;
+  author: string;
+  how: string;
+  instrument_id: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentInput {
+  area: string;
+  digest: string;
+  input: string;
+  instrument_id: string;
+  rows: Int8;
+  sponsor: string;
+}
+
+export interface EnrolmentInstrumentText {
+  area: string;
+  instrument_id: string;
+  of_instrument: string | null;
+  recorded_at: string;
+  sponsor: string;
+  words: string;
+}
+
+export interface EnrolmentInstrumentWithdrawal {
+  area: string;
+  author: string;
+  how: Generated<string>;
+  instrument_id: string;
+  reason: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentKpjMerger {
+  answered_on: string;
+  area: string;
+  author: string;
+  evidence: string;
+  into_kpj: string;
+  merged: string;
+  person_key: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentLegalBasis {
+  area: string;
+  author: string;
+  basis_id: string;
+  dated_on: string;
+  kind: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  title: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface EnrolmentLegalReview {
+  area: string;
+  instrument_id: string;
+  proposed_by: string;
+  recorded_at: string;
+  remark: string;
+  reviewed_by: string;
+  reviewed_on: string;
+  sequence: number;
+  sponsor: string;
+  verdict: string;
+}
+
 export interface EnrolmentListCommitment {
   area: string;
   digest: string;
+  grounds_digest: string | null;
   instrument_digest: string;
   instrument_id: string;
   people: Int8;
@@ -678,6 +1006,7 @@ export interface EnrolmentRegistrationTurn {
 export interface EnrolmentSignature {
   algorithm: string;
   area: string;
+  how: Generated<string>;
   instrument_id: string;
   proposed_by: string;
   public_key: string;
@@ -685,6 +1014,18 @@ export interface EnrolmentSignature {
   signature: string;
   signed_by: string;
   signed_on: string;
+  sponsor: string;
+}
+
+export interface EnrolmentSigningGround {
+  area: string;
+  bases: string[];
+  delegation_id: string | null;
+  digest: string;
+  instrument_id: string;
+  recorded_at: string;
+  review_sequence: number | null;
+  signed_through: string;
   sponsor: string;
 }
 
@@ -782,6 +1123,10 @@ export interface IntakeCandidate {
   sheet: string;
   sponsor: string;
   token: string | null;
+  /**
+   * Sixteen digits that stood where the NIK should, sealed, when they are no NIK: a spreadsheet lost the last digit.
+   */
+  written: string | null;
 }
 
 export interface IntakeCivilTask {
@@ -971,6 +1316,17 @@ export interface LedgerAccount {
   sponsor: string;
 }
 
+export interface LedgerClosingBalance {
+  account: string;
+  area: string;
+  credits: Int8;
+  debits: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  year: number;
+}
+
 export interface LedgerTransfer {
   amount: Int8;
   area: string;
@@ -984,6 +1340,27 @@ export interface LedgerTransfer {
   reverses: string | null;
   sponsor: string;
   transfer_id: string;
+}
+
+export interface LedgerYearClosing {
+  area: string;
+  author: string;
+  digest: string;
+  moved: Int8;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  transfers: number;
+  year: number;
+}
+
+export interface LedgerYearGate {
+  area: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  turns: Generated<number>;
+  year: number;
 }
 
 export interface LogCheckpoint {
@@ -1024,10 +1401,29 @@ export interface MatchingIdentityDecision {
   evidence: string;
   list_id: string;
   person_key: string;
+  /**
+   * The sealed NIK of the proposed person: the one the row is judged and registered under from then on.
+   */
+  person_token: string | null;
+  /**
+   * The person was proposed by likeness, and is not the holder of the NIK in the row.
+   */
+  proposed: Generated<boolean>;
   recorded_at: string;
   row_no: number;
   sponsor: string;
   verdict: string;
+}
+
+export interface MatchingLinkageWeights {
+  area: string;
+  author: string;
+  content: Json;
+  estimated_from: Json;
+  recorded_at: string;
+  sponsor: string;
+  valid_from: string;
+  weights_id: string;
 }
 
 export interface MatchingMatch {
@@ -1045,6 +1441,44 @@ export interface MatchingMatch {
   row_no: number;
   run_id: string;
   sponsor: string;
+}
+
+export interface MatchingProposal {
+  area: string;
+  bits: number;
+  list_id: string;
+  person_key: string;
+  person_token: string;
+  place: number;
+  proposing_id: string;
+  reasons: Json;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface MatchingProposing {
+  area: string;
+  author: string;
+  programme: string;
+  proposed_count: number;
+  proposing_id: string;
+  recorded_at: string;
+  row_count: number;
+  run_id: string;
+  snapshots: Json;
+  sponsor: string;
+  weights: string;
+}
+
+export interface MatchingStandingDecision {
+  area: string | null;
+  list_id: string | null;
+  person_key: string | null;
+  person_token: string | null;
+  recorded_at: string | null;
+  row_no: number | null;
+  sponsor: string | null;
+  verdict: string | null;
 }
 
 export interface NoticeAttempt {
@@ -1294,8 +1728,21 @@ export interface ProgrammeBranchArea {
   valid_to: string | null;
 }
 
+export interface ProgrammeBudgetApproval {
+  approved_by: string;
+  approved_on: string;
+  area: string;
+  effects_digest: string;
+  proposed_by: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
 export interface ProgrammeBudgetLine {
   account_code: string;
+  account_jkk: string | null;
+  account_jkm: string | null;
   area: string;
   author: string;
   committed: Generated<Int8>;
@@ -1305,7 +1752,29 @@ export interface ProgrammeBudgetLine {
   payer: string;
   programme: string;
   recorded_at: string;
+  source: string | null;
   sponsor: string;
+}
+
+export interface ProgrammeBudgetVersion {
+  area: string;
+  author: string;
+  basis: string;
+  effective_on: string;
+  kind: string;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  version_id: string;
+}
+
+export interface ProgrammeBudgetVersionLine {
+  area: string;
+  jkk: Int8;
+  jkm: Int8;
+  line: string;
+  sponsor: string;
+  version_id: string;
 }
 
 export interface ProgrammeCommitment {
@@ -1465,6 +1934,23 @@ export interface RegistrySnapshot {
   sponsor: string;
 }
 
+export interface RegistrySnapshotApplication {
+  area: string;
+  author: string;
+  reason: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
+export interface RegistrySnapshotHold {
+  area: string;
+  author: string;
+  recorded_at: string;
+  snapshot_id: string;
+  sponsor: string;
+}
+
 export interface RegistrySocialRegister {
   area: string;
   decile: number | null;
@@ -1598,31 +2084,58 @@ export interface DB {
   "claims.probable_claim": ClaimsProbableClaim;
   "claims.report": ClaimsReport;
   "claims.report_decision": ClaimsReportDecision;
+  "closing.programme_closing": ClosingProgrammeClosing;
+  "closing.year_end_carried": ClosingYearEndCarried;
+  "closing.year_end_choice": ClosingYearEndChoice;
   "contributions.charge": ContributionsCharge;
   "contributions.contribution_code": ContributionsContributionCode;
+  "contributions.credit": ContributionsCredit;
+  "contributions.difference": ContributionsDifference;
+  "contributions.difference_resolution": ContributionsDifferenceResolution;
   "contributions.finalisation": ContributionsFinalisation;
   "contributions.finalisation_line": ContributionsFinalisationLine;
   "contributions.invoice": ContributionsInvoice;
+  "contributions.minutes": ContributionsMinutes;
+  "contributions.minutes_signature": ContributionsMinutesSignature;
   "contributions.payment": ContributionsPayment;
+  "contributions.payment_reversal": ContributionsPaymentReversal;
   "contributions.period": ContributionsPeriod;
   "contributions.posting": ContributionsPosting;
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
+  "contributions.posting_name": ContributionsPostingName;
+  "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.statement": ContributionsStatement;
+  "contributions.statement_line": ContributionsStatementLine;
+  "contributions.statement_match": ContributionsStatementMatch;
   "eligibility.verdict": EligibilityVerdict;
   "enrolment.answer_file": EnrolmentAnswerFile;
+  "enrolment.card_event": EnrolmentCardEvent;
+  "enrolment.correction": EnrolmentCorrection;
+  "enrolment.deactivation": EnrolmentDeactivation;
+  "enrolment.delegation": EnrolmentDelegation;
   "enrolment.departure": EnrolmentDeparture;
   "enrolment.departure_event": EnrolmentDepartureEvent;
   "enrolment.departure_reversal": EnrolmentDepartureReversal;
   "enrolment.determination": EnrolmentDetermination;
   "enrolment.enrolment_file": EnrolmentEnrolmentFile;
+  "enrolment.export_profile": EnrolmentExportProfile;
   "enrolment.file_refusal": EnrolmentFileRefusal;
   "enrolment.instrument": EnrolmentInstrument;
+  "enrolment.instrument_end": EnrolmentInstrumentEnd;
+  "enrolment.instrument_input": EnrolmentInstrumentInput;
+  "enrolment.instrument_text": EnrolmentInstrumentText;
+  "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
+  "enrolment.kpj_merger": EnrolmentKpjMerger;
+  "enrolment.legal_basis": EnrolmentLegalBasis;
+  "enrolment.legal_review": EnrolmentLegalReview;
   "enrolment.list_commitment": EnrolmentListCommitment;
   "enrolment.list_leaf": EnrolmentListLeaf;
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
   "enrolment.signature": EnrolmentSignature;
+  "enrolment.signing_ground": EnrolmentSigningGround;
   "enrolment.submission": EnrolmentSubmission;
   "grievance.complaint": GrievanceComplaint;
   "grievance.complaint_event": GrievanceComplaintEvent;
@@ -1645,13 +2158,20 @@ export interface DB {
   "intake.village_round": IntakeVillageRound;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
+  "ledger.closing_balance": LedgerClosingBalance;
   "ledger.transfer": LedgerTransfer;
+  "ledger.year_closing": LedgerYearClosing;
+  "ledger.year_gate": LedgerYearGate;
   "log.checkpoint": LogCheckpoint;
   "log.entry": LogEntry;
   "log.log": LogLog;
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
+  "matching.linkage_weights": MatchingLinkageWeights;
   "matching.match": MatchingMatch;
+  "matching.proposal": MatchingProposal;
+  "matching.proposing": MatchingProposing;
+  "matching.standing_decision": MatchingStandingDecision;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
@@ -1676,7 +2196,10 @@ export interface DB {
   "platform.work": PlatformWork;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
+  "programme.budget_approval": ProgrammeBudgetApproval;
   "programme.budget_line": ProgrammeBudgetLine;
+  "programme.budget_version": ProgrammeBudgetVersion;
+  "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;
@@ -1690,6 +2213,8 @@ export interface DB {
   "registry.population": RegistryPopulation;
   "registry.public_servant": RegistryPublicServant;
   "registry.snapshot": RegistrySnapshot;
+  "registry.snapshot_application": RegistrySnapshotApplication;
+  "registry.snapshot_hold": RegistrySnapshotHold;
   "registry.social_register": RegistrySocialRegister;
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;

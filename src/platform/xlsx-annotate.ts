@@ -49,7 +49,7 @@ async function partsOf(bytes: Buffer): Promise<readonly Part[] | null> {
   return parts;
 }
 
-const columnOf = (letters: string): number => [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const columnOf = (letters: string): number => letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 const attribute = (xml: string, name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(xml)?.[1];
 
 /** Adds what it needs to the style sheet; null when the style sheet is not written plainly. */
