@@ -36,7 +36,7 @@ const linked = (root: string): string => `(select l.list_id from intake.list l w
 /** What of a row is compared. */
 type SaidRow = Pick<
   SealedRow,
-  'token' | 'household' | 'name' | 'birthPlace' | 'birthDate' | 'sex' | 'address' | 'occupation' | 'motherName' | 'phone' | 'findings'
+  'token' | 'written' | 'household' | 'name' | 'birthPlace' | 'birthDate' | 'sex' | 'address' | 'occupation' | 'motherName' | 'phone' | 'findings'
 >;
 
 /** Text as its sender wrote it: without the apostrophe a file given back has before what a spreadsheet would run. */
@@ -46,6 +46,7 @@ const said = (text: string | null): string | null => text?.replace(/^'(?=[=@+-])
 export const contentOf = (row: SaidRow): string =>
   digestLine([
     row.token,
+    row.written,
     row.household,
     said(row.name),
     said(row.birthPlace),
@@ -63,11 +64,12 @@ export async function standingRows(tx: Tx, root: string): Promise<readonly Stand
   const lists = linked(root);
   const replaced = `select r.list_id, r.row_no from intake.replaced_row r where r.kind <> 'unchanged' and r.by_list in ${lists} and r.list_id in ${lists}`;
   const standing: StandingRow[] = [];
-  const query = `select c.list_id, c.row_no, c.token, c.household, c.name, c.birth_place, c.birth_date, c.sex, c.address, c.occupation, c.mother_name, c.phone, c.outcome, c.findings
+  const query = `select c.list_id, c.row_no, c.token, c.written, c.household, c.name, c.birth_place, c.birth_date, c.sex, c.address, c.occupation, c.mother_name, c.phone, c.outcome, c.findings
     from intake.candidate c where c.list_id in ${lists} and (c.list_id, c.row_no) not in (${replaced}) order by c.list_id, c.row_no`;
   for await (const chunk of copyOut(tx, query)) {
     for (const row of chunk) {
-      const [listId = '', rowNo = '', token, household, name, birthPlace, birthDate, sex, address, occupation, motherName, phone, outcome, findings] = row;
+      const [listId = '', rowNo = '', token, written, household, name, birthPlace, birthDate, sex, address, occupation, motherName, phone, outcome, findings] =
+        row;
       standing.push({
         listId: listId ?? '',
         rowNo: Number(rowNo),
@@ -77,6 +79,7 @@ export async function standingRows(tx: Tx, root: string): Promise<readonly Stand
         outcome: outcome as Outcome,
         content: contentOf({
           token: token ?? null,
+          written: written ?? null,
           household: household ?? null,
           name: name ?? null,
           birthPlace: birthPlace ?? null,

@@ -103,7 +103,7 @@ describe('a list', () => {
     expect(response.headers.get('content-type')).toContain('text/csv');
     const lines = (await response.text()).replace('\ufeff', '').split('\r\n');
     expect(lines[0]).toMatch(/PEKERJAAN,HASIL PAYUNG,KODE TEMUAN,TEMUAN,YANG HARUS DILAKUKAN,SEL YANG SALAH,RUJUKAN PAYUNG,"?Salinan /);
-    expect(lines[1]).toMatch(/^1,5311010101900011,MARIA BERE,01-01-1990,P,RT 01,PETANI,DITOLAK,list-withdrawn,/);
+    expect(lines[1]).toMatch(/^1,5311010101900011,MARIA BERE,01-01-1990,P,RT 01,PETANI,DITOLAK,list-withdrawn nik-carries-another-sex,/);
     expect(lines[2]).toMatch(/^2,123,TANPA NIK,.*,DITOLAK,list-withdrawn nik-not-16-digits,.*,NIK,P[0-9a-z]+-3$/);
   });
 
