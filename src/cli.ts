@@ -23,6 +23,8 @@ import { readConfig, readDoorConfig } from './config.ts';
 import { registerContributionsCommands } from './contributions/contributions-commands.ts';
 import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
 import { registerCoverageCommands } from './coverage/coverage-commands.ts';
+import { registerListFindingsCommand } from './eligibility/list-findings-commands.ts';
+import { registerMarkedListCommand } from './eligibility/marked-list-commands.ts';
 import { registerWatchCommands } from './coverage/watch-commands.ts';
 import { registerClosingCommands } from './closing/closing-commands.ts';
 import { registerYearEndCommands } from './closing/year-end-commands.ts';
@@ -31,6 +33,8 @@ import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
 import { listIsSigned, listedDraw } from './enrolment/instrument-steps.ts';
 import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { registerGrievanceCommands } from './grievance/grievance-commands.ts';
+import { registerTrackerCommands } from './intake/tracker-commands.ts';
+import { registerVillageRoundCommands } from './intake/village-round-commands.ts';
 import { registerIntakeCommands } from './intake/intake-commands.ts';
 import { peopleListed } from './intake/intake-steps.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -58,6 +62,7 @@ import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
 import { registerLetterCommands } from './reporting/letter-commands.ts';
+import { registerWorksCommands } from './web/works-commands.ts';
 import { registerChangeCommands } from './reporting/register-change-commands.ts';
 import { registerReportingCommands } from './reporting/reporting-commands.ts';
 import { registerListVerificationCommands } from './reporting/list-verification-commands.ts';
@@ -120,8 +125,12 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerProgrammeCommands(program, context);
   registerRegistryCommands(program, context, peopleToAsk);
   registerIntakeCommands(program, context, listIsSigned);
+  registerTrackerCommands(program, context);
+  registerVillageRoundCommands(program, context);
   registerMatchingCommands(program, context);
   registerEligibilityCommands(program, context);
+  registerListFindingsCommand(program, context);
+  registerMarkedListCommand(program, context);
   registerAllocationCommands(program, context, listedDraw);
   registerWhatIfCommands(program, context);
   registerEnrolmentCommands(program, context);
@@ -150,6 +159,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerDisclosureCommands(program, context);
   registerCaseCommands(program, context, caseOf, officerCalled);
   registerGlassCommands(program, context, permissions);
+  registerWorksCommands(program, context);
   registerUpkeepCommands(program, context, settings);
 }
 

@@ -36,6 +36,8 @@ import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { listCheckPages } from './eligibility/list-check-pages.tsx';
+import { listFindingsOperations } from './eligibility/list-findings-routes.ts';
 import { cardPages } from './enrolment/card-pages.tsx';
 import { cardOperations } from './enrolment/card-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
@@ -52,6 +54,10 @@ import { columnsPages } from './intake/columns-pages.tsx';
 import { columnsOperations } from './intake/columns-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
+import { trackerPages } from './intake/tracker-pages.tsx';
+import { trackerOperations } from './intake/tracker-routes.ts';
+import { villageRoundPages } from './intake/village-round-pages.tsx';
+import { villageRoundOperations } from './intake/village-round-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { booksPages } from './ledger/books-pages.tsx';
@@ -80,6 +86,7 @@ import { listVerificationPages } from './reporting/list-verification-pages.tsx';
 import { listVerificationOperations } from './reporting/list-verification-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
+import { worksOperations } from './web/works-routes.ts';
 import type { Operation } from './web/operation.ts';
 import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
@@ -99,9 +106,12 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  trackerOperations,
+  villageRoundOperations,
   matchingOperations,
   columns,
   eligibilityOperations,
+  listFindingsOperations,
   allocation,
   whatIfOperations,
   enrolmentOperations,
@@ -132,6 +142,7 @@ export const allOperations: readonly Operation[] = [
   disclosureOperations,
   cases,
   glasses,
+  worksOperations,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
@@ -141,10 +152,13 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  trackerPages(surface),
+  villageRoundPages(surface),
   matchingPages(surface),
   columnsPages(surface, columns),
   eligibilityPages(surface),
   whatIfPages(surface),
+  listCheckPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   instrumentPages(surface),

@@ -1,6 +1,8 @@
 // Decides what places an allocation shares out: the policy's, over the people counted where it says so, with unused ones moved once their day has come.
+import { freedByKabupaten } from '../intake/tracker-steps.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { Tx } from '../platform/database.ts';
+import { quotasAfterFreeing } from '../programme/freed-places.ts';
 import { type Quota, reallocated, reservedPlaces } from '../programme/places.ts';
 import { type CurrentPolicy, quotasOver, weightsOf } from '../programme/programme-steps.ts';
 import { type PlacesOfRun, acceptedByKabupaten } from './allocation-store.ts';
@@ -26,6 +28,11 @@ export async function placesToShare(tx: Tx, policy: CurrentPolicy, assessmentRun
     const over = counted ? { weights: new Map([...recorded.weights.keys()].map((area) => [area, people.get(area) ?? 0])), base: words } : recorded;
     if (counted) quotas = quotasOver(policy.policy, over);
     if (due) quotas = reallocated(quotas, { method: share.method, weights: over.weights, eligible: await acceptedByKabupaten(tx, assessmentRun, null) });
+  }
+  if (assessmentRun !== null) {
+    // Villages that did not answer in time: what was kept for them goes to whoever waits.
+    const freed = await freedByKabupaten(tx, policy.programme);
+    if (freed.size > 0) quotas = quotasAfterFreeing(quotas, freed, await acceptedByKabupaten(tx, assessmentRun, null));
   }
   return {
     quotas,

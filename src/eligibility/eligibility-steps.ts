@@ -39,7 +39,7 @@ export async function assess(
   port: AssessmentPort,
   actor: Actor,
   programme: string,
-  onRow: (rows: number) => void = () => {},
+  onRow: (rows: number, of: number) => void = () => {},
 ): Promise<CompletedRun & { readonly repeated: boolean }> {
   const { policy, snapshots, plan, total } = await port.database.read(actor, async (tx) => prepare(tx, port.law, programme));
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
@@ -68,7 +68,7 @@ export async function assess(
         },
         (chunk) => {
           const rows = judging.judge(chunk);
-          onRow(judging.counts.rows);
+          onRow(judging.counts.rows, total);
           return rows;
         },
       ),

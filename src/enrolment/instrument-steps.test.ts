@@ -49,7 +49,7 @@ describe('an establishment', () => {
       ]);
       expect(await determinationsOf(tx, await small.keyOf(0))).toMatchObject([{ change: 'add', firstMonth: '2025-07', lastMonth: '2025-12', cause: null }]);
       expect(await determinationsOf(tx, await small.keyOf(5))).toEqual([]);
-      for (const { listId } of small.submission.lists) expect(await listIsSigned(tx, listId)).toBe(true);
+      for (const { listId } of small.submission.lists) expect(await listIsSigned(tx, listId)).toMatchObject({ number: 'SK/1' });
     });
   });
 

@@ -26,6 +26,7 @@ import {
   streamChosen,
 } from './instrument-store.ts';
 import type { InstrumentPort } from './signing-steps.ts';
+import { refuseStale } from './stale-rows-steps.ts';
 
 export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
 
@@ -101,6 +102,7 @@ export async function propose(
     words?: { readonly ofNumber: string | null; readonly words: string };
   },
 ): Promise<Proposal> {
+  await refuseStale(tx, null);
   const digest = new RowDigest();
   let [additions, removals] = [0, 0];
   if (of.words !== undefined) digest.add(['say', of.words.ofNumber, of.words.words]);

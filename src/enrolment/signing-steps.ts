@@ -19,6 +19,7 @@ import { listedDigest } from './listed-digest-steps.ts';
 import { owedFor } from './owed.ts';
 import { placesOfInstrument } from './places-taken-store.ts';
 import { type Signed, type Signer, localSigner } from './signing-client.ts';
+import { refuseStale } from './stale-rows-steps.ts';
 
 /** What instruments need of the installation. `signingKey` is 32 secret bytes, which sign until a provider (`signer`) is connected. */
 export interface InstrumentPort {
@@ -31,7 +32,7 @@ export interface InstrumentPort {
 /**
  * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
+ * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function signInstrument(
   port: InstrumentPort,
@@ -47,6 +48,7 @@ export async function signInstrument(
   return port.database.transact(actor, async (tx) => {
     const instrument = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
+    await refuseStale(tx, instrumentId);
     const listed = await listedDigest(tx, instrumentId);
     if (listed.digest !== listDigest || instrument.listDigest !== listDigest) {
       throw new Fault('conflict', 'list-changed-since-proposal', {

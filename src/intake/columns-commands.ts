@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../platform/command-context.ts';
 import { commandGroup } from '../platform/command-context.ts';
-import { correctColumns, listColumns, objectsOfFile, objectsOfList, taughtFrom } from './columns-steps.ts';
-import { type ListRecord, type SignedListCheck, listNamed } from './intake-steps.ts';
+import { correctColumns, listColumns, objectsOfFile, taughtFrom } from './columns-steps.ts';
+import { type SignedListCheck, listNamed } from './intake-steps.ts';
 import type { SheetReading } from './list.ts';
 import { columnNames, tableSchema } from './table-schema.ts';
 import { writeTemplate } from './template-steps.ts';
@@ -65,14 +65,10 @@ export function registerColumnsCommands(program: Command, context: CommandContex
     });
 }
 
-/** Tells the rows of a list, or of a file that was not handed in, as one JSON object a line. */
-export async function tellRows(context: CommandContext, list: ListRecord | null, file: string): Promise<void> {
-  const port = await context.open();
-  if (list === null) {
-    const objects = await objectsOfFile(file, port.clock.now());
-    for (const object of objects) context.print(JSON.stringify(object));
-    if (objects.some((object) => 'refused' in object)) process.exitCode = 1;
-    return;
-  }
-  for await (const objects of objectsOfList(port, context.actor(), list)) for (const object of objects) context.print(JSON.stringify(object));
+/** Tells what the form of a file says that was not handed in, one JSON object a row. A refused file is one object with the fault. */
+export async function tellFile(context: CommandContext, file: string): Promise<void> {
+  const { clock } = await context.open();
+  const objects = await objectsOfFile(file, clock.now());
+  for (const object of objects) context.print(JSON.stringify(object));
+  if (objects.some((object) => 'refused' in object)) process.exitCode = 1;
 }

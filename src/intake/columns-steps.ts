@@ -11,7 +11,7 @@ import { type Column, type Taught, keyOfLabel } from './header.ts';
 import { type IntakePort, type ListRecord, type SignedListCheck, type Submission, listOf, submitLists, withdrawList } from './intake-steps.ts';
 import { programmeOf, sealedFile } from './intake-store.ts';
 import { asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
-import { insertTaught, readingOf, rowsAfter, taughtBy } from './list-reading-store.ts';
+import { insertTaught, readingOf, taughtBy } from './list-reading-store.ts';
 import { type SheetReading, readList } from './list.ts';
 import { isColumn } from './table-schema.ts';
 import { type RowObject, refusalObject, rowObject } from './told-rows.ts';
@@ -83,18 +83,6 @@ export async function correctColumns(
     return { ...submission, listId: submission.lists[0]?.listId ?? null };
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const rowsAtOnce = 5_000; // not law: rows a page of a machine's reading
-
-/** Every row of a list as an object, in order, a page of rows in memory at a time. */
-export async function* objectsOfList(port: IntakePort, actor: Actor, list: ListRecord): AsyncGenerator<readonly RowObject[]> {
-  for (let after = -1; ;) {
-    const rows = await port.database.read(actor, (tx) => rowsAfter(tx, list.listId, after, rowsAtOnce));
-    if (rows.length === 0) return;
-    yield rows.map((row) => rowObject(list.fileName, row, row.token === null ? null : maskNik(port.niks.open(row.token))));
-    after = (rows.at(-1) as { rowNo: number }).rowNo;
   }
 }
 

@@ -14,6 +14,7 @@ import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-fi
 import type { Taught } from './header.ts';
 import { readList } from './list.ts';
 import type { CandidateRow } from './row.ts';
+import { referencesIn } from './row-reference.ts';
 
 /** One transaction holds as many files as this, or as much of them. */
 const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
@@ -92,7 +93,8 @@ export async function readChunk(
       const { media, rows } = await rowsOf(found);
       const { rows: listed, ...counts } = readList(found.name, rows, on, taught);
       const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
-      return { ...kept, rows: sealRows(port.niks, listed), ...counts };
+      const references = referencesIn(rows);
+      return { ...kept, ...(references.size === 0 ? {} : { references }), rows: sealRows(port.niks, listed), ...counts };
     } catch (error) {
       return { file: found.name, fault: asFileFault(error, found.name) };
     }

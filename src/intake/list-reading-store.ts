@@ -1,9 +1,7 @@
 // Decides how the reading of a list, and what senders taught about their labels, are kept; and how a list's rows are told one after the other.
 import { sql } from 'kysely';
-import type { Outcome } from '../kernel/outcome.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
-import type { IntakeCode } from './findings.ts';
 import type { Column, Taught } from './header.ts';
 import type { SheetReading } from './list.ts';
 
@@ -42,21 +40,4 @@ export async function insertTaught(tx: Tx, of: { readonly sponsor: string; reado
     from unnest(${labels.map(() => newKey())}::uuid[], ${labels}::text[], ${labels.map((label) => taught.get(label) ?? null)}::text[]) as t (taught_id, label, column_name)`.execute(
     tx.db,
   );
-}
-
-/** One row of a list with what was found in its form. */
-export interface ToldRow {
-  readonly rowNo: number;
-  readonly sheet: string;
-  readonly token: string | null;
-  readonly outcome: Outcome;
-  readonly findings: readonly IntakeCode[];
-}
-
-/** The next rows of a list behind a row number, in their order. */
-export async function rowsAfter(tx: Tx, listId: string, rowNo: number, limit: number): Promise<readonly ToldRow[]> {
-  const { rows } = await sql<ToldRow>`
-    select row_no as "rowNo", sheet, token, outcome, findings from intake.candidate
-    where list_id = ${listId}::uuid and row_no > ${rowNo} order by row_no limit ${limit}`.execute(tx.db);
-  return rows;
 }

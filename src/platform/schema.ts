@@ -1152,6 +1152,61 @@ export interface IntakeCandidate {
   written: string | null;
 }
 
+export interface IntakeCivilTask {
+  area: string;
+  author: string;
+  due_on: string;
+  line_no: number;
+  list_id: string;
+  owner: string;
+  recorded_at: string;
+  round_id: string;
+  row_no: number;
+  sponsor: string;
+  task_id: string;
+  wrong: string;
+}
+
+export interface IntakeCivilTaskEnd {
+  area: string;
+  author: string;
+  ended_on: string;
+  recorded_at: string;
+  result: string;
+  sponsor: string;
+  task_id: string;
+}
+
+export interface IntakeCorrection {
+  added: number;
+  area: string;
+  author: string;
+  corrected: number;
+  file_rows: number;
+  generation: number;
+  list_id: string;
+  missing: string;
+  recorded_at: string;
+  removed: number;
+  replaced_accepted: number;
+  replaced_in_review: number;
+  replaced_rejected: number;
+  root: string;
+  sponsor: string;
+  unchanged: number;
+}
+
+export interface IntakeFreedPlace {
+  area: string;
+  author: string;
+  places: number;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  request_id: string;
+  sponsor: string;
+}
+
 export interface IntakeList {
   accepted: number;
   area: string;
@@ -1188,6 +1243,80 @@ export interface IntakeListReading {
   sponsor: string;
 }
 
+export interface IntakeListRequest {
+  area: string;
+  asked_on: string;
+  author: string;
+  deadline: string;
+  places: number;
+  programme: string;
+  recorded_at: string;
+  request_id: string;
+  sponsor: string;
+}
+
+export interface IntakeRefusedFile {
+  area: string;
+  author: string;
+  code: string;
+  file_name: string;
+  programme: string;
+  received_at: string;
+  recorded_at: string;
+  refusal_id: string;
+  row_number: number | null;
+  sender: string;
+  sponsor: string;
+  text_en: string;
+  text_id: string;
+}
+
+export interface IntakeReplacedRow {
+  area: string;
+  by_list: string;
+  by_row: number | null;
+  kind: string;
+  list_id: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface IntakeRoundLine {
+  area: string;
+  line_no: number;
+  list_id: string;
+  round_id: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface IntakeRoundMark {
+  absent: boolean;
+  area: string;
+  civil_data: string | null;
+  line_no: number;
+  objection: string | null;
+  occupation: string | null;
+  round_id: string;
+  sponsor: string;
+  workplace: string | null;
+}
+
+export interface IntakeRoundMinutes {
+  absent: number;
+  area: string;
+  attested: number;
+  author: string;
+  civil_data: number;
+  digest: string;
+  held_on: string;
+  line_sum: Int8;
+  objections: number;
+  recorded_at: string;
+  round_id: string;
+  sponsor: string;
+}
+
 export interface IntakeTaughtLabel {
   area: string;
   author: string;
@@ -1197,6 +1326,18 @@ export interface IntakeTaughtLabel {
   sender: string;
   sponsor: string;
   taught_id: string;
+}
+
+export interface IntakeVillageRound {
+  area: string;
+  author: string;
+  lines: number;
+  list_digest: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  round_id: string;
+  sponsor: string;
 }
 
 export interface IntakeWithdrawal {
@@ -1585,6 +1726,30 @@ export interface PlatformRunEvidence {
   run_id: string;
   size: Int8;
   sponsor: string;
+}
+
+export interface PlatformWork {
+  actor: Json;
+  answer: Json | null;
+  attempt: Generated<number>;
+  author: string;
+  beat_at: string;
+  began_at: string;
+  done: Generated<Int8>;
+  ended: string | null;
+  ended_at: string | null;
+  fault: Json | null;
+  files: Json;
+  folder: string | null;
+  input: Json;
+  key: string | null;
+  operation: string;
+  recorded_at: string;
+  row_count: Generated<Int8>;
+  server: string;
+  stop_at: string | null;
+  total: Generated<Int8>;
+  work_id: string;
 }
 
 export interface ProgrammeBranch {
@@ -2031,10 +2196,21 @@ export interface DB {
   "grievance.objection": GrievanceObjection;
   "grievance.resolution": GrievanceResolution;
   "intake.candidate": IntakeCandidate;
+  "intake.civil_task": IntakeCivilTask;
+  "intake.civil_task_end": IntakeCivilTaskEnd;
+  "intake.correction": IntakeCorrection;
+  "intake.freed_place": IntakeFreedPlace;
   "intake.list": IntakeList;
   "intake.list_file": IntakeListFile;
   "intake.list_reading": IntakeListReading;
+  "intake.list_request": IntakeListRequest;
+  "intake.refused_file": IntakeRefusedFile;
+  "intake.replaced_row": IntakeReplacedRow;
+  "intake.round_line": IntakeRoundLine;
+  "intake.round_mark": IntakeRoundMark;
+  "intake.round_minutes": IntakeRoundMinutes;
   "intake.taught_label": IntakeTaughtLabel;
+  "intake.village_round": IntakeVillageRound;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.closing_balance": LedgerClosingBalance;
@@ -2072,6 +2248,7 @@ export interface DB {
   "platform.run_chunk": PlatformRunChunk;
   "platform.run_completion": PlatformRunCompletion;
   "platform.run_evidence": PlatformRunEvidence;
+  "platform.work": PlatformWork;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
   "programme.budget_approval": ProgrammeBudgetApproval;

@@ -7,6 +7,8 @@ export const programmePages = {
   policy: { id: 'Kebijakan', en: 'Policy' },
   budget: { id: 'Anggaran', en: 'Budget' },
   lists: { id: 'Daftar desa', en: 'Village lists' },
+  villages: { id: 'Desa', en: 'Villages' },
+  rounds: { id: 'Musyawarah desa', en: 'Village meetings' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
   'what-if': { id: 'Seandainya', en: 'What if' },
   identity: { id: 'Siapa orangnya', en: 'Who it is' },

@@ -281,6 +281,23 @@ describe('a row that breaks an invariant is named', () => {
       [`update intake.candidate set list_id = gen_random_uuid() where ${one('intake.candidate')}`],
     ],
     [
+      'correction-counts-once',
+      'intake.correction',
+      'recorded 1, 0, 0 (corrected, unchanged, removed), stored 0, 0, 0',
+      [
+        `insert into intake.correction select list_id, list_id, 1, 'keep', 1, 1, 0, 0, 0, 1, 0, 0, sponsor, area, now(), 'x' from intake.list where ${one('intake.list')}`,
+      ],
+    ],
+    [
+      'correction-counts-once',
+      'intake.replaced_row',
+      /^row \d+ is replaced 2 times$/,
+      [
+        `insert into intake.replaced_row select c.list_id, c.row_no, l.list_id, 1, 'corrected', c.sponsor, c.area from intake.candidate c, (select list_id from intake.list order by 1 limit 2) l
+          where (c.list_id, c.row_no) = (select list_id, row_no from intake.candidate order by 1, 2 limit 1)`,
+      ],
+    ],
+    [
       'every-verdict-has-its-reasons',
       'eligibility.verdict',
       'outcome review, reasons: ',
