@@ -127,7 +127,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   freePlaces: { reason: 'Tidak menjawab.' },
   printRound: { area: '5311012001' },
   takeMinutes: { number: 'M/1', heldOn: '2025-07-01', objections: 0, absent: 0, attested: 0, civilData: 0, lineSum: 0 },
-  endCivilTask: { result: 'Sudah diperbaiki.' },
+  endCivilTask: { result: 'Sudah diperbaiki.', programme: 'ntt-2025' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
