@@ -1,13 +1,13 @@
 // Decides how places are allocated at the command line.
 import type { Command } from 'commander';
-import { type CommandContext, columns } from '../platform/command-context.ts';
+import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
 import { publishTickets } from './ticket-root-steps.ts';
 
-/** Adds `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
+/** Adds `draw tickets PROGRAMME` and `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
 export function registerAllocationCommands(program: Command, context: CommandContext, listedDraw: ListedDraw): void {
-  const allocating = program
+  program
     .command('allocate <programme>')
     .description('bagi tempat menurut kuota dan kebutuhan; undian memutus yang sama / allocate places by quota and need; a draw breaks ties')
     .requiredOption('--seed <text>', 'benih undian yang diumumkan / the announced seed of the draw')
@@ -33,13 +33,12 @@ export function registerAllocationCommands(program: Command, context: CommandCon
         );
       });
     });
-  allocating
-    .command('tickets')
+  commandGroup(program, 'draw', 'undian / the draw')
+    .command('tickets <programme>')
     .description('umumkan akar tiket undian sebelum benihnya diketahui / publish the root of the tickets before the seed is known')
-    .requiredOption('--programme <name>', 'program / programme')
-    .action(async (options: { programme: string }) => {
+    .action(async (programme: string) => {
       const workplace = await context.open();
-      const root = await publishTickets(workplace, context.actor(), options.programme);
+      const root = await publishTickets(workplace, context.actor(), programme);
       context.result(root, `${root.tickets} tiket / tickets, akar / root ${root.root}${root.repeated ? ' (sudah diumumkan / published before)' : ''}`);
     });
 }

@@ -43,7 +43,7 @@ export const allocationOperations = (listedDraw: ListedDraw) => ({
   }),
 
   tickets: operation({
-    command: 'allocate tickets',
+    command: 'draw tickets',
     id: 'publishTickets',
     method: 'post',
     path: '/programmes/{programme}/tickets',

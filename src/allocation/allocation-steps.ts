@@ -64,8 +64,8 @@ export async function allocate(
   }
   if (policy.policy.draw?.ticketsFirst === true && (await port.database.read(actor, (tx) => ticketRootOf(tx, assessment.runId))) === undefined) {
     throw new Fault('conflict', 'tickets-not-published', {
-      id: 'Akar tiket undian belum diumumkan untuk penilaian ini; umumkan lebih dahulu, baru benihnya: payung allocate tickets.',
-      en: 'The root of the tickets is not published for this assessment; publish it first, then the seed: payung allocate tickets.',
+      id: 'Akar tiket undian belum diumumkan untuk penilaian ini; umumkan lebih dahulu, baru benihnya: payung draw tickets.',
+      en: 'The root of the tickets is not published for this assessment; publish it first, then the seed: payung draw tickets.',
     });
   }
   const places = await port.database.read(actor, (tx) => placesToShare(tx, policy, assessment.runId));

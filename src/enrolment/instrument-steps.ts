@@ -174,11 +174,11 @@ export async function signInstrument(
       ...signed,
     };
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
-    const { programme, sponsor, area: region } = instrument;
-    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     const digest = await commitToRows(tx, instrument);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);
+    const { programme, sponsor, area: region } = instrument;
+    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     await recordAct(tx, {
       kind: 'instrument-signed',
       subject: instrumentId,

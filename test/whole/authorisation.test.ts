@@ -111,6 +111,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   closeLedgerYear: { year: 2025 },
   chooseYearEnd: { choice: 'let-end', reason: 'tidak ada anggaran' },
   explain: { nik: 'nik' },
+  tellLetter: { nik: 'nik' },
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
   assignCase: { kind: 'claim', to: 'petugas-lain' },

@@ -32,7 +32,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   assess: { operations: ['assess', 'showAssessment'], page: '/programmes/{programme}/assessment', form: '/programmes/{programme}/assessment' },
   'assess rows': { operations: ['listVerdicts'], page: '/assessments/{run}' },
   allocate: { operations: ['allocate', 'showAllocation'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/allocation' },
-  'allocate tickets': { operations: ['publishTickets'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/tickets' },
+  'draw tickets': { operations: ['publishTickets'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/tickets' },
   simulate: { operations: ['simulate'], page: '/programmes/{programme}/what-if' },
   'determine propose': { operations: ['proposeEstablishment'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/instruments' },
   'determine replace': { operations: ['proposeReplacements'], page: '/programmes/{programme}/instruments', form: '/programmes/{programme}/replacements' },

@@ -30,6 +30,8 @@ const gateMayWrite: readonly string[] = ['platform.act insert', 'platform.act_wa
 export const mayChange: readonly string[] = [
   'roster.person_month delete',
   'programme.budget_line update(committed)',
+  'programme.place_line update(places)',
+  'programme.place_line update(taken)',
   'roster.month_gate update(closings)',
   'platform.idempotency_key update(response)',
   'platform.act_waiting delete',
