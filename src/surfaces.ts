@@ -49,6 +49,8 @@ import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
 import { matchingPages } from './matching/matching-pages.tsx';
 import { matchingOperations } from './matching/matching-routes.ts';
+import { twinPages } from './matching/twin-pages.tsx';
+import { twinOperations } from './matching/twin-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
@@ -86,6 +88,7 @@ export const allOperations: readonly Operation[] = [
   registryOperations,
   intake,
   matchingOperations,
+  twinOperations,
   eligibilityOperations,
   allocation,
   enrolmentOperations,
@@ -122,6 +125,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   registryPages(surface),
   intakePages(surface, intake),
   matchingPages(surface),
+  twinPages(surface),
   eligibilityPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),

@@ -9,6 +9,7 @@ export const programmePages = {
   lists: { id: 'Daftar desa', en: 'Village lists' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
   identity: { id: 'Siapa orangnya', en: 'Who it is' },
+  twins: { id: 'Dua NIK', en: 'Two NIKs' },
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },

@@ -68,6 +68,7 @@ const pages = [
   '/programmes/{programme}/lists',
   '/programmes/{programme}/assessment',
   '/programmes/{programme}/identity?all=yes',
+  '/programmes/{programme}/twins?all=yes',
   '/programmes/{programme}/allocation',
   '/programmes/{programme}/instruments',
   '/programmes/{programme}/instruments/{instrument}',
