@@ -5,6 +5,7 @@ import type { RowPlace } from '../matching/counted-row.ts';
 import { apart } from '../platform/apart.ts';
 import { type CopyField, type KeepBytes, copyIn, copyOut, literal, parseArray } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { type FormerKey, keysAsOnePerson } from '../registry/one-person.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
 import type { JudgedRowRead } from './told-row.ts';
@@ -20,6 +21,8 @@ export interface AssessmentScope {
   readonly registers: RegisterRows;
   readonly first: Month;
   readonly last: Month;
+  /** Keys people were known under before two NIKs were found to be one person's: what is held under them is held for the person. */
+  readonly former: readonly FormerKey[];
 }
 
 /** What a candidate is joined to, each as SQL. */
@@ -30,12 +33,12 @@ interface Sources extends RegisterRows {
   readonly held: string;
 }
 
-const tables = ({ programme, lists, registers, first, last }: AssessmentScope): Sources => ({
+const tables = ({ programme, lists, registers, first, last, former }: AssessmentScope): Sources => ({
   ...registers,
   candidates: 'intake.candidate',
   lists: `intake.list l where ${candidatesOf(lists)}`,
   identifiers: 'registry.identifier',
-  held: `roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`,
+  held: keysAsOnePerson(`roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`, former),
 });
 
 /**

@@ -7,7 +7,7 @@ import { newKey } from '../platform/key.ts';
 import { beginMeaning, keysHeld } from '../registry/one-person-store.ts';
 import { addIdentitiesAlone } from '../registry/person-store.ts';
 import { checkedEvidence } from './matching-steps.ts';
-import { type TwinVerdict, insertTwinDecision, monthsHeld, proposedTwin, standingDecision, standingOnePersons } from './twin-decision-store.ts';
+import { type TwinVerdict, insertTwinDecision, monthsHeldByAnybody, proposedTwin, standingDecision, standingOnePersons } from './twin-decision-store.ts';
 import { tokensUnder } from './twin.ts';
 
 /** What was decided about a pair, in any order of its keys. `keep` is the key that means the person from now on; `replaces` the decision seen before. */
@@ -23,7 +23,7 @@ export interface TwinSettling {
 export interface TwinSettled {
   readonly decisionId: string;
   readonly keptKey: string | null;
-  /** Months for which somebody pays under both keys, as far as the actor may see: differences to settle. */
+  /** Months for which somebody pays under both keys, whoever it is: differences to settle. */
   readonly monthsUnderBoth: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export async function settleTwins(tx: Tx, settling: TwinSettling): Promise<TwinS
   if (pair === null) throw notProposed();
   const before = await standingDecision(tx, oneKey, otherKey);
   if ((before?.decisionId ?? null) !== replaces) throw decidedAlready(before);
-  const held = await monthsHeld(tx, [oneKey, otherKey]);
+  const held = await monthsHeldByAnybody(tx, [oneKey, otherKey]);
   const tokenOf = (key: string): string => (key === oneKey ? pair.oneToken : pair.otherToken);
   const decisions = await standingOnePersons(tx);
   const decisionId = newKey();

@@ -72,6 +72,14 @@ export async function monthsHeld(tx: Tx, keys: readonly string[]): Promise<Reado
   return new Map(rows.map(({ person, months }) => [person, months]));
 }
 
+/** The months of each key for which anybody pays, whoever it is. */
+export async function monthsHeldByAnybody(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ person: string; months: string[] }>`
+    select person_key as person, array_agg(to_char(month, 'YYYY-MM') order by month) as months from roster.months_of_keys(${sql.val([...keys])}::uuid[])
+    group by person_key`.execute(tx.db);
+  return new Map(rows.map(({ person, months }) => [person, months]));
+}
+
 /** One person of a pair as the register tells of him; the token is for masking, and never shown. */
 export interface TwinPerson {
   readonly personKey: string;

@@ -6,6 +6,7 @@ import { submitLists } from '../intake/intake-steps.ts';
 import { instant } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import type { Nik } from '../kernel/nik.ts';
+import { hold } from '../roster/roster-steps.ts';
 import { settleTwins } from './twin-decision-steps.ts';
 import { searchTwins, twinsShown } from './twin-steps.ts';
 
@@ -137,4 +138,61 @@ it('a decided pair is not proposed again, and the history of the NIK stays as da
   );
   expect(rows[0]).toMatchObject({ person_key: fransiscus, open: false, source: 'population' });
   expect(rows.at(-1)).toMatchObject({ person_key: fransiskus, open: true, source: 'same-person' });
+});
+
+it('a register that holds both NIKs is loaded as one row of the person, that of the NIK kept; one that holds only the other is his as well', async () => {
+  const names = async (): Promise<unknown> =>
+    small.owner('select name from registry.population p join registry.snapshot s using (snapshot_id) where p.person_key = $1 order by s.as_of desc limit 1', [
+      fransiskus,
+    ]);
+  await small.load('population', civilDate('2025-06-21'), [...register.slice(0, 2)].reverse());
+  expect(await names()).toEqual([{ name: 'FRANSISKUS NGONGO' }]);
+  await small.load('population', civilDate('2025-06-22'), register.slice(1, 2));
+  expect(await names()).toEqual([{ name: 'FRANSISCUS NGONGO' }]);
+  expect(await small.count('registry.population', `person_key = '${fransiscus}' and snapshot_id in (select snapshot_id from registry.snapshot where as_of > '2025-06-20')`)).toBe(0);
+});
+
+it('months paid for under both keys are told, stay as they are, and stop a third; other sponsors’ months are his from then on', async () => {
+  await small.load('population', civilDate('2025-06-23'), [
+    ...small.people.map(({ nik, name, village }) => row(nik, name, '1985-03-14', 'ANA', villages[village])),
+    ...register,
+  ]);
+  const held = (key: string, of: string, months: readonly string[]) =>
+    small.owner(
+      `insert into roster.person_month (person_key, month, cover, sponsor, area, programme, instrument_id, amount)
+       select $1, m::date, 'jkk', 'ntt', '5311012001', $2, '01990000-0000-7000-8000-000000000000', 10000 from unnest($3::text[]) m`,
+      [key, of, months],
+    );
+  await held(dominggusToo, 'lain-2025', ['2025-07-01', '2025-08-01']);
+  expect(await refused(settle(dominggus, dominggusToo, dominggus))).toBe('kept-key-holds-nothing');
+  await held(dominggus, programme, ['2025-07-01']);
+  expect((await verdicts())[2]).toBe('4 accept');
+  expect(await settle(dominggus, dominggusToo, dominggus)).toMatchObject({ keptKey: dominggus, monthsUnderBoth: ['2025-07'] });
+  expect(await small.count('roster.person_month', `person_key in ('${dominggus}', '${dominggusToo}')`)).toBe(3);
+  expect((await verdicts())[2]).toBe('4 reject already-sponsored');
+  const august = (key: string) =>
+    small.database.transact(actors.office, async (tx) => {
+      await tx.client.query(`create temporary table people on commit drop as
+        select '${key}'::uuid as person_key, '5311012001' as area, '2025-08-01'::date as first_month, '2025-08-01'::date as last_month`);
+      return hold(tx, {
+        instrumentId: '01990000-0000-7000-8000-000000000001',
+        programme,
+        sponsor: 'ntt',
+        people: 'people',
+        covers: [{ cover: 'jkk', amount: 10_000n, shares: [{ payer: 'ntt', line: 'kecil-2025-apbd', amount: 10_000n }] }],
+      });
+    });
+  expect(await refused(august(dominggus))).toBe('person-month-already-held');
+  expect(await refused(august(await small.keyOf(0)))).toBe('done');
+});
+
+it('a decision can be taken back by naming it: each NIK means its own person again', async () => {
+  const { rows } = await small.database
+    .read(actors.office, (tx) =>
+      tx.client.query<{ decision_id: string }>('select decision_id from matching.standing_twin_decision where kept_key = $1', [fransiskus]),
+    );
+  expect(await refused(settle(fransiskus, fransiscus, null))).toBe('pair-decided-already');
+  await settle(fransiskus, fransiscus, null, rows[0]?.decision_id ?? null);
+  expect([await keyOf('5311011507790001'), await keyOf('5311011507790011')]).toEqual([fransiskus, fransiscus]);
+  expect((await verdicts()).slice(0, 2)).toEqual(['2 accept  F', '3 accept']);
 });
