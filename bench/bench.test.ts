@@ -23,6 +23,7 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
   expect(machine).toMatchObject({ postgres: expect.any(String) as unknown, sharedBuffersMb: expect.any(Number) as unknown });
   expect(things.map(({ name }) => name)).toEqual([
     ...['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'month-files', 'month-database'],
+    'deaths',
     'coverage',
     ...things.map(({ name }) => name).filter((name) => name.startsWith('page-')),
     'json-story',

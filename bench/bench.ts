@@ -73,9 +73,15 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-const [thing, ...rest] = process.argv.slice(2);
-const options = thing === 'linkage' ? usage : readOptions(process.argv.slice(2));
-if (thing === 'linkage') process.exitCode = await benchLinkage(rest);
+const words = process.argv.slice(2);
+const [thing, ...rest] = words;
+const groups: Readonly<Record<string, (given: readonly string[]) => Promise<number>>> = {
+  linkage: benchLinkage,
+  intake: async (given) => (await import('./lists/run.ts')).benchLists(given),
+};
+const group = groups[thing ?? ''];
+const options = group === undefined ? readOptions(words) : usage;
+if (group !== undefined) process.exitCode = await group(rest);
 else if (typeof options === 'string') {
   process.stderr.write(options === usage ? usage : `${options}\n\n${usage}`);
   process.exitCode = options === usage ? 0 : 2;

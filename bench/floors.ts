@@ -194,3 +194,14 @@ const linesOf = (file: string): Readable =>
       if (rest !== '') yield rest;
     })(),
   );
+
+/** Deaths joined to the list and to what was posted for the dead, read once; every row the real thing adds, written. */
+export async function deathsFloor({ workplace, added }: Ground): Promise<void> {
+  const { tables } = await addedRows(added);
+  await workplace.database.transact(office, async (tx) => {
+    const dead = `registry.death d join enrolment.determination t on t.person_key = d.person_key and t.change = 'add' where d.found`;
+    await drain(tx, `select d.person_key, t.area, d.died_on, d.reported_on, d.source from ${dead}`);
+    await drain(tx, `select p.* from contributions.posting p where p.person_key in (select d.person_key from ${dead})`);
+    for (const rows of tables) await writeRows(tx, rows);
+  });
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const groups = ['register-load', 'intake', 'selection', 'month', 'coverage', 'pages'] as const;
+export const groups = ['register-load', 'intake', 'selection', 'month', 'deaths', 'coverage', 'pages'] as const;
 export type Group = (typeof groups)[number];
 
 export interface Options {
@@ -18,7 +18,8 @@ export interface Options {
   readonly profile: string | undefined;
 }
 
-export const usage = `npm run bench -- [options]
+export const usage = `npm run bench -- intake          how the hostile lists are read (npm run bench -- intake --help)
+npm run bench -- [options]
   --size 100000,1000000   how many people; 10000000 on request (100000 unless given)
   --only ${groups.join(',')}
   --runs 5                runs of each side; the median counts

@@ -4,9 +4,12 @@ import { readCsvTable } from '../src/platform/csv.ts';
 import { writeCsv } from '../src/platform/csv-write.ts';
 import { postingColumns } from '../src/contributions/posting-row.ts';
 import { rosterColumns } from '../src/contributions/month-files.ts';
-import { intakeFloor, monthFilesFloor, monthFloor, registerFloor, selectionFloor, socialFloor } from './floors.ts';
+import { deathsFloor, intakeFloor, monthFilesFloor, monthFloor, registerFloor, selectionFloor, socialFloor } from './floors.ts';
 import { keptPapers, papersIn, runMonth } from './month.ts';
+import { findDeaths } from '../src/claims/claims-steps.ts';
+import { askedAt, programme } from './plan.ts';
 import { handIn, load, select } from './steps.ts';
+import { office } from './workplace.ts';
 import type { Ground, Thing } from './ground.ts';
 
 async function monthFiles({ added, scratch }: Ground): Promise<void> {
@@ -45,6 +48,17 @@ export const things: readonly Thing[] = [
     after: 'posted',
     floor: monthFloor,
     real: async ({ workplace, added, scratch }) => runMonth(workplace, scratch, await keptPapers(added)),
+  },
+  {
+    name: 'deaths',
+    group: 'deaths',
+    before: 'published',
+    after: 'claimed',
+    floor: deathsFloor,
+    real: ({ workplace }) => {
+      workplace.clock.set(askedAt);
+      return findDeaths(workplace, office, programme);
+    },
   },
   { name: 'month-files', group: 'month', before: 'founded', after: 'posted', floor: monthFilesFloor, real: monthFiles },
 ];

@@ -57,7 +57,7 @@ create table matching.proposal (
   area text not null,
   person_token uuid not null,
   place smallint not null check (place > 0),
-  bits real not null,
+  bits numeric(9, 2) not null,
   reasons jsonb not null,
   primary key (list_id, row_no, person_key, proposing_id));
 create index proposal_of_proposing on matching.proposal (proposing_id, list_id, row_no);

@@ -107,8 +107,8 @@ update enrolment.determination d set kind = i.kind from enrolment.instrument i w
 alter table enrolment.determination
   alter column kind set not null,
   alter column kind set default 'establishment',
-  add constraint only_these_change_who_is_paid_for check (kind in ('establishment', 'amendment', 'revocation')),
-  add foreign key (instrument_id, kind) references enrolment.instrument (instrument_id, kind);
+  add constraint only_these_change_who_is_paid_for check (kind in ('establishment', 'amendment', 'revocation'));
+-- That the kind is the instrument's own is a check on demand: a bulk table refers to no ordinary one.
 
 create table enrolment.instrument_text (
   instrument_id uuid primary key references enrolment.instrument,

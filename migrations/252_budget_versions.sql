@@ -51,5 +51,5 @@ revoke all on function programme.apply_budget(uuid) from public;
 grant execute on function programme.apply_budget(uuid) to payung_server;
 
 alter table programme.budget_line add column source text check (source in ('apbn', 'apbd', 'village-fund', 'revenue-share', 'donor'));
-alter table programme.budget_line add column account_jkk text;
-alter table programme.budget_line add column account_jkm text;
+alter table programme.budget_line add column jkk_account text;
+alter table programme.budget_line add column jkm_account text;

@@ -19,6 +19,8 @@ export interface Config {
   readonly oidcClientId: string | undefined;
   /** File that holds the secret this installation shares with the provider, and nothing else. */
   readonly oidcSecretFile: string | undefined;
+  /** `host:port` of a clamd that looks at papers before they rest. */
+  readonly clamd: string | undefined;
   /** Where short messages are posted; without it they go to a file. */
   readonly noticeUrl: string | undefined;
   /** File that holds the token the gateway wants, and nothing else. */
@@ -39,6 +41,7 @@ const names: Readonly<Record<keyof Config, string>> = {
   oidcIssuer: 'PAYUNG_OIDC_ISSUER',
   oidcClientId: 'PAYUNG_OIDC_CLIENT_ID',
   oidcSecretFile: 'PAYUNG_OIDC_SECRET_FILE',
+  clamd: 'PAYUNG_CLAMD',
   noticeUrl: 'PAYUNG_NOTICE_URL',
   noticeTokenFile: 'PAYUNG_NOTICE_TOKEN_FILE',
   noticeChannel: 'PAYUNG_NOTICE_CHANNEL',

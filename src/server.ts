@@ -18,7 +18,7 @@ import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
 import { regionOf } from './programme/programme-steps.ts';
-import { allPages, allRoutes } from './surfaces.ts';
+import { allOperations, allPages, allRoutes } from './surfaces.ts';
 import { actorOf } from './web/actor-of.ts';
 import { assetRoutes } from './web/assets.ts';
 import { failurePage } from './web/error-page.tsx';
@@ -35,6 +35,8 @@ import { type Logger, logFailure, logRequests, serverLog } from './web/request-l
 import type { RequestEnv, Surface } from './web/surface.ts';
 import { removeForgotten } from './web/upload.ts';
 import { showNotice, worksPages, worksRoutes } from './web/works-pages.tsx';
+import { resumeWork } from './web/resume-work.ts';
+import { createWorkKeeper } from './web/work-keeper.ts';
 import { createWorks } from './web/works.ts';
 
 /** The server itself: asks whether the database answers, and numbers the acts. */
@@ -53,6 +55,11 @@ export interface Doors {
   readonly openid: OpenIdProvider | null;
 }
 
+const keptWorks = (workplace: Workplace): Pick<Surface, 'works' | 'keeper'> => {
+  const keeper = createWorkKeeper(workplace.database);
+  return { keeper, works: createWorks(keeper) };
+};
+
 /** Whatever pages and routes are given; `works` is what a server waits for when it closes. */
 export const surfaceOf = (workplace: Workplace): Surface => ({
   workplace,
@@ -61,7 +68,8 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   permits: { database: workplace.database, permissions: permissions(), regionOf },
   disclose: disclosures(workplace.recording),
   timeZone,
-  works: createWorks(),
+  ...keptWorks(workplace),
+  forms: new Map(),
   remembered: remembered(),
   stateOf: async (actor) => `${await workplace.database.read(actor, newestAct)} ${dateIn(timeZone, workplace.clock.now())}`,
   countInTurn: turnstile(1),
@@ -178,6 +186,13 @@ export async function startServer(
     afterwards: { kinds: [signing], run: async () => void (await writeMissingProofs(workplace, itself, loggedLists.instruments)) },
     onFailure: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the log could not be numbered'),
   });
+  const taking = surface.keeper.takeUp(
+    async (work) => {
+      log.info({ operation: work.operation, attempt: work.attempt }, 'work is taken up');
+      await resumeWork(surface, allOperations, work);
+    },
+    (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'work could not be taken up'),
+  );
   const sender = startSender(workplace, {
     actor: itself,
     gateway: gatewayOf(workplace.dataDir),
@@ -193,6 +208,7 @@ export async function startServer(
     },
     close: async () => {
       await listening.close();
+      await taking.close();
       await surface.works.settled();
       await sender.stop();
       await sequencer.stop();

@@ -9,11 +9,20 @@ import { glassOperations } from './permission/glass-routes.ts';
 import { permissions } from './permission/permission-client.ts';
 import { allocationPages } from './allocation/allocation-pages.tsx';
 import { allocationOperations } from './allocation/allocation-routes.ts';
+import { whatIfPages } from './allocation/what-if-pages.tsx';
+import { whatIfOperations } from './allocation/what-if-routes.ts';
 import { auditPages } from './audit/audit-pages.tsx';
 import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
+import { caseOfClaimPages } from './claims/case-pages.tsx';
+import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
 import { claimsOperations } from './claims/claims-routes.ts';
+import { estimatePages } from './claims/estimate-pages.tsx';
+import { estimateOperations } from './claims/estimate-routes.ts';
+import { publicReportPages } from './claims/public-report-pages.tsx';
+import { reportOperations } from './claims/report-routes.ts';
+import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
 import { ledgerCauses } from './contributions/ledger-cause-steps.ts';
@@ -27,6 +36,8 @@ import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
 import { eligibilityOperations } from './eligibility/eligibility-routes.ts';
+import { listCheckPages } from './eligibility/list-check-pages.tsx';
+import { listFindingsOperations } from './eligibility/list-findings-routes.ts';
 import { cardPages } from './enrolment/card-pages.tsx';
 import { cardOperations } from './enrolment/card-routes.ts';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
@@ -39,8 +50,14 @@ import { complaintPages } from './grievance/complaint-pages.tsx';
 import { complaintOperations } from './grievance/complaint-routes.ts';
 import { grievancePages } from './grievance/grievance-pages.tsx';
 import { grievanceOperations } from './grievance/grievance-routes.ts';
+import { columnsPages } from './intake/columns-pages.tsx';
+import { columnsOperations } from './intake/columns-routes.ts';
 import { intakePages } from './intake/intake-pages.tsx';
 import { intakeOperations } from './intake/intake-routes.ts';
+import { trackerPages } from './intake/tracker-pages.tsx';
+import { trackerOperations } from './intake/tracker-routes.ts';
+import { villageRoundPages } from './intake/village-round-pages.tsx';
+import { villageRoundOperations } from './intake/village-round-routes.ts';
 import { lawPages } from './law/law-pages.tsx';
 import { lawOperations } from './law/law-routes.ts';
 import { booksPages } from './ledger/books-pages.tsx';
@@ -61,6 +78,8 @@ import { registryOperations } from './registry/registry-routes.ts';
 import { checkPages } from './reporting/check-pages.tsx';
 import { disclosurePages } from './reporting/disclosure-pages.tsx';
 import { disclosureOperations } from './reporting/disclosure-routes.ts';
+import { letterPages } from './reporting/letter-pages.tsx';
+import { letterOperations } from './reporting/letter-routes.ts';
 import { registerChangePages } from './reporting/register-change-pages.tsx';
 import { registerChangeOperations } from './reporting/register-change-routes.ts';
 import { reportingPages } from './reporting/reporting-pages.tsx';
@@ -69,11 +88,13 @@ import { listVerificationPages } from './reporting/list-verification-pages.tsx';
 import { listVerificationOperations } from './reporting/list-verification-routes.ts';
 import { runPages } from './reporting/run-pages.tsx';
 import { runOperations } from './reporting/run-routes.ts';
+import { worksOperations } from './web/works-routes.ts';
 import type { Operation } from './web/operation.ts';
 import { operationRoutes } from './web/operation-routes.ts';
 import type { RequestEnv, Surface } from './web/surface.ts';
 
 const intake = intakeOperations(listIsSigned);
+const columns = columnsOperations(listIsSigned);
 const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
@@ -87,10 +108,15 @@ export const allOperations: readonly Operation[] = [
   programmeOperations,
   registryOperations,
   intake,
+  trackerOperations,
+  villageRoundOperations,
   matchingOperations,
   twinOperations,
+  columns,
   eligibilityOperations,
+  listFindingsOperations,
   allocation,
+  whatIfOperations,
   enrolmentOperations,
   instrumentOperations,
   cardOperations,
@@ -101,10 +127,14 @@ export const allOperations: readonly Operation[] = [
   yearEndOperations,
   closingOperations,
   claimsOperations,
+  estimateOperations,
+  caseOfClaimOperations,
+  reportOperations,
   grievanceOperations,
   complaintOperations,
   notices,
   reportingOperations,
+  letterOperations,
   runOperations,
   listVerificationOperations,
   auditOperations,
@@ -115,6 +145,7 @@ export const allOperations: readonly Operation[] = [
   disclosureOperations,
   cases,
   glasses,
+  worksOperations,
 ].flatMap((of) => Object.values(of) as unknown as Operation[]);
 
 export const allRoutes = (surface: Surface) => [operationRoutes(surface, allOperations)];
@@ -124,9 +155,14 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   programmePages(surface),
   registryPages(surface),
   intakePages(surface, intake),
+  trackerPages(surface),
+  villageRoundPages(surface),
   matchingPages(surface),
   twinPages(surface),
+  columnsPages(surface, columns),
   eligibilityPages(surface),
+  whatIfPages(surface),
+  listCheckPages(surface),
   allocationPages(surface, allocation),
   enrolmentPages(surface),
   instrumentPages(surface),
@@ -138,10 +174,15 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   yearEndPages(surface),
   closingPages(surface),
   claimsPages(surface),
+  estimatePages(surface),
+  caseOfClaimPages(surface),
+  workPages(surface),
+  publicReportPages(surface),
   grievancePages(surface),
   complaintPages(surface),
   noticePages(surface, notices),
   lawPages(surface),
+  letterPages(surface),
   reportingPages(surface),
   runPages(surface),
   listVerificationPages(surface),

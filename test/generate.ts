@@ -1,4 +1,4 @@
-// Decides src/platform/schema.ts (the row types of the migrated database) and docs/operate/permissions.md (the permission table told to people). With
+// Decides src/platform/schema.ts (the row types of the migrated database), docs/operate/permissions.md (the permission table told to people) and docs/operate/findings.md (the vocabulary of findings). With
 // --verify, ends with 1 if a file says something else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { permissionsPage } from '../src/permission/permission-text.ts';
 import { ownerSession } from '../src/platform/database.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { migrationsFolder, projectRoot } from '../src/platform/project-root.ts';
+import { findingsPage } from './findings-page.ts';
 import { databaseOn, startTestServer } from './server.ts';
 
 const firstLine = '// Decides nothing: the row types of the migrated database, written by `npm run generate`. Do not edit.\n';
@@ -59,6 +60,7 @@ async function generate(): Promise<string> {
 const written: readonly (readonly [file: string, content: string])[] = [
   [target, await generate()],
   [path.join(projectRoot, 'docs', 'operate', 'permissions.md'), permissionsPage(permissions())],
+  [path.join(projectRoot, 'docs', 'operate', 'findings.md'), findingsPage()],
 ];
 for (const [file, content] of written) {
   if (!process.argv.includes('--verify')) writeFileSync(file, content);

@@ -33,8 +33,8 @@ export const allocationInvariants: readonly Invariant[] = [
         at: 'allocation.ranking',
         id: 'tempat terisi {one}, kuota {other}',
         en: '{one} places given, quota {other}',
-        rows: `select a.run_id || '/' || left(a.area, 4), count(*) filter (where a.placed), max(q.places) from allocation.ranking a join platform.run r on r.run_id = a.run_id
-          left join programme.quota q on q.programme = r.programme and q.version = r.policy_version and q.area = left(a.area, 4)
+        rows: `select a.run_id || '/' || left(a.area, 4), count(*) filter (where a.placed), max(q.places) from allocation.ranking a
+          left join allocation.place q on q.run_id = a.run_id and q.area = left(a.area, 4)
           group by a.run_id, left(a.area, 4) having count(*) filter (where a.placed) > coalesce(max(q.places), 0)`,
       },
       {
@@ -42,7 +42,7 @@ export const allocationInvariants: readonly Invariant[] = [
         id: 'urutan tertinggi {one} pada {other} orang, atau yang di bawah mendapat tempat lebih dahulu',
         en: 'highest rank {one} among {other} people, or somebody below got a place first',
         rows: `select run_id || '/' || left(area, 4), max(rank), count(*) from allocation.ranking group by run_id, left(area, 4)
-          having max(rank) <> count(*) or count(distinct rank) <> count(*) or coalesce(max(rank) filter (where placed), 0) <> count(*) filter (where placed)`,
+          having max(rank) <> count(*) or count(distinct rank) <> count(*) or max(rank) filter (where placed and kept_for is null) > min(rank) filter (where not placed)`,
       },
     ],
   },

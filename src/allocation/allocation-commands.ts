@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
+import { publishTickets } from './ticket-root-steps.ts';
 
 /** Adds `allocate PROGRAMME --seed TEXT`. `listedDraw` is answered by the stage that proposes lists. */
 export function registerAllocationCommands(program: Command, context: CommandContext, listedDraw: ListedDraw): void {
@@ -18,7 +19,7 @@ export function registerAllocationCommands(program: Command, context: CommandCon
       await workplace.database.read(context.actor(), async (tx) => {
         const policy = await currentPolicy(tx, programme);
         const names = await regionNames(tx, 'kabupaten', policy.area);
-        const taken = await placesTaken(tx, run.runId, programme, policy.version);
+        const taken = await placesTaken(tx, run.runId);
         context.result(
           { runId: run.runId, runHash: run.runHash, repeated: run.repeated, ...run.counts, areas: taken },
           [
@@ -31,5 +32,15 @@ export function registerAllocationCommands(program: Command, context: CommandCon
           ].join('\n'),
         );
       });
+    });
+  program
+    .command('lottery')
+    .description('undian: tiketnya diumumkan sebelum benihnya / the draw: its tickets are published before its seed')
+    .command('publish <programme>')
+    .description('umumkan akar tiket undian sebelum benihnya diketahui / publish the root of the tickets before the seed is known')
+    .action(async (programme: string) => {
+      const workplace = await context.open();
+      const root = await publishTickets(workplace, context.actor(), programme);
+      context.result(root, `${root.tickets} tiket / tickets, akar / root ${root.root}${root.repeated ? ' (sudah diumumkan / published before)' : ''}`);
     });
 }

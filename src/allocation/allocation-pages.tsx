@@ -24,6 +24,12 @@ const words = {
     id: 'Benih undian harus sudah diumumkan sebelum pembagian, supaya siapa pun dapat mengulangnya. Masukan dan benih yang sama memberi hasil yang sama.',
     en: 'The seed of the draw must have been announced before, so that anybody can repeat it. The same inputs and seed give the same result.',
   },
+  publishTickets: { id: 'Umumkan akar tiket', en: 'Publish the root of the tickets' },
+  ticketsLead: {
+    id: 'Sebelum benih diketahui: akar semua tiket dicatat dalam catatan transparansi, sehingga tidak ada tiket yang dapat ditambah atau dihilangkan sesudahnya.',
+    en: 'Before the seed is known: the root of all tickets goes into the log, so that no ticket can be added or left out afterwards.',
+  },
+  ticketsDone: { id: 'Akar {tickets} tiket: {root}', en: 'Root of {tickets} tickets: {root}' },
   seed: { id: 'Benih undian yang diumumkan', en: 'The announced seed of the draw' },
   done: { id: '{placed} tempat terisi, {reserve} dalam daftar cadangan.', en: '{placed} places given, {reserve} in the reserve.' },
   repeated: { id: 'Sudah dibagi sebelumnya; hasilnya sama.', en: 'Shared out before; the result is the same.' },
@@ -40,7 +46,7 @@ const words = {
   runHash: { id: 'Hash run', en: 'Run hash' },
 } as const;
 
-export function allocationPages(surface: Surface, { allocate, show }: ReturnType<typeof allocationOperations>): Hono<RequestEnv> {
+export function allocationPages(surface: Surface, { allocate, show, tickets }: ReturnType<typeof allocationOperations>): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
 
   const page: Page = async (c) => {
@@ -57,6 +63,7 @@ export function allocationPages(surface: Surface, { allocate, show }: ReturnType
       <article>
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
+        <ActionForm c={c} operation={tickets} action={`/programmes/${programme}/tickets`} lead={words.ticketsLead} submit={words.publishTickets} />
         <ActionForm
           c={c}
           operation={allocate}
@@ -113,6 +120,13 @@ export function allocationPages(surface: Surface, { allocate, show }: ReturnType
     );
   };
   pages.get('/programmes/:programme/allocation', page);
+  takeForm(pages, surface, {
+    operation: tickets,
+    at: '/programmes/:programme/tickets',
+    page,
+    told: (root, locale) => ({ text: speaker(locale)(words.ticketsDone, { tickets: countText(root.tickets, locale), root: root.root }) }),
+    next: (_, { programme }) => `/programmes/${programme}/allocation`,
+  });
   takeForm(pages, surface, {
     operation: allocate,
     at: '/programmes/:programme/allocation',

@@ -5,8 +5,9 @@ import type { Tx } from '../platform/database.ts';
 import { type CompletedRun, latestRun } from '../platform/run.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
-import { hash, id, programmeName, whole, words } from '../web/shapes.ts';
+import { hash, id, programmeName, when, whole, words } from '../web/shapes.ts';
 import { type ListedDraw, allocate, placesTaken } from './allocation-steps.ts';
+import { publishTickets } from './ticket-root-steps.ts';
 
 const allocated = z.object({
   runId: id,
@@ -20,7 +21,7 @@ const allocated = z.object({
 async function withAreas(tx: Tx, programme: string, run: CompletedRun) {
   const policy = await currentPolicy(tx, programme);
   const names = await regionNames(tx, 'kabupaten', policy.area);
-  const areas = await placesTaken(tx, run.runId, programme, policy.version);
+  const areas = await placesTaken(tx, run.runId);
   return { ...run, ...run.counts, areas: areas.map((row) => ({ ...row, name: names.get(row.area) ?? '' })) };
 }
 
@@ -39,6 +40,18 @@ export const allocationOperations = (listedDraw: ListedDraw) => ({
       const run = await allocate(workplace, actor, { programme, seed, listedDraw });
       return { ...(await read((tx) => withAreas(tx, programme, run))), repeated: run.repeated };
     },
+  }),
+
+  tickets: operation({
+    command: 'lottery publish',
+    id: 'publishTickets',
+    method: 'post',
+    path: '/programmes/{programme}/tickets',
+    summary: 'Publishes the root of the draw’s tickets in the log, before anybody knows the seed',
+    input: z.object({ programme: programmeName }),
+    long: true,
+    answer: z.object({ assessmentRun: id, tickets: whole, root: hash, recordedAt: when, repeated: z.boolean() }),
+    run: async ({ workplace, actor }, { programme }) => publishTickets(workplace, actor, programme),
   }),
 
   show: operation({

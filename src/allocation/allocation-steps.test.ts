@@ -1,7 +1,9 @@
 // Places given on a real database: within the quota, by need, and by a draw anybody can repeat.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, listedDraw, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { GrowingTree, leafHash } from '../log/tree.ts';
 import { allocate, drawSecret } from './allocation-steps.ts';
+import { publishTickets } from './ticket-root-steps.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
 const secret = Buffer.alloc(32, 5);
@@ -58,6 +60,19 @@ test('the same seed is the same run, and its order is the one anybody works out 
   const draw = (who: number): string => drawOf('first', ticketOf(secret, small.people[who]?.nik ?? ('' as never)));
   const byHand = [...ranked].sort((a, b) => (small.people[a.who]?.decile ?? 0) - (small.people[b.who]?.decile ?? 0) || (draw(a.who) < draw(b.who) ? -1 : 1));
   expect(ranked.map(({ who }) => who)).toEqual(byHand.map(({ who }) => who));
+});
+
+test('the root of the tickets is the one anybody works out from them in order, is published once, and says nothing of a NIK', async () => {
+  const published = await publishTickets(small.workplace, actors.office, programme);
+  const tree = new GrowingTree();
+  for (const ticket of small.people
+    .map(({ nik }) => ticketOf(secret, nik))
+    .filter((_, who) => small.people[who]?.decile !== 7)
+    .sort())
+    tree.add(leafHash(ticket));
+  expect(published).toMatchObject({ tickets: 12, root: tree.root().toString('hex'), repeated: false });
+  expect(await publishTickets(small.workplace, actors.office, programme)).toMatchObject({ root: published.root, repeated: true });
+  expect(await small.owner(`select digest from platform.act where kind = 'tickets-published'`)).toEqual([{ digest: published.root }]);
 });
 
 test('another seed orders anew only those who are equally in need', async () => {

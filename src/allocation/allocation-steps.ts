@@ -12,7 +12,9 @@ import { type CompletedRun, completeRun, completedRun, latestRun, onceOnly, open
 import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
-import { lotterySecret, saveLotterySecret, saveRanking, streamAccepted, streamRanking } from './allocation-store.ts';
+import { lotterySecret, saveLotterySecret, savePlaces, saveRanking, streamAccepted, streamRanking, ticketStaging } from './allocation-store.ts';
+import { type PlacesToShare, placesToShare, sharedOut } from './places-steps.ts';
+import { ticketRootOf } from './ticket-root-store.ts';
 import { drawOf, ticketOf } from './ticket.ts';
 
 export { type PlacesTaken, type RankRow, placesTaken, ranksOf } from './allocation-store.ts';
@@ -39,7 +41,7 @@ export async function drawSecret(port: AllocationPort, actor: Actor, programme: 
  * Ranks the people the newest assessment accepted, and gives the first of each
  * kabupaten its places. The same assessment, quotas and seed are the same run. Counts: candidates, placed, reserve.
  * Once a list made from a draw is proposed, the seed stands: whoever knows the outcome may not draw until it suits him.
- * Faults: conflict `nothing-assessed`, `list-already-proposed`.
+ * Faults: conflict `nothing-assessed`, `list-already-proposed`, `tickets-not-published` where the policy asks for it.
  */
 export async function allocate(
   port: AllocationPort,
@@ -60,6 +62,13 @@ export async function allocate(
       en: 'Nothing has been assessed for this programme yet; run: payung assess.',
     });
   }
+  if (policy.policy.draw?.ticketsFirst === true && (await port.database.read(actor, (tx) => ticketRootOf(tx, assessment.runId))) === undefined) {
+    throw new Fault('conflict', 'tickets-not-published', {
+      id: 'Akar tiket undian belum diumumkan untuk penilaian ini; umumkan lebih dahulu, baru benihnya: payung lottery publish.',
+      en: 'The root of the tickets is not published for this assessment; publish it first, then the seed: payung lottery publish.',
+    });
+  }
+  const places = await port.database.read(actor, (tx) => placesToShare(tx, policy, assessment.runId));
   const plan = {
     kind: 'allocation',
     programme: of.programme,
@@ -68,7 +77,7 @@ export async function allocate(
     policyVersion: policy.version,
     lawVersion: port.law.version,
     seed: of.seed,
-    inputs: inputsOf(policy, assessment.runHash),
+    inputs: inputsOf(policy, assessment.runHash, places),
   };
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
@@ -79,15 +88,11 @@ export async function allocate(
     const runId = await openRun(tx, plan);
     const keep = await evidence.begin(runId);
     const candidates = await port.database.read(actor, async (reader) =>
-      copyTemp(
-        tx,
-        'ticket_staging',
-        'list_id uuid, row_no integer, person_key uuid, residence text, ranking integer[], draw text',
-        ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep)),
-      ),
+      copyTemp(tx, 'ticket_staging', ticketStaging, ticketed(port.niks, secret, of.seed, streamAccepted(reader, assessment.runId, keep))),
     );
     await evidence.record(tx, plan, candidates, evidenceKeptUntil(policy.policy));
-    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, programme: of.programme, version: policy.version });
+    await savePlaces(tx, runId, places.quotas);
+    const { placed, reserve } = await saveRanking(tx, { runId, sponsor: policy.sponsor, ...sharedOut(places) });
     assert(placed + reserve === candidates && placed <= policy.policy.places.total, 'everybody accepted is ranked, and no place is given twice');
     await refreshStatistics(tx, 'allocation.ranking');
     await port.database.read(actor, (reader) => refuseAnotherSeed(reader, of)); // a list may have been proposed while this was drawn
@@ -110,11 +115,10 @@ async function refuseAnotherSeed(tx: Tx, of: { programme: string; seed: string; 
 }
 
 /** What an allocation goes from, as a run records it. */
-export const inputsOf = (policy: CurrentPolicy, assessmentHash: string) => ({
-  assessment: assessmentHash,
-  policy: policy.digest,
-  quotas: policy.quotas.map(({ area, places }) => [area, places]),
-});
+export function inputsOf(policy: CurrentPolicy, assessmentHash: string, places: PlacesToShare) {
+  const { places: quotas, kept } = sharedOut(places);
+  return { assessment: assessmentHash, policy: policy.digest, quotas, ...(kept.length === 0 ? {} : { kept }) };
+}
 
 /** Accepted rows with their place in the draw. */
 export async function* ticketed(
@@ -126,8 +130,8 @@ export async function* ticketed(
   for await (const chunk of chunks) {
     const opened = niks.openAll(chunk.map((row) => row[5] ?? ''));
     for (const [index, nik] of opened.entries()) {
-      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null] = chunk[index] ?? [];
-      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik))];
+      const [listId = null, rowNo = null, personKey = null, residence = null, ranking = null, , , , keptGroups = '{}'] = chunk[index] ?? [];
+      yield [listId, rowNo, personKey, residence, ranking, drawOf(seed, ticketOf(secret, nik)), keptGroups, '{}'];
     }
   }
 }

@@ -10,8 +10,9 @@ import { type RowComparison, type SortedRows, byFileAndRow, compareRows } from '
 import { latestRun, lawContentOf } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type AllocationPort, inputsOf, ticketed } from './allocation-steps.ts';
-import { lotterySecret } from './allocation-store.ts';
-import { evidenceStaging, rankFields, streamRankedAgain, streamStoredRanks } from './verified-store.ts';
+import { type PlacesOfRun, lotterySecret, ticketStaging } from './allocation-store.ts';
+import { placesToShare } from './places-steps.ts';
+import { rankFields, streamRankedAgain, streamStoredRanks } from './verified-store.ts';
 
 /** Draws and ranks the evidence of an allocation again and compares it with the stored ranks. Faults: those of the evidence. */
 export async function verifyAllocation(port: AllocationPort, actor: Actor, run: RecordedRun): Promise<RowComparison> {
@@ -24,13 +25,13 @@ export async function verifyAllocation(port: AllocationPort, actor: Actor, run: 
   return port.database.transact(actor, async (tx) => {
     await copyTemp(
       tx,
-      'evidence_staging',
-      evidenceStaging,
+      'ticket_staging',
+      ticketStaging,
       staged(evidenceRows(port, run.runId, evidence), (rows) => ticketed(port.niks, secret, run.seed ?? '', rows)),
     );
-    const quotas = run.inputs['quotas'] as readonly (readonly [string, number])[];
+    const { quotas, kept = [] } = run.inputs as { readonly quotas: PlacesOfRun['places']; readonly kept?: PlacesOfRun['kept'] };
     return port.database.read(actor, async (reader) =>
-      compareRows(streamRankedAgain(tx, quotas), streamStoredRanks(reader, run.runId), {
+      compareRows(streamRankedAgain(tx, { places: quotas, kept }), streamStoredRanks(reader, run.runId), {
         names: rankFields,
         hashed: ([fileDigest = null, , ...rest]) => [fileDigest, ...rest.slice(0, 4)],
         order: byFileAndRow,
@@ -48,7 +49,7 @@ async function* staged(
     let place = 0;
     for await (const drawn of draw(one(chunk))) {
       const [, , , , , , fileDigest, sheet] = chunk[place] ?? [];
-      yield [...drawn, fileDigest ?? null, sheet ?? null];
+      yield [...drawn.slice(0, -1), [fileDigest ?? '', sheet ?? '']];
       place += 1;
     }
   }
@@ -63,7 +64,8 @@ export async function changedAllocationInputs(port: AllocationPort, actor: Actor
   return port.database.read(actor, async (tx) => {
     const policy = await currentPolicy(tx, run.programme);
     const assessment = await latestRun(tx, run.programme, 'assessment');
-    const changed = inputDifferences(run.inputs, inputsOf(policy, assessment?.runHash ?? ''));
+    const places = await placesToShare(tx, policy, assessment?.runId ?? null);
+    const changed = inputDifferences(run.inputs, inputsOf(policy, assessment?.runHash ?? '', places));
     const law = recordedLaw(run.lawVersion, await lawContentOf(tx, run.lawVersion));
     return [...withPolicyVersions(changed, run.policyVersion, policy.version), ...lawDifference(law, port.law)];
   });

@@ -191,6 +191,6 @@ export class SheetReading {
 
   #date(cell: Cell | null): CivilDate | null {
     const text = cleanText(cell);
-    return cell === null || text === null ? null : readWrittenDate(cell, text, this.#on, false).date;
+    return cell === null || text === null ? null : readWrittenDate(cell, text, this.#on, 'day').date;
   }
 }

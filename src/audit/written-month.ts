@@ -1,5 +1,5 @@
 // Decides which contribution months a text means: one month or a stretch, as lists, titles and file names write them.
-import { monthNumbers } from '../intake/written-date.ts';
+import { monthNumbers } from '../intake/month-name.ts';
 import { type Month, parseMonth } from '../kernel/month.ts';
 
 /** Months in a row, both included. */

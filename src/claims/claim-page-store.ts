@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts';
 import type { ClaimRow } from './claims-store.ts';
 
 const columns =
-  sql.raw(`claim_id as "claimId", person_key as "personKey", programme, area, happened_on as "happenedOn", known_on as "knownOn", benefit, amount, confidence, conditions,
+  sql.raw(`claim_id as "claimId", person_key as "personKey", programme, event, source, area, happened_on as "happenedOn", known_on as "knownOn", benefit, amount, confidence, conditions,
   missing_documents as "missingDocuments"`);
 
 /** Claims of a programme without their calculations, the death last known first. */

@@ -13,7 +13,7 @@ export const claimsInvariants: readonly Invariant[] = [
         id: 'jumlah {one}, menurut rincian {other}',
         en: 'amount {one}, by its calculation {other}',
         rows: `select c.claim_id, c.amount, s.amount from claims.probable_claim c
-          cross join lateral (select sum((part ->> 'amount')::bigint) as amount from jsonb_array_elements(c.calculation -> 'components') part) s where c.amount is distinct from s.amount`,
+          cross join lateral (select coalesce(sum((part ->> 'amount')::bigint), 0) as amount from jsonb_array_elements(c.calculation -> 'components') part) s where c.amount is distinct from s.amount`,
       },
       {
         at: 'claims.probable_claim',

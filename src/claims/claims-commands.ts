@@ -4,8 +4,11 @@ import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { claimsOf, findDeaths } from './claims-steps.ts';
+import { registerCaseOfClaimCommands } from './case-commands.ts';
+import { registerEstimateCommand } from './estimate-commands.ts';
+import { registerReportCommands } from './report-commands.ts';
 
-/** Adds `claims find PROGRAMME`, `claims show PROGRAMME`. */
+/** Adds `claims find PROGRAMME`, `claims show PROGRAMME`, `claims estimate`. */
 export function registerClaimsCommands(program: Command, context: CommandContext): void {
   const claims = program.command('claims').description('manfaat yang mungkin menjadi hak keluarga / benefits families may have a right to');
   claims
@@ -36,4 +39,7 @@ export function registerClaimsCommands(program: Command, context: CommandContext
         ),
       );
     });
+  registerEstimateCommand(claims, context);
+  registerReportCommands(claims, context);
+  registerCaseOfClaimCommands(claims, context);
 }

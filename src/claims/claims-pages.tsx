@@ -30,6 +30,8 @@ const words = {
     id: '{deaths} kematian baru diketahui; {covered} terlindungi ({unsettled} belum pasti); {opened} klaim dibuka.',
     en: '{deaths} deaths newly known; {covered} covered ({unsettled} unsettled); {opened} claims opened.',
   },
+  case: { id: 'Kasusnya: giliran siapa, dokumen, penerima', en: 'Its case: who must move, papers, payees' },
+  work: { id: 'Pekerjaan klaim', en: 'Work on claims' },
   all: { id: 'Semua klaim', en: 'All claims' },
   opened: { id: 'Klaim dibuka', en: 'Claims opened' },
   amount: { id: 'Jumlah', en: 'Amount' },
@@ -40,7 +42,11 @@ const words = {
   known: { id: 'Diketahui', en: 'Known' },
   area: { id: 'Wilayah', en: 'Area' },
   benefit: { id: 'Manfaat', en: 'Benefit' },
-  benefits: { full: { id: 'santunan penuh', en: 'full benefit' }, 'funeral-only': { id: 'pemakaman saja', en: 'funeral only' } },
+  benefits: {
+    full: { id: 'santunan penuh', en: 'full benefit' },
+    'funeral-only': { id: 'pemakaman saja', en: 'funeral only' },
+    'work-accident': { id: 'kecelakaan kerja', en: 'work accident' },
+  },
   confidence: { id: 'Keyakinan', en: 'Confidence' },
   open: { id: 'Lihat', en: 'Open' },
   one: { id: 'Klaim yang mungkin', en: 'Probable claim' },
@@ -53,6 +59,7 @@ const words = {
   },
   conditions: { id: 'Yang masih harus benar', en: 'What must still prove true' },
   conditionWords: {
+    'accident-by-work': { id: 'Kecelakaan terjadi karena kerja.', en: 'The accident was by work.' },
     'death-outside-work': {
       id: 'Meninggal bukan karena kecelakaan kerja. Bila karena kerja, santunannya JKK dan lebih besar.',
       en: 'The death was not at work. If it was, the benefit is JKK and larger.',
@@ -156,6 +163,9 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           </div>
         )}
         <Pager c={c} page={answer.page} pages={answer.pages} />
+        <p class="links">
+          <a href={`/programmes/${programme}/claim-work`}>{say(words.work)}</a>
+        </p>
       </article>,
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } },
     );
@@ -266,7 +276,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           ])}
         />
         <p class="links">
-          <a href={`/programmes/${claim.programme}/claims`}>{say(words.all)}</a>
+          <a href={`/claims/${claim.claimId}/case`}>{say(words.case)}</a> <a href={`/programmes/${claim.programme}/claims`}>{say(words.all)}</a>
         </p>
       </article>,
       { title: say(words.one), audience: 'office', here: 'programmes', programme: { name: claim.programme, page: 'claims' } },

@@ -67,6 +67,8 @@ const fullComponents = ['jkm-lump-sum 20000000', 'jkm-periodic 12000000', 'jkm-f
 /** What claims of a death have in common; nothing is surer than what it rests on. */
 const same = {
   programme,
+  event: 'death',
+  source: 'death-register',
   knownOn: '2025-11-10',
   confidence: 'unverified',
   missingDocuments: [

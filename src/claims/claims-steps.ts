@@ -7,13 +7,13 @@ import type { Law } from '../law/law.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import { coverageOfMany } from '../coverage/coverage-steps.ts';
 import { recordDepartures } from '../enrolment/registration-steps.ts';
-import { recordAct } from '../platform/act.ts';
+import { recordActs } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
-import { type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths } from './claims-store.ts';
+import { type ClaimSource, type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths } from './claims-store.ts';
 import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
 
 export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims-store.ts';
@@ -55,19 +55,27 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
       programme,
       found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })),
     );
-    for (const claim of claims.filter(({ claimId }) => opened.has(claimId))) {
-      await recordAct(tx, {
-        kind: 'probable-claim-opened',
-        subject: claim.claimId,
-        digest: sha256(`${claim.happenedOn} ${claim.amount}`),
-        sponsor: claim.sponsor,
-        area: claim.area,
-      });
-    }
+    await recordOpened(
+      tx,
+      claims.filter(({ claimId }) => opened.has(claimId)),
+    );
     const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
     return { deaths, known: found.length - deaths, covered: covered.length, unsettled, opened: opened.size, departed };
   });
 }
+
+/** Records the opening of claims. */
+export const recordOpened = (tx: Tx, claims: readonly NewClaim[]): Promise<void> =>
+  recordActs(
+    tx,
+    claims.map(({ claimId: subject, happenedOn, amount, sponsor, area }) => ({
+      kind: 'probable-claim-opened',
+      subject,
+      digest: sha256(`${happenedOn} ${amount}`),
+      sponsor,
+      area,
+    })),
+  );
 
 /** How many known deaths of people on a programme's list fell on a day with cover, whether a claim was opened or not: what the claims opened must equal. */
 export async function coveredDeaths(tx: Tx, law: Law, programme: string): Promise<number> {
@@ -97,7 +105,15 @@ function coverageFor(coverage: ReadonlyMap<string, Coverage>, death: FoundDeath)
   return found;
 }
 
-function newClaim(law: Law, policy: CurrentPolicy, today: CivilDate, death: FoundDeath, coverage: Coverage): NewClaim {
+/** The probable claim of a death by its coverage on the day. */
+export function newClaim(
+  law: Law,
+  policy: Pick<CurrentPolicy, 'programme' | 'sponsor'>,
+  today: CivilDate,
+  death: Pick<FoundDeath, 'personKey' | 'area' | 'diedOn'>,
+  coverage: Coverage,
+  source: ClaimSource = 'death-register',
+): NewClaim {
   const claim = deathClaim(law, death.diedOn, coverage);
   return {
     claimId: newKey(),
@@ -107,6 +123,8 @@ function newClaim(law: Law, policy: CurrentPolicy, today: CivilDate, death: Foun
     area: death.area,
     happenedOn: death.diedOn,
     knownOn: today,
+    event: 'death',
+    source,
     benefit: claim.benefit,
     amount: claim.amount,
     confidence: claim.confidence,

@@ -1,8 +1,14 @@
 // SQL of claims: deaths of listed people without a claim, and the claims opened.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
+import { copyTemp } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import { insertRows } from '../platform/insert-rows.ts';
+
+/** A claim stands unless its death proved false. */
+const stands = (claim: string) => sql.raw(`not exists (select from claims.case_step f where f.claim_id = ${claim}.claim_id and f.kind = 'false-death')`);
+
+export type ClaimSource = 'death-register' | 'village-report' | 'family-call' | 'public-page';
 
 export interface FoundDeath {
   readonly personKey: string;
@@ -23,7 +29,8 @@ export async function deathsOfListed(
       ? sql``
       : tx.cluster
         ? sql`and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')`
-        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death')`;
+        : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death'
+            and (c.happened_on = d.died_on or ${stands('c')}))`;
   const { rows } = await sql<FoundDeath>`
     select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
     from registry.death d
@@ -58,7 +65,9 @@ export interface NewClaim {
   readonly area: string;
   readonly happenedOn: CivilDate;
   readonly knownOn: CivilDate;
-  readonly benefit: 'full' | 'funeral-only';
+  readonly event: 'death' | 'accident';
+  readonly source: ClaimSource;
+  readonly benefit: 'full' | 'funeral-only' | 'work-accident';
   readonly amount: bigint;
   readonly confidence: string;
   readonly calculation: unknown;
@@ -69,36 +78,49 @@ export interface NewClaim {
 /** Writes claims; a death that has one already keeps it. Returns the ids of the new ones. */
 export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<ReadonlySet<string>> {
   if (claims.length === 0) return new Set();
-  const rows = await tx.db
-    .insertInto('claims.probable_claim')
-    .values(
-      claims.map((claim) => ({
-        claim_id: claim.claimId,
-        person_key: claim.personKey,
-        programme: claim.programme,
-        sponsor: claim.sponsor,
-        area: claim.area,
-        event: 'death',
-        happened_on: claim.happenedOn,
-        known_on: claim.knownOn,
-        benefit: claim.benefit,
-        amount: claim.amount.toString(),
-        confidence: claim.confidence,
-        calculation: JSON.stringify(claim.calculation),
-        conditions: [...claim.conditions],
-        missing_documents: [...claim.missingDocuments],
-        recorded_at: tx.at,
-        author: tx.actor.id,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('claim_id')
-    .execute();
+  await copyTemp(
+    tx,
+    'claim_staging',
+    'claim_id uuid, person_key uuid, programme text, sponsor text, area text, event text, source text, happened_on date, known_on date, benefit text, amount bigint, confidence text, calculation jsonb, conditions jsonb, missing jsonb',
+    claims.map((claim) => [
+      ...[claim.claimId, claim.personKey, claim.programme, claim.sponsor, claim.area, claim.event, claim.source, claim.happenedOn, claim.knownOn],
+      ...[
+        claim.benefit,
+        claim.amount.toString(),
+        claim.confidence,
+        JSON.stringify(claim.calculation),
+        JSON.stringify(claim.conditions),
+        JSON.stringify(claim.missingDocuments),
+      ],
+    ]),
+  );
+  // One more than the claims of this event that proved false: one that stands has that number, and a second is not opened.
+  const { rows } = await sql<{ claim_id: string }>`
+    insert into claims.probable_claim (claim_id, person_key, programme, sponsor, area, event, source, happened_on, known_on, benefit, amount, confidence, calculation, conditions,
+      missing_documents, sequence, recorded_at, author)
+    select n.claim_id, n.person_key, n.programme, n.sponsor, n.area, n.event, n.source, n.happened_on, n.known_on, n.benefit, n.amount, n.confidence, n.calculation,
+      array(select jsonb_array_elements_text(n.conditions)), array(select jsonb_array_elements_text(n.missing)),
+      1 + (select count(*) from claims.case_step f join claims.probable_claim c on c.claim_id = f.claim_id
+        where f.kind = 'false-death' and c.person_key = n.person_key and c.event = n.event),
+      ${tx.at}::timestamptz, ${tx.actor.id}
+    from claim_staging n order by n.person_key
+    on conflict do nothing returning claim_id`.execute(tx.db);
+  await sql`drop table claim_staging`.execute(tx.db);
   return new Set(rows.map((row) => row.claim_id));
+}
+
+/** The claim of a person and event that stands, if there is one. */
+export async function standingClaim(tx: Tx, of: { personKey: string; event: string }): Promise<string | undefined> {
+  const { rows } = await sql<{ claimId: string }>`
+    select c.claim_id as "claimId" from claims.probable_claim c where c.person_key = ${of.personKey}::uuid and c.event = ${of.event} and ${stands('c')}
+    order by c.sequence desc limit 1`.execute(tx.db);
+  return rows[0]?.claimId;
 }
 
 export interface ClaimRow {
   readonly claimId: string;
+  readonly event: 'death' | 'accident';
+  readonly source: ClaimSource;
   readonly personKey: string;
   readonly programme: string;
   readonly area: string;
@@ -120,6 +142,8 @@ export async function claimsOf(tx: Tx, of: { programme?: string; personKey?: str
       'claim_id as claimId',
       'person_key as personKey',
       'programme',
+      'event',
+      'source',
       'area',
       'happened_on as happenedOn',
       'known_on as knownOn',

@@ -17,7 +17,7 @@ export async function lineStates(tx: Tx, programme: string): Promise<readonly Bu
     limit: string;
     committed: string;
   }>`
-    select line, payer, fund_source as fund, source, account_code as account, account_jkk as jkk, account_jkm as jkm, limit_amount as "limit", committed
+    select line, payer, fund_source as fund, source, account_code as account, jkk_account as jkk, jkm_account as jkm, limit_amount as "limit", committed
     from programme.budget_line where programme = ${programme} order by line`.execute(tx.db);
   const invoiced = sql`
     select l.line, l.cover, l.amount, i.amount as whole, i.debited, i.received, i.credited, p.month, p.branch from contributions.period p

@@ -4,6 +4,7 @@ import { civilDate } from '../kernel/date.ts';
 import { loadLaw } from '../law/law-store.ts';
 import { lawFolder } from '../../test/law-folder.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
+import type { Condition } from '../programme/policy.ts';
 import { type PersonFacts, conditionsOf, judge } from './conditions.ts';
 
 const conditions = conditionsOf(readPolicyFixture(), loadLaw(lawFolder));
@@ -64,4 +65,32 @@ test.each<[string, Partial<PersonFacts>, string, string]>([
 ])('%s', (_, difference, outcome, said) => {
   const verdict = judge(conditions, { ...farmer, ...difference });
   expect([verdict.outcome, [...verdict.reasons, ...verdict.notes].join(' ')]).toEqual([outcome, said]);
+});
+
+const grounds = { basis: 'Peraturan Gubernur, pasal contoh', confidence: 'unverified' } as const;
+const asking = (...asked: readonly Condition[]) => conditionsOf({ ...readPolicyFixture(), conditions: [...asked] }, loadLaw(lawFolder));
+
+test.each<[string, Condition, Partial<PersonFacts>, string]>([
+  // what is so                             | condition asked                                                              | difference                            | reasons
+  ['60, at most 60', { code: 'age-maximum', years: 60, ...grounds }, { birthDate: civilDate('1964-07-02') }, ''],
+  ['61, at most 60', { code: 'age-maximum', years: 60, ...grounds }, { birthDate: civilDate('1964-07-01') }, 'above-maximum-age'],
+  ['decile 1, the extremely poor', { code: 'extreme-poverty', ...grounds }, { social: { ...poor, decile: 1 } }, ''],
+  ['decile 2, the extremely poor', { code: 'extreme-poverty', ...grounds }, {}, 'not-extremely-poor'],
+  ['no register, the extremely poor', { code: 'extreme-poverty', ...grounds }, { social: 'none' }, 'not-in-social-register'],
+  ['not answered, the extremely poor', { code: 'extreme-poverty', ...grounds }, { social: 'unknown' }, 'social-register-not-answered'],
+  ['a fisher, fishers', { code: 'occupation-among', occupations: ['Nelayan'], ...grounds }, { occupation: 'NELAYAN/PERIKANAN' }, ''],
+  ['a farmer, fishers', { code: 'occupation-among', occupations: ['Nelayan'], ...grounds }, {}, 'occupation-outside-programme'],
+  ['no occupation, fishers', { code: 'occupation-among', occupations: ['Nelayan'], ...grounds }, { occupation: '' }, 'occupation-not-stated'],
+  ['a farmer, no farmers', { code: 'occupation-not-among', occupations: ['PETANI'], ...grounds }, {}, 'occupation-excluded'],
+  ['a fisher, no farmers', { code: 'occupation-not-among', occupations: ['PETANI'], ...grounds }, { occupation: 'nelayan' }, ''],
+  ['pays himself, only employers refuse', { code: 'not-already-covered', by: ['employer'], ...grounds }, { membership: 'self' }, ''],
+  [
+    'an employer pays, only employers refuse',
+    { code: 'not-already-covered', by: ['employer'], ...grounds },
+    { membership: 'employer' },
+    'already-covered-by-employer',
+  ],
+])('%s', (_, condition, difference, reasons) => {
+  const facts = { ...farmer, ...difference };
+  expect(judge(asking(condition), { ...facts, nikDate: facts.birthDate }).reasons.join(' ')).toBe(reasons);
 });

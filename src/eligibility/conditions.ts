@@ -3,7 +3,7 @@ import { type CivilDate, birthdayAt, dateOf, dayOfMonth, monthOfYear, yearOf } f
 import { type Outcome, worst } from '../kernel/outcome.ts';
 import type { Law } from '../law/law.ts';
 import { ageToRegister } from '../law/age.ts';
-import type { Condition, ProgrammeFile } from '../programme/policy.ts';
+import { type Condition, type ProgrammeFile, existingPayers } from '../programme/policy.ts';
 import { type EligibilityCode, eligibilityFindings } from './findings.ts';
 
 /** What a register says of one thing: it answered with something, it knows nothing, or it has not answered. */
@@ -81,6 +81,23 @@ function addFindings(said: EligibilityCode[], condition: Condition, on: CivilDat
       if (facts.status === 'moved') said.push('moved-out');
       else if (!facts.residence.startsWith(condition.region)) said.push('not-resident');
       return;
+    case 'age-maximum':
+      // Until the day before the birthday after.
+      if (birthdayAt(facts.birthDate, condition.years + 1) <= on) said.push('above-maximum-age');
+      return;
+    case 'extreme-poverty':
+      if (facts.social === 'unknown') said.push('social-register-not-answered');
+      else if (facts.social === 'none') said.push('not-in-social-register');
+      else if (facts.social.decile > extremePoverty) said.push('not-extremely-poor');
+      return;
+    case 'occupation-among':
+      if (facts.occupation === '') said.push('occupation-not-stated');
+      else if (!isAmong(facts.occupation, condition.occupations)) said.push('occupation-outside-programme');
+      return;
+    case 'occupation-not-among':
+      if (facts.occupation === '') said.push('occupation-not-stated');
+      else if (isAmong(facts.occupation, condition.occupations)) said.push('occupation-excluded');
+      return;
     case 'age-minimum':
       if (birthdayAt(facts.birthDate, condition.years) > on) said.push('below-minimum-age');
       return;
@@ -95,6 +112,17 @@ function addFindings(said: EligibilityCode[], condition: Condition, on: CivilDat
       return;
     case 'not-already-covered':
       if (facts.membership === 'unknown') said.push('membership-not-answered');
-      else if (facts.membership !== 'none' && facts.membership !== 'own') said.push(`already-covered-by-${facts.membership}`);
+      else if (facts.membership !== 'none' && facts.membership !== 'own' && (condition.by ?? existingPayers).includes(facts.membership)) {
+        said.push(`already-covered-by-${facts.membership}`);
+      }
   }
 }
+
+/** The decile DTSEN gives the extremely poor. */
+export const extremePoverty = 1;
+
+/** Whether an occupation, as a register or list writes it, is one of those named: one of the words stands in it. */
+export const isAmong = (occupation: string, words: readonly string[]): boolean => {
+  const written = occupation.toUpperCase();
+  return words.some((word) => written.includes(word.toUpperCase()));
+};

@@ -13,7 +13,7 @@ export function registerEligibilityCommands(program: Command, context: CommandCo
     .action(async (programme: string) => {
       const workplace = await context.open();
       context.progress.step('Menilai calon / assessing');
-      const run = await assess(workplace, context.actor(), programme, (rows) => context.progress.at(rows));
+      const run = await assess(workplace, context.actor(), programme, (rows, of) => context.progress.at(rows, of));
       context.progress.end();
       const reasons = await workplace.database.read(context.actor(), async (tx) => reasonCounts(tx, run.runId));
       const words = (code: string): string => findingOf(code)?.id ?? '';

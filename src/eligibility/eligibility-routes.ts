@@ -31,7 +31,7 @@ export const eligibilityOperations = {
     long: true,
     answer: assessed.extend({ repeated: z.boolean() }),
     run: async ({ workplace, actor, read, progress }, { programme }) => {
-      const run = await assess(workplace, actor, programme, progress);
+      const run = await assess(workplace, actor, programme, (rows, of) => progress(rows, of, rows));
       return { ...run, ...run.counts, reasons: await read((tx) => reasonCounts(tx, run.runId)) };
     },
   }),

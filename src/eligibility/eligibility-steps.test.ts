@@ -98,7 +98,7 @@ test('the same file handed in again after its list was withdrawn is judged anew,
       files: [{ path: path.join(small.folder, list?.file ?? ''), area: '5303012001' }],
     });
   expect(await submit()).toMatchObject({ lists: [], alreadyHandedIn: [{ listId: list?.listId }] });
-  await small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId: list?.listId ?? '', reason: 'salah', isSigned: async () => false }));
+  await small.database.transact(actors.villages, (tx) => withdrawList(tx, { listId: list?.listId ?? '', reason: 'salah', isSigned: async () => null }));
   const without = await judge();
   expect(without.counts['rows']).toBe(4);
   const { lists } = await submit();

@@ -20,7 +20,7 @@ import { formerKeys } from '../registry/one-person-store.ts';
 import { type SnapshotRef, latestSnapshots, registerColumns, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
 import { type JudgedRow, type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
-import { type Assessment, type JoinedRow, personNamed, placeOf, reportOn, tokenOf } from './report.ts';
+import { type Assessment, type JoinedRow, personNamed, placeOf, rankedText, reportOn, tokenOf } from './report.ts';
 
 export { type VerdictRow, reasonCounts, rowWithReason, verdictsOf } from './eligibility-store.ts';
 
@@ -41,7 +41,7 @@ export async function assess(
   port: AssessmentPort,
   actor: Actor,
   programme: string,
-  onRow: (rows: number) => void = () => {},
+  onRow: (rows: number, of: number) => void = () => {},
 ): Promise<CompletedRun & { readonly repeated: boolean }> {
   const { policy, snapshots, former, plan, total } = await port.database.read(actor, async (tx) => prepare(tx, port.law, programme));
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
@@ -71,7 +71,7 @@ export async function assess(
         },
         (chunk) => {
           const rows = judging.judge(chunk);
-          onRow(judging.counts.rows);
+          onRow(judging.counts.rows, total);
           return rows;
         },
       ),
@@ -169,7 +169,7 @@ export class Judging {
       report.reasons.join(' '),
       report.notes.join(' '),
       report.decile,
-      report.ranking.join(' '),
+      rankedText(report),
       counted === null ? null : `${counted.fileDigest}/${counted.rowNo}`,
     ]);
     this.counts.rows += 1;

@@ -23,6 +23,15 @@ export interface AssessmentScope {
   readonly last: Month;
   /** Keys people were known under before two NIKs were found to be one person's: what is held under them is held for the person. */
   readonly former: readonly FormerKey[];
+  /** Only these rows, and every other row of the people they name; all lists when absent. */
+  readonly only?: RowsOfLists;
+}
+
+/** Rows of lists, from one row number to another. */
+export interface RowsOfLists {
+  readonly lists: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** What a candidate is joined to, each as SQL. */
@@ -31,12 +40,27 @@ interface Sources extends RegisterRows {
   readonly lists: string;
   readonly identifiers: string;
   readonly held: string;
+  /** Rows that a later list of their lineage stands in for. */
+  readonly replaced: string;
 }
 
-const tables = ({ programme, lists, registers, first, last, former }: AssessmentScope): Sources => ({
+/** The rows asked for and all others of the people they name, under whichever NIK. */
+function candidateRows(only: RowsOfLists | undefined): string {
+  if (only === undefined) return 'intake.candidate';
+  const { lists, from = 0, to = 2_147_483_647 } = only; // not law: the largest row number there is
+  const asked = `list_id = any (${literal(`{${lists.join(',')}}`)}::uuid[]) and row_no between ${from} and ${to}`;
+  const tokens = `select j.token from registry.identifier i join registry.identifier j on j.person_key = i.person_key
+    where i.valid_to is null and j.valid_to is null and i.token in (
+      select token from intake.candidate where ${asked} union all select person_token from matching.standing_decision where person_token is not null and ${asked})`;
+  const decided = `select list_id, row_no from matching.standing_decision where person_token in (${tokens})`;
+  return `(select * from intake.candidate where (${asked}) or token in (${tokens}) or (list_id, row_no) in (${decided}))`;
+}
+
+const tables = ({ programme, lists, registers, first, last, former, only }: AssessmentScope): Sources => ({
   ...registers,
-  candidates: 'intake.candidate',
+  candidates: candidateRows(only),
   lists: `intake.list l where ${candidatesOf(lists)}`,
+  replaced: `(select r.list_id, r.row_no from intake.replaced_row r where r.kind <> 'unchanged' and r.by_list in (select l.list_id from intake.list l where ${candidatesOf(lists)}))`,
   identifiers: 'registry.identifier',
   held: keysAsOnePerson(`roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`, former),
 });
@@ -46,7 +70,7 @@ const tables = ({ programme, lists, registers, first, last, former }: Assessment
  * coordinator. An outer join of tables spread by different keys is more than Citus can plan.
  */
 function onCluster(scope: AssessmentScope): string {
-  const { identifiers, candidates, lists, held, ...rest } = tables(scope);
+  const { identifiers, candidates, lists, held, replaced, ...rest } = tables(scope);
   const named = (register: Register): string => `select * from ${rest[register]} r where r.person_key in (select person_key from person_named)`;
   return `
     with list_in as materialized (select l.* from ${lists}),
@@ -59,7 +83,8 @@ function onCluster(scope: AssessmentScope): string {
     membership_in as materialized (${named('membership')}),
     servant_in as materialized (${named('public-servants')}),
     death_in as materialized (${named('deaths')}),
-    held_in as materialized (select person_key from ${held} o)
+    held_in as materialized (select person_key from ${held} o),
+    replaced_in as materialized (select x.list_id, x.row_no from ${replaced} x)
     ${joined({
       candidates: 'candidate_in',
       lists: 'list_in l',
@@ -70,6 +95,7 @@ function onCluster(scope: AssessmentScope): string {
       'public-servants': 'servant_in',
       deaths: 'death_in',
       held: 'held_in',
+      replaced: 'replaced_in',
     })}`;
 }
 
@@ -90,7 +116,8 @@ const joined = (from: Sources): string => `
         row_number() over (order by l.received_at, l.file_digest collate "C") as received
       from ${from.lists}) l on l.list_id = c.list_id
     left join matching.standing_decision h on h.list_id = c.list_id and h.row_no = c.row_no
-    left join ${from.identifiers} i on i.token = coalesce(h.person_token, c.token) and i.valid_to is null) c
+    left join ${from.identifiers} i on i.token = coalesce(h.person_token, c.token) and i.valid_to is null
+    where not exists (select from ${from.replaced} x where x.list_id = c.list_id and x.row_no = c.row_no)) c
   left join ${from.population} p on p.person_key = c.person_key
   left join ${from['social-register']} s on s.person_key = c.person_key
   left join (select distinct on (person_key) * from ${from.membership} r order by person_key, active desc nulls last, (payer_kind = 'employer') desc) m on m.person_key = c.person_key
@@ -110,11 +137,11 @@ export function streamCandidates(tx: Tx, scope: AssessmentScope, keep?: KeepByte
   return copyOut(tx, `select ${assessmentColumns.join(', ')} from (${rows}) j order by listed_at, received, row_no`, { chunkRows: 1_000, keep }); // not law: rows at a time
 }
 
-/** Rows handed in and not withdrawn, as the lists themselves count them. */
+/** Rows handed in, not withdrawn and not replaced by a correction, as the lists themselves count them. */
 export async function rowsHandedIn(tx: Tx, programme: string): Promise<number> {
-  const { rows } = await sql<{
-    rows: string;
-  }>`select coalesce(sum(l.row_count), 0) as rows from intake.list l where ${sql.raw(candidatesOf(programme))}`.execute(tx.db);
+  const { rows } = await sql<{ rows: string }>`
+    select coalesce(sum(l.row_count - coalesce(k.corrected + k.removed, 0)), 0) as rows
+    from intake.list l left join intake.correction k on k.list_id = l.list_id where ${sql.raw(candidatesOf(programme))}`.execute(tx.db);
   return Number(rows[0]?.rows ?? 0);
 }
 
@@ -154,12 +181,13 @@ const verdictColumns = [
   'decile',
   'residence',
   'ranking',
+  'kept_groups',
 ] as const;
 
 function* verdictRows(runId: string, sponsor: string, rows: readonly JudgedRow[]): Generator<readonly CopyField[]> {
   for (const { listId, rowNo, area, report } of rows) {
-    const { personKey, outcome, reasons, notes, decile, residence, ranking } = report;
-    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`];
+    const { personKey, outcome, reasons, notes, decile, residence, ranking, keptGroups } = report;
+    yield [listId, rowNo, runId, sponsor, area, personKey, outcome, reasons, notes, decile, residence, `{${ranking.join(',')}}`, keptGroups];
   }
 }
 

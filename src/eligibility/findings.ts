@@ -15,12 +15,19 @@ const claim = ['Laporkan ke dinas: keluarga mungkin berhak atas manfaat.', 'Tell
 const renew = ['Perbarui data di Dukcapil bila keliru, lalu ajukan keberatan.', 'Have the population office correct it if wrong, then object.'] as const;
 const payer = ['Tidak perlu diajukan lagi selama penanggung itu membayar.', 'Need not be handed in while that payer pays.'] as const;
 
+const update = [
+  'Minta pemutakhiran DTSEN melalui musyawarah desa bila keadaan berubah.',
+  'Ask the village meeting to update the social register if circumstances changed.',
+] as const;
+const attest = ['Tulis pekerjaan yang diketahui desa, lalu kirim lagi.', 'Write the occupation the village attests, then send again.'] as const;
+
 export const eligibilityCodes = [
   'deceased',
   'moved-out',
   'not-resident',
   'below-minimum-age',
   'too-old-to-register',
+  'above-maximum-age',
   'public-servant',
   'already-covered-by-employer',
   'already-covered-by-self',
@@ -28,6 +35,10 @@ export const eligibilityCodes = [
   'already-sponsored',
   'membership-not-answered',
   'decile-above-bound',
+  'not-extremely-poor',
+  'occupation-outside-programme',
+  'occupation-excluded',
+  'occupation-not-stated',
   'not-in-social-register',
   'social-register-not-answered',
   'public-servants-not-answered',
@@ -49,6 +60,7 @@ const words: Record<EligibilityCode, Omit<Finding, 'code'>> = {
     'Umur sudah melewati batas pendaftaran BPJS Ketenagakerjaan.',
     'Too old to be registered with the administrator.',
   ),
+  'above-maximum-age': finding('reject', 'birth-date', 'Umur di atas batas program.', "Older than the programme's maximum age."),
   'public-servant': finding('reject', 'nik', 'Tercatat sebagai ASN, TNI, Polri atau pensiunan.', 'Recorded as a public servant or pensioner.', ...renew),
   'already-covered-by-employer': finding('reject', 'nik', 'Sudah terlindungi: iuran dibayar pemberi kerja.', 'Already covered: an employer pays.', ...payer),
   'already-covered-by-self': finding('reject', 'nik', 'Sudah terlindungi: membayar sendiri.', 'Already covered: pays for himself.', ...payer),
@@ -72,14 +84,23 @@ const words: Record<EligibilityCode, Omit<Finding, 'code'>> = {
     'Kepesertaan belum dijawab BPJS Ketenagakerjaan.',
     'The administrator has not answered about membership yet.',
   ),
-  'decile-above-bound': finding(
+  'decile-above-bound': finding('reject', 'nik', 'Desil kesejahteraan di atas batas program.', "The welfare decile is above the programme's bound.", ...update),
+  'not-extremely-poor': finding(
     'reject',
     'nik',
-    'Desil kesejahteraan di atas batas program.',
-    "The welfare decile is above the programme's bound.",
-    'Minta pemutakhiran DTSEN melalui musyawarah desa bila keadaan berubah.',
-    'Ask the village meeting to update the social register if circumstances changed.',
+    'Keluarganya tidak tercatat miskin ekstrem (desil 1 DTSEN).',
+    'The household is not recorded as extremely poor (decile 1 of DTSEN).',
+    ...update,
   ),
+  'occupation-outside-programme': finding(
+    'reject',
+    'occupation',
+    'Pekerjaannya tidak termasuk kelompok pekerjaan program.',
+    "The occupation is none of the programme's.",
+    ...attest,
+  ),
+  'occupation-excluded': finding('reject', 'occupation', 'Pekerjaannya dikecualikan dari program.', 'The programme excludes the occupation.', ...attest),
+  'occupation-not-stated': finding('review', 'occupation', 'Pekerjaannya belum disebut.', 'The occupation is not stated.', ...attest),
   'not-in-social-register': finding(
     'review',
     'nik',

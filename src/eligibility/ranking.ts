@@ -1,6 +1,6 @@
 // Decides the order of need: the policy's ranking keys as whole numbers, smaller first; the lottery ticket breaks what they leave equal.
 import type { ProgrammeFile, RankingKey } from '../programme/policy.ts';
-import type { PersonFacts } from './conditions.ts';
+import { type PersonFacts, extremePoverty, isAmong } from './conditions.ts';
 
 const mostDependants = 9;
 
@@ -21,11 +21,11 @@ function valueOf(key: RankingKey, policy: Ranked, facts: Needs): number | null {
   const social = facts.social === 'none' || facts.social === 'unknown' ? null : facts.social;
   switch (key) {
     case 'extreme-poverty':
-      return social?.decile === 1 ? 0 : 1;
+      return social?.decile === extremePoverty ? 0 : 1;
     case 'decile':
       return social?.decile ?? 99;
     case 'occupation-risk':
-      return policy.riskyOccupations.some((word) => facts.occupation.toUpperCase().includes(word)) ? 0 : 1;
+      return isAmong(facts.occupation, policy.riskyOccupations) ? 0 : 1;
     case 'disability':
       return social?.disabled === true ? 0 : 1;
     case 'woman-headed-household':
@@ -35,4 +35,22 @@ function valueOf(key: RankingKey, policy: Ranked, facts: Needs): number | null {
     case 'lottery':
       return null;
   }
+}
+
+const nobody: readonly string[] = [];
+
+/** The kept shares of a programme a person belongs to, in the order of its file; only what a register or list says counts. */
+export function keptGroupsOf({ places }: Pick<ProgrammeFile, 'places'>, facts: Needs): readonly string[] {
+  if (places.reserved === undefined) return nobody;
+  const social = facts.social === 'none' || facts.social === 'unknown' ? null : facts.social;
+  return places.reserved
+    .filter(({ group, occupations }) => {
+      const belongs = {
+        disability: () => social?.disabled === true,
+        'woman-headed-household': () => social?.womanHeaded === true,
+        occupation: () => isAmong(facts.occupation, occupations ?? nobody),
+      } as const;
+      return belongs[group]();
+    })
+    .map(({ code }) => code);
 }

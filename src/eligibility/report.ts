@@ -7,7 +7,7 @@ import { matchFindings } from '../matching/findings.ts';
 import type { RowPlace } from '../matching/counted-row.ts';
 import { type PopulationAnswer, decideMatch } from '../matching/match.ts';
 import { type Answer, type Conditions, type PersonFacts, judge } from './conditions.ts';
-import { rankingOf } from './ranking.ts';
+import { keptGroupsOf, rankingOf } from './ranking.ts';
 
 /** One row of the joined stream, as text fields of `assessmentColumns`. */
 export type JoinedRow = ReadonlyArray<string | null>;
@@ -75,7 +75,13 @@ export interface Report {
   readonly decile: number | null;
   readonly residence: string | null;
   readonly ranking: readonly number[];
+  /** The shares kept for groups of which the person may have a place. */
+  readonly keptGroups: readonly string[];
 }
+
+/** What a verdict says about the order of places, as it enters the run hash. */
+export const rankedText = ({ ranking, keptGroups }: Pick<Report, 'ranking' | 'keptGroups'>): string =>
+  keptGroups.length === 0 ? ranking.join(' ') : [...ranking, ...keptGroups.map((code) => `+${code}`)].join(' ');
 
 /** The person a row names: the one its NIK is known to be, else whoever holds the NIK; null without a readable NIK. */
 export const personNamed = (row: JoinedRow): string | null => row[at.person_key] ?? row[at.token] ?? null;
@@ -122,6 +128,7 @@ export function reportOn(assessment: Assessment, row: JoinedRow, counted: RowPla
     decile: social === 'none' || social === 'unknown' ? null : social.decile,
     residence: row[at.p_area] ?? null,
     ranking,
+    keptGroups: facts === null ? none : keptGroupsOf(assessment.conditions.policy, facts),
   };
 }
 

@@ -25,7 +25,8 @@ export const evidenceOrder = 'list_id uuid, row_no integer, place integer';
 export function streamStoredVerdicts(tx: Tx, runId: string): AsyncIterable<ReadonlyArray<ReadonlyArray<string | null>>> {
   return copyOut(
     tx,
-    `select l.file_digest, c.sheet, v.row_no, v.outcome, array_to_string(v.reasons, ' '), array_to_string(v.notes, ' '), v.decile, array_to_string(v.ranking, ' '),
+    `select l.file_digest, c.sheet, v.row_no, v.outcome, array_to_string(v.reasons, ' '), array_to_string(v.notes, ' '), v.decile,
+       concat_ws(' ', array_to_string(v.ranking, ' '), nullif('+' || array_to_string(v.kept_groups, ' +'), '+')),
        k.file_digest || '/' || m.counted_row, v.person_key, v.residence, m.outcome, array_to_string(m.reasons, ' '), m.name_likeness, o.place
      from eligibility.verdict v join intake.list l on l.list_id = v.list_id join intake.candidate c on c.list_id = v.list_id and c.row_no = v.row_no
      left join matching.match m on m.list_id = v.list_id and m.row_no = v.row_no and m.run_id = v.run_id

@@ -13,7 +13,7 @@ import type { Register } from '../registry/registers.ts';
 import type { Basis } from '../registry/agreement.ts';
 import { type AssessmentPort, Judging, assessmentOf, prepare } from './eligibility-steps.ts';
 import type { JudgedRow } from './eligibility-store.ts';
-import { type JoinedRow, assessmentColumns } from './report.ts';
+import { type JoinedRow, assessmentColumns, rankedText } from './report.ts';
 import { evidenceOrder, listNames, streamStoredVerdicts, verdictFields } from './verified-store.ts';
 
 /** Judges the evidence of an assessment again and compares it with the stored verdicts. Faults: those of the evidence. */
@@ -62,7 +62,7 @@ const comparable = (row: JoinedRow, { report, counted }: JudgedRow, place: numbe
   report.reasons.join(' '),
   report.notes.join(' '),
   report.decile === null ? null : String(report.decile),
-  report.ranking.join(' '),
+  rankedText(report),
   counted === null ? null : `${counted.fileDigest}/${counted.rowNo}`,
   report.personKey,
   report.residence,

@@ -32,6 +32,13 @@ export const enrolmentInvariants: readonly Invariant[] = [
           where d.change = 'add' and ${monthsDetermined} <> coalesce(h.months, 0) + coalesce(r.months, 0)`,
       },
       {
+        at: 'enrolment.determination',
+        id: 'baris berjenis {one} pada keputusan berjenis {other}',
+        en: 'a row of the kind {one} on an instrument of the kind {other}',
+        rows: `select d.person_key || '/' || d.instrument_id, d.kind, i.kind from enrolment.determination d join enrolment.instrument i on i.instrument_id = d.instrument_id
+          where d.kind <> i.kind`,
+      },
+      {
         at: 'roster.person_month',
         id: 'ditanggung tanpa penetapan yang ditandatangani (keputusan {one}), {other} bulan-orang',
         en: 'held without a signed determination (instrument {one}), {other} person-months',

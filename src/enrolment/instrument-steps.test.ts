@@ -49,7 +49,7 @@ describe('an establishment', () => {
       ]);
       expect(await determinationsOf(tx, await small.keyOf(0))).toMatchObject([{ change: 'add', firstMonth: '2025-07', lastMonth: '2025-12', cause: null }]);
       expect(await determinationsOf(tx, await small.keyOf(5))).toEqual([]);
-      for (const { listId } of small.submission.lists) expect(await listIsSigned(tx, listId)).toBe(true);
+      for (const { listId } of small.submission.lists) expect(await listIsSigned(tx, listId)).toMatchObject({ number: 'SK/1' });
     });
   });
 
@@ -116,11 +116,11 @@ describe('an establishment', () => {
     await nothingHeld();
   });
 
-  test('of the same people again is refused: a month is held once', async () => {
+  test('of the same people again is refused: their places are taken', async () => {
     const [first, second] = [await small.propose(), await small.propose('SK/2')];
     expect(second.listDigest).toBe(first.listDigest);
     await small.sign(first);
-    expect(await faultOf(small.sign(second))).toBe('person-month-already-held');
+    expect(await faultOf(small.sign(second))).toBe('places-exceeded');
     expect([await small.count('enrolment.signature'), await committed()]).toEqual([1, 4n * sixMonths]);
   });
 

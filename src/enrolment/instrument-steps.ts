@@ -26,6 +26,7 @@ import {
   streamChosen,
 } from './instrument-store.ts';
 import type { InstrumentPort } from './signing-steps.ts';
+import { refuseStale } from './stale-rows-steps.ts';
 
 export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
 
@@ -49,7 +50,7 @@ export async function proposeEstablishment(
   return port.database.transact(actor, async (tx) => {
     const { policy, runId } = await newestAllocation(tx, of.programme);
     const { first, last } = policy.policy.term;
-    await choosePlaced(tx, { runId, programme: of.programme, version: policy.version, first: `${first}-01`, last: `${last}-01` });
+    await choosePlaced(tx, { runId, first: `${first}-01`, last: `${last}-01` });
     const proposal = await propose(tx, port.law, { ...of, kind: 'establishment', policy, runId });
     if (proposal.additions === 0) {
       throw new Fault('conflict', 'nobody-to-determine', {
@@ -101,6 +102,7 @@ export async function propose(
     words?: { readonly ofNumber: string | null; readonly words: string };
   },
 ): Promise<Proposal> {
+  await refuseStale(tx, null);
   const digest = new RowDigest();
   let [additions, removals] = [0, 0];
   if (of.words !== undefined) digest.add(['say', of.words.ofNumber, of.words.words]);

@@ -7,19 +7,15 @@ import { insertRows } from '../platform/insert-rows.ts';
 import { type Before, closedAt, departuresAt, signaturesAt } from './instrument-input-store.ts';
 
 /** Gathers in `chosen` the first of each kabupaten's ranking, up to its quota, leaving out whoever departed from an earlier programme. */
-export async function choosePlaced(
-  tx: Tx,
-  of: { runId: string; programme: string; version: number; first: string; last: string },
-  before?: Before,
-): Promise<void> {
+export async function choosePlaced(tx: Tx, of: { runId: string; first: string; last: string }, before?: Before): Promise<void> {
   await sql`
     create temporary table chosen on commit drop as
     select ranked.person_key, ranked.area, ranked.list_id, ranked.row_no, 'add' as change, ${of.first}::date as first_month, ${of.last}::date as last_month, null::uuid as replaces, null::text as cause
     from (
-      select r.*, row_number() over (partition by left(r.area, 4) order by r.rank) as place
+      select r.*, row_number() over (partition by left(r.area, 4) order by r.placed desc, r.rank) as place
       from allocation.ranking r
       where r.run_id = ${of.runId}::uuid and not exists (select from ${departuresAt(before)} d where d.person_key = r.person_key)) ranked
-    join programme.quota q on q.programme = ${of.programme} and q.version = ${of.version} and q.area = left(ranked.area, 4)
+    join allocation.place q on q.run_id = ${of.runId}::uuid and q.area = left(ranked.area, 4)
     where place <= q.places`.execute(tx.db);
   await sql`analyze chosen`.execute(tx.db);
 }
@@ -267,13 +263,27 @@ export async function determinationsOf(tx: Tx, personKey: string): Promise<reado
   return rows;
 }
 
-/** Whether a determination of a signed instrument rests on a row of the list. */
-export async function listIsSigned(tx: Tx, listId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id where d.list_id = ${listId}::uuid limit 1`.execute(
+/** The first signed instrument of which a determination rests on a row of the list, or null; also one the actor does not see. */
+export async function listIsSigned(tx: Tx, listId: string): Promise<{ readonly number: string; readonly signedOn: string } | null> {
+  const { rows } = await sql<{ number: string; signedOn: string }>`
+    select number, signed_on as "signedOn" from enrolment.signing_of_list(${listId}::uuid)`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** How many rows to be determined rest on a list withdrawn meanwhile, or on a row that a later list replaced. `of`: an instrument, or what is `chosen`. */
+export async function staleRows(tx: Tx, instrumentId: string | null): Promise<number> {
+  const determined =
+    instrumentId === null
+      ? "select list_id, row_no from chosen where change = 'add'"
+      : `select list_id, row_no from enrolment.determination where instrument_id = ${literal(instrumentId)}::uuid and change = 'add'`;
+  const replaced = apart(tx, 'intake.replaced_row', `kind <> 'unchanged'`);
+  const { rows } = await sql<{ n: string }>`
+    with determined as materialized (${sql.raw(determined)})
+    select count(*) as n from determined d where d.list_id in (select w.list_id from intake.withdrawal w)
+      or (d.list_id, d.row_no) in (select r.list_id, r.row_no from ${sql.raw(replaced)} r where r.kind <> 'unchanged' and r.by_list not in (select w.list_id from intake.withdrawal w))`.execute(
     tx.db,
   );
-  return rows.length > 0;
+  return Number(rows[0]?.n ?? 0);
 }
 
 /** The first list of a programme, proposed or signed, and the seed of the draw it was made from. */

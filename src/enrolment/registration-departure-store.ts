@@ -53,3 +53,26 @@ export async function departuresOf(tx: Tx, personKey: string): Promise<readonly 
   );
   return rows;
 }
+
+/**
+ * Takes back the departures of people by death that proved false, unless an instrument has taken them off the list meanwhile. Returns who is back, and who
+ * could not come back.
+ */
+export async function returnUndead(
+  tx: Tx,
+  of: { programme: string; personKey: string; happenedOn: string; evidence: string },
+): Promise<{ readonly returned: number; readonly replacedAlready: number }> {
+  const { rows } = await sql<{ returned: number; replacedAlready: number }>`
+    with concerned as (
+      select e.person_key, e.sequence, e.sponsor, e.area, exists (
+        select from enrolment.determination r where r.person_key = e.person_key and r.programme = e.programme and r.change = 'remove') as removed
+      from enrolment.departure_event e
+      where e.person_key = ${of.personKey}::uuid and e.programme = ${of.programme} and e.cause = 'death'
+        and not exists (select from enrolment.departure_reversal v where v.person_key = e.person_key and v.programme = e.programme and v.sequence = e.sequence)),
+    reversed as (
+      insert into enrolment.departure_reversal (person_key, programme, sequence, sponsor, area, happened_on, evidence, recorded_at, author)
+      select person_key, ${of.programme}, sequence, sponsor, area, ${of.happenedOn}::date, ${of.evidence}, ${tx.at}::timestamptz, ${tx.actor.id} from concerned where not removed
+      returning 1)
+    select (select count(*) from reversed)::int as returned, (select count(*) from concerned where removed)::int as "replacedAlready"`.execute(tx.db);
+  return rows[0] ?? { returned: 0, replacedAlready: 0 };
+}

@@ -17,7 +17,7 @@ import { type CurrentPolicy, branchesIn, currentPolicy } from '../programme/prog
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
-import { saveDepartures } from './registration-departure-store.ts';
+import { returnUndead, saveDepartures } from './registration-departure-store.ts';
 import { type PlannedFile, filesFor } from './registration-files.ts';
 import {
   type EnrolmentFile,
@@ -236,3 +236,9 @@ export async function recordDepartures(tx: Tx, programme: string, departures: re
   );
   return saveDepartures(tx, programme);
 }
+
+/** Takes back the departure of somebody whose death proved false. Whoever was replaced meanwhile stays off until an instrument adds him: `replacedAlready`. */
+export const reverseDeath = (
+  tx: Tx,
+  of: { readonly programme: string; readonly personKey: string; readonly happenedOn: CivilDate; readonly evidence: string },
+): Promise<{ readonly returned: number; readonly replacedAlready: number }> => returnUndead(tx, of);

@@ -57,7 +57,7 @@ async function choose(tx: Tx, instrument: InstrumentRow, before: Before, deaths:
   const { programme, runId } = instrument;
   if (instrument.kind === 'establishment') {
     const { first, last } = (await recordedPolicy(tx, programme, instrument.policyVersion)).policy.term;
-    await choosePlaced(tx, { runId, programme, version: instrument.policyVersion, first: `${first}-01`, last: `${last}-01` }, before);
+    await choosePlaced(tx, { runId, first: `${first}-01`, last: `${last}-01` }, before);
     return true;
   }
   if (instrument.kind === 'amendment') {

@@ -8,6 +8,7 @@ import type { Law } from '../law/law.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { commit } from '../programme/budget-steps.ts';
+import { takePlaces } from '../programme/place-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { hold, release } from '../roster/roster-steps.ts';
 import { commitToRows } from './committed-list-steps.ts';
@@ -16,7 +17,9 @@ import { saveEnd } from './grounds-store.ts';
 import { type InstrumentRow, saveSignature, stagePeople } from './instrument-store.ts';
 import { listedDigest } from './listed-digest-steps.ts';
 import { owedFor } from './owed.ts';
+import { placesOfInstrument } from './places-taken-store.ts';
 import { type Signed, type Signer, localSigner } from './signing-client.ts';
+import { refuseStale } from './stale-rows-steps.ts';
 
 /** What instruments need of the installation. `signingKey` is 32 secret bytes, which sign until a provider (`signer`) is connected. */
 export interface InstrumentPort {
@@ -29,7 +32,7 @@ export interface InstrumentPort {
 /**
  * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `list-changed-since-proposal`, `budget-line-exceeded`, `person-month-already-held`.
+ * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function signInstrument(
   port: InstrumentPort,
@@ -45,6 +48,7 @@ export async function signInstrument(
   return port.database.transact(actor, async (tx) => {
     const instrument = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
+    await refuseStale(tx, instrumentId);
     const listed = await listedDigest(tx, instrumentId);
     if (listed.digest !== listDigest || instrument.listDigest !== listDigest) {
       throw new Fault('conflict', 'list-changed-since-proposal', {
@@ -65,6 +69,8 @@ export async function signInstrument(
       throw alreadySigned(instrument);
     }
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
+    const { programme, sponsor, area: region } = instrument;
+    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     const groundsDigest = await keepGrounds(tx, instrument, policy, { delegation: of.delegation, signedThrough: signer.name });
     const digest = await commitToRows(tx, instrument, groundsDigest);
     const removed = await releaseRemoved(tx, policy, instrument);

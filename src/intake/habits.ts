@@ -2,32 +2,58 @@
 import { cleanText } from './cell-text.ts';
 import type { Columns } from './header.ts';
 import type { SheetRow } from './sheet-row.ts';
-import { numbersOf, splitBirth } from './written-date.ts';
+import { type DateOrder, eitherOrder, numbersOf, splitBirth } from './written-date.ts';
 
 /** What holds for every row of one sheet. */
 export interface Habits {
-  /** Some dates are month first, so a date of two small numbers may be either. */
-  readonly mixedOrder: boolean;
+  /** What its dates write first; where they are mixed, a date of two small numbers may be either. */
+  readonly order: DateOrder;
   /** Most NIKs end in 0: a spreadsheet kept 15 digits and the file was saved as text afterwards. */
   readonly endsInZero: boolean;
+  /** Numbers in the NIK column that stand beside different names: a family card number is one for the whole household. */
+  readonly shared: ReadonlySet<string>;
 }
 
 /** Fewer NIKs than this show no habit. Serials are small numbers, so fewer than one NIK in ten ends in 0 by right. */
 const fewestForHabit = 5;
 const dateCellsForHabit = 3;
 
+/** Sixteen digits of a cell, or null. */
+const digitsIn = (row: SheetRow, index: number | undefined): string | null => {
+  const cell = index === undefined ? null : row.cells[index];
+  if (cell === null || cell === undefined || cell.kind === 'number' || cell.text.length < 16) return null;
+  const digits = cell.text.replace(/\D/g, '');
+  return digits.length === 16 ? digits : null;
+};
+
+/** Numbers under which two or more different names and birth dates stand. A person listed twice shares both, so his number is not among them. */
+function sharedNumbers(rows: readonly SheetRow[], columns: Columns): ReadonlySet<string> {
+  const seen = new Map<string, string>();
+  const shared = new Set<string>();
+  const dateColumn = columns['birth-date'] ?? columns.birth;
+  for (const row of rows) {
+    const digits = digitsIn(row, columns.nik);
+    if (digits === null) continue;
+    const name = columns.name === undefined ? null : cleanText(row.cells[columns.name]);
+    const birth = dateColumn === undefined ? null : cleanText(row.cells[dateColumn]);
+    const before = seen.get(digits);
+    const now = `${name?.toUpperCase() ?? ''}|${birth?.toUpperCase() ?? ''}`;
+    if (before === undefined) seen.set(digits, now);
+    else if (before.split('|')[0] !== now.split('|')[0] && before.split('|')[1] !== now.split('|')[1]) shared.add(digits);
+  }
+  return shared;
+}
+
 /** The habits of the rows below a header. */
 export function habitsOf(rows: readonly SheetRow[], columns: Columns): Habits {
-  let [niks, zeros, monthFirst, dayFirst, dateCells, smallDateCells] = [0, 0, 0, 0, 0, 0];
+  let [niks, zeros, monthFirst, dayFirst, dateCells, smallDateCells, nikSaysDay, nikSaysMonth] = [0, 0, 0, 0, 0, 0, 0, 0];
   const dateColumn = columns['birth-date'] ?? columns.birth;
-  for (const { cells } of rows) {
-    const nik = columns.nik === undefined ? null : cells[columns.nik];
-    if (nik !== null && nik !== undefined && nik.kind !== 'number' && nik.text.length >= 16) {
-      const digits = nik.text.replace(/\D/g, '');
-      if (digits.length === 16) {
-        niks += 1;
-        if (digits.endsWith('0')) zeros += 1;
-      }
+  for (const row of rows) {
+    const { cells } = row;
+    const digits = digitsIn(row, columns.nik);
+    if (digits !== null) {
+      niks += 1;
+      if (digits.endsWith('0')) zeros += 1;
     }
     const date = dateColumn === undefined ? null : cells[dateColumn];
     if (date === null || date === undefined) continue;
@@ -42,8 +68,17 @@ export function habitsOf(rows: readonly SheetRow[], columns: Columns): Habits {
     if (numbers === null) continue;
     if (numbers.second > 12 && numbers.first <= 12) monthFirst += 1;
     if (numbers.first > 12 && numbers.second <= 12) dayFirst += 1;
+    if (digits === null || !eitherOrder(numbers.first, numbers.second)) continue;
+    const [day, month] = [Number(digits.slice(6, 8)) % 40, Number(digits.slice(8, 10))];
+    if (day === numbers.first && month === numbers.second) nikSaysDay += 1;
+    if (day === numbers.second && month === numbers.first) nikSaysMonth += 1;
   }
   // A spreadsheet set to month-first takes 05-07-1985 for 7 May and leaves 25-07-1985 as text: then every date cell has a small day.
   const taken = dateCells >= dateCellsForHabit && dateCells === smallDateCells && dayFirst >= dateCellsForHabit;
-  return { mixedOrder: monthFirst > 0 || taken, endsInZero: niks >= fewestForHabit && zeros * 2 > niks };
+  const throughout = monthFirst >= dateCellsForHabit && dayFirst === 0 && nikSaysDay <= nikSaysMonth;
+  return {
+    order: throughout ? 'month' : monthFirst > 0 || taken ? 'mixed' : 'day',
+    endsInZero: niks >= fewestForHabit && zeros * 2 > niks,
+    shared: sharedNumbers(rows, columns),
+  };
 }

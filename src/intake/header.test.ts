@@ -1,6 +1,6 @@
 // Tries the column labels villages write.
 import { describe, expect, it } from 'vitest';
-import { columnOf, columnsMissing, findHeader } from './header.ts';
+import { type Column, columnOf, columnsMissing, findHeader } from './header.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 const row = (rowNumber: number, line: string): SheetRow => ({
@@ -45,7 +45,8 @@ NAMA IBU KANDUNG                      mother-name
 NO HP                                 phone
 No. Telp/HP                           phone
 KET.                                  note
-NAMA DESA                             -
+NAMA DESA                             village
+NAMA KEPALA KELUARGA                  -
 5301015012850001                      -
 `;
 
@@ -63,11 +64,32 @@ describe('column labels', () => {
 describe('the header of a sheet', () => {
   it('is found below titles, and the first of two equal labels counts', () => {
     const rows = [row(1, 'DAFTAR PEKERJA RENTAN'), row(2, 'DESA HAMBALA'), row(4, 'NO|N I K|NAMA|TGL LAHIR|ALAMAT|ALAMAT'), row(5, '1|x|y|z|a|b')];
-    expect(findHeader(rows)).toEqual({ rowNumber: 4, columns: { number: 0, nik: 1, name: 2, 'birth-date': 3, address: 4 } });
+    expect(findHeader(rows)).toMatchObject({ rowNumber: 4, columns: { number: 0, nik: 1, name: 2, 'birth-date': 3, address: 4 } });
   });
 
   it('may hold place and date of birth in one column', () => {
-    expect(findHeader([row(1, 'NIK|NAMA|TTL')])).toEqual({ rowNumber: 1, columns: { nik: 0, name: 1, birth: 2 } });
+    expect(findHeader([row(1, 'NIK|NAMA|TTL')])).toMatchObject({ rowNumber: 1, columns: { nik: 0, name: 1, birth: 2 } });
+  });
+
+  it('tells how each column was understood, and takes what a sender taught before anything else', () => {
+    const taught = new Map<string, Column | null>([
+      ['NOMORPENDUDUK', 'nik'],
+      ['NIK', null],
+      ['KOLOMD', null],
+    ]);
+    const header = findHeader([row(1, 'NOMOR PENDUDUK|NIK|NAMA LENGAKP|TGL LAHIR|UMUR')], taught);
+    expect('missing' in header ? header : header.understood.map(({ letter, column, how }) => [letter, column, how].join(' '))).toEqual([
+      'A nik remembered',
+      'B  remembered',
+      'C name similar',
+      'D birth-date label',
+      'E  ',
+    ]);
+  });
+
+  it('may take two rows: groups above their parts', () => {
+    const rows = [row(1, 'NO|NIK|NAMA|TEMPAT/TANGGAL LAHIR||ALAMAT|'), row(2, '|||TEMPAT|TANGGAL|DUSUN|RT'), row(3, '1|x|y|z|a|b|c')];
+    expect(findHeader(rows)).toMatchObject({ rowNumber: 2, columns: { nik: 1, name: 2, 'birth-place': 3, 'birth-date': 4, hamlet: 5, rt: 6 } });
   });
 
   it('says what the best row lacks', () => {

@@ -1,98 +1,207 @@
-// Decides which column of a village list holds what: by the labels villages use, whatever their case, spaces and dots.
+// Decides where the header of a sheet stands, in one row or two, and which column holds what: by label, by what its sender taught, at last by content.
 import { Fault } from '../kernel/fault.ts';
+import { hideLongNumbers } from '../kernel/long-number.ts';
+import { cleanText } from './cell-text.ts';
+import { columnsByContent } from './content.ts';
+import { type How, columnBelow, columnLike, columnOf, letters } from './label.ts';
 import type { SheetRow } from './sheet-row.ts';
+import type { Column } from './table-schema.ts';
 
-/** A column Payung knows. `birth` is place and date in one cell (TTL). */
-export type Column =
-  | 'number'
-  | 'nik'
-  | 'household'
-  | 'name'
-  | 'birth-place'
-  | 'birth-date'
-  | 'birth'
-  | 'sex'
-  | 'address'
-  | 'hamlet'
-  | 'rt-rw'
-  | 'rt'
-  | 'rw'
-  | 'occupation'
-  | 'mother-name'
-  | 'phone'
-  | 'note';
+export type { Column } from './table-schema.ts';
+export { columnOf } from './label.ts';
 
 /** Where each column stands, counted from 0; a column that is not there is absent. */
 export type Columns = Readonly<Partial<Record<Column, number>>>;
 
-/** The header of one sheet: its row as the spreadsheet counts it, and where the columns stand. */
+/** What a sender taught: by the letters of a label (or `KOLOM C` for a column without one) the column it is, or null for none. */
+export type Taught = ReadonlyMap<string, Column | null>;
+export const nothingTaught: Taught = new Map();
+
+/** How one filled column of a sheet was understood; `column` is null where it is passed over. */
+export interface UnderstoodColumn {
+  /** As the spreadsheet letters it: A, B … */
+  readonly letter: string;
+  readonly label: string | null;
+  readonly column: Column | null;
+  readonly how: How | null;
+}
+
+/** The header of one sheet: its last row as the spreadsheet counts it (0: there is none), and where the columns stand. */
 export interface Header {
   readonly rowNumber: number;
   readonly columns: Columns;
+  readonly understood: readonly UnderstoodColumn[];
 }
-
-const labels: Readonly<Record<Column, string>> = {
-  number: 'NO, NOMOR, NO URUT, NOMOR URUT',
-  nik: 'NIK, NO NIK, NOMOR NIK, NIK KTP, NO KTP, NOMOR KTP, NO NIK KTP, NIK SESUAI KTP, NIK PESERTA, NIK PEKERJA, NO INDUK KEPENDUDUKAN, NOMOR INDUK KEPENDUDUKAN, NOMOR IDENTITAS, NO IDENTITAS',
-  household: 'NO KK, NOMOR KK, NKK, KK, NO KARTU KELUARGA, NOMOR KARTU KELUARGA, KARTU KELUARGA',
-  name: 'NAMA, NAMA LENGKAP, NAMA PESERTA, NAMA PEKERJA, NAMA TENAGA KERJA, NAMA CALON PESERTA, NAMA PENDUDUK, NAMA WARGA, NAMA SESUAI KTP, NAMA LENGKAP SESUAI KTP',
-  'birth-place': 'TEMPAT LAHIR, TMPT LAHIR, TMP LAHIR, TPT LAHIR, TEMPAT LHR, TMPT LHR',
-  'birth-date': 'TANGGAL LAHIR, TGL LAHIR, TGL LHR, TANGGAL LHR, TANGGAL KELAHIRAN',
-  birth: 'TTL, TEMPAT TANGGAL LAHIR, TEMPAT TGL LAHIR, TEMPAT DAN TANGGAL LAHIR, TEMPAT DAN TGL LAHIR, TMPT TGL LAHIR, TEMPAT TGL LHR, TMPT TGL LHR',
-  sex: 'L/P, LK/PR, JENIS KELAMIN, JENIS KELAMIN L/P, JK, J/K, KELAMIN, JNS KELAMIN, JENKEL, GENDER',
-  address: 'ALAMAT, ALAMAT LENGKAP, ALAMAT KTP, ALAMAT RUMAH, ALAMAT SESUAI KTP, ALAMAT TINGGAL, ALAMAT DOMISILI, TEMPAT TINGGAL',
-  hamlet: 'DUSUN, NAMA DUSUN, DUSUN/LINGKUNGAN, LINGKUNGAN, KAMPUNG',
-  'rt-rw': 'RT/RW',
-  rt: 'RT',
-  rw: 'RW',
-  occupation: 'PEKERJAAN, JENIS PEKERJAAN, PROFESI, MATA PENCAHARIAN, JENIS USAHA',
-  'mother-name': 'NAMA IBU, NAMA IBU KANDUNG, IBU KANDUNG, NAMA GADIS IBU KANDUNG',
-  phone: 'NO HP, NOMOR HP, HP, NO TELP, NO TELPON, NO TELEPON, NOMOR TELEPON, TELP, TELEPON, NO HANDPHONE, NO WA, NO HP/WA, NO TELP/HP, NO HP/TELP, KONTAK',
-  note: 'KET, KETERANGAN, CATATAN',
-};
 
 /** The expected label of each required column, as it is told to people. */
 const required = { nik: 'NIK', name: 'NAMA', 'birth-date': 'TANGGAL LAHIR' } as const;
 const example = 'NO, NIK, NO KK, NAMA, TEMPAT LAHIR, TANGGAL LAHIR, L/P, ALAMAT, PEKERJAAN';
 
 /** How many rows from the top a header is looked for, below titles such as "DAFTAR PEKERJA RENTAN DESA …". */
-const headerWithin = 20;
+const headerWithin = 40;
 
-const letters = (label: string): string => label.toUpperCase().replace(/[^A-Z]/g, '');
+/** The letters a spreadsheet shows over a column: 0 is A, 26 is AA. */
+export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
-const columnOfLabel: ReadonlyMap<string, Column> = new Map(
-  (Object.entries(labels) as [Column, string][]).flatMap(([column, list]) => list.split(',').map((label) => [letters(label), column] as const)),
-);
+/** What a label is remembered by. */
+export const keyOfLabel = (label: string | null, index: number): string =>
+  label === null || letters(label) === '' ? `KOLOM ${letterOf(index)}` : letters(label);
 
-/** The column a label names, or null. What stands in brackets is an explanation: `TANGGAL LAHIR (DD-MM-YYYY)`. */
-export function columnOf(label: string): Column | null {
-  return columnOfLabel.get(letters(label.replace(/\([^)]*\)/g, ''))) ?? columnOfLabel.get(letters(label)) ?? null;
+interface Understanding {
+  readonly columns: Partial<Record<Column, number>>;
+  readonly how: Map<number, { readonly column: Column | null; readonly how: How }>;
 }
 
-function columnsOf(row: SheetRow): Columns {
+/** Taught first, then exact labels, then similar ones: a similar label never takes the place of an exact one, nor the second of two the first's. */
+function understand(labels: readonly (string | null)[], exact: (index: number) => Column | null, taught: Taught): Understanding {
   const columns: Partial<Record<Column, number>> = {};
-  for (let index = 0; index < row.cells.length; index += 1) {
-    const column = columnOf(row.cells[index]?.text ?? '');
-    if (column !== null) columns[column] ??= index; // the first of two columns with one label counts
-  }
-  return columns;
+  const how: Understanding['how'] = new Map();
+  const take = (index: number, column: Column | null, by: How): void => {
+    if (column !== null && columns[column] !== undefined) return;
+    if (column !== null) columns[column] = index;
+    how.set(index, { column, how: by });
+  };
+  labels.forEach((label, index) => {
+    const known = taught.get(keyOfLabel(label, index));
+    if (known !== undefined) take(index, known, 'remembered');
+  });
+  labels.forEach((_, index) => {
+    const column = how.has(index) ? null : exact(index);
+    if (column !== null) take(index, column, 'label');
+  });
+  labels.forEach((label, index) => {
+    const column = how.has(index) || label === null ? null : columnLike(label);
+    if (column !== null) take(index, column, 'similar');
+  });
+  return { columns, how };
 }
+
+const labelsIn = (row: SheetRow): readonly (string | null)[] =>
+  Array.from(row.cells, (cell) => (cell === null || cell.kind === 'number' ? null : cleanText(cell)));
+
+const hasLongNumber = (row: SheetRow): boolean => row.cells.some((cell) => cell !== null && cell.text.replace(/\D/g, '').length >= 10);
+
+/** Whether a row continues the header above it: short words, some of them labels, and nothing a person's row would hold. */
+function continues(upper: readonly (string | null)[], row: SheetRow | undefined): row is SheetRow {
+  // One or two words alone are a title above the header, not its upper row.
+  if (row === undefined || hasLongNumber(row) || upper.filter((label) => label !== null).length < 3) return false;
+  const filled = labelsIn(row).flatMap((label, index) => (label === null ? [] : [{ label, index }]));
+  if (filled.length < 2 || filled.length !== row.cells.filter((cell) => cell !== null).length) return false;
+  return filled.some(
+    ({ label, index }) => columnBelow(columnOf(groupOf(upper, index) ?? ''), label) !== null || (columnOf(label) !== null && letters(label).length > 1),
+  );
+}
+
+/** The label above a cell: its own, or that of the merged cell to its left. */
+function groupOf(upper: readonly (string | null)[], index: number): string | null {
+  for (let at = Math.min(index, upper.length - 1); at >= 0; at -= 1) if (upper[at] !== null) return upper[at] ?? null;
+  return null;
+}
+
+function twoRows(
+  upper: readonly (string | null)[],
+  lower: readonly (string | null)[],
+  taught: Taught,
+): { labels: readonly (string | null)[]; read: Understanding } {
+  const width = Math.max(upper.length, lower.length);
+  const group = (index: number): string | null => upper[index] ?? (typeof lower[index] === 'string' ? groupOf(upper, index) : null);
+  const labels = Array.from({ length: width }, (_, index) => {
+    const [above, below] = [group(index), lower[index] ?? null];
+    return below === null ? above : above === null || letters(above) === letters(below) ? below : `${above} ${below}`;
+  });
+  const exact = (index: number): Column | null => {
+    const [above, below] = [group(index), lower[index] ?? null];
+    if (below === null) return above === null ? null : columnOf(above);
+    const within = columnBelow(above === null ? null : columnOf(above), below);
+    if (within === 'birth-day' && !lower.some((label) => /^(BLN|BULAN)$/.test(letters(label ?? '')))) return 'birth-date';
+    return within ?? columnOf(labels[index] ?? '') ?? columnOf(below);
+  };
+  return { labels, read: understand(labels, exact, taught) };
+}
+
+const dateIsThere = ({ birth, ...columns }: Columns): boolean =>
+  columns['birth-date'] !== undefined ||
+  birth !== undefined ||
+  (columns['birth-day'] !== undefined && columns['birth-month'] !== undefined && columns['birth-year'] !== undefined);
 
 const missingIn = (columns: Columns): readonly (keyof typeof required)[] =>
-  (Object.keys(required) as (keyof typeof required)[]).filter(
-    (column) => columns[column] === undefined && !(column === 'birth-date' && columns.birth !== undefined),
-  );
+  (Object.keys(required) as (keyof typeof required)[]).filter((column) => (column === 'birth-date' ? !dateIsThere(columns) : columns[column] === undefined));
 
-/** The header among the first rows of one sheet, or the required columns that its best row lacks (all of them when no row is like a header). */
-export function findHeader(rows: readonly SheetRow[]): Header | { readonly missing: readonly string[]; readonly rowNumber: number | null } {
-  let best: { missing: readonly (keyof typeof required)[]; rowNumber: number | null } = { missing: missingIn({}), rowNumber: null };
-  for (const row of rows.slice(0, headerWithin)) {
-    const columns = columnsOf(row);
-    const missing = missingIn(columns);
-    if (missing.length === 0) return { rowNumber: row.rowNumber, columns };
-    if (missing.length < best.missing.length) best = { missing, rowNumber: row.rowNumber };
+interface Found {
+  /** The place among the rows of the last header row. */
+  readonly at: number;
+  readonly rowNumber: number;
+  readonly labels: readonly (string | null)[];
+  readonly read: Understanding;
+}
+
+const told = (labels: readonly (string | null)[], { how }: Understanding, width: number): readonly UnderstoodColumn[] =>
+  Array.from({ length: width }, (_, index) => ({
+    letter: letterOf(index),
+    label: labels[index] === null || labels[index] === undefined ? null : hideLongNumbers(labels[index].slice(0, 80)),
+    column: how.get(index)?.column ?? null,
+    how: how.get(index)?.how ?? null,
+  })).filter(({ label, column }) => label !== null || column !== null);
+
+/** What the labels do not say, said by what stands below: only for columns nobody can do without, and only where it is plain. */
+function completed(found: Found, below: readonly SheetRow[]): Header | null {
+  const { columns, how } = found.read;
+  const wanted = missingIn(columns);
+  const guessed = columnsByContent(below, new Set(how.keys()), wanted.length === Object.keys(required).length);
+  for (const column of wanted) {
+    const place = column === 'birth-date' && guessed['birth-date'] === undefined ? 'birth' : column;
+    const index = guessed[place];
+    if (index === undefined) return null;
+    columns[place] = index;
   }
-  return { missing: best.missing.map((column) => required[column]), rowNumber: best.rowNumber };
+  for (const [column, index] of Object.entries(guessed) as [Column, number][]) {
+    if (columns[column] === undefined && found.rowNumber === 0) columns[column] = index;
+    if (columns[column] === index) how.set(index, { column, how: 'content' });
+  }
+  const width = Math.max(found.labels.length, ...below.slice(0, 50).map(({ cells }) => cells.length));
+  return { rowNumber: found.rowNumber, columns, understood: told(found.labels, found.read, width) };
+}
+
+/**
+ * The header among the first rows of one sheet, or the required columns that its best row lacks (all of them when no row is like a header).
+ * A sheet whose rows begin at once is read by content, if that is plain (`rowNumber` 0).
+ */
+export function findHeader(
+  rows: readonly SheetRow[],
+  taught: Taught = nothingTaught,
+): Header | { readonly missing: readonly string[]; readonly rowNumber: number | null } {
+  let best: { readonly missing: readonly (keyof typeof required)[]; readonly found: Found } | null = null;
+  const top = rows.slice(0, headerWithin);
+  for (const [place, row] of top.entries()) {
+    const upper = labelsIn(row);
+    const next = rows[place + 1];
+    const two = continues(upper, next) ? twoRows(upper, labelsIn(next), taught) : null;
+    const one = { labels: upper, read: understand(upper, (index) => columnOf(upper[index] ?? ''), taught) };
+    for (const { labels, read, last } of [...(two === null ? [] : [{ ...two, last: 1 }]), { ...one, last: 0 }]) {
+      const missing = missingIn(read.columns);
+      const found: Found = { at: place + last, rowNumber: (rows[place + last] as SheetRow).rowNumber, labels, read };
+      if (missing.length === 0) return { rowNumber: found.rowNumber, columns: read.columns, understood: told(labels, read, labels.length) };
+      const known = Object.keys(read.columns).length;
+      if (known > 1 && !hasLongNumber(row) && (best === null || missing.length < best.missing.length)) best = { missing, found };
+    }
+  }
+  if (best !== null) {
+    const header = completed(best.found, rows.slice(best.found.at + 1));
+    if (header !== null) return header;
+    return { missing: best.missing.map((column) => required[column]), rowNumber: best.found.rowNumber };
+  }
+  const width = Math.max(0, ...top.map(({ cells }) => cells.length));
+  const labels = Array.from({ length: width }, () => null);
+  const none: Found = { at: -1, rowNumber: 0, labels, read: understand(labels, () => null, taught) };
+  return completed(none, rows) ?? { missing: Object.values(required), rowNumber: null };
+}
+
+/** The header a row itself is, all required labels in it; null for any other row. Said of rows below a header: tables may stand below each other. */
+export function headerAgain(row: SheetRow, taught: Taught): Header | null {
+  if (hasLongNumber(row)) return null;
+  const labels = labelsIn(row);
+  const read = understand(labels, (index) => columnOf(labels[index] ?? ''), taught);
+  return missingIn(read.columns).length === 0 ? { rowNumber: row.rowNumber, columns: read.columns, understood: told(labels, read, labels.length) } : null;
 }
 
 /** The fault of a list without the columns nobody can do without. Names the labels expected, never what was found (it may be a NIK). */

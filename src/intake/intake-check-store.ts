@@ -30,10 +30,38 @@ export const intakeInvariants: readonly Invariant[] = [
       },
     ],
   },
+  {
+    code: 'correction-counts-once',
+    id: 'Setiap baris perbaikan menggantikan, mengulang atau menambah tepat satu baris, dan tidak ada baris yang diganti dua kali',
+    en: 'Every row of a correction replaces, repeats or adds exactly one row, and no row is replaced twice',
+    queries: [
+      {
+        at: 'intake.correction',
+        id: 'tercatat {one} (dibetulkan, tidak berubah, dihapus), tersimpan {other}',
+        en: 'recorded {one} (corrected, unchanged, removed), stored {other}',
+        rows: `select k.list_id, k.corrected || ', ' || k.unchanged || ', ' || k.removed,
+            coalesce(r.corrected, 0) || ', ' || coalesce(r.unchanged, 0) || ', ' || coalesce(r.removed, 0)
+          from intake.correction k left join (
+            select by_list, count(*) filter (where kind = 'corrected') as corrected, count(*) filter (where kind = 'unchanged') as unchanged, count(*) filter (where kind = 'removed') as removed
+            from intake.replaced_row group by by_list) r on r.by_list = k.list_id
+          where (k.corrected, k.unchanged, k.removed) is distinct from (coalesce(r.corrected, 0), coalesce(r.unchanged, 0), coalesce(r.removed, 0))`,
+      },
+      {
+        at: 'intake.replaced_row',
+        id: 'baris {one} diganti {other} kali',
+        en: 'row {one} is replaced {other} times',
+        rows: `select r.list_id, r.row_no, count(*) from intake.replaced_row r
+          where r.kind <> 'unchanged' and r.by_list not in (select w.list_id from intake.withdrawal w) group by r.list_id, r.row_no having count(*) > 1`,
+      },
+    ],
+  },
 ];
 
 export const intakeActs: readonly BreachQuery[] = [
   withoutAct({ at: 'intake.withdrawal', kind: 'list-withdrawn', subject: 't.list_id' }),
+  withoutAct({ at: 'intake.village_round', kind: 'village-list-printed', subject: 't.round_id' }),
+  withoutAct({ at: 'intake.round_minutes', kind: 'village-minutes-taken', subject: 't.round_id' }),
+  withoutAct({ at: 'intake.civil_task_end', kind: 'civil-task-ended', subject: 't.task_id' }),
   {
     at: 'intake.list',
     id: 'tindakan lists-handed-in tidak tercatat untuk daftar ini',

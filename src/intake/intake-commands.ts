@@ -1,22 +1,11 @@
 // Hands lists in from a terminal, tells their findings, shows and withdraws them: payung list …
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { Fault } from '../kernel/fault.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { areaOfFile } from './area-of-file.ts';
-import {
-  type ListRecord,
-  type SignedListCheck,
-  type Submission,
-  filesIn,
-  listFindings,
-  listNamed,
-  listsIn,
-  sponsorOf,
-  submitLists,
-  withdrawList,
-} from './intake-steps.ts';
-import { findingsText } from './list-report.ts';
+import { registerColumnsCommands } from './columns-commands.ts';
+import { type ListRecord, type SignedListCheck, type Submission, filesIn, listNamed, listsIn, sponsorOf, submitLists, withdrawList } from './intake-steps.ts';
 
 const numbers = new Intl.NumberFormat('id-ID');
 
@@ -29,6 +18,14 @@ function submissionText({ lists, alreadyHandedIn, refusedFiles, ...counts }: Sub
   return [
     `${numbers.format(lists.length)} daftar diterima: ${line}`,
     `${numbers.format(lists.length)} lists taken in: rows = accept + reject + review`,
+    ...lists.flatMap(({ file, correction }) =>
+      correction === undefined
+        ? []
+        : [
+            `${file}: ${correction.corrected} dibetulkan, ${correction.unchanged} tidak berubah, ${correction.added} baru, ${correction.removed} dihapus, ${correction.leftOut} tidak disebut dan tetap berlaku`,
+            `    ${correction.corrected} corrected, ${correction.unchanged} unchanged, ${correction.added} new, ${correction.removed} removed, ${correction.leftOut} left out and still counted`,
+          ],
+    ),
     ...(alreadyHandedIn.length === 0
       ? []
       : [`${numbers.format(alreadyHandedIn.length)} berkas sudah pernah diserahkan; tidak ada yang berubah. / files handed in before; nothing changed.`]),
@@ -46,8 +43,15 @@ export function registerIntakeCommands(program: Command, context: CommandContext
     .requiredOption('--programme <code>', 'program / programme')
     .option('--area <code>', 'kode Kemendagri wilayah; tanpa ini dari awal nama berkas / area code; without it from the beginning of the file name')
     .requiredOption('--sender <office>', 'kantor pengirim / the office that sends it')
+    .option(
+      '--corrects <list-or-file>',
+      'daftar yang diperbaiki; berkas dari payung list marked menyebutnya sendiri / the list it corrects; a file of payung list marked says so itself',
+    )
+    .addOption(
+      new Option('--missing <what>', 'baris yang tidak ada lagi dalam perbaikan / rows a correction leaves out').choices(['keep', 'remove']).default('keep'),
+    )
     .description('menyerahkan daftar / hand lists in')
-    .action(async (fileOrFolder: string, options: { programme: string; area?: string; sender: string }) => {
+    .action(async (fileOrFolder: string, options: { programme: string; area?: string; sender: string; corrects?: string; missing: 'keep' | 'remove' }) => {
       const port = await context.open();
       const actor = context.actor();
       const sponsor = await port.database.read(actor, (tx) => sponsorOf(tx, options.programme));
@@ -58,32 +62,22 @@ export function registerIntakeCommands(program: Command, context: CommandContext
           en: `The folder ${fileOrFolder} holds no lists.`,
         });
       }
-      context.progress.step('list submit', files.length);
+      const { corrects: named } = options;
+      const corrects = named === undefined ? undefined : (await port.database.read(actor, (tx) => listNamed(tx, named))).listId;
+      context.progress.step('list submit');
       const submission = await submitLists(port, actor, {
         programme: options.programme,
         sponsor,
         files,
         sender: options.sender,
+        correction: { list: corrects, missing: options.missing },
         receivedAt: port.clock.now(),
-        onProgress: ({ files: done }) => context.progress.at(done),
+        onProgress: ({ rows, share }) => context.progress.at(rows, share > 0 ? Math.round(rows / share) : 0),
       });
       context.progress.end();
       const refusedFiles = submission.refusedFiles.map(({ file, fault }) => ({ file, code: fault.code, ...fault.text }));
       context.result({ ...submission, refusedFiles }, submissionText(submission));
       if (refusedFiles.length > 0) process.exitCode = 1; // the others are in
-    });
-
-  list
-    .command('findings')
-    .argument('<list-or-file>', 'nomor daftar atau berkasnya / a list id or its file')
-    .description('apa yang ditemukan di setiap baris, dan apa yang harus dilakukan / what was found in each row, and what to do')
-    .action(async (reference: string) => {
-      const port = await context.open();
-      const { found, lines } = await port.database.read(context.actor(), async (tx) => {
-        const named = await listNamed(tx, reference);
-        return { found: named, lines: await listFindings(tx, named.listId, port.niks) };
-      });
-      context.result({ list: found, findings: lines }, `${listText(found)}\n${findingsText(lines)}`);
     });
 
   list
@@ -114,6 +108,7 @@ export function registerIntakeCommands(program: Command, context: CommandContext
         const { listId } = await listNamed(tx, reference);
         return withdrawList(tx, { listId, reason: options.reason, isSigned });
       });
-      context.result({ list: withdrawn }, listText(withdrawn));
+      context.result({ list: withdrawn }, [withdrawn, ...withdrawn.alsoWithdrawn].map(listText).join('\n'));
     });
+  registerColumnsCommands(program, context, isSigned);
 }

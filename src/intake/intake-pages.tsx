@@ -1,8 +1,4 @@
 // Decides how lists are handed in and looked at: the upload, the lists of a programme with their sums, a list's findings row by row, the list given back.
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
@@ -11,19 +7,16 @@ import { countText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { Doable, Facts, FilterChoice, FilterForm, FilterText, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
-import { incomingFolder, perform } from '../web/perform.ts';
-import { permittedActor } from '../web/permit.ts';
+import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { intakeFindings } from './findings.ts';
 import type { IntakeOperations } from './intake-routes.ts';
 import { intakeWords as words } from './intake-words.ts';
-import { writeMarkedList } from './list-page-steps.ts';
 
 /** The pages of intake. */
 export function intakePages(surface: Surface, operations: IntakeOperations): Hono<RequestEnv> {
-  const { workplace } = surface;
   const pages = new Hono<RequestEnv>();
 
   const listsPage: Page = async (c) => {
@@ -45,12 +38,28 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
             action={`/programmes/${programme}/lists`}
             lead={words.handInLead}
             fields={[
-              { name: 'file', label: words.files, hint: words.filesHint, kind: 'files', accept: '.xlsx,.csv' },
+              { name: 'file', label: words.files, hint: words.filesHint, kind: 'files', accept: '.xlsx,.csv,.xls,.ods' },
               { name: 'sender', label: words.sender, hint: words.senderHint },
               { name: 'area', label: words.area, hint: words.areaHint, optional: true },
+              {
+                name: 'missing',
+                label: words.missing,
+                hint: words.missingHint,
+                kind: 'choice',
+                optional: true,
+                choices: [
+                  ['keep', words.keepMissing],
+                  ['remove', words.removeMissing],
+                ],
+              },
             ]}
             submit={words.handIn}
           />
+          <p class="links">
+            <a href="/list-template.xlsx" download>
+              {say(words.template)}
+            </a>
+          </p>
         </Doable>
         <h2>{say(words.sums)}</h2>
         <FigureCards>
@@ -120,6 +129,20 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
       return {
         text: say(words.handedIn, figures),
         problems: [
+          ...answer.lists.flatMap(({ file, correction }) =>
+            correction === undefined
+              ? []
+              : [
+                  say(words.correctedFile, {
+                    file,
+                    corrected: countText(correction.corrected, locale),
+                    unchanged: countText(correction.unchanged, locale),
+                    added: countText(correction.added, locale),
+                    removed: countText(correction.removed, locale),
+                    leftOut: countText(correction.leftOut, locale),
+                  }),
+                ],
+          ),
           ...answer.alreadyHandedIn.map(({ file }) => say(words.knownFile, { file })),
           ...answer.refusedFiles.map((refused) => `${refused.file}: ${refused[locale]} (${refused.code})`),
         ],
@@ -153,9 +176,9 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         {list.withdrawnAt === null ? null : <p class="note-box">{say(words.isWithdrawn, { date: whenText(list.withdrawnAt, surface.timeZone, locale) })}</p>}
         <FigureCards>
           <FigureCard label={say(words.rows)} value={count(list.rows)} note={say(words.rowsAre)} />
-          <FigureCard label={say(words.accepted)} value={count(list.accepted)} share={list.accepted / list.rows} />
-          <FigureCard label={say(words.rejected)} value={count(list.rejected)} share={list.rejected / list.rows} />
-          <FigureCard label={say(words.inReview)} value={count(list.inReview)} share={list.inReview / list.rows} />
+          <FigureCard label={say(words.accepted)} value={count(list.accepted)} share={list.rows === 0 ? 0 : list.accepted / list.rows} />
+          <FigureCard label={say(words.rejected)} value={count(list.rejected)} share={list.rows === 0 ? 0 : list.rejected / list.rows} />
+          <FigureCard label={say(words.inReview)} value={count(list.inReview)} share={list.rows === 0 ? 0 : list.inReview / list.rows} />
         </FigureCards>
         <Facts
           locale={locale}
@@ -167,9 +190,11 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
           ]}
         />
         <p class="links">
-          <a href={`/lists/${list.listId}/marked.xlsx`} download>
+          <a href={`/lists/${list.listId}/marked`} download>
             {say(words.marked)}
           </a>
+          <a href={`/lists/${list.listId}/columns`}>{say(words.columns)}</a>
+          <a href={`/lists/${list.listId}/rows`}>{say(words.everyRow)}</a>
           <a href={`/programmes/${list.programme}/lists`}>{say(words.allLists)}</a>
         </p>
 
@@ -259,26 +284,6 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
     page: listPage,
     told: (_, locale) => ({ text: speaker(locale)(words.withdrew) }),
     next: ({ listId }) => `/lists/${listId}`,
-  });
-
-  pages.get('/lists/:list/marked.xlsx', async (c) => {
-    const { list: listId } = inputOf(operations.list, c.req.param());
-    await mkdir(incomingFolder(surface), { recursive: true, mode: 0o700 });
-    const folder = await mkdtemp(path.join(incomingFolder(surface), 'out-'));
-    const target = path.join(folder, 'list.xlsx');
-    try {
-      const { fileName } = await writeMarkedList(workplace, permittedActor(c), { listId, target, at: workplace.clock.now() });
-      const stream = createReadStream(target);
-      stream.once('close', () => void rm(folder, { recursive: true, force: true }));
-      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
-        'cache-control': 'no-store, no-transform',
-        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      });
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    }
   });
   return pages;
 }

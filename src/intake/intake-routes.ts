@@ -26,6 +26,9 @@ const list = z
   })
   .openapi('List', { description: 'rows = accepted + rejected + inReview' });
 
+/** A share is told in parts of this. */
+const wholeShare = 1_000; // not law: parts of a whole
+
 const finding = z.object({ code: z.string(), outcome: outcome, field: z.string(), id: z.string(), en: z.string(), remedyId: z.string(), remedyEn: z.string() });
 
 /** The operations of intake. `isSigned` is answered by the stage that signs. */
@@ -44,11 +47,24 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
         .optional()
         .openapi({ description: 'Kemendagri code of the area; without it from the beginning of each file name.' }),
       sender: z.string().trim().min(1).max(100).openapi({ description: 'The office that sends them, never a person.' }),
+      corrects: id.optional().openapi({ description: 'The list the files correct; a file that was given back says so itself.' }),
+      missing: z.enum(['keep', 'remove']).default('keep').openapi({ description: 'Whether rows a correction leaves out go on counting.' }),
     }),
     files: { many: true },
     long: true,
     answer: z.object({
-      lists: z.array(z.object({ listId: id, file: z.string(), area: z.string(), rows: whole, accepted: whole, rejected: whole, review: whole })),
+      lists: z.array(
+        z.object({
+          listId: id,
+          file: z.string(),
+          area: z.string(),
+          rows: whole,
+          accepted: whole,
+          rejected: whole,
+          review: whole,
+          correction: z.object({ root: id, corrected: whole, unchanged: whole, added: whole, removed: whole, leftOut: whole }).optional(),
+        }),
+      ),
       alreadyHandedIn: z.array(z.object({ file: z.string(), listId: id.nullable() })),
       refusedFiles: z.array(z.object({ file: z.string(), code: z.string(), id: z.string(), en: z.string() })),
       rows: whole,
@@ -56,15 +72,16 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
       rejected: whole,
       review: whole,
     }),
-    run: async ({ workplace, actor, files, read, progress }, { programme, area, sender }) => {
+    run: async ({ workplace, actor, files, read, progress }, { programme, area, sender, corrects, missing }) => {
       const sponsor = await read((tx) => sponsorOf(tx, programme));
       const submission = await submitLists(workplace, actor, {
         programme,
         sponsor,
         sender,
+        correction: { list: corrects, missing },
         receivedAt: workplace.clock.now(),
         files: files.map((file) => ({ path: file.path, area: area ?? areaOfFile(file.name) ?? '' })),
-        onProgress: ({ files: done, of }) => progress(done, of),
+        onProgress: ({ rows, share }) => progress(Math.round(share * wholeShare), wholeShare, rows),
       });
       return { ...submission, refusedFiles: submission.refusedFiles.map(({ file, fault }) => ({ file, code: fault.code, ...fault.text })) };
     },
@@ -164,7 +181,7 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
     path: '/lists/{list}/withdrawal',
     summary: 'Takes a list back that nothing signed rests on',
     input: z.object({ list: id, reason: words }),
-    answer: list,
+    answer: list.extend({ alsoWithdrawn: z.array(z.object({ listId: id, fileName: z.string() })) }),
     run: async ({ transact }, of) => transact((tx) => withdrawList(tx, { listId: of.list, reason: of.reason, isSigned })),
   }),
 });

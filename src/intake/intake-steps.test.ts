@@ -181,7 +181,7 @@ describe('a folder of lists', () => {
     await file('many/e-only-header.csv', header);
     await file(
       'many/sub/f-broken-text.csv',
-      Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0xff]), Buffer.from(',10-12-1985,P,,')]),
+      Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0x00]), Buffer.from(',10-12-1985,P,,')]),
     );
     await file('many/~$5311012001-good.xlsx', 'lock');
     const files = await filesIn(path.join(folder, 'many'));
@@ -229,6 +229,7 @@ describe('a folder of lists', () => {
       sender: 'x',
       receivedAt: instant('2025-06-20T01:00:00Z'),
       onProgress: ({ files: done }) => {
+        if (done === 0) return; // told while the first lists are being written
         seen.push(done);
         throw new Error('stopped');
       },
@@ -259,7 +260,9 @@ describe('a list that is in', () => {
     const name = await file('withdrawn/w.csv', `${header}\n1,5311015012850071,,Bernadeta,10-12-1985,P,,`);
     const { listId } = (await handIn([name])).lists[0] as { listId: string };
     const withdraw = (reason: string, signed = false): Promise<unknown> =>
-      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason, isSigned: async () => signed }));
+      db.database.transact(anyone, (tx) =>
+        withdrawList(tx, { listId, reason, isSigned: async () => (signed ? { number: 'SK/1', signedOn: '2025-06-30' } : null) }),
+      );
     expect(await faultOf(withdraw(' '))).toBe('withdrawal-without-reason');
     expect(await faultOf(withdraw('wrong village', true))).toBe('list-is-signed');
     expect(await withdraw('wrong village')).toMatchObject({ listId, withdrawnAt: db.clock.now() });
@@ -270,7 +273,7 @@ describe('a list that is in', () => {
   it('and withdrawn may be handed in again as the same file, once at a time; what was withdrawn stays', async () => {
     const name = await file('again/w.csv', `${header}\n1,5311015012850081,,Kornelia,10-12-1985,P,,`);
     const withdraw = (listId: string): Promise<unknown> =>
-      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason: 'wrong village', isSigned: async () => false }));
+      db.database.transact(anyone, (tx) => withdrawList(tx, { listId, reason: 'wrong village', isSigned: async () => null }));
     const { listId: first } = (await handIn([name], '5302012001')).lists[0] as { listId: string };
     await withdraw(first);
     // Who hands it in for the right village does not see the one it was withdrawn from.

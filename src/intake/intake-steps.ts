@@ -6,6 +6,7 @@ import { maskNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
+import { followersOf } from './correction-store.ts';
 import { type ListRecord, insertWithdrawal, listById, listsOfFile, listsOfProgramme, programmeOf, rowsWithFindings } from './intake-store.ts';
 import { findList, nameOf } from './list-file-client.ts';
 import { type FindingLine, findingLines } from './list-report.ts';
@@ -15,8 +16,14 @@ export type { ListRecord } from './intake-store.ts';
 export { peopleListed } from './intake-store.ts';
 export { type IntakePort, type Submission, type SubmissionRequest, type SubmittedList, submitLists } from './submission-steps.ts';
 
-/** Whether a signed instrument rests on a list. Answered by the stage that signs, which intake does not know; wired in the composition root. */
-export type SignedListCheck = (tx: Tx, listId: string) => Promise<boolean>;
+/** The signed instrument that rests on a list, or null. Answered by the stage that signs, which intake does not know; wired in the composition root. */
+export type SignedListCheck = (tx: Tx, listId: string) => Promise<SigningInstrument | null>;
+
+/** A signed instrument, by the number people know it by and the day it was signed. */
+export interface SigningInstrument {
+  readonly number: string;
+  readonly signedOn: string;
+}
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -56,21 +63,39 @@ export async function listFindings(tx: Tx, listId: string, niks?: Pick<NikSealer
 }
 
 /**
- * Takes a list back: its rows count nowhere from then on. Faults (conflict): `list-already-withdrawn`, `list-is-signed`; bad-input
+ * Takes a list back, and with it every later list that corrects it: their rows count nowhere from then on, and rows of earlier lists that they replaced
+ * count again. All or nothing. Faults (conflict): `list-already-withdrawn`, `list-is-signed` (names the instrument); bad-input
  * `withdrawal-without-reason`; not-found `list-not-found`.
  */
 export async function withdrawList(
   tx: Tx,
   withdrawal: { readonly listId: string; readonly reason: string; readonly isSigned: SignedListCheck },
-): Promise<ListRecord> {
+): Promise<WithdrawnList> {
   const reason = withdrawal.reason.trim();
   refuseLongNumber(reason, 'reason');
   if (reason === '') throw new Fault('bad-input', 'withdrawal-without-reason', { id: 'Tulis mengapa daftar ditarik.', en: 'Write why the list is withdrawn.' });
   const list = await listOf(tx, withdrawal.listId);
-  if (await withdrawal.isSigned(tx, list.listId)) {
+  const also: ListRecord[] = [];
+  for (const listId of await followersOf(tx, list.listId)) {
+    const follower = await listOf(tx, listId);
+    await takeBack(tx, follower, { ...withdrawal, reason: `${reason} (memperbaiki ${list.fileName})` });
+    also.push({ ...follower, withdrawnAt: tx.at });
+  }
+  await takeBack(tx, list, { ...withdrawal, reason });
+  return { ...list, withdrawnAt: tx.at, alsoWithdrawn: also };
+}
+
+/** A list taken back, and the corrections of it that went with it. */
+export interface WithdrawnList extends ListRecord {
+  readonly alsoWithdrawn: readonly ListRecord[];
+}
+
+async function takeBack(tx: Tx, list: ListRecord, { reason, isSigned }: { readonly reason: string; readonly isSigned: SignedListCheck }): Promise<void> {
+  const signed = await isSigned(tx, list.listId);
+  if (signed !== null) {
     throw new Fault('conflict', 'list-is-signed', {
-      id: `Daftar ${list.fileName} sudah menjadi dasar keputusan yang ditandatangani, jadi tidak dapat ditarik. Perubahan dibuat dengan keputusan perubahan.`,
-      en: `List ${list.fileName} is the ground of a signed instrument and cannot be withdrawn. Make the change by an amendment.`,
+      id: `Daftar ${list.fileName} sudah menjadi dasar ${signed.number} yang ditandatangani pada ${signed.signedOn}, jadi tidak dapat ditarik. Perubahan dibuat dengan keputusan perubahan.`,
+      en: `List ${list.fileName} is the ground of ${signed.number}, signed on ${signed.signedOn}, and cannot be withdrawn. Make the change by an amendment.`,
     });
   }
   if (!(await insertWithdrawal(tx, list, reason))) {
@@ -83,5 +108,4 @@ export async function withdrawList(
     sponsor: list.sponsor,
     area: list.area,
   });
-  return { ...list, withdrawnAt: tx.at };
 }

@@ -7,7 +7,9 @@ import { type CopyField, copyIn, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { IntakeCode } from './findings.ts';
 import type { Media } from './media.ts';
+import type { SheetReading } from './list.ts';
 import type { CandidateRow } from './row.ts';
+import type { RowReference } from './row-reference.ts';
 
 /** A candidate whose NIK and family card number are sealed. */
 export interface SealedRow extends Omit<CandidateRow, 'nik' | 'written' | 'household'> {
@@ -26,6 +28,9 @@ export interface SealedList {
   readonly media: Media;
   readonly sealed: Buffer;
   readonly rows: readonly SealedRow[];
+  readonly sheets: readonly SheetReading[];
+  /** The references its rows carry, by row; there where the file was given back by Payung before. */
+  readonly references?: ReadonlyMap<number, RowReference>;
   readonly accepted: number;
   readonly rejected: number;
   readonly inReview: number;
@@ -120,9 +125,15 @@ const candidateColumns = [
   'findings',
 ] as const;
 
-function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[]): Generator<readonly CopyField[]> {
+/** Rows written between two tellings of how far it is. */
+const tellEvery = 1_000; // not law: rows at a time
+
+function* candidateRows({ programme, sponsor }: Handover, lists: readonly SealedList[], tell: (written: number) => void): Generator<readonly CopyField[]> {
+  let written = 0;
   for (const { listId, area, rows } of lists) {
     for (const row of rows) {
+      if (written % tellEvery === 0) tell(written);
+      written += 1;
       yield [
         listId,
         row.rowNo,
@@ -148,9 +159,9 @@ function* candidateRows({ programme, sponsor }: Handover, lists: readonly Sealed
   }
 }
 
-/** Writes the candidates of the lists; returns how many. */
-export const insertCandidates = (tx: Tx, handover: Handover, lists: readonly SealedList[]): Promise<number> =>
-  copyIn(tx, { table: 'intake.candidate', columns: candidateColumns, orderBy: 'list_id, row_no' }, candidateRows(handover, lists));
+/** Writes the candidates of the lists; returns how many. `tell` hears how many are written; what it throws undoes all of them. */
+export const insertCandidates = (tx: Tx, handover: Handover, lists: readonly SealedList[], tell: (written: number) => void = () => {}): Promise<number> =>
+  copyIn(tx, { table: 'intake.candidate', columns: candidateColumns, orderBy: 'list_id, row_no' }, candidateRows(handover, lists, tell));
 
 /** A list as it stands. Counts: rows = accepted + rejected + inReview. */
 export interface ListRecord {

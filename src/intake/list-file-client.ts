@@ -5,13 +5,14 @@ import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readCsvSheet } from '../platform/csv.ts';
 import { fileTooLarge } from '../platform/sheet.ts';
+import { readOldWorkbook } from '../platform/old-workbook.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { type Media, mediaOf } from './media.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** Far more than any list of people; a larger file is something else. Lists are sealed whole, so this bounds memory too. */
-export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 300_000 }; // not law: what one file may hold in memory
+export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 1_048_576, cellLength: 32_767 }; // not law: as many rows as a spreadsheet has, what one file may hold in memory
 
 /** A file as handed in; `name` is its last part, safe to show and keep. */
 export interface FoundList {
@@ -50,13 +51,23 @@ export async function findList(file: string): Promise<FoundList> {
   }
 }
 
+/** The rows of a file, and the sheets that were passed over because the spreadsheet hides them. */
+export interface ReadFile {
+  readonly media: Media;
+  readonly rows: readonly SheetRow[];
+  readonly hiddenSheets: readonly string[];
+}
+
+const readers = { csv: readCsvSheet, xlsx: readXlsx, xls: readOldWorkbook, ods: readOldWorkbook } as const;
+
 /** The filled rows of a found file, as it holds them. Faults: whatever its reader finds wrong with it, and `list-as-picture-or-document`. */
-export async function rowsOf({ name, bytes }: FoundList): Promise<{ readonly media: Media; readonly rows: readonly SheetRow[] }> {
+export async function rowsOf({ name, bytes }: FoundList): Promise<ReadFile> {
   const media = mediaOf(name, bytes);
-  const options = { file: name, limits: listLimits };
+  const hiddenSheets: string[] = [];
+  const onSheet = (sheet: { readonly name: string; readonly read: boolean }): void => void (sheet.read || hiddenSheets.push(sheet.name));
   const rows: SheetRow[] = [];
-  for await (const row of media === 'xlsx' ? readXlsx(bytes, options) : readCsvSheet(bytes, options)) rows.push(row);
-  return { media, rows };
+  for await (const row of readers[media](bytes, { file: name, limits: listLimits, onSheet })) rows.push(row);
+  return { media, rows, hiddenSheets };
 }
 
 /** The file itself, or every file of a folder and its folders in order of their names; hidden files and locks of open workbooks (`~$…`) are no lists. */

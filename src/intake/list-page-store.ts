@@ -23,16 +23,19 @@ export interface ListTotals {
 }
 
 const fitting = (programme: string, { area = '', file = '', state }: ListFilter) => sql`
-  from intake.list l left join intake.withdrawal w using (list_id)
+  from intake.list l left join intake.withdrawal w on w.list_id = l.list_id left join intake.correction k on k.list_id = l.list_id
   where l.programme = ${programme} and starts_with(l.area, ${area}) and position(lower(${file}) in lower(l.file_name)) > 0
     and (${state ?? null}::text is null or (w.list_id is not null) = (${state ?? null}::text = 'withdrawn'))`;
 
-/** Sums over the lists that fit; rows of the withdrawn are not summed. */
+/** Sums over the lists that fit; rows of the withdrawn are not summed, and rows that a correction replaces count once. */
 export async function listTotals(tx: Tx, programme: string, filter: ListFilter): Promise<ListTotals> {
   const { rows } = await sql<ListTotals>`
-    select count(*)::int as lists, count(w.list_id)::int as withdrawn, coalesce(sum(l.row_count) filter (where w.list_id is null), 0)::int as rows,
-      coalesce(sum(l.accepted) filter (where w.list_id is null), 0)::int as accepted, coalesce(sum(l.rejected) filter (where w.list_id is null), 0)::int as rejected,
-      coalesce(sum(l.in_review) filter (where w.list_id is null), 0)::int as "inReview" ${fitting(programme, filter)}`.execute(tx.db);
+    select count(*)::int as lists, count(w.list_id)::int as withdrawn, coalesce(sum(l.row_count - coalesce(k.corrected + k.removed, 0)) filter (where w.list_id is null), 0)::int as rows,
+      coalesce(sum(l.accepted - coalesce(k.replaced_accepted, 0)) filter (where w.list_id is null), 0)::int as accepted,
+      coalesce(sum(l.rejected - coalesce(k.replaced_rejected, 0)) filter (where w.list_id is null), 0)::int as rejected,
+      coalesce(sum(l.in_review - coalesce(k.replaced_in_review, 0)) filter (where w.list_id is null), 0)::int as "inReview" ${fitting(programme, filter)}`.execute(
+    tx.db,
+  );
   return rows[0] ?? { lists: 0, withdrawn: 0, rows: 0, accepted: 0, rejected: 0, inReview: 0 };
 }
 
@@ -77,14 +80,4 @@ export async function findingCounts(tx: Tx, listId: string): Promise<readonly { 
     tx.db,
   );
   return rows;
-}
-
-/** What was found in each row of a list that has findings, by row number. */
-export async function findingsByRow(
-  tx: Tx,
-  listId: string,
-): Promise<ReadonlyMap<number, { readonly outcome: Outcome; readonly findings: readonly IntakeCode[] }>> {
-  const { rows } = await sql<{ rowNo: number; outcome: Outcome; findings: IntakeCode[] }>`
-    select row_no as "rowNo", outcome, findings from intake.candidate where list_id = ${listId}::uuid`.execute(tx.db);
-  return new Map(rows.map(({ rowNo, outcome, findings }) => [rowNo, { outcome, findings }]));
 }

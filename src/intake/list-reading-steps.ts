@@ -11,8 +11,10 @@ import type { Vault } from '../platform/vault.ts';
 import { areaFrom } from './area-of-file.ts';
 import type { Region, SealedList, SealedRow } from './intake-store.ts';
 import { type FoundList, asFileFault, findList, nameOf, rowsOf } from './list-file-client.ts';
+import type { Taught } from './header.ts';
 import { readList } from './list.ts';
 import type { CandidateRow } from './row.ts';
+import { referencesIn } from './row-reference.ts';
 
 /** One transaction holds as many files as this, or as much of them. */
 const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
@@ -77,20 +79,22 @@ export async function* chunksOf(
   if (taken > 0) yield { files: chunk, taken };
 }
 
-/** The lists of a chunk as they are to be written. `on` is the day they were received. */
+/** The lists of a chunk as they are to be written. `on` is the day they were received, `taught` what their sender's labels mean. */
 export async function readChunk(
   port: { readonly niks: NikSealer; readonly vault: Vault },
   files: readonly RequestedFile[],
   on: CivilDate,
   refused: RefusedFile[],
+  taught: Taught,
 ): Promise<readonly SealedList[]> {
   const lists: SealedList[] = [];
   const read = inOrder(files, async ({ area, found }): Promise<SealedList | RefusedFile> => {
     try {
       const { media, rows } = await rowsOf(found);
-      const { rows: listed, ...counts } = readList(found.name, rows, on);
+      const { rows: listed, ...counts } = readList(found.name, rows, on, taught);
       const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
-      return { ...kept, rows: sealRows(port.niks, listed), ...counts };
+      const references = referencesIn(rows);
+      return { ...kept, ...(references.size === 0 ? {} : { references }), rows: sealRows(port.niks, listed), ...counts };
     } catch (error) {
       return { file: found.name, fault: asFileFault(error, found.name) };
     }

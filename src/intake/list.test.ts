@@ -48,8 +48,9 @@ describe('a list', () => {
   });
 
   it('is refused rather than losing people on a sheet without a header', () => {
-    expect(codeOf(() => readList('a.xlsx', [...sheet('Dusun 1', header, maria), ...sheet('Dusun 2', maria)], on))).toBe('list-columns-missing');
-    expect(codeOf(() => readList('a.csv', sheet(null, maria), on))).toBe('list-columns-missing');
+    const unclear = '1|5311015012850001|Maria Bere|tidak jelas';
+    expect(codeOf(() => readList('a.xlsx', [...sheet('Dusun 1', header, maria), ...sheet('Dusun 2', unclear)], on))).toBe('list-columns-missing');
+    expect(codeOf(() => readList('a.csv', sheet(null, unclear), on))).toBe('list-columns-missing');
     expect(codeOf(() => readList('a.csv', sheet(null, header), on))).toBe('list-has-no-rows');
     expect(codeOf(() => readList('a.csv', [], on))).toBe('list-columns-missing');
   });

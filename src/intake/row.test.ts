@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDate } from '../kernel/date.ts';
 import { intakeFindings } from './findings.ts';
+import type { Habits } from './habits.ts';
 import { type Columns } from './header.ts';
 import { RowReader, isBlank } from './row.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
 
 const on = civilDate('2025-07-01');
 const columns: Columns = { number: 0, nik: 1, household: 2, name: 3, 'birth-date': 4, sex: 5, address: 6 };
-const usual = { mixedOrder: false, endsInZero: false };
+const usual: Habits = { order: 'day', endsInZero: false, shared: new Set() };
 
 /** `n:` before a cell makes it a number, `f:` a formula, `e:` an error, `d:` a date. */
 const kinds = { n: 'number', f: 'formula', e: 'error', d: 'date' } as const;
@@ -35,8 +36,9 @@ const cases = `
 1|5311015012850001|5311015012850001|Maria Bere|10-12-1985|P|                             accept   nik-as-family-card-number
 1|5311015012850001|n:5311010101200001|Maria Bere|10-12-1985|P|                           accept   family-card-number-unreadable
 1|5311015012850001|-|Maria Bere|10-12-1985|P|                                            accept   family-card-number-unreadable
-1|f:5311015012850010||Maria Bere|10-12-1985|P|                                           review   nik-probably-damaged-by-spreadsheet
-1|f:5311015012850011||Maria Bere|10-12-1985|P|                                           accept
+1|f:5311015012850010||Maria Bere|10-12-1985|P|                                           review   nik-probably-damaged-by-spreadsheet value-from-formula
+1|f:5311015012850011||Maria Bere|10-12-1985|P|                                           accept   value-from-formula
+1|f:||Maria Bere|10-12-1985|P|                                                           reject   formula-without-value
 1|5311015012850010||Maria Bere|10-12-1985|P|                                             accept
 1|5311015012850001||Maria Bere|11-12-1985|P|                                             accept   nik-carries-another-birth-date
 1|5311011012850001||Maria Bere|10-12-1985|P|                                             accept   nik-carries-another-sex

@@ -1,14 +1,15 @@
 // Decides what one row of a village list says: its fields, and every finding about their form. Whether it is true is asked later, in matching.
-import type { CivilDate } from '../kernel/date.ts';
-import { type Nik, readNik } from '../kernel/nik.ts';
+import { type CivilDate, dateOf, dayOfMonth, monthOfYear, yearOf } from '../kernel/date.ts';
+import type { Nik } from '../kernel/nik.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
-import { cleanText } from './cell-text.ts';
+import { cleanText, unseenIn } from './cell-text.ts';
 import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
 import { readWrittenDate, splitBirth } from './written-date.ts';
+import { readWrittenNik } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
 export interface CandidateRow {
@@ -48,6 +49,32 @@ const carriesBirthDate = (nik: string, date: CivilDate): boolean => {
   return carried === birthDigits(date, false) || carried === birthDigits(date, true);
 };
 
+/** Digits 7 to 12 are a day (women: + 40) and a month. */
+const carriesAnyDate = (nik: string): boolean => /^\d{6}(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])/.test(nik);
+
+/** Provinces count from 11. */
+const regionIsIssued = (nik: string): boolean => Number(nik.slice(0, 2)) >= 11;
+
+/** A family card carries the day it was issued: a day of this century, when its holder was long born. */
+function carriesYoungDate(nik: string, birth: CivilDate, on: CivilDate): boolean {
+  const year = Math.floor(yearOf(on) / 100) * 100 + Number(nik.slice(10, 12));
+  return Number(nik.slice(6, 8)) <= 31 && year <= yearOf(on) && year - yearOf(birth) >= youngestHolder;
+}
+/** Nobody younger stands on a card of his own. */
+const youngestHolder = 15;
+
+/** The date with day and month exchanged, where that is a date and another one. */
+const exchanged = (date: CivilDate): CivilDate | null =>
+  dayOfMonth(date) === monthOfYear(date) ? null : dateOf(yearOf(date), dayOfMonth(date), monthOfYear(date));
+
+/** Far longer than anything a list asks for; the rest is cut off. */
+const longestText = 1_000; // not law: what no field of a list needs
+const keptOfLongText = 200;
+
+const forbidden = /[<>{}[\]=|@\\]|javascript:|&#?\w+;/i;
+const odd = /[^\p{Script=Latin}\p{M}\d\s.,'’‘`´"“”…()/-]|Ã[\u0080-\u00bf]|â€|ï¿½/u;
+const likeFormula = /^(?:=|@\w|[+-]\s*[A-Za-z(]\w*[(!|])/;
+
 /** Whether a row holds anything: a cell of blanks does not count, so such a row is no row at all. */
 export const isBlank = (row: SheetRow): boolean => row.cells.every((cell) => cell === null || (cell.kind !== 'error' && cleanText(cell) === null));
 
@@ -61,10 +88,14 @@ export class RowReader {
   readonly #columns: Columns;
   readonly #habits: Habits;
   readonly #on: CivilDate;
+  readonly #standing: readonly IntakeCode[];
   #cells: readonly (Cell | null)[] = [];
   #codes: IntakeCode[] = [];
+  #familyCard: Nik | null = null;
 
-  constructor(columns: Columns, habits: Habits, on: CivilDate) {
+  /** `standing` are findings that hold for every row of the sheet. */
+  constructor(columns: Columns, habits: Habits, on: CivilDate, standing: readonly IntakeCode[] = []) {
+    this.#standing = standing;
     this.#columns = columns;
     this.#habits = habits;
     this.#on = on;
@@ -77,14 +108,17 @@ export class RowReader {
     const sheet = row.sheet ?? '';
     if (this.#onlyNumbered()) return { ...nobody, sheet, rowNo, outcome: 'reject', findings: ['row-has-only-a-number'] };
 
-    const household = this.#household();
-    const together = this.#cell('birth-date') === null ? this.#text('birth') : null;
+    if (this.#standing.length > 0) this.#codes.push(...this.#standing);
+    if (row.mended === true) this.#codes.push('row-quotes-broken');
+    if (row.hidden === true) this.#codes.push('row-is-hidden');
+    this.#familyCard = this.#household();
+    const together = this.#cell('birth-date') === null ? this.#text('birth', 'read') : null;
     const parts = together === null ? null : splitBirth(together);
-    const birthPlace = this.#text('birth-place') ?? parts?.place ?? null;
-    const birthDate = parts === null ? this.#birthDate('birth-date', this.#text('birth-date')) : this.#birthDate('birth', parts.date);
+    const birthPlace = this.#text('birth-place') ?? this.#place(parts?.place ?? null);
+    const birthDate = parts === null ? this.#birthDate('birth-date', this.#writtenDate()) : this.#birthDate('birth', parts.date);
     const sex = this.#sex();
     const name = this.#name();
-    const nik = this.#nik(household, birthDate, sex);
+    const nik = this.#nik(birthDate, sex);
     const address = this.#address();
     const occupation = this.#text('occupation');
     const motherName = this.#text('mother-name');
@@ -96,7 +130,7 @@ export class RowReader {
       rowNo,
       nik,
       written: nik === null ? writtenDigits(this.#cell('nik')) : null,
-      household: nik !== null && nik === household ? null : household,
+      household: nik !== null && nik === this.#familyCard ? null : this.#familyCard,
       name,
       birthPlace,
       birthDate,
@@ -115,12 +149,34 @@ export class RowReader {
     return index === undefined ? null : (this.#cells[index] ?? null);
   }
 
-  /** Clean text of a column, with any number as long as a NIK hidden. */
-  #text(column: Column): string | null {
-    const text = cleanText(this.#cell(column));
-    if (text === null || !holdsLongNumber(text)) return text;
+  /** Clean text of a column, with any number as long as a NIK hidden; `read` where the text is read and not kept (a date with its time has as many digits). */
+  #text(column: Column, kept: 'kept' | 'read' = 'kept'): string | null {
+    const cell = this.#cell(column);
+    if (cell === null) return null;
+    const text = cleanText(cell);
+    if (cell.kind === 'formula') this.#codes.push(text === null ? 'formula-without-value' : 'value-from-formula');
+    if (text === null) return null;
+    if (text !== cell.text) this.#unseen(cell);
+    if (likeFormula.test(text) && column !== 'phone') this.#codes.push('text-like-formula');
+    if (text.length > longestText) {
+      this.#codes.push('cell-too-long');
+      return `${hideLongNumbers(text.slice(0, keptOfLongText))}…`;
+    }
+    if (kept === 'read' || !holdsLongNumber(text)) return text;
     this.#codes.push('identity-number-in-another-column');
     return hideLongNumbers(text);
+  }
+
+  /** The place beside a date, with any number as long as a NIK hidden. */
+  #place(place: string | null): string | null {
+    if (place === null || !holdsLongNumber(place)) return place;
+    this.#codes.push('identity-number-in-another-column');
+    return hideLongNumbers(place);
+  }
+
+  #unseen(cell: Cell): void {
+    const unseen = unseenIn(cell.text);
+    if (unseen !== null) this.#codes.push(unseen === 'turning' ? 'text-direction-changed' : 'invisible-characters-removed');
   }
 
   /** A row of a form numbered beforehand and never filled in. */
@@ -136,20 +192,28 @@ export class RowReader {
   #household(): Nik | null {
     const cell = this.#cell('household');
     if (cell === null) return null;
-    const { nik, fault } = readNik(cleanText(cell), cell.kind === 'number');
-    if (fault !== null && fault !== 'nik-missing') this.#codes.push('family-card-number-unreadable');
+    const { nik, code } = readWrittenNik(cell);
+    if (code !== null && (code !== 'nik-missing' || cell.text.trim() === '-')) this.#codes.push('family-card-number-unreadable');
     return nik;
   }
 
-  #nik(household: Nik | null, birthDate: CivilDate | null, sex: 'L' | 'P' | null): Nik | null {
+  #nik(birthDate: CivilDate | null, sex: 'L' | 'P' | null): Nik | null {
     const cell = this.#cell('nik');
-    const { nik, fault } = readNik(cleanText(cell), cell?.kind === 'number');
-    if (fault !== null) {
-      this.#codes.push(fault);
+    const { nik, code } = readWrittenNik(cell);
+    if (cell !== null && cell.text.length > 16) this.#unseen(cell);
+    const card = this.#familyCard;
+    const carried = nik === null || birthDate === null ? null : carriesBirthDate(nik, birthDate);
+    if (card !== null && card !== nik && birthDate !== null && carried !== true && carriesBirthDate(card, birthDate)) {
+      // The family card column holds the NIK: left out, or exchanged with the number of the card.
+      this.#familyCard = null;
+      this.#codes.push('nik-as-family-card-number', code ?? 'family-card-number-as-nik');
       return null;
     }
-    const carried = birthDate === null ? null : carriesBirthDate(nik, birthDate);
-    if (nik === household) {
+    if (code !== null) {
+      this.#codes.push(code);
+      return null;
+    }
+    if (nik === card) {
       // Both columns hold one number. If it carries the birth date it is the NIK; a family card carries the day it was issued.
       if (carried !== true) {
         this.#codes.push('family-card-number-as-nik');
@@ -157,36 +221,68 @@ export class RowReader {
       }
       this.#codes.push('nik-as-family-card-number');
     }
-    if (nik.endsWith('0') && (this.#habits.endsInZero || cell?.kind === 'formula')) this.#codes.push('nik-probably-damaged-by-spreadsheet');
-    if (carried === false) this.#codes.push('nik-carries-another-birth-date');
-    if (sex !== null && sex !== (Number(nik.slice(6, 8)) > 40 ? 'P' : 'L')) this.#codes.push('nik-carries-another-sex');
+    if (carried === false && this.#habits.shared.has(nik)) {
+      this.#codes.push('family-card-number-as-nik');
+      return null;
+    }
+    this.#told(nik, cell, birthDate, sex, carried);
     return nik;
   }
 
+  /** What there is to say of a NIK that could be read. */
+  #told(nik: Nik, cell: Cell | null, birthDate: CivilDate | null, sex: 'L' | 'P' | null, carried: boolean | null): void {
+    if (cell?.kind === 'formula') this.#codes.push('value-from-formula');
+    if (nik.endsWith('0') && (this.#habits.endsInZero || cell?.kind === 'formula')) this.#codes.push('nik-probably-damaged-by-spreadsheet');
+    if (!regionIsIssued(nik)) this.#codes.push('nik-region-not-issued');
+    if (!carriesAnyDate(nik)) this.#codes.push('nik-carries-no-date');
+    else if (carried === false && birthDate !== null) {
+      this.#codes.push(carriesYoungDate(nik, birthDate, this.#on) ? 'nik-looks-like-family-card-number' : 'nik-carries-another-birth-date');
+      const other = exchanged(birthDate);
+      if (other !== null && carriesBirthDate(nik, other)) this.#codes.push('birth-date-ambiguous');
+    }
+    if (sex !== null && sex !== (Number(nik.slice(6, 8)) > 40 ? 'P' : 'L')) this.#codes.push('nik-carries-another-sex');
+  }
+
+  /** The birth date of its column, or of three: day, month and year. */
+  #writtenDate(): string | null {
+    if (this.#columns['birth-year'] === undefined || this.#columns['birth-date'] !== undefined) return this.#text('birth-date', 'read');
+    const [day, month, year] = [this.#text('birth-day'), this.#text('birth-month'), this.#text('birth-year')];
+    return day === null && month === null && year === null ? null : `${day ?? ''}-${month ?? ''}-${year ?? ''}`;
+  }
+
   #birthDate(column: 'birth-date' | 'birth', written: string | null): CivilDate | null {
-    const cell = this.#cell(column);
-    if (written === null || cell === null) {
+    if (written === null || absentDate.test(written)) {
       this.#codes.push('birth-date-missing');
       return null;
     }
-    const { date, codes } = readWrittenDate(cell, written, this.#on, this.#habits.mixedOrder);
+    const { date, codes } = readWrittenDate(this.#cell(column) ?? textCell, written, this.#on, this.#habits.order);
     if (codes.length > 0) this.#codes.push(...codes);
     return date;
   }
 
   #sex(): 'L' | 'P' | null {
-    const text = this.#text('sex');
+    const text = this.#ticked() ?? this.#text('sex');
     if (text === null) return null;
     const sex = sexes.get(text) ?? sexes.get(text.toUpperCase().replace(/[^A-Z0-9]/g, '')) ?? null;
     if (sex === null) this.#codes.push('sex-not-l-or-p');
     return sex;
   }
 
+  /** L or P where the sex is ticked in one of two columns; both ticked is neither. */
+  #ticked(): string | null {
+    const [man, woman] = [this.#text('sex-l') !== null, this.#text('sex-p') !== null];
+    return man && woman ? 'L+P' : man ? 'L' : woman ? 'P' : null;
+  }
+
   #name(): string | null {
     const text = this.#text('name');
     if (text === null) this.#codes.push('name-missing');
+    else if (forbidden.test(text)) this.#codes.push('name-has-forbidden-signs');
     else if (!/\p{L}/u.test(text)) this.#codes.push('name-has-no-letters');
-    else if (/\d/.test(text)) this.#codes.push('name-has-digits');
+    else {
+      if (/\d/.test(text)) this.#codes.push('name-has-digits');
+      if (odd.test(text)) this.#codes.push('name-has-odd-signs');
+    }
     return text;
   }
 
@@ -200,6 +296,9 @@ export class RowReader {
     return joined(line, 'RW ', this.#text('rw'));
   }
 }
+
+const textCell = { kind: 'text' } as const;
+const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
 
 const joined = (line: string | null, label: string, part: string | null): string | null =>
   part === null ? line : line === null ? `${label}${part}` : `${line}, ${label}${part}`;

@@ -11,4 +11,8 @@ export interface SheetRow {
   readonly rowNumber: number;
   readonly sheet: string | null;
   readonly cells: readonly (Cell | null)[];
+  /** Its quotation marks were broken and its cells are a guess (CSV). */
+  readonly mended?: boolean;
+  /** The spreadsheet does not show it: hidden or filtered away. */
+  readonly hidden?: boolean;
 }

@@ -10,7 +10,12 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import type { Vault } from '../platform/vault.ts';
 import { personKeysFor } from '../registry/person-store.ts';
+import { type CorrectionRequest, type PlannedCorrection, planCorrection, saveCorrection } from './correction-steps.ts';
 import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf, regionOf } from './intake-store.ts';
+import { insertReadings, taughtBy } from './list-reading-store.ts';
+import { areaFrom } from './area-of-file.ts';
+import { nameOf } from './list-file-client.ts';
+import { insertRefusedFiles } from './refused-file-store.ts';
 import { type RefusedFile, type RequestedFile, chunksOf, readChunk } from './list-reading-steps.ts';
 
 /** What intake needs of an installation. */
@@ -28,8 +33,18 @@ export interface SubmissionRequest {
   /** Who brought it: an office, never a person's name. */
   readonly sender: string;
   readonly receivedAt: Instant;
-  /** Hears how many files are done, of how many, after each chunk. */
-  readonly onProgress?: (progress: { readonly files: number; readonly of: number; readonly rows: number }) => void;
+  /** When its files correct a list handed in before; a file that Payung gave back says so itself. */
+  readonly correction?: CorrectionRequest;
+  /** Hears how far it is: files, rows of people, and the share of all bytes (0 to 1). What it throws stops the work: a list under way is undone, lists that are in stand. */
+  readonly onProgress?: (progress: SubmissionProgress) => void;
+}
+
+/** How far a submission is. */
+export interface SubmissionProgress {
+  readonly files: number;
+  readonly of: number;
+  readonly rows: number;
+  readonly share: number;
 }
 
 /** A list that was taken in. rows = accepted + rejected + review. */
@@ -41,6 +56,18 @@ export interface SubmittedList {
   readonly accepted: number;
   readonly rejected: number;
   readonly review: number;
+  /** What it changes of an earlier list; its own rows are then those that are corrected or new. */
+  readonly correction?: SubmittedCorrection;
+}
+
+/** A correction that was taken in. file rows = corrected + unchanged + added; `leftOut` rows are not in the file and go on counting. */
+export interface SubmittedCorrection {
+  readonly root: string;
+  readonly corrected: number;
+  readonly unchanged: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly leftOut: number;
 }
 
 /** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where it came in the same moment or lies outside the actor's area) or in `refusedFiles`. */
@@ -72,6 +99,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   if (known.sponsor !== request.sponsor) throw otherSponsor(request);
   const region = await port.database.read(actor, (tx) => regionOf(tx, request.sponsor));
   const { programme, sponsor, sender, receivedAt } = request;
+  const taught = await port.database.read(actor, (tx) => taughtBy(tx, sponsor, sender));
   const handover: Handover = { programme, sponsor, sender, receivedAt };
   const on = dateIn(known.timeZone, receivedAt);
 
@@ -81,15 +109,16 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   let done = 0;
   for await (const chunk of chunksOf(request.files, actor, region, outcomes.refusedFiles)) {
     const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
-    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles);
+    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles, taught);
     await writing;
-    writing = writeChunk(port, actor, handover, lists, outcomes).then(() => {
-      done += chunk.taken;
-      request.onProgress?.({ files: done, of: request.files.length, rows: outcomes.lists.reduce((sum, { rows }) => sum + rows, 0) });
-    });
+    const before = done;
+    done += chunk.taken;
+    const tell = tellingOf(request, { before, taken: chunk.taken, lists, outcomes });
+    writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
     writing.catch(() => {}); // awaited, and thrown, in the next round or below
   }
   await writing;
+  await recordRefused(port, actor, request, region.code, outcomes.refusedFiles);
   if (outcomes.lists.length > 0) await port.database.transact(actor, (tx) => refreshStatistics(tx, 'intake.list', 'intake.candidate', 'registry.identifier'));
 
   const sum = (count: (list: SubmittedList) => number): number => outcomes.lists.reduce((total, list) => total + count(list), 0);
@@ -100,6 +129,39 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
     rejected: sum(({ rejected }) => rejected),
     review: sum(({ review }) => review),
   };
+}
+
+/** Tells how far a chunk is once so many of its rows are written. */
+function tellingOf(
+  request: SubmissionRequest,
+  { before, taken, lists, outcomes }: { readonly before: number; readonly taken: number; readonly lists: readonly SealedList[]; readonly outcomes: Outcomes },
+): (written: number) => void {
+  const total = lists.reduce((sum, { rows }) => sum + rows.length, 0);
+  return (written) => {
+    if (request.onProgress === undefined) return;
+    const finished = written === Infinity;
+    const part = finished ? 1 : total === 0 ? 0 : Math.min(1, written / total);
+    const rows = outcomes.lists.reduce((sum, list) => sum + list.rows, 0) + (finished ? 0 : written);
+    request.onProgress({
+      files: before + (finished ? taken : 0),
+      of: request.files.length,
+      rows,
+      share: (before + taken * part) / Math.max(1, request.files.length),
+    });
+  };
+}
+
+/** Keeps what was told of the refused files, in the area each was for, so that whoever sent them can ask again. */
+async function recordRefused(port: IntakePort, actor: Actor, request: SubmissionRequest, region: string, files: readonly RefusedFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const areas = new Map(request.files.map(({ path, area }) => [nameOf(path), areaFrom(area)]));
+  const within = actor.area === '*' ? region : actor.area;
+  const areaOf = (file: string): string => {
+    const area = areas.get(file) ?? within;
+    return area.startsWith(within) ? area : within;
+  };
+  const rows = files.map(({ file, fault }) => ({ file, area: areaOf(file), code: fault.code, ...fault.text, row: fault.place.row ?? null }));
+  await port.database.transact(actor, (tx) => insertRefusedFiles(tx, request, rows));
 }
 
 /** The files that are not in already, neither from an earlier submission nor from earlier in this one. */
@@ -129,26 +191,68 @@ async function withoutKnown(
   });
 }
 
-async function writeChunk(port: IntakePort, actor: Actor, handover: Handover, lists: readonly SealedList[], outcomes: Outcomes): Promise<void> {
-  if (lists.length === 0) return;
-  const inserted = await port.database.transact(actor, (tx) => writeLists(tx, handover, lists));
-  for (const { listId, area, fileName, rows, accepted, rejected, inReview } of lists) {
-    // Somebody else handed the same file in meanwhile.
-    if (!inserted.has(listId)) outcomes.alreadyHandedIn.push({ file: fileName, listId: null });
-    else outcomes.lists.push({ listId, file: fileName, area, rows: rows.length, accepted, rejected, review: inReview });
+/** Corrections one after the other, each compared with what stands then; lists of their own together. */
+async function writeChunk(
+  port: IntakePort,
+  actor: Actor,
+  {
+    handover,
+    lists,
+    correction,
+    tell,
+  }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly correction: CorrectionRequest; readonly tell: (written: number) => void },
+  outcomes: Outcomes,
+): Promise<void> {
+  const own = correction.list === undefined ? lists.filter(({ references }) => references === undefined) : [];
+  await writeTogether(port, actor, { handover, lists: own, tell }, outcomes);
+  for (const list of lists) {
+    if (own.includes(list)) continue;
+    try {
+      const planned = await port.database.read(actor, (tx) => planCorrection(tx, handover, list, correction));
+      await writeTogether(port, actor, { handover, lists: [planned?.list ?? list], tell: () => tell(0) }, outcomes, planned);
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code === 'work-stopped') throw error;
+      outcomes.refusedFiles.push({ file: list.fileName, fault: error });
+    }
   }
 }
 
-async function writeLists(tx: Tx, handover: Handover, lists: readonly SealedList[]): Promise<ReadonlySet<string>> {
+async function writeTogether(
+  port: IntakePort,
+  actor: Actor,
+  { handover, lists, tell }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly tell: (written: number) => void },
+  outcomes: Outcomes,
+  planned: PlannedCorrection | null = null,
+): Promise<void> {
+  if (lists.length === 0) return;
+  const inserted = await port.database.transact(actor, (tx) => writeLists(tx, { handover, lists, tell }, planned));
+  for (const { listId, area, fileName, rows, accepted, rejected, inReview } of lists) {
+    // Somebody else handed the same file in meanwhile.
+    if (!inserted.has(listId)) outcomes.alreadyHandedIn.push({ file: fileName, listId: null });
+    else {
+      const correction = planned === null ? {} : { correction: { ...planned.correction, leftOut: planned.leftOut } };
+      outcomes.lists.push({ listId, file: fileName, area, rows: rows.length, accepted, rejected, review: inReview, ...correction });
+    }
+  }
+}
+
+async function writeLists(
+  tx: Tx,
+  { handover, lists, tell }: { readonly handover: Handover; readonly lists: readonly SealedList[]; readonly tell: (written: number) => void },
+  planned: PlannedCorrection | null,
+): Promise<ReadonlySet<string>> {
   const inserted = await insertLists(tx, handover, lists);
   const fresh = lists.filter(({ listId }) => inserted.has(listId));
   if (fresh.length === 0) return inserted;
   const tokens = new Set<string>();
   for (const { rows } of fresh) for (const { token } of rows) if (token !== null) tokens.add(token);
   await personKeysFor(tx, tokens, 'intake');
-  await insertCandidates(tx, handover, fresh);
+  await insertCandidates(tx, handover, fresh, tell);
+  await insertReadings(tx, fresh, handover.sponsor);
+  if (planned !== null) await saveCorrection(tx, handover, planned);
   const digest = new RowDigest();
   for (const { listId, fileDigest, rows, accepted, rejected, inReview } of fresh) digest.add([listId, fileDigest, rows.length, accepted, rejected, inReview]);
+  if (planned !== null) for (const { listId, rowNo, byRow, kind } of planned.rows) digest.add([listId, rowNo, byRow, kind]);
   await recordAct(tx, {
     kind: 'lists-handed-in',
     subject: handover.programme,

@@ -28,7 +28,7 @@ const written = `
 29-02-1985            -            birth-date-not-real
 32-01-1985            -            birth-date-not-real
 13-13-1985            -            birth-date-not-real
-1985                  -            birth-date-not-real
+1985                  -            birth-date-only-a-year
 sekitar 1985          -            birth-date-not-real
 12 Foo 1985           -            birth-date-not-real
 01-01-1085            -            birth-date-not-real
@@ -42,7 +42,7 @@ describe('a written birth date', () => {
       .split('\n')
       .map((line) => line.split(/ {2,}/)),
   )('%s is %s', (text, date, code) => {
-    const reading = readWrittenDate({ kind: 'text' }, text, on, false);
+    const reading = readWrittenDate({ kind: 'text' }, text, on, 'day');
     expect([reading.date ?? '-', ...reading.codes]).toEqual([date, ...(code === undefined ? [] : [code])]);
   });
 
@@ -53,24 +53,25 @@ describe('a written birth date', () => {
         const date = dateOfDayNumber(days);
         const [year, month, day] = date.split('-') as [string, string, string];
         for (const text of [date, `${day}-${month}-${year}`, `${Number(day)}/${Number(month)}/${year}`, `${Number(day)} ${names[Number(month) - 1]} ${year}`]) {
-          expect(readWrittenDate({ kind: 'text' }, text, on, false)).toEqual({ date, codes: [] });
+          expect(readWrittenDate({ kind: 'text' }, text, on, 'day')).toEqual({ date, codes: [] });
         }
       }),
     );
   });
 
   it('in a number cell is a spreadsheet day number, and never a year', () => {
-    expect(readWrittenDate({ kind: 'number' }, '31259', on, false)).toEqual({ date: '1985-07-31', codes: ['birth-date-as-serial-number'] });
-    expect(readWrittenDate({ kind: 'number' }, '1985', on, false)).toEqual({ date: null, codes: ['birth-date-not-real'] });
-    expect(readWrittenDate({ kind: 'number' }, '31071985', on, false)).toEqual({ date: null, codes: ['birth-date-not-real'] });
+    expect(readWrittenDate({ kind: 'number' }, '31259', on, 'day')).toEqual({ date: '1985-07-31', codes: ['birth-date-as-serial-number'] });
+    expect(readWrittenDate({ kind: 'number' }, '1985', on, 'day')).toEqual({ date: null, codes: ['birth-date-only-a-year'] });
+    expect(readWrittenDate({ kind: 'number' }, '31071985', on, 'day')).toEqual({ date: '1985-07-31', codes: [] });
+    expect(readWrittenDate({ kind: 'number' }, '7071985', on, 'day')).toEqual({ date: null, codes: ['birth-date-not-real'] });
   });
 
   it('is ambiguous only where the file mixes orders and both readings are dates', () => {
-    expect(readWrittenDate({ kind: 'text' }, '05-07-1985', on, true)).toEqual({ date: '1985-07-05', codes: ['birth-date-ambiguous'] });
-    expect(readWrittenDate({ kind: 'text' }, '25-07-1985', on, true)).toEqual({ date: '1985-07-25', codes: [] });
-    expect(readWrittenDate({ kind: 'text' }, '07-07-1985', on, true)).toEqual({ date: '1985-07-07', codes: [] });
-    expect(readWrittenDate({ kind: 'date' }, '1985-05-07', on, true)).toEqual({ date: '1985-05-07', codes: ['birth-date-ambiguous'] });
-    expect(readWrittenDate({ kind: 'text' }, '1985-05-07', on, true)).toEqual({ date: '1985-05-07', codes: [] });
+    expect(readWrittenDate({ kind: 'text' }, '05-07-1985', on, 'mixed')).toEqual({ date: '1985-07-05', codes: ['birth-date-ambiguous'] });
+    expect(readWrittenDate({ kind: 'text' }, '25-07-1985', on, 'mixed')).toEqual({ date: '1985-07-25', codes: [] });
+    expect(readWrittenDate({ kind: 'text' }, '07-07-1985', on, 'mixed')).toEqual({ date: '1985-07-07', codes: [] });
+    expect(readWrittenDate({ kind: 'date' }, '1985-05-07', on, 'mixed')).toEqual({ date: '1985-05-07', codes: ['birth-date-ambiguous'] });
+    expect(readWrittenDate({ kind: 'text' }, '1985-05-07', on, 'mixed')).toEqual({ date: '1985-05-07', codes: [] });
   });
 });
 

@@ -1,6 +1,7 @@
-// Decides which date a village wrote: day first, unless the date itself says otherwise; a guess is said, and what is no date is refused.
+// Decides which date a village wrote: day first, unless the date itself or its file says otherwise; a guess is said, and what is no date is refused.
 import { type CivilDate, dateOf, dateOfDayNumber, dayNumber, yearOf } from '../kernel/date.ts';
 import type { IntakeCode } from './findings.ts';
+import { monthOf } from './month-name.ts';
 import type { Cell } from './sheet-row.ts';
 
 /** A date as read, with what there is to say of it; null where none could be read. */
@@ -9,33 +10,24 @@ export interface WrittenDate {
   readonly codes: readonly IntakeCode[];
 }
 
-/** The number of a month by its name, in capitals, as Indonesians write it. */
-export const monthNumbers: ReadonlyMap<string, number> = new Map(
-  [
-    'JANUARI JANUARY JAN',
-    'FEBRUARI PEBRUARI FEBRUARY FEB PEB',
-    'MARET MARCH MAR',
-    'APRIL APR',
-    'MEI MAY',
-    'JUNI JUNE JUN',
-    'JULI JULY JUL',
-    'AGUSTUS AUGUST AGU AGT AGS AGUST AUG',
-    'SEPTEMBER SEP SEPT',
-    'OKTOBER OCTOBER OKT OCT',
-    'NOVEMBER NOPEMBER NOV NOP',
-    'DESEMBER DECEMBER DES DEC',
-  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
-);
+/** What a file writes first: the day (the custom), the month throughout, or now this and now that. */
+export type DateOrder = 'day' | 'month' | 'mixed';
 
-const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?$/;
-const digitsOnly = /^(\d{1,2})\s?[-/.,\\ ]\s?(\d{1,2})\s?[-/.,\\ ]\s?(\d{4}|\d{2})$/;
-const named = /^(\d{1,2})\s?[-/., ]?\s?([A-Z]{3,9})\.?\s?[-/., ]?\s?(\d{4}|\d{2})$/;
+const time = String.raw`(?:[T ]\s?\d{1,2}[:.]\d{2}.*)?$`;
+const yearFirst = new RegExp(String.raw`^(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})${time}`);
+const between = String.raw`\s*(?:[-/.,\\_–—|]|\s)\s*`;
+const digitsOnly = new RegExp(String.raw`^(\d{1,2})${between}(\d{1,2})${between}(\d{4}|\d{2})${time}`);
+const named = new RegExp(String.raw`^(\d{1,2})\s*[-/., ]*\s*([A-Z]{1,10})\.?\s*[-/., ]*\s*(\d{4}|\d{2})${time}`);
+const monthNamedFirst = new RegExp(String.raw`^([A-Z]{3,10})\.?\s*[-/., ]?\s*(\d{1,2})\s*[-/., ]+\s*(\d{4})${time}`);
+const together = /^(\d{2})(\d{2})(\d{4})$/;
+const togetherYearFirst = /^(19\d{2}|20\d{2})(\d{2})(\d{2})$/;
+const weekday = /^(SENIN|SELASA|RABU|KAMIS|JUM'?AT|SABTU|MINGGU|AHAD)\s*[,.]?\s*/;
 
 /** Nobody on a list of workers was born earlier; an earlier year is a slip of the pen. */
 const firstYear = 1900; // not law: nobody on a list is older
 /** Spreadsheet day numbers of 1920 to today's children; a smaller number is a year or a running number. */
 // not law: how spreadsheets count days
-const serials = { first: 7_306, epoch: dayNumber(dateOf(1899, 12, 30) as CivilDate) };
+const serials = { first: 7_306, last: 99_999, epoch: dayNumber(dateOf(1899, 12, 30) as CivilDate) };
 
 /** How the numbers of a `a-b-year` text stand, before any judgement; null where the text has another form. */
 export function numbersOf(text: string): { readonly first: number; readonly second: number } | null {
@@ -43,37 +35,66 @@ export function numbersOf(text: string): { readonly first: number; readonly seco
   return match === null ? null : { first: Number(match[1]), second: Number(match[2]) };
 }
 
+/** Whether a text has the form of a date, whatever it says; a bare number has not. */
+export const looksLikeDate = (text: string): boolean => {
+  const tidy = tidied(text);
+  return digitsOnly.test(tidy) || yearFirst.test(tidy) || (named.test(tidy) && /[A-Z]{3}|-[IVX]+-/.test(tidy));
+};
+
+/** Capitals, without a weekday, an explanation in brackets or an age at the end, and with O and l between digits read as they were meant to be. */
+function tidied(text: string): string {
+  if (/^[\d/.-]+$/.test(text)) return text;
+  return text
+    .toUpperCase()
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(weekday, '')
+    .replace(/(?<=[\d/-])O(?=[\d/-]|$)|^O(?=\d)/g, '0')
+    .replace(/[.,;]+$/, '')
+    .trim();
+}
+
 /**
  * Reads a birth date. `on` is the day the list was received (a later date is no birth date, and a year of two digits is the last such year before it);
- * `mixedOrder` says that the file shows months before days elsewhere, which makes a date with two small numbers ambiguous.
+ * `order` is what the file writes first; where it is mixed, a date with two small numbers is ambiguous.
  */
-export function readWrittenDate(cell: Pick<Cell, 'kind'>, text: string, on: CivilDate, mixedOrder: boolean): WrittenDate {
-  if (cell.kind === 'number') {
-    const serial = Number(text);
-    // not law: the last day number spreadsheets write with five digits
-    if (!Number.isInteger(serial) || serial < serials.first || serial > 99_999) return notReal;
-    return judged(dateOfDayNumber(serials.epoch + serial), on, ['birth-date-as-serial-number']);
-  }
+export function readWrittenDate(cell: Pick<Cell, 'kind'>, written: string, on: CivilDate, order: DateOrder): WrittenDate {
+  const text = tidied(written);
+  const serial = /^\d{4,5}(\.0+)?$/.test(text) ? Number(text) : cell.kind === 'number' ? Number(text) : Number.NaN;
+  // not law: a number cell of eight digits holds day, month and year side by side
+  if (Number.isFinite(serial) && serial < 1_000_000) return fromSerial(serial, on);
   const iso = yearFirst.exec(text);
   if (iso !== null) {
     const [month, day] = [Number(iso[2]), Number(iso[3])];
-    return judged(dateOf(Number(iso[1]), month, day), on, cell.kind === 'date' && mixedOrder && eitherOrder(day, month) ? ['birth-date-ambiguous'] : none);
+    return judged(dateOf(Number(iso[1]), month, day), on, cell.kind === 'date' && order !== 'day' && eitherOrder(day, month) ? ambiguous : none);
   }
-  const digits = digitsOnly.exec(text);
-  if (digits !== null) {
-    const [first, second, year] = [Number(digits[1]), Number(digits[2]), fullYear(digits[3] as string, on)];
-    const codes = year.codes;
-    if (second > 12 && first <= 12) return judged(dateOf(year.year, first, second), on, ['birth-date-month-first', ...codes]);
-    return judged(dateOf(year.year, second, first), on, mixedOrder && eitherOrder(first, second) ? ['birth-date-ambiguous', ...codes] : codes);
-  }
-  const words = named.exec(text.toUpperCase());
-  const month = words === null ? undefined : monthNumbers.get(words[2] as string);
-  if (words === null || month === undefined) return notReal;
-  const year = fullYear(words[3] as string, on);
-  return judged(dateOf(year.year, month, Number(words[1])), on, year.codes);
+  const digits = digitsOnly.exec(text) ?? together.exec(text);
+  if (digits !== null) return fromNumbers(Number(digits[1]), Number(digits[2]), fullYear(digits[3] as string, on), on, order);
+  const packed = togetherYearFirst.exec(text);
+  if (packed !== null) return judged(dateOf(Number(packed[1]), Number(packed[2]), Number(packed[3])), on, none);
+  const words = named.exec(text);
+  const [day, word, writtenYear] = words === null ? swapped(monthNamedFirst.exec(text)) : [words[1], words[2], words[3]];
+  const month = word === undefined ? null : monthOf(word);
+  if (month === null || day === undefined || writtenYear === undefined) return notReal;
+  const year = fullYear(writtenYear, on);
+  return judged(dateOf(year.year, month.month, Number(day)), on, month.guessed ? [...year.codes, 'birth-date-month-misspelt'] : year.codes);
+}
+
+const swapped = (match: RegExpExecArray | null): readonly (string | undefined)[] => (match === null ? [] : [match[2], match[1], match[3]]);
+
+function fromSerial(serial: number, on: CivilDate): WrittenDate {
+  if (Number.isInteger(serial) && serial >= firstYear && serial <= yearOf(on)) return { date: null, codes: ['birth-date-only-a-year'] };
+  if (!Number.isInteger(serial) || serial < serials.first || serial > serials.last) return notReal;
+  return judged(dateOfDayNumber(serials.epoch + serial), on, ['birth-date-as-serial-number']);
+}
+
+function fromNumbers(first: number, second: number, { year, codes }: ReturnType<typeof fullYear>, on: CivilDate, order: DateOrder): WrittenDate {
+  if (second > 12 && first <= 12) return judged(dateOf(year, first, second), on, ['birth-date-month-first', ...codes]);
+  if (order === 'month' && eitherOrder(first, second)) return judged(dateOf(year, first, second), on, ['birth-date-month-first', ...ambiguous, ...codes]);
+  return judged(dateOf(year, second, first), on, order === 'mixed' && eitherOrder(first, second) ? [...ambiguous, ...codes] : codes);
 }
 
 const none: readonly IntakeCode[] = [];
+const ambiguous: readonly IntakeCode[] = ['birth-date-ambiguous'];
 const notReal: WrittenDate = { date: null, codes: ['birth-date-not-real'] };
 const twoDigits: readonly IntakeCode[] = ['birth-date-year-of-two-digits'];
 
@@ -82,7 +103,8 @@ function judged(date: CivilDate | null, on: CivilDate, codes: readonly IntakeCod
   return date > on ? { date: null, codes: ['birth-date-in-future'] } : { date, codes };
 }
 
-const eitherOrder = (day: number, month: number): boolean => day <= 12 && month <= 12 && day !== month;
+/** Whether day and month may be exchanged and still be a date, and another one. */
+export const eitherOrder = (day: number, month: number): boolean => day <= 12 && month <= 12 && day !== month;
 
 function fullYear(written: string, on: CivilDate): { readonly year: number; readonly codes: readonly IntakeCode[] } {
   if (written.length === 4) return { year: Number(written), codes: none };
@@ -90,8 +112,15 @@ function fullYear(written: string, on: CivilDate): { readonly year: number; read
   return { year: thisCentury > yearOf(on) ? thisCentury - 100 : thisCentury, codes: twoDigits };
 }
 
-/** Place and date of one cell `Waingapu, 31-07-1985`; the place is null where only a date stands. */
+const dateAtEnd = /^(.*?)[\s,./:;|-]*(\d{1,2}\s*[-/., \\]*\s*(?:\d{1,2}|[A-Za-z]{3,10}\.?|[IVX]{1,4})\s*[-/., \\]\s*\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{8})\s*$/;
+const dateAtStart = /^(\d{1,2}\s*[-/. ]\s*(?:\d{1,2}|[A-Za-z]{3,10}\.?)\s*[-/. ]\s*\d{4})\s*[,/;-]?\s*(\D*)$/;
+
+/** Place and date of one cell `Waingapu, 31-07-1985`, in either order; the place is null where only a date stands, the date where only a place does. */
 export function splitBirth(text: string): { readonly place: string | null; readonly date: string | null } {
+  const ends = dateAtEnd.exec(text);
+  if (ends !== null) return { place: ends[1] === '' ? null : (ends[1] as string).trim(), date: ends[2] as string };
+  const starts = dateAtStart.exec(text);
+  if (starts !== null) return { place: starts[2] === '' ? null : (starts[2] as string).trim(), date: starts[1] as string };
   const match = /^(\D*?)[\s,./:-]*(\d.*)$/.exec(text);
   if (match === null) return { place: text, date: null };
   return { place: match[1] === '' ? null : (match[1] as string), date: match[2] as string };

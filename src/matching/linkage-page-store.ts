@@ -48,7 +48,7 @@ export async function shownProposals(
       group by p.list_id, p.row_no order by max(p.bits) desc, p.list_id, p.row_no limit ${page.limit} offset ${page.offset})
     select c.list_id as "listId", c.row_no as "rowNo", l.file_name as "fileName", c.sheet, c.area, c.name, c.birth_date as "birthDate", c.sex,
       c.birth_place as "birthPlace", c.mother_name as "motherName", coalesce(c.token, c.written) as written, m.reasons as "rowReasons",
-      p.person_key as "personKey", p.person_token as "personToken", p.place, p.bits, p.reasons, r.name as "personName", r.birth_date as "personBirthDate",
+      p.person_key as "personKey", p.person_token as "personToken", p.place, p.bits::float8 as bits, p.reasons, r.name as "personName", r.birth_date as "personBirthDate",
       r.sex as "personSex", r.area as "personArea", r.birth_place as "personBirthPlace", r.mother_name as "personMotherName", r.status as "personStatus",
       d.verdict, d.recorded_at as "decidedAt", d.author as "decidedBy"
     from chosen h

@@ -55,18 +55,22 @@ export function registerTwinCommands(identity: Command, context: CommandContext)
     .option('--keep <key>', 'yang dipakai selanjutnya / the key kept')
     .option('--replaces <id>', 'menggantikan keputusan / in the place of a decision')
     .requiredOption('--evidence <text>', 'yang diperiksa / what was looked at')
-    .action(async (options: { one: string; other: string; verdict: 'same-person' | 'different-person'; keep?: string; replaces?: string; evidence: string }) => {
-      const { database } = await context.open();
-      const done = await database.transact(context.actor(), (tx) =>
-        settleTwins(tx, { ...options, keep: options.keep ?? null, replaces: options.replaces ?? null }),
-      );
-      context.result(
-        done,
-        `Keputusan dicatat / decision recorded: ${done.decisionId}. Nilai lagi / assess again: payung assess${
-          done.monthsUnderBoth.length > 0 ? `\nDibayar dua kali, selesaikan selisihnya / paid twice, settle the difference: ${done.monthsUnderBoth.join(', ')}` : ''
-        }`,
-      );
-    });
+    .action(
+      async (options: { one: string; other: string; verdict: 'same-person' | 'different-person'; keep?: string; replaces?: string; evidence: string }) => {
+        const { database } = await context.open();
+        const done = await database.transact(context.actor(), (tx) =>
+          settleTwins(tx, { ...options, keep: options.keep ?? null, replaces: options.replaces ?? null }),
+        );
+        context.result(
+          done,
+          `Keputusan dicatat / decision recorded: ${done.decisionId}. Nilai lagi / assess again: payung assess${
+            done.monthsUnderBoth.length > 0
+              ? `\nDibayar dua kali, selesaikan selisihnya / paid twice, settle the difference: ${done.monthsUnderBoth.join(', ')}`
+              : ''
+          }`,
+        );
+      },
+    );
 }
 
 const told = (of: ShownPerson): string =>

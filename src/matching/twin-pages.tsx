@@ -99,7 +99,11 @@ export function twinPages(surface: Surface): Hono<RequestEnv> {
                   line(words.months, ({ months }) => months.join(', ')),
                 ]}
               />
-              {monthsUnderBoth.length > 0 ? <p><strong>{say(words.twice, { months: monthsUnderBoth.join(', ') })}</strong></p> : null}
+              {monthsUnderBoth.length > 0 ? (
+                <p>
+                  <strong>{say(words.twice, { months: monthsUnderBoth.join(', ') })}</strong>
+                </p>
+              ) : null}
               {verdict === null ? null : (
                 <p>
                   {say(words.decided, { verdict: say(words.verdicts[verdict as keyof typeof words.verdicts]), by: decidedBy ?? '' })}

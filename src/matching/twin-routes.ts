@@ -32,8 +32,7 @@ export const twinOperations = {
     input: z.object({ programme: programmeName, scope: z.enum(['programme', 'register']).default('programme') }),
     long: true,
     answer: found,
-    run: async ({ transact, workplace, progress }, { programme, scope }) =>
-      transact((tx) => searchTwins(tx, workplace.niks, { programme, scope }, progress)),
+    run: async ({ transact, workplace, progress }, { programme, scope }) => transact((tx) => searchTwins(tx, workplace.niks, { programme, scope }, progress)),
   }),
 
   show: operation({

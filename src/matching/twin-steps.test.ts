@@ -28,8 +28,7 @@ const keyOf = async (nik: string): Promise<string> =>
       small.workplace.niks.seal(nik as Nik),
     ])
   )[0]?.person_key ?? '';
-const search = (scope: 'programme' | 'register') =>
-  small.database.transact(actors.office, (tx) => searchTwins(tx, small.workplace.niks, { programme, scope }));
+const search = (scope: 'programme' | 'register') => small.database.transact(actors.office, (tx) => searchTwins(tx, small.workplace.niks, { programme, scope }));
 const shown = (open = true) => small.database.read(actors.office, (tx) => twinsShown(tx, small.workplace.niks, programme, { open, limit: 20, offset: 0 }));
 const settle = (one: string, other: string, keep: string | null, replaces: string | null = null) =>
   small.database.transact(actors.office, (tx) =>
@@ -149,7 +148,12 @@ it('a register that holds both NIKs is loaded as one row of the person, that of 
   expect(await names()).toEqual([{ name: 'FRANSISKUS NGONGO' }]);
   await small.load('population', civilDate('2025-06-22'), register.slice(1, 2));
   expect(await names()).toEqual([{ name: 'FRANSISCUS NGONGO' }]);
-  expect(await small.count('registry.population', `person_key = '${fransiscus}' and snapshot_id in (select snapshot_id from registry.snapshot where as_of > '2025-06-20')`)).toBe(0);
+  expect(
+    await small.count(
+      'registry.population',
+      `person_key = '${fransiscus}' and snapshot_id in (select snapshot_id from registry.snapshot where as_of > '2025-06-20')`,
+    ),
+  ).toBe(0);
 });
 
 it('months paid for under both keys are told, stay as they are, and stop a third; other sponsors’ months are his from then on', async () => {
@@ -187,10 +191,9 @@ it('months paid for under both keys are told, stay as they are, and stop a third
 });
 
 it('a decision can be taken back by naming it: each NIK means its own person again', async () => {
-  const { rows } = await small.database
-    .read(actors.office, (tx) =>
-      tx.client.query<{ decision_id: string }>('select decision_id from matching.standing_twin_decision where kept_key = $1', [fransiskus]),
-    );
+  const { rows } = await small.database.read(actors.office, (tx) =>
+    tx.client.query<{ decision_id: string }>('select decision_id from matching.standing_twin_decision where kept_key = $1', [fransiskus]),
+  );
   expect(await refused(settle(fransiskus, fransiscus, null))).toBe('pair-decided-already');
   await settle(fransiskus, fransiscus, null, rows[0]?.decision_id ?? null);
   expect([await keyOf('5311011507790001'), await keyOf('5311011507790011')]).toEqual([fransiskus, fransiscus]);

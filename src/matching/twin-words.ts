@@ -20,7 +20,10 @@ export const twinWords = {
   empty: { id: 'Tidak ada pasangan yang menunggu.', en: 'No pairs are waiting.' },
   count: { id: '{all} pasang, {open} belum diputuskan', en: '{all} pairs, {open} not decided' },
   searched: { id: 'Dicari {on}; {compared} pasang dibandingkan; bobot: {weights}.', en: 'Searched {on}; {compared} pairs compared; weights: {weights}.' },
-  leftOut: { id: '{count} pasang lagi tidak disimpan; putuskan dulu yang ini, lalu cari lagi.', en: '{count} more pairs are not kept; decide these first, then search again.' },
+  leftOut: {
+    id: '{count} pasang lagi tidak disimpan; putuskan dulu yang ini, lalu cari lagi.',
+    en: '{count} more pairs are not kept; decide these first, then search again.',
+  },
   all: { id: 'Lihat juga yang sudah diputuskan', en: 'Show those decided as well' },
   field: { id: 'Isian', en: 'Field' },
   person: { id: 'Orang {place}', en: 'Person {place}' },

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { saveAssignment } from './case-store.ts';
 
-export { type Assignment, assignments } from './case-store.ts';
+export { type Assignment, assignments, newestAssignees } from './case-store.ts';
 
 export const caseKinds = ['claim', 'objection', 'complaint'] as const;
 export type CaseKind = (typeof caseKinds)[number];

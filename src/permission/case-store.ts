@@ -39,3 +39,17 @@ export async function assignments(tx: Tx, limit: number): Promise<readonly Assig
     .$castTo<Assignment>()
     .execute();
 }
+
+/** The officer each of some cases was last assigned to; a case nobody has is not in it. */
+export async function newestAssignees(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('permission.case_assignment')
+    .select(['case_id', 'assigned_to'])
+    .distinctOn('case_id')
+    .where('case_id', 'in', [...caseIds])
+    .orderBy('case_id')
+    .orderBy('recorded_at', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.case_id, row.assigned_to]));
+}

@@ -29,6 +29,20 @@ export async function recordAct(tx: Tx, { kind, subject, digest, sponsor, area }
     insert into platform.act_waiting (act_id) values (${actId})`.execute(tx.db);
 }
 
+/** Records many acts of one transaction, in their order. */
+export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
+  if (acts.length === 0) return;
+  await sql`
+    with act as (
+      insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
+      select a.act_id, a.kind, a.subject, a.sponsor, a.area, a.digest, ${tx.at}::timestamptz, ${tx.actor.id}
+      from unnest(${acts.map(() => newKey())}::uuid[], ${acts.map(({ kind }) => kind)}::text[], ${acts.map(({ subject }) => subject)}::text[],
+        ${acts.map(({ sponsor }) => sponsor)}::text[], ${acts.map(({ area }) => area)}::text[], ${acts.map(({ digest }) => digest)}::text[])
+        a (act_id, kind, subject, sponsor, area, digest)
+      returning act_id)
+    insert into platform.act_waiting (act_id) select act_id from act`.execute(tx.db);
+}
+
 /** The newest act the actor may see, or the empty text: whatever is computed from the records is the same as long as this is. */
 export async function newestAct(tx: Tx): Promise<string> {
   const row = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(1).executeTakeFirst();

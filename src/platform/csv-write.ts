@@ -10,17 +10,17 @@ export type CsvField = string | number | bigint | null;
  * that a spreadsheet would run (= + - @ tab CR LF first), wanted for every file people open; `durable` (default) syncs to disk.
  */
 export interface CsvWriteOptions {
-  readonly delimiter?: ',' | ';';
+  readonly delimiter?: ',' | ';' | '\t' | '|';
   readonly bom?: boolean;
   readonly guardFormulas?: boolean;
   readonly durable?: boolean;
 }
 
 const chunkCharacters = 256 * 1024;
-const runs = /^[=+\-@\t\r\n]/;
+const runs = /^[=+\-@\t\r\n＝＋－＠]/;
 
 const fieldWriter = (options: CsvWriteOptions): ((field: CsvField) => string) => {
-  const unsafe = options.delimiter === ';' ? /[";\r\n]/ : /[",\r\n]/;
+  const unsafe = { ',': /[",\r\n]/, ';': /[";\r\n]/, '\t': /["\t\r\n]/, '|': /["|\r\n]/ }[options.delimiter ?? ','];
   const guard = options.guardFormulas ?? false;
   return (field) => {
     if (field === null) return '';

@@ -73,6 +73,29 @@ describe('register files', () => {
   });
 
   test.each([
+    ['Windows-1252', Buffer.from('NIK;Nama\n1;Jos\xe9 \x80\n', 'latin1'), 'José €'],
+    ['UTF-16', Buffer.from('\ufeffNIK\tNama\n1\tJosé €\n', 'utf16le'), 'José €'],
+    ['UTF-16 without its mark', Buffer.from('NIK\tNama\n1\tJose\n', 'utf16le'), 'Jose'],
+    ['returns alone', Buffer.from('NIK;Nama\r1;Jose\r'), 'Jose'],
+    ['both in one file', Buffer.concat([Buffer.from('NIK;Nama é\n'), Buffer.from('1;Jos\xe9\n', 'latin1')]), 'José'],
+  ])('%s is read', async (_, bytes, name) => {
+    const rows: (string | undefined)[] = [];
+    for await (const row of readCsvSheet(bytes)) rows.push(row.cells[1]?.text);
+    expect(rows[1]).toBe(name);
+  });
+
+  test('an open quotation mark swallows no row', async () => {
+    const rows = await sheet('a,b,c\n1,"2,3\n4,5,6\n7,"8,9\n10,11,12\n');
+    expect(rows.map((row) => [row.rowNumber, row.mended ?? false, ...row.cells.map((cell) => cell?.text)])).toEqual([
+      [1, false, 'a', 'b', 'c'],
+      [2, true, '1', '2', '3'],
+      [3, false, '4', '5', '6'],
+      [4, true, '7', '8', '9'],
+      [5, false, '10', '11', '12'],
+    ]);
+  });
+
+  test.each([
     ['file-empty', '', undefined],
     ['file-empty', '\n\n', undefined],
     ['missing-columns', 'nik,nama,desil\n', 1],
@@ -181,8 +204,15 @@ describe('village lists', () => {
 
   test.each([
     ['file-empty', '', {}, undefined],
-    ['not-utf8', Buffer.from('a,b\nJos\xe9,2\n', 'latin1'), {}, 2],
-    ['quote-not-closed', 'a,b\n1,2\n"3,4\n5,6\n', {}, 3],
+    ['nul-character', 'a,b\nJo\0s,2\n', {}, 2],
+    [
+      'not-a-table',
+      Buffer.from(Array.from({ length: 99 }, (_, n) => n % 9))
+        .fill(1, 0, 20)
+        .fill(2, 80),
+      {},
+      undefined,
+    ],
     ['cell-too-long', `a,b\n1,${'x'.repeat(10_000)}\n`, {}, 2],
     ['too-many-columns', 'a,b,c\n', { limits: { columns: 2 } }, 1],
     ['too-many-rows', 'a\nb\nc\n', { limits: { rows: 2 } }, 3],

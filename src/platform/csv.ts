@@ -1,11 +1,11 @@
 // Decides how comma-separated files are read: registers strictly and fast, village lists as people make them.
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { decodeLines, emptyFile, lineBlocks, missingFile, refuseOtherFormats } from './csv-bytes.ts';
-import { isPlainCsv, plainRecords } from './csv-plain.ts';
+import { decodeList } from './csv-decode.ts';
+import { listRecords } from './csv-mended.ts';
 import { RecordSplitter } from './csv-records.ts';
-import { badQuotes, type CsvColumns, type KnownTable, placeColumns, wrongWidth } from './csv-words.ts';
+import { type CsvColumns, type KnownTable, placeColumns, wrongWidth } from './csv-words.ts';
 import { type Cell, cellTooLong, fileTooLarge, type SheetLimits, type SheetRow, sheetLimits, tooManyColumns, tooManyRows } from './sheet.ts';
 
 export { type CsvColumns, headerKey, type KnownTable } from './csv-words.ts';
@@ -112,63 +112,51 @@ const loadSheet = async (source: string | Buffer, file: string, limit: number): 
   } else bytes = source;
   if (bytes.length > limit) throw fileTooLarge(file, limit);
   if (bytes.length === 0) throw emptyFile(file);
-  refuseOtherFormats(bytes, file);
-  return decodeLines(bytes, 1, file).replace(/^\ufeff/, '');
+  return oneLineEnd(decodeList(bytes, file));
+};
+
+/** Lines of old Macs end in a return alone; a careless conversion doubles it. */
+const oneLineEnd = (text: string): string => {
+  if (!text.includes('\r')) return text;
+  return text.includes('\n') ? text.replace(/\r{2,}\n/g, '\r\n') : text.replaceAll('\r', '\n');
+};
+
+/** Rows that a spreadsheet set to another delimiter took for one cell each and quoted whole: `"1;5301…;Maria"`. */
+const unwrapped = (text: string): string => {
+  const lines = text.split(/\r?\n/);
+  const filled = lines.filter((line) => line.trim() !== '');
+  const isWrapped = (line: string): boolean => /^"(?:[^"]|"")*"[;,\t]*$/.test(line) && /(?:;[^;]*){2}|(?:,[^,]*){2}|(?:\t[^\t]*){2}/.test(line);
+  if (filled.length < 2 || !filled.slice(0, 50).every(isWrapped) || !filled.every(isWrapped)) return text;
+  return lines.map((line) => (line.trim() === '' ? '' : line.replace(/^"|"[;,\t]*$/g, '').replaceAll('""', '"'))).join('\n');
 };
 
 /**
- * Reads a village list saved as CSV: UTF-8, cells divided by comma, semicolon, tab or bar (whichever the first ten lines agree on, or a first line
- * `sep=;`), quotes inside a cell left as they are, rows of any width. Yields the rows with a filled cell, every cell of kind `text`, numbered by the
- * line they begin on. Faults: `file-missing`, `file-empty`, `not-utf8` (also for windows-1252), `nul-character`, `quote-not-closed`,
- * `workbook-named-csv`, `not-a-table`, `file-too-large`, `too-many-rows`, `too-many-columns`, `cell-too-long`.
+ * Reads a village list saved as CSV: UTF-8, UTF-16 or Windows-1252; cells divided by comma, semicolon, tab or bar (whichever the first ten lines agree on,
+ * or a first line `sep=;`); quotes inside a cell left as they are, broken ones mended row by row (`mended`); rows of any width. Yields the rows with a
+ * filled cell, every cell of kind `text`, numbered by the line they begin on. Faults: `file-missing`, `file-empty`, `nul-character`, `workbook-named-csv`,
+ * `not-a-table`, `file-too-large`, `too-many-rows`, `too-many-columns`, `cell-too-long`.
  */
 export async function* readCsvSheet(source: string | Buffer, options: CsvSheetOptions = {}): AsyncGenerator<SheetRow, void, undefined> {
   const file = options.file ?? (typeof source === 'string' ? basename(source) : 'CSV');
   const limits = { ...sheetLimits, ...options.limits };
   let text = await loadSheet(source, file, limits.fileBytes);
-  let lastLine = 0;
+  let linesBefore = 0;
   let rowCount = 0;
   const told = /^"?sep=(.)"?\r?\n/i.exec(text);
   if (told !== null) {
     text = text.slice(told[0].length);
-    lastLine = 1;
+    linesBefore = 1;
   }
-  const linesBefore = lastLine;
-  const toRow = (record: readonly string[], end: number): SheetRow | null => {
-    const rowNumber = lastLine + 1;
-    lastLine = linesBefore + end;
-    const cells = record.map((cell): Cell | null => (cell === '' ? null : { text: cell, kind: 'text' }));
+  if (text.startsWith('"')) text = unwrapped(text);
+  for (const record of listRecords(text, told?.[1] ?? sheetDelimiter(text))) {
+    const rowNumber = linesBefore + record.begins;
+    const cells = record.cells.map((cell): Cell | null => (cell === '' ? null : { text: cell, kind: 'text' }));
     while (cells.at(-1) === null) cells.pop();
-    if (cells.length === 0) return null;
+    if (cells.length === 0) continue;
     if (cells.length > limits.columns) throw tooManyColumns(file, rowNumber, limits.columns);
     const long = cells.findIndex((cell) => cell !== null && cell.text.length > limits.cellLength);
     if (long !== -1) throw cellTooLong(file, rowNumber, long, limits.cellLength);
     if ((rowCount += 1) > limits.rows) throw tooManyRows(file, rowNumber, limits.rows);
-    return { rowNumber, sheet: null, cells };
-  };
-  const delimiter = told?.[1] ?? sheetDelimiter(text);
-  if (isPlainCsv(text, delimiter)) {
-    let line = 0;
-    for (const record of plainRecords(text, delimiter)) {
-      const row = toRow(record, (line += 1));
-      if (row !== null) yield row;
-    }
-    return;
+    yield record.mended ? { rowNumber, sheet: null, cells, mended: true } : { rowNumber, sheet: null, cells };
   }
-  let rows: readonly SheetRow[];
-  try {
-    rows = parse(text, {
-      delimiter,
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      max_record_size: 0,
-      relax_quotes: true,
-      on_record: (record, { lines }) => toRow(record, lines) as unknown as string[] | null, // the row travels in the record's place
-    }) as unknown as readonly SheetRow[];
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('CSV_'))
-      throw badQuotes(file, lastLine + 1, error.code === 'CSV_QUOTE_NOT_CLOSED');
-    throw error;
-  }
-  for (const row of rows) yield row;
 }

@@ -25,6 +25,7 @@ export interface Placement {
 const joinedWithBulk: ReadonlySet<string> = new Set([
   'intake.list',
   'intake.withdrawal',
+  'intake.correction',
   'enrolment.instrument',
   'enrolment.signature',
   'enrolment.instrument_end',

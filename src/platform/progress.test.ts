@@ -31,9 +31,9 @@ describe('in a log file', () => {
     }
     progress.end();
     expect(written).toEqual([
-      'Menilai  400.000 / 1.000.000 (40%)  5.0 s\n',
-      'Menilai  800.000 / 1.000.000 (80%)  10.0 s\n',
-      'Menilai  960.000 / 1.000.000 (96%)  12.0 s\n',
+      'Menilai  400.000 / 1.000.000 (40%)  5.0 s  80.000/s  sisa / left 0:08\n',
+      'Menilai  800.000 / 1.000.000 (80%)  10.0 s  80.000/s  sisa / left 0:03\n',
+      'Menilai  960.000 / 1.000.000 (96%)  12.0 s  80.000/s  sisa / left 0:01\n',
     ]);
   });
 

@@ -1,5 +1,7 @@
 // Decides how a long step is shown on standard error: on a terminal one line rewritten, elsewhere a plain line every few seconds; standard output stays free.
 
+import { clockText, paceOf } from '../kernel/pace.ts';
+
 /** Where progress is written; `process.stderr` is one. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -11,8 +13,8 @@ export interface ProgressOutput {
 export interface Progress {
   /** Begins a step (and ends the one before). */
   step(name: string, total?: number): void;
-  /** Says how far the step is; cheap enough to call for every chunk. */
-  at(done: number): void;
+  /** Says how far the step is, and of how many where that is known only now; cheap enough to call for every chunk. */
+  at(done: number, total?: number): void;
   /** Ends the last step. */
   end(): void;
 }
@@ -38,7 +40,12 @@ export function showProgress({
     if (current === null) return '';
     const { name, total, began, done } = current;
     const percent = total > 0 ? ` (${Math.floor((done / total) * 100)}%)` : '';
-    return `${name}${done > 0 ? `  ${numbers.format(done)}${total > 0 ? ` / ${numbers.format(total)}` : ''}${percent}` : ''}  ${seconds(now() - began)}`;
+    const { rate, secondsLeft } = paceOf({ seconds: (now() - began) / 1000, done, of: total, rows: 0 });
+    const pace =
+      done < total || total === 0
+        ? `${rate === null ? '' : `  ${numbers.format(rate)}/s`}${secondsLeft === null ? '' : `  sisa / left ${clockText(secondsLeft)}`}`
+        : '';
+    return `${name}${done > 0 ? `  ${numbers.format(done)}${total > 0 ? ` / ${numbers.format(total)}` : ''}${percent}` : ''}  ${seconds(now() - began)}${pace}`;
   };
   const draw = (last: boolean): void => {
     if (output.isTTY !== true) output.write(`${line()}\n`);
@@ -57,9 +64,10 @@ export function showProgress({
       shown = now();
       if (output.isTTY === true) draw(false);
     },
-    at(done) {
+    at(done, total) {
       if (current === null) return;
       current.done = done;
+      if (total !== undefined) current.total = total;
       if (now() - shown >= everyMs) draw(false);
     },
     end,

@@ -24,6 +24,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface AccessAccount {
   account_id: string;
   author: string;
@@ -236,8 +238,17 @@ export interface AllocationLottery {
   sponsor: string;
 }
 
+export interface AllocationPlace {
+  area: string;
+  basis: string;
+  places: number;
+  recorded_at: string;
+  run_id: string;
+}
+
 export interface AllocationRanking {
   area: string;
+  kept_for: string | null;
   list_id: string;
   person_key: string;
   placed: boolean;
@@ -249,6 +260,43 @@ export interface AllocationRanking {
   ticket: string;
 }
 
+export interface AllocationTicketRoot {
+  area: string;
+  assessment_run: string;
+  author: string;
+  programme: string;
+  recorded_at: string;
+  root: string;
+  sponsor: string;
+  tickets: number;
+}
+
+export interface ClaimsCaseStep {
+  amount: Int8 | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  happened_on: string;
+  kind: string;
+  recorded_at: string;
+  remark: string | null;
+  sponsor: string;
+  step_no: number;
+  subject: string | null;
+}
+
+export interface ClaimsChild {
+  area: string;
+  author: string;
+  child_id: string;
+  claim_id: string;
+  first_year: number;
+  last_year: number;
+  recorded_at: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
 export interface ClaimsFoundDeath {
   area: string;
   author: string;
@@ -258,6 +306,36 @@ export interface ClaimsFoundDeath {
   programme: string;
   recorded_at: string;
   sponsor: string;
+}
+
+export interface ClaimsPaper {
+  area: string;
+  author: string;
+  bytes: Int8;
+  claim_id: string;
+  code: string;
+  digest: string;
+  media: string;
+  paper_id: string;
+  recorded_at: string;
+  scanned_by: string;
+  sealed: Buffer;
+  sponsor: string;
+}
+
+export interface ClaimsPayee {
+  account_mark: string;
+  agent_mark: string | null;
+  area: string;
+  author: string;
+  claim_id: string;
+  payee_id: string;
+  phone_mark: string | null;
+  recorded_at: string;
+  relation: string;
+  sealed: Buffer;
+  sponsor: string;
+  through: string;
 }
 
 export interface ClaimsProbableClaim {
@@ -276,6 +354,36 @@ export interface ClaimsProbableClaim {
   person_key: string;
   programme: string;
   recorded_at: string;
+  sequence: Generated<number>;
+  source: Generated<string>;
+  sponsor: string;
+}
+
+export interface ClaimsReport {
+  area: string;
+  author: string;
+  event: string;
+  happened_on: string;
+  programme: string;
+  receipt: string;
+  received_on: string;
+  recorded_at: string;
+  report_id: string;
+  sealed: Buffer;
+  source: string;
+  sponsor: string;
+  token: string | null;
+}
+
+export interface ClaimsReportDecision {
+  area: string;
+  author: string;
+  claim_id: string | null;
+  evidence: string;
+  outcome: string;
+  person_key: string | null;
+  recorded_at: string;
+  report_id: string;
   sponsor: string;
 }
 
@@ -591,6 +699,7 @@ export interface ContributionsStatementMatch {
 export interface EligibilityVerdict {
   area: string;
   decile: number | null;
+  kept_groups: Generated<string[]>;
   list_id: string;
   notes: string[];
   outcome: string;
@@ -1043,6 +1152,61 @@ export interface IntakeCandidate {
   written: string | null;
 }
 
+export interface IntakeCivilTask {
+  area: string;
+  author: string;
+  due_on: string;
+  line_no: number;
+  list_id: string;
+  owner: string;
+  recorded_at: string;
+  round_id: string;
+  row_no: number;
+  sponsor: string;
+  task_id: string;
+  wrong: string;
+}
+
+export interface IntakeCivilTaskEnd {
+  area: string;
+  author: string;
+  ended_on: string;
+  recorded_at: string;
+  result: string;
+  sponsor: string;
+  task_id: string;
+}
+
+export interface IntakeCorrection {
+  added: number;
+  area: string;
+  author: string;
+  corrected: number;
+  file_rows: number;
+  generation: number;
+  list_id: string;
+  missing: string;
+  recorded_at: string;
+  removed: number;
+  replaced_accepted: number;
+  replaced_in_review: number;
+  replaced_rejected: number;
+  root: string;
+  sponsor: string;
+  unchanged: number;
+}
+
+export interface IntakeFreedPlace {
+  area: string;
+  author: string;
+  places: number;
+  programme: string;
+  reason: string;
+  recorded_at: string;
+  request_id: string;
+  sponsor: string;
+}
+
 export interface IntakeList {
   accepted: number;
   area: string;
@@ -1069,6 +1233,110 @@ export interface IntakeListFile {
   area: string;
   list_id: string;
   sealed: Buffer;
+  sponsor: string;
+}
+
+export interface IntakeListReading {
+  area: string;
+  list_id: string;
+  sheets: Json;
+  sponsor: string;
+}
+
+export interface IntakeListRequest {
+  area: string;
+  asked_on: string;
+  author: string;
+  deadline: string;
+  places: number;
+  programme: string;
+  recorded_at: string;
+  request_id: string;
+  sponsor: string;
+}
+
+export interface IntakeRefusedFile {
+  area: string;
+  author: string;
+  code: string;
+  file_name: string;
+  programme: string;
+  received_at: string;
+  recorded_at: string;
+  refusal_id: string;
+  row_number: number | null;
+  sender: string;
+  sponsor: string;
+  text_en: string;
+  text_id: string;
+}
+
+export interface IntakeReplacedRow {
+  area: string;
+  by_list: string;
+  by_row: number | null;
+  kind: string;
+  list_id: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface IntakeRoundLine {
+  area: string;
+  line_no: number;
+  list_id: string;
+  round_id: string;
+  row_no: number;
+  sponsor: string;
+}
+
+export interface IntakeRoundMark {
+  absent: boolean;
+  area: string;
+  civil_data: string | null;
+  line_no: number;
+  objection: string | null;
+  occupation: string | null;
+  round_id: string;
+  sponsor: string;
+  workplace: string | null;
+}
+
+export interface IntakeRoundMinutes {
+  absent: number;
+  area: string;
+  attested: number;
+  author: string;
+  civil_data: number;
+  digest: string;
+  held_on: string;
+  line_sum: Int8;
+  objections: number;
+  recorded_at: string;
+  round_id: string;
+  sponsor: string;
+}
+
+export interface IntakeTaughtLabel {
+  area: string;
+  author: string;
+  column_name: string | null;
+  label: string;
+  recorded_at: string;
+  sender: string;
+  sponsor: string;
+  taught_id: string;
+}
+
+export interface IntakeVillageRound {
+  area: string;
+  author: string;
+  lines: number;
+  list_digest: string;
+  number: string;
+  programme: string;
+  recorded_at: string;
+  round_id: string;
   sponsor: string;
 }
 
@@ -1218,7 +1486,7 @@ export interface MatchingMatch {
 
 export interface MatchingProposal {
   area: string;
-  bits: number;
+  bits: Numeric;
   list_id: string;
   person_key: string;
   person_token: string;
@@ -1519,6 +1787,30 @@ export interface PlatformRunEvidence {
   sponsor: string;
 }
 
+export interface PlatformWork {
+  actor: Json;
+  answer: Json | null;
+  attempt: Generated<number>;
+  author: string;
+  beat_at: string;
+  began_at: string;
+  done: Generated<Int8>;
+  ended: string | null;
+  ended_at: string | null;
+  fault: Json | null;
+  files: Json;
+  folder: string | null;
+  input: Json;
+  key: string | null;
+  operation: string;
+  recorded_at: string;
+  row_count: Generated<Int8>;
+  server: string;
+  stop_at: string | null;
+  total: Generated<Int8>;
+  work_id: string;
+}
+
 export interface ProgrammeBranch {
   branch: string;
   name: string;
@@ -1549,12 +1841,12 @@ export interface ProgrammeBudgetApproval {
 
 export interface ProgrammeBudgetLine {
   account_code: string;
-  account_jkk: string | null;
-  account_jkm: string | null;
   area: string;
   author: string;
   committed: Generated<Int8>;
   fund_source: string;
+  jkk_account: string | null;
+  jkm_account: string | null;
   limit_amount: Int8;
   line: string;
   payer: string;
@@ -1594,6 +1886,16 @@ export interface ProgrammeCommitment {
   recorded_at: string;
   reference: string;
   sponsor: string;
+}
+
+export interface ProgrammePlaceLine {
+  area: string;
+  author: string;
+  places: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+  taken: Generated<number>;
 }
 
 export interface ProgrammePolicyVersion {
@@ -1890,9 +2192,17 @@ export interface DB {
   "access.standing_session": AccessStandingSession;
   "access.system_user": AccessSystemUser;
   "allocation.lottery": AllocationLottery;
+  "allocation.place": AllocationPlace;
   "allocation.ranking": AllocationRanking;
+  "allocation.ticket_root": AllocationTicketRoot;
+  "claims.case_step": ClaimsCaseStep;
+  "claims.child": ClaimsChild;
   "claims.found_death": ClaimsFoundDeath;
+  "claims.paper": ClaimsPaper;
+  "claims.payee": ClaimsPayee;
   "claims.probable_claim": ClaimsProbableClaim;
+  "claims.report": ClaimsReport;
+  "claims.report_decision": ClaimsReportDecision;
   "closing.programme_closing": ClosingProgrammeClosing;
   "closing.year_end_carried": ClosingYearEndCarried;
   "closing.year_end_choice": ClosingYearEndChoice;
@@ -1952,8 +2262,21 @@ export interface DB {
   "grievance.objection": GrievanceObjection;
   "grievance.resolution": GrievanceResolution;
   "intake.candidate": IntakeCandidate;
+  "intake.civil_task": IntakeCivilTask;
+  "intake.civil_task_end": IntakeCivilTaskEnd;
+  "intake.correction": IntakeCorrection;
+  "intake.freed_place": IntakeFreedPlace;
   "intake.list": IntakeList;
   "intake.list_file": IntakeListFile;
+  "intake.list_reading": IntakeListReading;
+  "intake.list_request": IntakeListRequest;
+  "intake.refused_file": IntakeRefusedFile;
+  "intake.replaced_row": IntakeReplacedRow;
+  "intake.round_line": IntakeRoundLine;
+  "intake.round_mark": IntakeRoundMark;
+  "intake.round_minutes": IntakeRoundMinutes;
+  "intake.taught_label": IntakeTaughtLabel;
+  "intake.village_round": IntakeVillageRound;
   "intake.withdrawal": IntakeWithdrawal;
   "ledger.account": LedgerAccount;
   "ledger.closing_balance": LedgerClosingBalance;
@@ -1995,6 +2318,7 @@ export interface DB {
   "platform.run_chunk": PlatformRunChunk;
   "platform.run_completion": PlatformRunCompletion;
   "platform.run_evidence": PlatformRunEvidence;
+  "platform.work": PlatformWork;
   "programme.branch": ProgrammeBranch;
   "programme.branch_area": ProgrammeBranchArea;
   "programme.budget_approval": ProgrammeBudgetApproval;
@@ -2002,6 +2326,7 @@ export interface DB {
   "programme.budget_version": ProgrammeBudgetVersion;
   "programme.budget_version_line": ProgrammeBudgetVersionLine;
   "programme.commitment": ProgrammeCommitment;
+  "programme.place_line": ProgrammePlaceLine;
   "programme.policy_version": ProgrammePolicyVersion;
   "programme.programme": ProgrammeProgramme;
   "programme.quota": ProgrammeQuota;

@@ -14,11 +14,16 @@ export interface Cell {
   readonly kind: CellKind;
 }
 
-/** One row with at least one filled cell. `rowNumber` counts from 1 as the spreadsheet shows it (CSV: the line the record begins on); `sheet` is null for CSV. */
+/**
+ * One row with at least one filled cell. `rowNumber` counts from 1 as the spreadsheet shows it (CSV: the line the record begins on); `sheet` is null for CSV;
+ * `mended` says that its quotation marks were broken and its cells are a guess, `hidden` that the spreadsheet does not show it.
+ */
 export interface SheetRow {
   readonly rowNumber: number;
   readonly sheet: string | null;
   readonly cells: readonly (Cell | null)[];
+  readonly mended?: boolean;
+  readonly hidden?: boolean;
 }
 
 /** How much of a sheet is read before it is refused: rows over all sheets, filled columns, characters in one cell, bytes of the file. */

@@ -11,6 +11,8 @@ export interface Workplace extends Installation {
   readonly vault: Vault;
   /** 32 secret bytes instruments are signed with until a signing provider is connected. */
   readonly signingKey: Buffer;
+  /** `host:port` of a virus scanner (clamd), where there is one. */
+  readonly clamd?: string | undefined;
 }
 
 /** Where the law files are. */
@@ -21,9 +23,9 @@ export const programmesFolder: string = path.join(projectRoot, 'programmes');
 export const banksFolder: string = path.join(projectRoot, 'banks');
 
 /** Opens an installation with the law and the keys; the first call makes them. */
-export async function openWorkplace(options: InstallationOptions & { readonly lawDir?: string } = {}): Promise<Workplace> {
+export async function openWorkplace(options: InstallationOptions & { readonly lawDir?: string; readonly clamd?: string | undefined } = {}): Promise<Workplace> {
   const installation = await openInstallation(options);
   const vault = createVault(await installation.secrets.key('vault'));
   const signingKey = await installation.secrets.key('signing');
-  return { ...installation, law: loadLaw(options.lawDir ?? lawFolder), vault, signingKey };
+  return { ...installation, law: loadLaw(options.lawDir ?? lawFolder), vault, signingKey, clamd: options.clamd };
 }

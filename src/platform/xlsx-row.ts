@@ -16,6 +16,7 @@ export class RowGathering {
   #row = 0;
   #rowBefore = 0;
   #column = -1;
+  #hidden = false;
   #cells: (Cell | null)[] = [];
   #ready: SheetRow[] = [];
 
@@ -30,8 +31,9 @@ export class RowGathering {
     this.#row = 0;
   }
 
-  /** `number` is the r attribute, 0 where it is missing: the row after the last. */
-  beginRow(number: number): void {
+  /** `number` is the r attribute, 0 where it is missing: the row after the last; `hidden` where the spreadsheet does not show it. */
+  beginRow(number: number, hidden = false): void {
+    this.#hidden = hidden;
     this.#rowBefore = this.#row;
     this.#row = number === 0 ? this.#row + 1 : number;
     if (!(this.#row >= 1 && this.#row <= lastExcelRow)) throw corrupt(this.#file, `${this.#sheet}: row`);
@@ -55,7 +57,8 @@ export class RowGathering {
     if (this.#cells.length === 0) return;
     this.#count += 1;
     if (this.#count > this.#limits.rows) throw tooManyRows(this.#file, this.#row, this.#limits.rows);
-    this.#ready.push({ rowNumber: this.#row, sheet: this.#sheet, cells: this.#cells });
+    const row = { rowNumber: this.#row, sheet: this.#sheet, cells: this.#cells };
+    this.#ready.push(this.#hidden ? { ...row, hidden: true } : row);
     this.#cells = [];
   }
 

@@ -52,7 +52,7 @@ export const sheetElements = (rows: RowGathering): Elements => {
       if (name === 'sheetData') inSheet = true;
       else if (name === 'row' && inSheet) {
         inRow = true;
-        rows.beginRow(attributes['r'] === undefined ? 0 : Number(attributes['r']));
+        rows.beginRow(attributes['r'] === undefined ? 0 : Number(attributes['r']), ['1', 'true'].includes(attributes['hidden'] ?? ''));
       } else if (name === 'c' && inRow) {
         column = attributes['r'] === undefined ? -1 : columnOf(attributes['r']);
         cell = { type: attributes['t'] ?? '', style: Number(attributes['s'] ?? 0), value: null, inline: null, formula: false };

@@ -127,6 +127,8 @@ const rowNumber = (attributes: string): number => {
   return /^[1-9]\d{0,8}$/.test(found[1] ?? '') ? Number(found[1]) : -1;
 };
 
+const isHidden = (attributes: string): boolean => attributes.includes(' hidden=') && /\shidden="(?:1|true)"/.test(attributes);
+
 /** Reads the cells between `at` and `end` into `rows`; false as soon as one is not plain. */
 const readCells = (text: string, at: number, end: number, rows: RowGathering): boolean => {
   const stored: StoredCell = { type: '', style: 0, value: null, inline: null, formula: false };
@@ -214,7 +216,7 @@ export const sheetSink = (rows: RowGathering): XmlSink => {
     }
     const end = text.indexOf('</row>', open);
     if (end === -1) return 'more';
-    rows.beginRow(number);
+    rows.beginRow(number, isHidden(text.slice(at + 4, open)));
     if (!readCells(text, open + 1, end, rows)) {
       rows.abandonRow();
       return 'other';

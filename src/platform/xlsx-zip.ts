@@ -19,6 +19,8 @@ export interface Parts {
   has(name: string): boolean;
   /** The text of a part in pieces that end behind a `>`; nothing at all when the part is missing. */
   read(name: string): AsyncIterable<string>;
+  /** Inflates every part and keeps none, so that what another program will unpack is known to be within the limits. */
+  admit(): Promise<void>;
   close(): void;
 }
 
@@ -41,7 +43,8 @@ export const corrupt = (file: string, what: string): Fault =>
     `File ${file} is damaged or incomplete (${what}). Open it in Excel, save it as .xlsx and send it again.`,
   );
 
-const tooBig = (file: string): Fault =>
+/** The fault for a workbook whose content is too large to be a list. */
+export const tooBig = (file: string): Fault =>
   refusal(
     file,
     'workbook-too-large',
@@ -49,16 +52,20 @@ const tooBig = (file: string): Fault =>
     `The content of file ${file} is too large for a list once unpacked. Copy only the data into a new workbook.`,
   );
 
+/** The fault for a workbook under a password. */
+export const xlsxEncrypted = (file: string): Fault =>
+  refusal(
+    file,
+    'workbook-encrypted',
+    `Berkas ${file} dilindungi kata sandi. Hapus kata sandinya lalu kirim ulang.`,
+    `File ${file} is protected by a password. Remove the password and send it again.`,
+  );
+
 /** What people send under the name .xlsx, told apart by the first bytes. */
 const otherFormat = (head: Buffer, file: string, whole: Buffer | null): Fault => {
   if (head.readUInt32BE(0) === 0xd0cf11e0) {
     if (whole?.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-      return refusal(
-        file,
-        'workbook-encrypted',
-        `Berkas ${file} dilindungi kata sandi. Hapus kata sandinya lalu kirim ulang.`,
-        `File ${file} is protected by a password. Remove the password and send it again.`,
-      );
+      return xlsxEncrypted(file);
     }
     return refusal(
       file,
@@ -168,16 +175,17 @@ class ZipParts implements Parts {
     if (kept.length > 0) yield decode(kept, this.#file, name);
   }
 
+  async admit(): Promise<void> {
+    for (const entry of this.#entries.values()) {
+      this.#admit(entry);
+      for await (const _ of this.#pieces(entry));
+    }
+  }
+
   /** By the sizes the file itself declares; that it keeps to them is checked while inflating. */
   #admit(entry: Entry): void {
     const { compressedSize, uncompressedSize, compressionMethod, fileName } = entry;
-    if (entry.isEncrypted())
-      throw refusal(
-        this.#file,
-        'workbook-encrypted',
-        `Berkas ${this.#file} dilindungi kata sandi. Hapus kata sandinya lalu kirim ulang.`,
-        `File ${this.#file} is protected by a password. Remove the password and send it again.`,
-      );
+    if (entry.isEncrypted()) throw xlsxEncrypted(this.#file);
     if (compressionMethod !== 0 && compressionMethod !== 8) throw corrupt(this.#file, fileName);
     this.#inflated += uncompressedSize;
     if (this.#inflated > this.#limits.inflatedBytes) throw tooBig(this.#file);
@@ -236,7 +244,7 @@ class ZipParts implements Parts {
  * inflated: `file-missing`, `file-empty`, `file-too-large`, `workbook-encrypted`, `workbook-encrypted-or-old`, `not-a-workbook`,
  * `workbook-damaged`, `workbook-too-large`; the last two also while a part is read.
  */
-export const openParts = async (source: string | Buffer, file: string, limits: XlsxLimits): Promise<Parts> => {
+export const openParts = async (source: string | Buffer, file: string, limits: XlsxLimits, as: 'workbook' | 'any' = 'workbook'): Promise<Parts> => {
   const { head, whole } = typeof source === 'string' ? await load(source, file, limits.fileBytes) : { head: source.subarray(0, 512), whole: source };
   if (head.length === 0) throw emptyFile(file);
   if (whole !== null && whole.length > limits.fileBytes) throw fileTooLarge(file, limits.fileBytes);
@@ -251,7 +259,7 @@ export const openParts = async (source: string | Buffer, file: string, limits: X
     if (zip.entryCount > limits.entries) throw tooBig(file);
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
-    const other = otherZip(entries, file);
+    const other = as === 'any' ? null : otherZip(entries, file);
     if (other !== null) throw other;
     return new ZipParts(zip, whole, file, limits, entries);
   } catch (error) {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getDistricts, getProvinces, getRegencies, getVillages } from 'idn-area-data';
-import { parse } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { sha256 } from '../kernel/digest.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -11,7 +11,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { type BudgetLine, linesOf } from './budget-store.ts';
 import { type Quota, quotas } from './places.ts';
-import { type ProgrammeFile, readPolicy, refuseBeforeRecording } from './policy.ts';
+import { type LineOf, type ProgrammeFile, readPolicy, refuseBeforeRecording } from './policy.ts';
 import {
   type PolicyRow,
   policyOfVersion,
@@ -68,9 +68,14 @@ export async function recordRegions(tx: Tx, province: string): Promise<number> {
 /** Reads a programme file from disk. Faults: bad-input `programme-file-unreadable`, `programme-file-wrong`. */
 export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
   const name = path.basename(file);
+  const lines = new LineCounter();
   let content: unknown;
+  let document: ReturnType<typeof parseDocument>;
   try {
-    content = parse(await readFile(file, 'utf8'));
+    document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines });
+    const [first] = document.errors;
+    if (first !== undefined) throw first;
+    content = document.toJS();
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new Fault(
@@ -80,7 +85,19 @@ export async function readProgrammeFile(file: string): Promise<ProgrammeFile> {
       { file: name },
     );
   }
-  return readPolicy(name, content);
+  return readPolicy(name, content, lineOf(document, lines));
+}
+
+/** The line of a field, or of the nearest group it stands in. */
+function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter): LineOf {
+  return (path) => {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true) as { range?: readonly number[] } | undefined;
+      const start = node?.range?.[0];
+      if (start !== undefined) return lines.linePos(start).line;
+    }
+    return undefined;
+  };
 }
 
 /**
@@ -96,12 +113,8 @@ export async function recordProgramme(tx: Tx, policy: ProgrammeFile): Promise<Cu
     const version = (newest?.version ?? 0) + 1;
     const before = newest === undefined ? undefined : revive(policy.programme, newest.content);
     if (before !== undefined) refuseWhatStays(policy, before, await linesOf(tx, policy.programme));
-    const places = quotas({
-      total: policy.places.total,
-      fixed: new Map(Object.entries(policy.places.fixed)),
-      weights: await weightsOf(tx, policy),
-      base: policy.places.share.base === 'villages' ? 'villages' : `places of ${policy.places.share.programme ?? ''}`,
-    });
+    await recordRegions(tx, policy.sponsor.region.slice(0, 2));
+    const places = quotasOver(policy, await weightsOf(tx, policy));
     // Somebody else recorded that version at the same moment: look again at what is current now.
     if (!(await savePolicy(tx, policy, version, digest, places))) continue;
     await recordServedAreas(tx, policy, before);
@@ -176,14 +189,42 @@ async function recordServedAreas(tx: Tx, policy: ProgrammeFile, before: Programm
 
 const servedBy = (policy: ProgrammeFile): ServedArea[] => policy.branches.flatMap(({ areas, branch, npp }) => areas.map((area) => ({ area, branch, npp })));
 
-async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<ReadonlyMap<string, number>> {
-  const { share } = policy.places;
-  if (share.base === 'villages') {
-    await recordRegions(tx, policy.sponsor.region.slice(0, 2));
-    return villagesByKabupaten(tx, policy.sponsor.region);
+/** Weights of kabupaten, and what they are in words. */
+export interface Weights {
+  readonly weights: ReadonlyMap<string, number>;
+  readonly base: string;
+}
+
+/** The quotas of a policy when its places are shared over these weights. Faults: those of sharing. */
+export function quotasOver({ places }: ProgrammeFile, { weights, base }: Weights): readonly Quota[] {
+  const { method, floor = 0 } = places.share;
+  return quotas({
+    method,
+    total: places.total,
+    fixed: new Map(Object.entries(places.fixed)),
+    weights,
+    base,
+    floors: new Map([...weights.keys()].map((area) => [area, floor])),
+  });
+}
+
+/** What the places are shared over when a policy is recorded; people are not counted yet then, so villages stand in until places are allocated. */
+export async function weightsOf(tx: Tx, policy: ProgrammeFile): Promise<Weights> {
+  const { base, programme, weights, source } = policy.places.share;
+  const villages = await villagesByKabupaten(tx, policy.sponsor.region);
+  switch (base) {
+    case 'villages':
+      return { weights: villages, base: 'villages' };
+    case 'eligible-people':
+    case 'poor-workers':
+      return { weights: villages, base: `villages, provisionally: until ${base} are counted` };
+    case 'given':
+      return { weights: new Map([...villages.keys()].map((area) => [area, weights?.[area] ?? 0])), base: source ?? '' };
+    case 'places-of': {
+      const before = await currentPolicy(tx, programme ?? '');
+      return { weights: new Map(before.quotas.map(({ area, places }) => [area, places])), base: `places of ${programme ?? ''}` };
+    }
   }
-  const before = await currentPolicy(tx, share.programme ?? '');
-  return new Map(before.quotas.map(({ area, places }) => [area, places]));
 }
 
 /** The newest policy of a programme. Fault: not-found `programme-unknown`. */
@@ -226,12 +267,17 @@ async function policyAsRecorded(tx: Tx, programme: string, { version, digest, co
 export const evidenceKeptUntil = ({ term, evidenceKeptMonths }: ProgrammeFile): CivilDate | null =>
   evidenceKeptMonths === undefined ? null : lastDayOf(addMonths(term.last, evidenceKeptMonths));
 
+type Stored = { readonly numerator: number; readonly denominator: number } | string;
+
 /** Policy content rests as JSON of the checked file; fractions come back as text for the schema. */
 function revive(programme: string, content: unknown): ProgrammeFile {
-  const stored = content as { contribution: { payers: { share: { numerator: number; denominator: number } | string }[] } };
-  const payers = stored.contribution.payers.map((payer) => ({
-    ...payer,
-    share: typeof payer.share === 'string' ? payer.share : `${payer.share.numerator}/${payer.share.denominator}`,
-  }));
-  return readPolicy(programme, { ...stored, contribution: { ...stored.contribution, payers } });
+  const stored = content as { contribution: { payers: { share: Stored }[] }; places: { reserved?: { share: Stored }[] } };
+  const revived = <One extends { share: Stored }>(all: readonly One[]) =>
+    all.map((one) => ({ ...one, share: typeof one.share === 'string' ? one.share : `${one.share.numerator}/${one.share.denominator}` }));
+  const { contribution, places } = stored;
+  return readPolicy(programme, {
+    ...stored,
+    contribution: { ...contribution, payers: revived(contribution.payers) },
+    places: { ...places, ...(places.reserved === undefined ? {} : { reserved: revived(places.reserved) }) },
+  });
 }

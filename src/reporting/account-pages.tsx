@@ -95,6 +95,11 @@ export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & 
           <FigureCard label={say(words.unreached)} value={count(unreached)} note={say(words.unreachedNote)} />
         </FigureCards>
       </div>
+      {totals.expectedDeaths === undefined ? null : (
+        <p class="note-box">
+          {say(words.expectedNote, { low: count(totals.expectedDeaths.low), high: count(totals.expectedDeaths.high), deaths: count(totals.deaths) })}
+        </p>
+      )}
     </>
   );
 };

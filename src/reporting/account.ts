@@ -51,6 +51,8 @@ export interface PublicAccount {
     // exact: published as JSON, far below 2^53
     readonly claimAmount: number;
     readonly deaths: number;
+    /** Deaths to expect by age and sex, with the interval of 95 in 100; absent in accounts published before it was counted. */
+    readonly expectedDeaths?: { readonly expected: number; readonly low: number; readonly high: number; readonly confidence: string };
   };
   readonly areas: readonly AccountRow[];
   readonly threshold: number;
@@ -67,6 +69,7 @@ export function publicAccount(of: {
   readonly budget: bigint;
   readonly figures: readonly AccountFigures[];
   readonly threshold: number;
+  readonly expectedDeaths?: NonNullable<PublicAccount['totals']['expectedDeaths']>;
 }): PublicAccount {
   const { figures, threshold } = of;
   const published = (count: (row: AccountFigures) => number): readonly PublicCount[] => withhold(figures.map(count), threshold);
@@ -99,6 +102,7 @@ export function publicAccount(of: {
       // exact: published as JSON, far below 2^53
       claimAmount: sum(figures, (row) => Number(row.claimAmount)),
       deaths: sum(figures, (row) => row.deaths),
+      ...(of.expectedDeaths === undefined ? {} : { expectedDeaths: of.expectedDeaths }),
     },
     areas: figures.map((row, index) => ({
       area: row.area,

@@ -33,7 +33,8 @@ export async function chainState(tx: Tx, programme: string, lists: string): Prom
     where r.programme = ${programme} and r.kind = ${kind} order by k.recorded_at desc, r.run_id desc limit 1)`;
   const { rows } = await sql<Record<keyof ChainState, string | number | null>>`
     with handed as (
-      select count(*)::int as lists, coalesce(sum(row_count), 0)::int as n from intake.list l
+      select count(*)::int as lists, coalesce(sum(l.row_count - coalesce(k.corrected + k.removed, 0)), 0)::int as n
+      from intake.list l left join intake.correction k on k.list_id = l.list_id
       where l.programme = ${lists} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)),
     assessed as (select ${newest('assessment')} as counts), allocated as (select ${newest('allocation')} as counts),
     decrees as (

@@ -32,6 +32,12 @@ export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly strin
     select e.export_id as "exportId", e.file_name as "fileName", e.folder, e.reason, e.recorded_at as "recordedAt", e.author
     from permission.export e
     where e.subject in (select c.list_id from intake.candidate c where c.token = any (${sql.val([...of.tokens])}::uuid[]))
+      or e.subject in (
+        select r.by_list from intake.replaced_row r join intake.candidate c on c.list_id = r.list_id and c.row_no = r.row_no
+        where r.kind = 'unchanged' and c.token = any (${sql.val([...of.tokens])}::uuid[]))
+      or e.subject in (
+        select l.round_id from intake.round_line l where (l.list_id, l.row_no) in (
+          select c.list_id, c.row_no from intake.candidate c where c.token = any (${sql.val([...of.tokens])}::uuid[])))
       or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = ${of.personKey}::uuid)
       or (e.owner, e.file_name) in (
         select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = ${of.personKey}::uuid)

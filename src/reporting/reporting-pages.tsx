@@ -163,6 +163,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <Areas account={account} locale={locale} />
         <Proof account={account} locale={locale} />
         <p class="links">
+          <a href={`/publik/${programme}/lapor`}>{say(accountWords.reportDeath)}</a>
           <a href={`/publik/${programme}/pengaduan`}>{say(accountWords.complain)}</a>
           <a href={`/v1/programmes/${programme}/account`}>{say(accountWords.openForm)}</a>
         </p>

@@ -40,6 +40,7 @@ const account = z
       claims: z.number().int(),
       claimAmount: z.number().int(),
       deaths: z.number().int(),
+      expectedDeaths: z.object({ expected: z.number(), low: z.number().int(), high: z.number().int(), confidence: z.string() }).optional(),
     }),
     areas: z
       .array(

@@ -4,6 +4,7 @@ import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import type { Law } from '../law/law.ts';
+import { expectedOf } from '../claims/expected-steps.ts';
 import { coveredByArea } from '../coverage/coverage-steps.ts';
 import { instrumentsOf } from '../enrolment/instrument-steps.ts';
 import { recordAct } from '../platform/act.ts';
@@ -33,8 +34,10 @@ async function makeAccount(tx: Tx, law: Law, programme: string, on?: CivilDate):
   const protectedPeople = await coveredByArea(tx, { law, programme, on: asOf });
   const figures = await areaFigures(tx, { programme, version: policy.version, on: asOf });
   const signed = (await instrumentsOf(tx, programme)).filter((instrument) => instrument.signedOn !== null && instrument.signedOn <= asOf);
+  const { expected, low, high, confidence } = await expectedOf(tx, law, programme, asOf);
   return publicAccount({
     programme,
+    expectedDeaths: { expected: Math.round(expected * 10) / 10, low, high, confidence },
     asOf,
     threshold: policy.policy.publicationThreshold,
     title: policy.policy.title,

@@ -60,7 +60,8 @@ export async function areaFigures(tx: Tx, of: { programme: string; version: numb
 /** How the rows handed in came out: the newest published assessment's counts are the truth, lists tell how many there were. */
 export async function listFigures(tx: Tx, programme: string): Promise<{ lists: number; rows: number }> {
   const { rows } = await sql<{ lists: number; rows: number }>`
-    select count(*)::int as lists, coalesce(sum(row_count), 0)::int as rows from intake.list l
+    select count(*)::int as lists, coalesce(sum(l.row_count - coalesce(k.corrected + k.removed, 0)), 0)::int as rows
+    from intake.list l left join intake.correction k on k.list_id = l.list_id
     where l.programme = ${programme} and not exists (select from intake.withdrawal w where w.list_id = l.list_id)`.execute(tx.db);
   return rows[0] ?? { lists: 0, rows: 0 };
 }

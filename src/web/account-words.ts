@@ -59,6 +59,11 @@ export const accountWords = {
   deaths: { id: 'Peserta meninggal', en: 'Members who died' },
   deathsNote: { id: 'kematian yang sudah diketahui dan dicatat', en: 'deaths known and recorded' },
   claims: { id: 'Keluarga ditemukan berhak', en: 'Families found entitled' },
+  expectedNote: {
+    id: 'Dari umur dan jenis kelamin peserta dapat diperkirakan {low} sampai {high} kematian (95 dari 100; tabel kematiannya belum dipastikan); {deaths} ditemukan.',
+    en: 'By age and sex of the members {low} to {high} deaths are to be expected (95 of 100; the table of mortality is not confirmed); {deaths} were found.',
+  },
+  reportDeath: { id: 'Laporkan kematian atau kecelakaan kerja', en: 'Report a death or work accident' },
   claimsNote: { id: 'santunan yang mungkin menjadi hak mereka: {amount}', en: 'benefits probably due to them: {amount}' },
   unreached: { id: 'Belum terjangkau', en: 'Not yet reached' },
   unreachedNote: { id: 'ada kematian, haknya belum dihitung', en: 'a death whose benefit is not worked out yet' },

@@ -1,4 +1,5 @@
 // Decides what a sent form does: its operation runs as work; done in time it leads to the page that shows it, refused it shows its page again, else it is followed.
+import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { z } from '@hono/zod-openapi';
 import { Fault } from '../kernel/fault.ts';
@@ -10,6 +11,7 @@ import { fileMissing } from './operation-routes.ts';
 import { incomingFolder, perform } from './perform.ts';
 import { refuseOperationEarly } from './permit.ts';
 import { faultToProblem } from '../platform/rendering.ts';
+import type { WorkOrder } from '../platform/work-kept.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { type Received, isMultipart, receive } from './upload.ts';
 import type { Locale } from './words.ts';
@@ -40,6 +42,7 @@ const patience = 1200;
 
 /** Takes the form. */
 export function takeForm<Input extends z.ZodObject, Answer extends z.ZodType>(pages: Hono<RequestEnv>, surface: Surface, form: FormOf<Input, Answer>): void {
+  surface.forms.set(form.operation.id, form);
   pages.post(form.at, (c) => act(surface, form, c));
 }
 
@@ -55,24 +58,17 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
     const actor = surface.actor(c);
     refuseOperationEarly(surface, actor, form.operation);
     received = await receivedBy(surface, form.operation, c);
-    const { fields, files, discard } = received;
+    const { fields, files, folder, discard } = received;
     const input = inputOf(form.operation, { ...fields, ...c.req.param() });
     const { files: wanted } = form.operation;
     if (wanted !== undefined && (files.length === 0 || (!wanted.many && files.length > 1))) throw fileMissing(wanted.many);
     const key = fields[keyField];
-    const work = await surface.works.start({ actor: actor.id, operation: form.operation.id, patience }, async (progress) => {
-      try {
-        const { answer } = await perform(surface, form.operation, input, {
-          actor,
-          files,
-          progress,
-          through: 'page',
-          ...(key === undefined || key === '' ? {} : { key: `form:${key}` }),
-        });
-        return { answer, told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;
-      } finally {
-        await discard();
-      }
+    const once = key === undefined || key === '' ? {} : { key: `form:${key}` };
+    const kept = await keptWork(surface, form.operation, { actor, input, files, folder, key: once.key ?? null });
+    const starting = { actor: actor.id, operation: form.operation.id, patience, discard, ...(kept === undefined ? {} : { kept }) };
+    const work = await surface.works.start(starting, async (progress) => {
+      const { answer } = await perform(surface, form.operation, input, { actor, files, progress, through: 'page', ...once });
+      return { answer, told: (locale) => form.told(answer, locale, input), next: form.next(answer, input) } satisfies FormEnd;
     });
     if (work.end === null) return c.redirect(`/works/${work.workId}`, 303);
     if (work.end.state === 'refused') return await again(work.end.error);
@@ -82,6 +78,18 @@ async function act<Input extends z.ZodObject, Answer extends z.ZodType>(surface:
     await received?.discard();
     return again(error);
   }
+}
+
+/** The id under which long work is kept, so that it survives a restart; undefined for what is short or speaks of one person. */
+async function keptWork(
+  surface: Surface,
+  { id, long, personal }: Operation,
+  of: Pick<WorkOrder, 'actor' | 'files' | 'folder' | 'key'> & { readonly input: object },
+): Promise<string | undefined> {
+  if (long !== true || personal === true) return undefined;
+  const workId = randomUUID();
+  await surface.keeper.keep({ ...of, workId, operation: id, input: of.input as WorkOrder['input'] });
+  return workId;
 }
 
 /** What the form of an operation answered that led to this page; undefined on a page no such form led to, or once the server has forgotten the work. */
@@ -105,7 +113,7 @@ async function receivedBy(surface: Surface, operation: Operation, c: PageContext
     const largest = operation.files?.largest;
     return receive(c.req.raw, { folder: incomingFolder(surface), ...(largest === undefined ? {} : { largest }) });
   }
-  return { fields: await formFields(c), files: [], discard: async () => {} };
+  return { fields: await formFields(c), files: [], folder: null, discard: async () => {} };
 }
 
 /** The fields of a form without files; one with files is measured and streamed elsewhere, and not taken here. Fault: bad-input `request-not-readable`. */

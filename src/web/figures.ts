@@ -2,6 +2,8 @@
 import { dateIn, instant } from '../kernel/clock.ts';
 import { type Locale, frameWords } from './words.ts';
 
+export { areaName } from '../kernel/area-name.ts';
+
 /** A figure as published: the number, or withheld because so few people could be named by it. */
 export type Figure = number | 'withheld';
 
@@ -58,10 +60,3 @@ export function whenText(when: string, timeZone: string, locale: Locale): string
   if (when === '') return '–';
   return dateText(/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when, locale);
 }
-
-/** `KABUPATEN SUMBA TIMUR`, as the code list writes it, is `Kab. Sumba Timur` on a page: narrow, and not shouting. */
-export const areaName = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase())
-    .replace(/^Kabupaten /, 'Kab. ');

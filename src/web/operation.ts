@@ -23,8 +23,8 @@ export interface Doing {
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** As `read` for a single statement, in one round trip. */
   readonly look: Look;
-  /** Says how far it is; `of` 0 means that the end is not known. */
-  readonly progress: (done: number, of?: number) => void;
+  /** Says how far it is; `of` 0 means that the end is not known; `rows` are rows of people. Throws where it was asked to stop: call it outside of what cannot be undone. */
+  readonly progress: (done: number, of?: number, rows?: number) => void;
 }
 
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer extends z.ZodType = z.ZodType> {

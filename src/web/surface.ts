@@ -7,6 +7,8 @@ import type { PermitPort } from '../permission/reach-steps.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
+import type { Telling } from './notice.tsx';
+import type { WorkKeeper } from './work-keeper.ts';
 import type { Works } from './works.ts';
 
 /** A form that was refused: what its page shows again, with what is wrong. */
@@ -37,6 +39,12 @@ export interface RequestEnv {
   };
 }
 
+/** What a form says of an answer, and where it is seen. */
+export interface FormEnding {
+  readonly told: (answer: never, locale: Locale, input: never) => Telling;
+  readonly next: (answer: never, input: never) => string;
+}
+
 /** What a stage's pages and routes work with. */
 export interface Surface {
   readonly workplace: Workplace;
@@ -51,6 +59,10 @@ export interface Surface {
   /** IANA time zone in which pages say which day it is. */
   readonly timeZone: string;
   readonly works: Works;
+  /** Keeps long work in the database. */
+  readonly keeper: WorkKeeper;
+  /** The forms of pages by their operation: they say what is told when work ends that began before a restart. */
+  readonly forms: Map<string, FormEnding>;
   readonly remembered: Remembered;
   /** Names the state of the records somebody may see: other after every act, and on another day. */
   stateOf(actor: Actor): Promise<string>;

@@ -21,6 +21,8 @@ export interface ReceivedFile {
 export interface Received {
   readonly fields: Readonly<Record<string, string>>;
   readonly files: readonly ReceivedFile[];
+  /** Where they rest; null where nothing was received. */
+  readonly folder: string | null;
   /** Removes the files. */
   readonly discard: () => Promise<void>;
 }
@@ -42,14 +44,14 @@ export async function receive(request: Request, of: { readonly folder: string; r
   const folder = await mkdtemp(path.join(of.folder, 'in-'));
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    return { ...(await readParts(request, folder, largest)), discard };
+    return { ...(await readParts(request, folder, largest)), folder, discard };
   } catch (error) {
     await discard();
     throw error;
   }
 }
 
-async function readParts(request: Request, folder: string, largest: number): Promise<Omit<Received, 'discard'>> {
+async function readParts(request: Request, folder: string, largest: number): Promise<Omit<Received, 'discard' | 'folder'>> {
   if (request.body === null) throw unreadable();
   const fields: Record<string, string> = {};
   const writing: Promise<ReceivedFile | null>[] = [];

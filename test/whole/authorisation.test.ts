@@ -107,14 +107,37 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeBudget: { kind: 'apbd-p', effectiveOn: '2025-10-01', basis: 'Perda', lines: 'x:1:1' },
   approveBudget: { effects: '0'.repeat(64) },
   resolveObjection: { explanation: 'Sudah diperiksa.' },
+  applyRegister: { reason: 'Sudah dibandingkan.' },
+  decideIdentity: {
+    list: '01890000-0000-7000-8000-000000000000',
+    row: 1,
+    person: '01890000-0000-7000-8000-000000000000',
+    verdict: 'same-person',
+    evidence: 'KTP',
+  },
+  recordLegalBasis: { kind: 'regulation', number: 'Pergub 1', title: 'x', datedOn: '2025-06-01', validFrom: '2025-06-01' },
+  writeAnnex: { kind: 'public' },
+  recordDelegation: { number: 'SK/D', office: 'x', holder: 'sekda', datedOn: '2025-06-01', validFrom: '2025-06-01', validTo: '2025-12-31' },
+  reviewInstrument: { verdict: 'no-objection', remark: 'x' },
+  withdrawInstrument: { reason: 'salah' },
+  proposeErratum: { of: 'SK/1', number: 'R/1', words: 'x' },
+  proposeRevocation: { of: 'SK/1', number: 'R/2', words: 'x' },
+  proposeMinutes: { of: 'SK/1', number: 'R/3', words: 'x' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },
+  tellLetter: { nik: 'nik' },
   askCoverage: { nik: 'nik' },
   showStatement: { account: 'treasury:tidak-ada' },
   closeLedgerYear: { year: 2025 },
   chooseYearEnd: { choice: 'let-end', reason: 'tidak ada anggaran' },
+  estimateClaim: { event: 'death', on: '2025-10-20', firstMonth: '2025-07', months: 3 },
+  reportEvent: { on: '2025-07-20', area: '5311012001', name: 'Yohanes' },
+  decideReport: { report: '01890000-0000-7000-8000-000000000000', evidence: 'Nama sama.' },
+  openClaimPaper: { paper: '01890000-0000-7000-8000-000000000000', reason: 'Mencocokkan akta di loket.' },
+  bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },
+  revealClaimFamily: { reason: 'Menghubungi keluarga.' },
   explain: { nik: 'nik' },
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
@@ -131,7 +154,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
 };
 const [noId, noAccount] = ['01890000-0000-7000-8000-000000000000', 'tidak.ada'];
 const inAddress: Readonly<Record<string, string>> = {
-  ...{ register: 'deaths', name: 'jkm-total', row: '1' },
+  ...{ register: 'deaths', snapshot: noId, name: 'jkm-total', row: '1' },
   ...{ differenceId: noId, version: noId },
   ...{ act: noId, grant: noId, session: noId, account: noAccount },
 };
@@ -306,9 +329,10 @@ describe('the command line', () => {
         file,
         files: file,
         'file-or-folder': file,
-        kind: 'claim',
-        verdict: 'justified',
+        kind: act[0] === 'case' ? 'claim' : 'regulation',
+        verdict: { identity: 'same-person', determine: 'no-objection' }[act[0] ?? ''] ?? 'justified',
         row: '1',
+        year: '1',
       })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [
@@ -329,7 +353,7 @@ describe('the command line', () => {
         vi.spyOn(process.stdout, 'write').mockImplementation(() => true),
       ];
       const exit = await main([...wordsOf(command, file), '--data', path.join(shown.folder, 'data')], {
-        environment: { DATABASE_URL: shown.workplace.url },
+        environment: { DATABASE_URL: shown.workplace.url, PAYUNG_NIK_KEY: '07'.repeat(32) },
         actorOf: () => account(role, 'own', act),
       }).finally(() => {
         errors.mockRestore();

@@ -36,12 +36,34 @@ export const mayChange: readonly string[] = [
   'log.log update(turns)',
   'ledger.year_gate update(turns)',
   'notice.lease update(until)',
+  'programme.place_line update(places)',
+  'programme.place_line update(taken)',
+  'contributions.credit update(used)',
+  'contributions.invoice update(credited)',
   'contributions.invoice update(debited)',
   'contributions.invoice update(ordered)',
   'contributions.invoice update(received)',
+  'platform.work update(server)',
+  'platform.work update(attempt)',
+  'platform.work update(began_at)',
+  'platform.work update(beat_at)',
+  'platform.work update(done)',
+  'platform.work update(total)',
+  'platform.work update(row_count)',
+  'platform.work update(stop_at)',
+  'platform.work update(ended_at)',
+  'platform.work update(ended)',
+  'platform.work update(answer)',
+  'platform.work update(fault)',
 ];
 /** Functions that see past the row policies, each with its reason in its migration. */
-const seesPastPolicies: readonly string[] = ['platform.refresh_statistics', 'roster.held_by_others', 'intake.withdrawn_lists'];
+const seesPastPolicies: readonly string[] = [
+  'platform.refresh_statistics',
+  'roster.held_by_others',
+  'intake.withdrawn_lists',
+  'enrolment.signing_of_list',
+  'programme.apply_budget',
+];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];
 const retentions = ['permanent', 'ten-years', 'programme-archive', 'snapshot', 'person', 'one-year', 'ninety-days'];

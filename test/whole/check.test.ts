@@ -122,6 +122,12 @@ describe('a row that breaks an invariant is named', () => {
     ],
     [
       'determinations-match-months',
+      'enrolment.determination',
+      /a row of the kind revocation on an instrument of the kind/,
+      [`update enrolment.determination set kind = 'revocation' where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
+    ],
+    [
+      'determinations-match-months',
       'roster.person_month',
       /held without a signed determination/,
       [`delete from enrolment.determination where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
@@ -275,6 +281,23 @@ describe('a row that breaks an invariant is named', () => {
       [`update intake.candidate set list_id = gen_random_uuid() where ${one('intake.candidate')}`],
     ],
     [
+      'correction-counts-once',
+      'intake.correction',
+      'recorded 1, 0, 0 (corrected, unchanged, removed), stored 0, 0, 0',
+      [
+        `insert into intake.correction select list_id, list_id, 1, 'keep', 1, 1, 0, 0, 0, 1, 0, 0, sponsor, area, now(), 'x' from intake.list where ${one('intake.list')}`,
+      ],
+    ],
+    [
+      'correction-counts-once',
+      'intake.replaced_row',
+      /^row \d+ is replaced 2 times$/,
+      [
+        `insert into intake.replaced_row select c.list_id, c.row_no, l.list_id, 1, 'corrected', c.sponsor, c.area from intake.candidate c, (select list_id from intake.list order by 1 limit 2) l
+          where (c.list_id, c.row_no) = (select list_id, row_no from intake.candidate order by 1, 2 limit 1)`,
+      ],
+    ],
+    [
       'every-verdict-has-its-reasons',
       'eligibility.verdict',
       'outcome review, reasons: ',
@@ -315,7 +338,7 @@ describe('a row that breaks an invariant is named', () => {
       'places-within-quota',
       'allocation.ranking',
       /^\d+ places given, quota 0$/,
-      [`update programme.quota set places = 0 where ${one('programme.quota', 'places > 0')}`],
+      [`update allocation.place set places = 0 where ${one('allocation.place', 'places > 0')}`],
     ],
     [
       'places-within-quota',

@@ -99,24 +99,12 @@ describe('a list', () => {
   test('goes back as it came, with what was found beside each row', async () => {
     const { body } = await get(`${at}/lists?file=lagi`);
     const [{ listId }] = body['lists'] as unknown as [{ listId: string }];
-    const response = await app.request(`/lists/${listId}/marked.xlsx`);
-    const { read, utils } = await import('@e965/xlsx');
-    const book = read(Buffer.from(await response.arrayBuffer()));
-    const rows = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] as never, { header: 1, defval: '' });
-    expect(rows[0]?.slice(-3)).toEqual(['HASIL PAYUNG', 'TEMUAN', 'YANG HARUS DILAKUKAN']);
-    expect(rows[1]?.slice(1)).toEqual([
-      '5311010101900011',
-      'MARIA BERE',
-      '01-01-1990',
-      'P',
-      'RT 01',
-      'PETANI',
-      'DITERIMA',
-      expect.any(String),
-      expect.any(String),
-    ]);
-    expect(rows[2]?.at(-3)).toBe('DITOLAK');
-    expect(rows[2]?.at(-1)).toContain('16 angka');
+    const response = await app.request(`/v1/lists/${listId}/marked`);
+    expect(response.headers.get('content-type')).toContain('text/csv');
+    const lines = (await response.text()).replace('\ufeff', '').split('\r\n');
+    expect(lines[0]).toMatch(/PEKERJAAN,HASIL PAYUNG,KODE TEMUAN,TEMUAN,YANG HARUS DILAKUKAN,SEL YANG SALAH,RUJUKAN PAYUNG,"?Salinan /);
+    expect(lines[1]).toMatch(/^1,5311010101900011,MARIA BERE,01-01-1990,P,RT 01,PETANI,DITOLAK,list-withdrawn nik-carries-another-sex,/);
+    expect(lines[2]).toMatch(/^2,123,TANPA NIK,.*,DITOLAK,list-withdrawn nik-not-16-digits,.*,NIK,P[0-9a-z]+-3$/);
   });
 
   test('too large for any list is refused while it streams', async () => {

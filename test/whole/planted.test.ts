@@ -208,7 +208,7 @@ test('what was recorded of searches and refusals holds no mark', async () => {
 
 test('a copy of the own list carries its mark and nobody of elsewhere', async () => {
   const [own] = await shown.owner<{ list_id: string }>(`select list_id from intake.list where area = $1 and sender = 'kabupaten' limit 1`, [villages.timur]);
-  const text = await leaving(`/lists/${own?.list_id ?? ''}/marked.xlsx`, { headers: as(account('sender')) });
+  const text = await leaving(`/lists/${own?.list_id ?? ''}/marked`, { headers: as(account('sender')) });
   expect(text).toContain('Salinan ');
   expect(text).toContain('sender-5311');
   expect(found(text)).toEqual([]);

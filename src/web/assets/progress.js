@@ -16,10 +16,7 @@ const look = async () => {
       bar?.setAttribute('value', String(work.done));
     }
     const said = document.querySelector('[data-said]');
-    if (said && work.done > 0)
-      said.textContent =
-        new Intl.NumberFormat(document.documentElement.lang).format(work.done) +
-        (work.of > 0 ? ` / ${new Intl.NumberFormat(document.documentElement.lang).format(work.of)}` : '');
+    if (said && work.done > 0) said.textContent = work.said;
   } catch {
     // the line is bad: look again
   }

@@ -1,0 +1,190 @@
+// Decides how reports, the list of work, scholarships due and patterns are reached at the command line.
+import type { Command } from 'commander';
+import { civilDate } from '../kernel/date.ts';
+import { Fault } from '../kernel/fault.ts';
+import { rupiahText } from '../kernel/money.ts';
+import { readNik } from '../kernel/nik.ts';
+import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
+import { type CommandContext, columns } from '../platform/command-context.ts';
+import { workList } from './case-steps.ts';
+import { patternsOf } from './pattern-steps.ts';
+import { expectedOf } from './expected-steps.ts';
+import { dueScholarships } from './payee-steps.ts';
+import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
+
+const mostWork = 200;
+
+/** Adds `claims report|reports|decide|work|scholarships|expected|patterns`. */
+export function registerReportCommands(claims: Command, context: CommandContext): void {
+  claims
+    .command('report <programme>')
+    .description('catat laporan kematian atau kecelakaan / take a report of a death or accident')
+    .requiredOption('--on <date>', 'hari peristiwa / day')
+    .requiredOption('--area <village>', 'kode desa / village code')
+    .requiredOption('--name <name>', 'nama yang dilaporkan / name told')
+    .option('--event <event>', 'death | accident', 'death')
+    .option('--source <source>', 'village-report | family-call', 'village-report')
+    .option('--with-nik', 'NIK diketahui: ditanyakan / the NIK is known: asks for it')
+    .option('--birth <date>', 'tanggal lahir / birth')
+    .option('--words <text>', 'keterangan / words')
+    .option('--reporter <name>', 'pelapor / who tells')
+    .option('--phone <number>', 'telepon / telephone')
+    .action(
+      async (
+        programme: string,
+        options: {
+          on: string;
+          area: string;
+          name: string;
+          event: string;
+          source: string;
+          withNik?: boolean;
+          birth?: string;
+          words?: string;
+          reporter?: string;
+          phone?: string;
+        },
+      ) => {
+        const workplace = await context.open();
+        let token: string | null = null;
+        if (options.withNik === true) {
+          const { nik, fault } = readNik(await context.secret('NIK'));
+          if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
+          token = workplace.niks.seal(nik);
+        }
+        const taken = await workplace.database.transact(context.actor(), (tx) =>
+          takeReport(tx, workplace, {
+            programme,
+            source: options.source === 'family-call' ? 'family-call' : 'village-report',
+            event: options.event === 'accident' ? 'accident' : 'death',
+            happenedOn: civilDate(options.on),
+            area: options.area,
+            token,
+            name: options.name,
+            birth: options.birth ?? null,
+            words: options.words ?? null,
+            reporter: options.reporter ?? null,
+            phone: options.phone ?? null,
+          }),
+        );
+        context.result(
+          taken,
+          `laporan ${taken.receipt}: ${taken.waits ? 'menunggu keputusan petugas / waits for an officer' : `klaim ${taken.claimId ?? 'tidak ada / none'}`}`,
+        );
+      },
+    );
+  claims
+    .command('reports <programme>')
+    .description('laporan yang menunggu keputusan / reports to decide')
+    .action(async (programme: string) => {
+      const workplace = await context.open();
+      const reports = await workplace.database.read(context.actor(), (tx) => reportsToDecide(tx, workplace, programme));
+      context.result(
+        { reports },
+        columns(
+          ['laporan', 'nama', 'hari', 'mungkin'],
+          reports.map(({ report, name, likely }) => [
+            report.reportId,
+            name,
+            report.happenedOn,
+            likely.map((one) => `${one.personKey} ${one.score}`).join('; '),
+          ]),
+        ),
+      );
+    });
+  claims
+    .command('decide <programme>')
+    .description('putuskan siapa yang dimaksud laporan / decide whom a report means')
+    .requiredOption('--report <id>', 'laporan / report')
+    .requiredOption('--evidence <text>', 'yang diperiksa / what was looked at')
+    .option('--person <key>', 'orangnya; tanpa ini: tidak ada / the person; nobody without')
+    .option('--outcome <outcome>', accidentOutcomes.join(' | '))
+    .action(async (_: string, options: { report: string; evidence: string; person?: string; outcome?: string }) => {
+      const workplace = await context.open();
+      const outcome: AccidentOutcome | null = accidentOutcomes.find((one) => one === options.outcome) ?? null;
+      const decided = await workplace.database.transact(context.actor(), (tx) =>
+        decideReport(tx, workplace, { reportId: options.report, personKey: options.person ?? null, evidence: options.evidence, outcome }),
+      );
+      context.result(
+        decided,
+        decided.claimId === null ? 'tidak membuka klaim / opens no claim' : `klaim ${decided.claimId}${decided.opened ? ' dibuka / opened' : ''}`,
+      );
+    });
+  claims
+    .command('work <programme>')
+    .description('klaim menurut keadaan, giliran siapa, yang terlambat / claims by state, who has the ball, late ones')
+    .action(async (programme: string) => {
+      const { database, law } = await context.open();
+      const work = await database.read(context.actor(), (tx) => workList(tx, law, programme, mostWork));
+      const { neverOpened: never } = work;
+      context.result(
+        { ...work, rows: work.rows.map(({ claim: { personKey: _, ...claim }, standing }) => ({ claim, standing })) },
+        [
+          `${work.claims} klaim; terlambat / late ${work.late}; denda / penalty ${rupiahText(work.penalty)}`,
+          `belum dibuka siapa pun / never opened: ${never.claims} (${rupiahText(never.amount)}); < 30 hari ${never.under30}, 30-90 ${never.to90}, > 90 ${never.over90}`,
+          columns(
+            ['klaim', 'wilayah', 'keadaan', 'giliran', 'batas', 'umur'],
+            work.rows.map(({ claim, standing }) => [
+              claim.claimId,
+              claim.area,
+              standing.state,
+              `${standing.holder} ${standing.account ?? ''}`.trim(),
+              standing.dueOn,
+              standing.age,
+            ]),
+          ),
+        ].join('\n'),
+      );
+    });
+  claims
+    .command('scholarships <programme>')
+    .description('beasiswa yang dapat diajukan sekarang / scholarships that can be claimed now')
+    .action(async (programme: string) => {
+      const workplace = await context.open();
+      const due = await workplace.database.read(context.actor(), (tx) => dueScholarships(tx, workplace, programme));
+      context.result(
+        { due },
+        columns(
+          ['klaim', 'anak', 'tahun ajaran', 'jumlah', 'gugur'],
+          due.map((one) => [one.claimId, one.childId, one.from, rupiahText(one.amount), one.lapsesOn]),
+        ),
+      );
+    });
+  claims
+    .command('expected <programme>')
+    .description('kematian yang dapat diperkirakan, di samping yang ditemukan / deaths to expect, beside those found')
+    .option('--on <date>', 'sampai hari / up to a day')
+    .action(async (programme: string, options: { on?: string }) => {
+      const { database, law } = await context.open();
+      const day = options.on === undefined ? undefined : civilDate(options.on);
+      const { citations: _, ...found } = await database.read(context.actor(), (tx) => expectedOf(tx, law, programme, day));
+      context.result(
+        found,
+        [
+          `${found.on}: ${found.expected.toFixed(1)} kematian diperkirakan / expected, ${found.low} sampai / to ${found.high} (95%) [${found.confidence}]`,
+          `ditemukan / found ${found.found}; klaim / claims ${found.claims}: ${found.verdict}`,
+          `dari / from ${found.months} bulan-orang / person-months; umur atau jenis kelamin tidak diketahui / unknown ${found.unknownMonths}`,
+        ].join('\n'),
+      );
+    });
+  claims
+    .command('patterns <programme>')
+    .description('fakta untuk pemeriksa, bukan tuduhan / facts for an auditor, no accusation')
+    .action(async (programme: string) => {
+      const { database, law } = await context.open();
+      const found = await database.read(context.actor(), (tx) => patternsOf(tx, law, programme));
+      context.result(
+        { ...found, shared: found.shared.map(({ kind, claims: of }) => ({ kind, claims: of })) },
+        [
+          columns(
+            ['sama', 'klaim'],
+            found.shared.map((one) => [one.kind, one.claims.join(' ')]),
+          ),
+          columns(
+            ['pengirim', 'orang', 'meninggal', `< ${found.earlyDays} hari`],
+            found.senders.map((one) => [one.sender, one.people, one.deaths, one.early]),
+          ),
+        ].join('\n'),
+      );
+    });
+}

@@ -1,0 +1,271 @@
+// Takes reports of deaths and accidents from wherever they come: one with a NIK meets its person at once, one without waits for an officer who decides.
+import { randomInt } from 'node:crypto';
+import type { Actor } from '../kernel/actor.ts';
+import { dateIn } from '../kernel/clock.ts';
+import { type CivilDate, addDays, parseDate } from '../kernel/date.ts';
+import { sha256 } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
+import { coverageOf } from '../coverage/coverage-steps.ts';
+import { type AccidentOutcome } from '../law/accident-benefit.ts';
+import { estimate } from '../law/estimate.ts';
+import { citationJson } from '../law/law.ts';
+import { recordAct } from '../platform/act.ts';
+import { type Tx, lookIn } from '../platform/database.ts';
+import { newKey } from '../platform/key.ts';
+import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { latestSnapshots } from '../registry/registry-steps.ts';
+import { takeStep } from './case-steps.ts';
+import { newClaim, recordOpened } from './claims-steps.ts';
+import { type ClaimSource, type NewClaim, saveClaims, saveFoundDeaths, standingClaim } from './claims-store.ts';
+import { opensClaim } from './death-claim.ts';
+import { eventOf, baseBehind } from './estimate-question.ts';
+import { openWords, sealWords } from './family-vault-client.ts';
+import type { ReportWords } from './family-words.ts';
+import type { ClaimsVault } from './payee-steps.ts';
+import { type LikelyPerson, likeliest } from './report-match.ts';
+import {
+  type ReportRow,
+  listedArea,
+  listedPeople,
+  personOf,
+  reportById,
+  reportByReceipt,
+  reportsSince,
+  saveDecision,
+  saveReport,
+  waitingReports,
+} from './report-store.ts';
+
+export { type ReportRow, reportByReceipt } from './report-store.ts';
+
+export interface NewReport extends ReportWords {
+  readonly programme: string;
+  readonly source: ReportRow['source'];
+  readonly event: 'death' | 'accident';
+  readonly happenedOn: CivilDate;
+  /** Village, by its Kemendagri code. */
+  readonly area: string;
+  readonly token: string | null;
+}
+
+/** The receipt number, whether an officer must decide whom it means, and the claim it opened or met. */
+export interface ReportTaken {
+  readonly reportId: string;
+  readonly receipt: string;
+  readonly waits: boolean;
+  readonly claimId: string | null;
+}
+
+/** Who acts on the public page: nobody in particular, within one sponsor. */
+export const publicReporter = (sponsor: string): Actor => ({ id: 'public-page', roles: [], sponsor, area: '*' });
+const [mostInTime, minutes] = [60, 60];
+const yearsBack = 5 * 366;
+
+/** Numbers people read out on the telephone. */
+const newReceipt = (): string => Array.from({ length: 3 }, () => String(randomInt(10_000)).padStart(4, '0')).join('-'); // not law: digits of a number
+
+/**
+ * Takes a report. With a NIK of somebody on the list the person is met at once and, where his day was covered, a probable claim opens. Faults: bad-input
+ * `day-not-reached`, `day-too-long-ago`, `birth-not-real`; conflict `too-many-reports` (from the public page in an hour); not-found `programme-unknown`.
+ */
+export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Promise<ReportTaken> {
+  const policy = await currentPolicy(tx, of.programme);
+  const today = dateIn(policy.timeZone, tx.at);
+  if (of.happenedOn > today)
+    throw new Fault('bad-input', 'day-not-reached', { id: `${of.happenedOn} belum tiba.`, en: `${of.happenedOn} has not come yet.` }, { column: 'on' });
+  if (of.happenedOn < addDays(today, -yearsBack)) {
+    throw new Fault(
+      'bad-input',
+      'day-too-long-ago',
+      { id: 'Hari itu terlalu lama berlalu; periksa tahunnya.', en: 'That day is too long ago; check the year.' },
+      { column: 'on' },
+    );
+  }
+  if (of.birth !== null && parseDate(of.birth) === null)
+    throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
+  for (const [field, text] of [
+    ['name', of.name],
+    ['words', of.words],
+    ['reporter', of.reporter],
+  ] as const)
+    if (text !== null) refuseLongNumber(text, field);
+  if (of.source === 'public-page') await refuseFlood(tx);
+  const { name, birth, words, reporter, phone } = of;
+  const report: ReportRow = {
+    reportId: newKey(),
+    receipt: newReceipt(),
+    programme: of.programme,
+    sponsor: policy.sponsor,
+    area: of.area,
+    source: of.source,
+    event: of.event,
+    happenedOn: of.happenedOn,
+    receivedOn: today,
+    token: of.token,
+    sealed: sealWords(port.vault, { name, birth, words, reporter, phone }),
+  };
+  await saveReport(tx, report);
+  await recordAct(tx, {
+    kind: 'claim-reported',
+    subject: report.reportId,
+    digest: sha256(`${of.event} ${of.happenedOn}`),
+    sponsor: report.sponsor,
+    area: report.area,
+  });
+  const personKey = of.token === null ? undefined : await personOf(tx, of.token);
+  const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
+  if (personKey === undefined) return waiting;
+  const decided = await meetPerson(tx, port, policy, report, personKey, 'NIK', null);
+  return { ...waiting, waits: false, claimId: decided.claimId };
+}
+
+async function refuseFlood(tx: Tx): Promise<void> {
+  const since = new Date(Date.parse(tx.at) - minutes * 60_000).toISOString(); // not law: milliseconds of a minute
+  if ((await reportsSince(tx, { author: tx.actor.id, since })) < mostInTime) return;
+  throw new Fault('conflict', 'too-many-reports', {
+    id: 'Laporan dari halaman ini terlalu banyak dalam satu jam terakhir. Hubungi desa atau kantor Nakertrans.',
+    en: 'Too many reports came through this page in the last hour. Tell the village or the labour office.',
+  });
+}
+
+/** What a decision led to: the claim that opened or was there, or null where that day was not covered or the person is on no list. */
+export interface ReportDecided {
+  readonly claimId: string | null;
+  readonly opened: boolean;
+}
+
+async function meetPerson(
+  tx: Tx,
+  port: ClaimsVault,
+  policy: CurrentPolicy,
+  report: ReportRow,
+  personKey: string,
+  evidence: string,
+  outcome: AccidentOutcome | null,
+): Promise<ReportDecided> {
+  const area = await listedArea(tx, { programme: report.programme, personKey });
+  let claimId = area === undefined ? undefined : await standingClaim(tx, { personKey, event: report.event });
+  let opened = false;
+  if (area !== undefined && claimId === undefined) {
+    const claim = await claimFor(tx, port, policy, report, { personKey, area }, outcome);
+    if (claim !== null && (await saveClaims(tx, [claim])).has(claim.claimId)) {
+      await recordOpened(tx, [claim]);
+      opened = true;
+    }
+    claimId = await standingClaim(tx, { personKey, event: report.event });
+  }
+  if (!(await saveDecision(tx, report, { personKey, claimId: claimId ?? null, evidence }))) throw decidedAlready();
+  // Whoever tells us is the family, or close to it: the case begins with papers.
+  if (claimId !== undefined && opened && report.source === 'family-call') {
+    await takeStep(tx, port.law, { claimId, kind: 'reported', happenedOn: null, amount: null, remark: report.receipt });
+  }
+  return { claimId: claimId ?? null, opened };
+}
+
+async function claimFor(
+  tx: Tx,
+  { law }: ClaimsVault,
+  policy: CurrentPolicy,
+  report: ReportRow,
+  who: { readonly personKey: string; readonly area: string },
+  outcome: AccidentOutcome | null,
+): Promise<NewClaim | null> {
+  const coverage = await coverageOf(lookIn(tx), { law, personKey: who.personKey, on: report.happenedOn });
+  const today = report.receivedOn;
+  const source: ClaimSource = report.source;
+  if (report.event === 'death') {
+    await saveFoundDeaths(tx, { programme: policy.programme, sponsor: policy.sponsor, knownOn: today }, [
+      { ...who, diedOn: report.happenedOn, reportedOn: today, source: report.source },
+    ]);
+    return opensClaim(coverage) ? newClaim(law, policy, today, { ...who, diedOn: report.happenedOn }, coverage, source) : null;
+  }
+  if (coverage.jkk.state !== 'protected' && coverage.jkk.state !== 'arrears-unsettled') return null;
+  const posted = coverage.posted.filter(({ counts, jkk }) => counts && jkk > 0n);
+  const jkk = posted.at(-1)?.jkk;
+  const event = eventOf(
+    law,
+    { event: 'accident', on: report.happenedOn, outcome: outcome ?? 'recovered' },
+    jkk === undefined ? null : baseBehind(law, jkk, report.happenedOn),
+  );
+  const answer = estimate({ law, event, posted: posted.map(({ month, bankValueOn }) => ({ month, postedOn: bankValueOn })) });
+  return {
+    claimId: newKey(),
+    personKey: who.personKey,
+    programme: policy.programme,
+    sponsor: policy.sponsor,
+    area: who.area,
+    happenedOn: report.happenedOn,
+    knownOn: today,
+    event: 'accident',
+    source,
+    benefit: 'work-accident',
+    amount: answer.total,
+    confidence: answer.confidence,
+    calculation: {
+      components: answer.lines.map(({ parameter, title, amount }) => ({ parameter, title, amount: Number(amount) })), // exact: shown, and far below 2^53,
+      citations: answer.citations.map(citationJson),
+      unsettled: answer.unsettled.map(({ parameter, title }) => ({ parameter, title })),
+      readings: [],
+    },
+    conditions: coverage.jkk.state === 'protected' ? ['accident-by-work'] : ['accident-by-work', 'month-of-death-not-yet-paid'],
+    missingDocuments: answer.documents.map(({ code }) => code),
+  };
+}
+
+const decidedAlready = (): Fault =>
+  new Fault('conflict', 'report-decided-already', { id: 'Laporan ini sudah diputuskan.', en: 'This report is decided already.' });
+const unknownReport = (): Fault => new Fault('not-found', 'report-unknown', { id: 'Laporan itu tidak ada.', en: 'There is no such report.' });
+
+/** Decides which person a report means, or nobody. Faults: not-found `report-unknown`; conflict `report-decided-already`; bad-input `long-number-in-text`. */
+export async function decideReport(
+  tx: Tx,
+  port: ClaimsVault,
+  of: { readonly reportId: string; readonly personKey: string | null; readonly evidence: string; readonly outcome: AccidentOutcome | null },
+): Promise<ReportDecided> {
+  refuseLongNumber(of.evidence, 'evidence');
+  const report = await reportById(tx, of.reportId);
+  if (report === undefined) throw unknownReport();
+  const policy = await currentPolicy(tx, report.programme);
+  if (of.personKey !== null) return meetPerson(tx, port, policy, report, of.personKey, of.evidence, of.outcome);
+  if (!(await saveDecision(tx, report, { personKey: null, claimId: null, evidence: of.evidence }))) throw decidedAlready();
+  return { claimId: null, opened: false };
+}
+
+/** A report that waits, its words, and whom it may mean. */
+export interface WaitingReport {
+  readonly report: Omit<ReportRow, 'sealed' | 'token'>;
+  readonly name: string;
+  readonly birth: string | null;
+  readonly words: string | null;
+  readonly likely: readonly LikelyPerson[];
+}
+
+const [mostWaiting, mostCompared, kabupatenDigits] = [50, 20_000, 4]; // not law: rows shown and compared
+
+/** Reports an officer must decide, each with the likeliest people of its kabupaten's list. */
+export async function reportsToDecide(tx: Tx, { vault }: ClaimsVault, programme: string): Promise<readonly WaitingReport[]> {
+  const policy = await currentPolicy(tx, programme);
+  const { population } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));
+  const snapshots = population.map(({ snapshotId }) => snapshotId);
+  const told: WaitingReport[] = [];
+  for (const { sealed, token: _, ...report } of await waitingReports(tx, programme, mostWaiting)) {
+    const { name, birth, words } = openWords<ReportWords>(vault, sealed);
+    const people = await listedPeople(tx, { programme, area: report.area, kabupaten: report.area.slice(0, kabupatenDigits), snapshots, limit: mostCompared });
+    told.push({ report, name, birth, words, likely: likeliest({ name, birth: birth === null ? null : parseDate(birth), area: report.area }, people) });
+  }
+  return told;
+}
+
+/** Where a report stands, by its receipt number; says nothing of anybody. Fault: not-found `report-unknown`. */
+export async function followReport(
+  tx: Tx,
+  receipt: string,
+): Promise<{ readonly receivedOn: CivilDate; readonly state: 'waits' | 'nobody' | 'no-claim' | 'claim' }> {
+  const found = await reportByReceipt(tx, receipt);
+  if (found === undefined) throw unknownReport();
+  return {
+    receivedOn: found.receivedOn,
+    state: found.outcome === null ? 'waits' : found.outcome === 'nobody' ? 'nobody' : found.claimId === null ? 'no-claim' : 'claim',
+  };
+}

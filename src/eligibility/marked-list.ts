@@ -1,0 +1,74 @@
+// Decides what is written beside the rows of a list that goes back to its sender: outcome, codes, words, what to do, which cells, and the reference of the row.
+import type { Column, Columns } from '../intake/header.ts';
+import { placeOf } from '../intake/list.ts';
+import { referenceText, referenceTitle } from '../intake/row-reference.ts';
+import type { SheetRow } from '../intake/sheet-row.ts';
+import type { RowTold } from './list-findings.ts';
+
+/** The columns added. The last carries the reference by which a corrected row is known again. */
+export const addedTitles = ['HASIL PAYUNG', 'KODE TEMUAN', 'TEMUAN', 'YANG HARUS DILAKUKAN', 'SEL YANG SALAH', referenceTitle] as const;
+
+const outcomes = { accept: 'DITERIMA', reject: 'DITOLAK', review: 'DIPERIKSA' } as const;
+const changes = { corrected: ' (DIBETULKAN)', unchanged: ' (TIDAK BERUBAH)', new: ' (BARU)' } as const;
+
+/** A row to be marked: what is told of it, its number in the list, and the candidate that counts for it. */
+export interface MarkedRow {
+  readonly rowNo: number;
+  readonly told: RowTold;
+  readonly reference: { readonly listId: string; readonly rowNo: number };
+}
+
+/** One sheet as it goes back: where the added columns begin, the row of titles, the cells added to each row, and the cells to be coloured. */
+export interface MarkedSheet {
+  readonly from: number;
+  readonly titlesIn: number;
+  readonly cells: ReadonlyMap<number, readonly string[]>;
+  readonly marks: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+const letters = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');
+const copyTitle = /^SALINAN /i;
+
+/** A cell that no spreadsheet takes for a formula, and that says the same. Numbers with a sign and single signs are left alone. */
+export const harmless = (text: string): string => (/^[=@\t\r]|^[+-](?![\d\s.,()/-]*$)/.test(text) ? `'${text}` : text);
+
+/** Where a finding's field stands in a sheet, or null for the whole row. */
+function columnOf(field: string, columns: Columns): number | null {
+  return columns[field as Column] ?? (field === 'birth-date' ? columns.birth : undefined) ?? null;
+}
+
+/** Marks one sheet. `columns` are those its header has, empty where none was found; columns added before are written over. */
+export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[], columns: Columns): MarkedSheet {
+  const firstMarked = Math.min(...marked.map(({ rowNo }) => placeOf(rowNo).row));
+  const titles = rows.filter(({ rowNumber }) => rowNumber < firstMarked).at(-1);
+  const width = Math.max(1, ...rows.map(({ cells }) => cells.length));
+  const before = titles?.cells.findIndex((cell) => cell !== null && letters(cell.text) === letters(addedTitles[0])) ?? -1;
+  const titleOf = (column: number): string => titles?.cells[column]?.text.trim() ?? `kolom ${column + 1}`;
+  const cells = new Map<number, readonly string[]>();
+  const marks = new Map<number, ReadonlySet<number>>();
+  for (const { rowNo, told, reference } of marked) {
+    const { row } = placeOf(rowNo);
+    const wrong = new Set<number>();
+    for (const { field, outcome } of told.findings) {
+      const column = outcome === 'accept' ? null : columnOf(field, columns);
+      if (column !== null) wrong.add(column);
+    }
+    if (wrong.size > 0) marks.set(row, wrong);
+    const remedies = [...new Set(told.findings.map(({ remedyId }) => remedyId))].filter((text) => text !== '');
+    cells.set(row, [
+      `${outcomes[told.outcome]}${told.change === null ? '' : changes[told.change]}`,
+      told.codes.join(' '),
+      told.findings.map(({ id }) => id).join(' '),
+      remedies.join(' '),
+      [...wrong]
+        .sort((a, b) => a - b)
+        .map(titleOf)
+        .join(', '),
+      referenceText(reference),
+    ]);
+  }
+  return { from: before === -1 ? width : before, titlesIn: titles?.rowNumber ?? 0, cells, marks };
+}
+
+/** Whether a column holds what was added by an earlier copy: such columns are written over. */
+export const isAdded = (title: string): boolean => copyTitle.test(title) || addedTitles.some((added) => letters(added) === letters(title));

@@ -1,0 +1,47 @@
+// Decides the reference a row carries in a file given back, so that it is known again when the file is handed in corrected; and how it is read there.
+import { rowsPerSheet } from './list.ts';
+import type { SheetRow } from './sheet-row.ts';
+
+/** A row of a list that stands. */
+export interface RowReference {
+  readonly listId: string;
+  readonly rowNo: number;
+}
+
+/** The title of the column that carries it; nobody else's column is called so. */
+export const referenceTitle = 'RUJUKAN PAYUNG';
+
+/** As it stands in a cell: begins with a letter, so that no spreadsheet makes a number of it. */
+export const referenceText = ({ listId, rowNo }: RowReference): string => `P${BigInt(`0x${listId.replaceAll('-', '')}`).toString(36)}-${rowNo}`;
+
+/** The reference a cell holds, or null. */
+export function readReference(text: string): RowReference | null {
+  const found = /^P([0-9a-z]{1,25})-(\d{1,10})$/i.exec(text.trim());
+  if (found === null) return null;
+  const [, key = '', row = ''] = found;
+  let value = 0n;
+  for (const digit of key.toLowerCase()) value = value * 36n + BigInt(Number.parseInt(digit, 36));
+  const hex = value.toString(16).padStart(32, '0');
+  if (hex.length > 32 || Number(row) > 2_147_483_647) return null; // not law: the largest row number there is
+  return { listId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), rowNo: Number(row) };
+}
+
+const isTitle = (text: string): boolean => text.toUpperCase().replace(/[^A-Z]/g, '') === referenceTitle.replace(' ', '');
+
+/** The references of a file's rows, by the number each row has in the list made of it. Empty where the file has no such column. */
+export function referencesIn(rows: readonly SheetRow[]): ReadonlyMap<number, RowReference> {
+  const sheets = new Map<string | null, { readonly index: number; column: number | null }>();
+  const references = new Map<number, RowReference>();
+  for (const { sheet: name, rowNumber, cells } of rows) {
+    const sheet = sheets.get(name) ?? { index: sheets.size, column: null };
+    sheets.set(name, sheet);
+    if (sheet.column === null) {
+      const column = cells.findIndex((cell) => cell !== null && isTitle(cell.text));
+      if (column !== -1) sheet.column = column;
+      continue;
+    }
+    const reference = readReference(cells[sheet.column]?.text ?? '');
+    if (reference !== null) references.set(sheet.index * rowsPerSheet + rowNumber, reference);
+  }
+  return references;
+}
