@@ -16,7 +16,7 @@ export interface Twin extends Pair {
 }
 
 /** From how many bits on a pair is shown (0: one person is likelier than two), what a near NIK may still add before NIKs are looked at, how many are kept. */
-export const usualTwins = { leastBits: 0, nikMayAdd: 10, most: 20_000 } as const;
+export const usualTwins = { leastBits: 0, nikMayAdd: 10, most: 20_000 } as const; // not law: pairs kept
 
 /** A NIK that is far from the other says nothing: one person under two NIKs has two by definition. One that is near speaks for a slip. */
 function nearOnly(pair: Pair): Pair {
