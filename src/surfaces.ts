@@ -66,6 +66,8 @@ import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
 import { matchingPages } from './matching/matching-pages.tsx';
 import { matchingOperations } from './matching/matching-routes.ts';
+import { twinPages } from './matching/twin-pages.tsx';
+import { twinOperations } from './matching/twin-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
@@ -109,6 +111,7 @@ export const allOperations: readonly Operation[] = [
   trackerOperations,
   villageRoundOperations,
   matchingOperations,
+  twinOperations,
   columns,
   eligibilityOperations,
   listFindingsOperations,
@@ -155,6 +158,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   trackerPages(surface),
   villageRoundPages(surface),
   matchingPages(surface),
+  twinPages(surface),
   columnsPages(surface, columns),
   eligibilityPages(surface),
   whatIfPages(surface),

@@ -11,6 +11,7 @@ export const programmePages = {
   villages: { id: 'Pelacak desa', en: 'Tracker' },
   rounds: { id: 'Musyawarah desa', en: 'Village meetings' },
   identity: { id: 'Siapa orangnya', en: 'Who it is' },
+  twins: { id: 'Dua NIK', en: 'Two NIKs' },
   assessment: { id: 'Penilaian', en: 'Assessment' },
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
@@ -42,7 +43,7 @@ export interface ProgrammeHead extends Bilingual {
 export const programmeHeads: readonly ProgrammeHead[] = [
   { id: 'Ringkasan', en: 'Overview', pages: [''] },
   { id: 'Rencana', en: 'Plan', pages: ['policy', 'budget', 'what-if'] },
-  { id: 'Daftar', en: 'Lists', pages: ['lists', 'villages', 'rounds', 'identity', 'assessment'] },
+  { id: 'Daftar', en: 'Lists', pages: ['lists', 'villages', 'rounds', 'identity', 'twins', 'assessment'] },
   { id: 'Penetapan', en: 'Decision', pages: ['allocation', 'instruments', 'letter'] },
   { id: 'Perlindungan', en: 'Protection', pages: ['enrolment', 'cards', 'watch', 'year-end'] },
   { id: 'Iuran', en: 'Money', pages: ['months', 'calendar', 'books', 'closing'] },

@@ -72,6 +72,7 @@ const pages = [
   '/works',
   '/programmes/{programme}/assessment',
   '/programmes/{programme}/identity?all=yes',
+  '/programmes/{programme}/twins?all=yes',
   '/programmes/{programme}/allocation',
   '/programmes/{programme}/what-if?decile2=2',
   '/programmes/{programme}/instruments',
