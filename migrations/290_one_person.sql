@@ -37,7 +37,7 @@ create table matching.twin (
   area text not null,
   one_token uuid not null,
   other_token uuid not null,
-  bits real not null,
+  bits numeric(9, 2) not null,
   reasons jsonb not null,
   primary key (search_id, one_key, other_key),
   check (one_key < other_key));

@@ -119,7 +119,7 @@ export async function shownTwins(
   page: { readonly open: boolean; readonly limit: number; readonly offset: number },
 ): Promise<readonly ShownTwin[]> {
   const { rows } = await sql<ShownTwin>`
-    select ${personJson('one')} as one, ${personJson('other')} as other, t.bits, t.reasons, d.decision_id as "decisionId", d.verdict, d.kept_key as "keptKey",
+    select ${personJson('one')} as one, ${personJson('other')} as other, t.bits::float8 as bits, t.reasons, d.decision_id as "decisionId", d.verdict, d.kept_key as "keptKey",
       d.recorded_at as "decidedAt", d.author as "decidedBy"
     from (select t.* from matching.twin t where t.search_id = ${searchId}::uuid
         and (not ${page.open} or not exists (select from matching.twin_decision d where d.one_key = t.one_key and d.other_key = t.other_key))

@@ -104,7 +104,7 @@ it('decides nothing by itself: both rows count as two people', async () => {
 });
 
 it('is refused without a kept key, for a pair nobody proposed, and without evidence', async () => {
-  const [first = '', second = ''] = [await small.keyOf(0), await small.keyOf(1)];
+  const [first, second] = [await small.keyOf(0), await small.keyOf(1)];
   expect(await refused(settle(first, second, first))).toBe('pair-not-proposed');
   expect(await refused(settle(fransiskus, fransiscus, first))).toBe('keep-missing');
 });

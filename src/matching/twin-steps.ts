@@ -1,6 +1,6 @@
 // Decides how people who stand in the population register under two NIKs are searched for and shown, both records side by side. It decides about nobody.
 import { sha256 } from '../kernel/digest.ts';
-import { type Nik, maskNik } from '../kernel/nik.ts';
+import { maskNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import type { CopyField } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
@@ -110,7 +110,7 @@ async function withNiks(tx: Tx, niks: NikSealer, twins: readonly Twin[], weigh: 
   return twins.flatMap(({ one, other }) => {
     const [oneToken, otherToken] = [tokens.get(one.personKey), tokens.get(other.personKey)];
     if (oneToken === undefined || otherToken === undefined) return [];
-    const twin = weigh({ one: { ...one, nik: niks.open(oneToken) as Nik }, other: { ...other, nik: niks.open(otherToken) as Nik } });
+    const twin = weigh({ one: { ...one, nik: niks.open(oneToken) }, other: { ...other, nik: niks.open(otherToken) } });
     if (twin === null) return [];
     const reasons = twin.reasons.map(({ weight, ...reason }) => ({ ...reason, weight: rounded(weight) }));
     const { personKey: oneKey, area } = one;

@@ -1540,7 +1540,7 @@ export interface MatchingStandingTwinDecision {
 
 export interface MatchingTwin {
   area: string;
-  bits: number;
+  bits: Numeric;
   one_key: string;
   one_token: string;
   other_key: string;

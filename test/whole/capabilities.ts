@@ -42,7 +42,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'identity weigh': { operations: ['estimateLinkageWeights'], page: '/programmes/{programme}/identity', form: '/programmes/{programme}/linkage-weights' },
   'identity twins': { operations: ['searchTwins'], page: '/programmes/{programme}/twins', form: '/programmes/{programme}/twin-searches' },
   'identity twins-show': { operations: ['listTwins'], page: '/programmes/{programme}/twins' },
-  'identity twins-decide': { operations: ['decideTwins'], page: '/programmes/{programme}/twins', form: '/programmes/{programme}/twin-decisions' },
+  'identity twins-decide': { operations: ['decideTwins'], page: '/programmes/{programme}/twins' },
   assess: { operations: ['assess', 'showAssessment'], page: '/programmes/{programme}/assessment', form: '/programmes/{programme}/assessment' },
   'assess rows': { operations: ['listVerdicts'], page: '/assessments/{run}' },
   allocate: { operations: ['allocate', 'showAllocation'], page: '/programmes/{programme}/allocation', form: '/programmes/{programme}/allocation' },

@@ -29,6 +29,7 @@ const gateMayChange: readonly string[] = [
 const gateMayWrite: readonly string[] = ['platform.act insert', 'platform.act_waiting insert'];
 export const mayChange: readonly string[] = [
   'roster.person_month delete',
+  'registry.identifier update(valid_to)',
   'programme.budget_line update(committed)',
   'programme.place_line update(places)',
   'programme.place_line update(taken)',
@@ -60,6 +61,7 @@ export const mayChange: readonly string[] = [
 const seesPastPolicies: readonly string[] = [
   'platform.refresh_statistics',
   'roster.held_by_others',
+  'roster.months_of_keys',
   'intake.withdrawn_lists',
   'enrolment.signing_of_list',
   'programme.apply_budget',
