@@ -26,6 +26,7 @@ export const programmePages = {
   letter: { id: 'Surat jawaban', en: 'Letter' },
   objections: { id: 'Keberatan', en: 'Objections' },
   complaints: { id: 'Pengaduan', en: 'Complaints' },
+  notices: { id: 'Pesan', en: 'Messages' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },
   account: { id: 'Akun publik', en: 'Public account' },

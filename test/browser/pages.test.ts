@@ -107,6 +107,7 @@ const pages = [
   '/publik/{programme}',
   '/publik/{programme}/pengaduan',
   '/notices',
+  '/programmes/{programme}/notices',
   '/programmes/{programme}/complaints',
   '/lists/{list}',
   '/lists/{list}/columns',
