@@ -114,7 +114,9 @@ export async function selectionFloor({ workplace, added }: Ground): Promise<void
     const tickets = joined('tickets');
     await Promise.all([database.read(office, (reader) => drain(reader, accepted)), stage(tx, tickets, 'tickets')]);
     const ranked = `(select *, row_number() over (partition by left(area, 4) order by ranking, ticket) as rank from pg_temp.tickets) b left join programme.quota q on q.area = left(b.area, 4)`;
-    await tx.client.query(insertFrom(tickets, ranking, names(ranking), ranked, { rank: 'b.rank', placed: 'b.rank <= coalesce(q.places, 0)' }));
+    await tx.client.query(
+      insertFrom(tickets, ranking, names(ranking), ranked, { rank: 'b.rank', placed: 'b.rank <= coalesce(q.places, 0)', kept_for: 'null' }),
+    );
   });
 }
 

@@ -68,6 +68,8 @@ import { logPages } from './log/log-pages.tsx';
 import { logOperations } from './log/log-routes.ts';
 import { matchingPages } from './matching/matching-pages.tsx';
 import { matchingOperations } from './matching/matching-routes.ts';
+import { twinPages } from './matching/twin-pages.tsx';
+import { twinOperations } from './matching/twin-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
 import { placeOfPerson } from './notice-people.ts';
 import { noticePages } from './notice/notice-pages.tsx';
@@ -112,6 +114,7 @@ export const allOperations: readonly Operation[] = [
   trackerOperations,
   villageRoundOperations,
   matchingOperations,
+  twinOperations,
   columns,
   eligibilityOperations,
   listFindingsOperations,
@@ -159,6 +162,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   trackerPages(surface),
   villageRoundPages(surface),
   matchingPages(surface),
+  twinPages(surface),
   columnsPages(surface, columns),
   eligibilityPages(surface),
   whatIfPages(surface),

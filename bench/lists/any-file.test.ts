@@ -29,7 +29,11 @@ const small = corpus.filter(({ bytes }) => bytes.length < 60_000).map(({ bytes }
 describe('any file', () => {
   it('of random bytes is read or refused', { timeout: 120_000 }, () =>
     fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), (bytes) => wrongWith(Buffer.from(bytes)).then((wrong) => expect(wrong).toBeNull())),
+      fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), (bytes) =>
+        wrongWith(Buffer.from(bytes)).then((wrong) => {
+          expect(wrong).toBeNull();
+        }),
+      ),
       { numRuns: 200, interruptAfterTimeLimit: patience * 3 },
     ),
   );
@@ -57,7 +61,11 @@ describe('any file', () => {
       'Ma.',
     );
     return fc.assert(
-      fc.asyncProperty(fc.array(word, { maxLength: 80 }), (words) => wrongWith(Buffer.from(words.join(''))).then((wrong) => expect(wrong).toBeNull())),
+      fc.asyncProperty(fc.array(word, { maxLength: 80 }), (words) =>
+        wrongWith(Buffer.from(words.join(''))).then((wrong) => {
+          expect(wrong).toBeNull();
+        }),
+      ),
       { numRuns: 400, interruptAfterTimeLimit: patience * 3 },
     );
   });
@@ -75,7 +83,9 @@ describe('any file', () => {
         const bytes = Buffer.from(small[file] as Buffer);
         for (const { at, to } of changes) if (bytes.length > 0) bytes[Math.floor(at * (bytes.length - 1))] = to;
         const cut = bytes.subarray(0, Math.ceil(bytes.length * keep));
-        return wrongWith(twice ? Buffer.concat([cut, bytes]) : cut).then((wrong) => expect(wrong).toBeNull());
+        return wrongWith(twice ? Buffer.concat([cut, bytes]) : cut).then((wrong) => {
+          expect(wrong).toBeNull();
+        });
       }),
       { numRuns: 250, interruptAfterTimeLimit: patience * 5 },
     );

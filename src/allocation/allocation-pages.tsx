@@ -63,7 +63,6 @@ export function allocationPages(surface: Surface, { allocate, show, tickets }: R
       <article>
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
-        <ActionForm c={c} operation={tickets} action={`/programmes/${programme}/tickets`} lead={words.ticketsLead} submit={words.publishTickets} />
         <ActionForm
           c={c}
           operation={allocate}
@@ -72,6 +71,7 @@ export function allocationPages(surface: Surface, { allocate, show, tickets }: R
           fields={[{ name: 'seed', label: words.seed }]}
           submit={words.start}
         />
+        <ActionForm c={c} operation={tickets} action={`/programmes/${programme}/tickets`} lead={words.ticketsLead} submit={words.publishTickets} />
         {answer === undefined ? <Counting c={c} /> : null}
         {answer === null ? <p class="empty">{say(words.nothing)}</p> : null}
         {answer === undefined || answer === null ? null : (

@@ -135,7 +135,8 @@ export async function takeStep(
   const now = await caseShown(tx, law, of.claimId);
   const stepNo = shown.steps.length + 1;
   if (of.kind === 'paid') await tellFamily(tx, vault, { ...now, kind: 'claim-paid', stepNo });
-  if (asksForPapers.some((kind) => kind === of.kind) && missingPapers(now.papers).length > 0) await tellFamily(tx, vault, { ...now, kind: 'document-missing', stepNo });
+  if (asksForPapers.some((kind) => kind === of.kind) && missingPapers(now.papers).length > 0)
+    await tellFamily(tx, vault, { ...now, kind: 'document-missing', stepNo });
   return { standing: now.standing, gap, back };
 }
 

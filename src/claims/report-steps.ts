@@ -157,7 +157,8 @@ async function meetPerson(
     claimId = await standingClaim(tx, { personKey, event: report.event });
   }
   if (!(await saveDecision(tx, report, { personKey, claimId: claimId ?? null, evidence }))) throw decidedAlready();
-  if (claimId !== undefined && area !== undefined) await tellReporters(tx, port.vault, [{ claimId, programme: policy.programme, sponsor: policy.sponsor, area }]);
+  if (claimId !== undefined && area !== undefined)
+    await tellReporters(tx, port.vault, [{ claimId, programme: policy.programme, sponsor: policy.sponsor, area }]);
   // Whoever tells us is the family, or close to it: the case begins with papers.
   if (claimId !== undefined && opened && report.source === 'family-call') {
     await takeStep(tx, port, { claimId, kind: 'reported', happenedOn: null, amount: null, remark: report.receipt });

@@ -17,6 +17,7 @@ const square = {
   ordered: 33_600n,
   debited: 33_600n,
   received: 33_600n,
+  credited: 0n,
   posted: all,
   orderedOn: null,
   debitedOn: null,

@@ -35,7 +35,9 @@ const prepare = async (on: string, actor: Actor = office) => {
   const { reminder, told } = await small.database.transact(actor, (tx) => prepareNotices(tx, small.workplace, { programme }));
   return [
     reminder,
-    ...told.map(({ kind, people, withoutContact, toldBefore, queued }) => `${kind} ${people} people, ${withoutContact} without, ${toldBefore} before, ${queued} queued`),
+    ...told.map(
+      ({ kind, people, withoutContact, toldBefore, queued }) => `${kind} ${people} people, ${withoutContact} without, ${toldBefore} before, ${queued} queued`,
+    ),
   ];
 };
 const texts = async () => (await small.database.read(office, (tx) => noticesShown(tx, small.workplace.vault, 100))).map(({ text, to }) => `${to} ${text}`);

@@ -22,7 +22,14 @@ const members = (programme: string, last: Month, next: Month): string => `
 /** Puts members nobody holds the month after, but for those of some kabupaten, into the temporary table `people_to_tell`; each reminder is a reason of its own. */
 export const fillFallingOff = (
   tx: Tx,
-  of: { readonly programme: string; readonly sponsor: string; readonly last: Month; readonly next: Month; readonly days: number; readonly but: readonly string[] },
+  of: {
+    readonly programme: string;
+    readonly sponsor: string;
+    readonly last: Month;
+    readonly next: Month;
+    readonly days: number;
+    readonly but: readonly string[];
+  },
 ): Promise<number> =>
   insertRows(
     tx,

@@ -9,6 +9,7 @@ import { holdAndRegister, programme, recordNtt, villages } from '../../test/fixt
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { literal } from '../platform/copy.ts';
+import { ownerSession } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { carryCredits } from './credit-steps.ts';
@@ -161,4 +162,22 @@ test('somebody posted later agrees now, and his task is closed', async () => {
   const found = await examine();
   expect(found).toMatchObject({ opened: 0, agreed: 1 });
   expect(found.tasks.find((task) => task.class === 'paid-not-posted')).toMatchObject({ outcome: 'agrees-now' });
+});
+
+test('a person charged under two keys is paid twice, once for each key beyond the one kept, and the month can become a credit', async () => {
+  const [kept, former] = [people[6]?.key ?? '', people[7]?.key ?? ''];
+  await ownerSession(base.url, async (client) => {
+    await client.query(
+      `insert into registry.identifier (token, valid_from, person_key, valid_to, source, recorded_at) values
+        ('01990000-0000-4000-8000-0000000000aa', '2025-01-01', $2, '2025-11-30', 'population', now()),
+        ('01990000-0000-4000-8000-0000000000aa', '2025-11-30', $1, null, 'same-person', now())`,
+      [kept, former],
+    );
+  });
+  const found = await examine();
+  const twice = found.tasks.filter(({ detail }) => detail.includes('NIK lain'));
+  expect(twice.map((task) => [task.class, task.personKey, task.amount])).toEqual([['paid-twice', former, 16_800n]]);
+  expect(
+    await months.act((tx) => settleDifference(tx, { differenceId: twice[0]?.differenceId ?? '', outcome: 'credit', remark: 'satu orang, dua NIK' })),
+  ).toMatchObject({ settled: true, credited: 16_800n });
 });

@@ -56,13 +56,22 @@ export async function invoicedBranches(tx: Tx, programme: string, month: Month):
 }
 
 /** What the three lists say of a candidate. */
-export const factsOf = (row: CandidateRow, branch: ReconciledBranch) => ({ ...row, charged: true, paid: branch.paid, postingsCame: branch.came });
+export const factsOf = (row: CandidateRow, branch: ReconciledBranch) => ({
+  ...row,
+  repeated: row.repeated + (row.twoNiks ? 1 : 0),
+  charged: true,
+  paid: branch.paid,
+  postingsCame: branch.came,
+});
 
 const details: Readonly<Record<Difference, (row: Partial<CandidateRow>) => string>> = {
   'paid-not-posted': () => 'tidak ada dalam berkas posting / not in the posting files',
   'posted-not-paid': () => 'diposting tanpa tagihan yang lunas / posted without a paid invoice',
   'paid-for-the-dead': ({ diedOn }) => `meninggal ${diedOn ?? ''} / died`,
-  'paid-twice': ({ repeated }) => `${(repeated ?? 0) + 1} baris dalam berkas posting / rows in the posting files`,
+  'paid-twice': ({ repeated, twoNiks }) =>
+    twoNiks === true
+      ? 'orang yang sama juga dibayar dengan NIK lain / the same person is also paid for under another NIK'
+      : `${(repeated ?? 0) + 1} baris dalam berkas posting / rows in the posting files`,
   'paid-by-two-payers': ({ otherPayer }) => `juga dibayar / also paid by: ${otherPayer ?? '-'}`,
   'posted-under-another-name': () => "nama pada posting tidak mirip nama peserta / the name posted is unlike the member's",
 };

@@ -18,6 +18,8 @@ export interface CandidateRow {
   readonly otherPayer: string | null;
   readonly repeated: number;
   readonly otherName: boolean;
+  /** The same person is charged in the month under another key as well: two NIKs were found to be one person's. */
+  readonly twoNiks: boolean;
 }
 
 export interface BranchMonthOf {
@@ -41,7 +43,8 @@ function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
       and coalesce(m.since, ${first}) <= ${last} and coalesce(m.until, ${last}) >= ${first}`;
   return `
     select c.person_key, c.kpj, c.area, c.jkk + c.jkm as amount, p.person_key is not null as posted, least(d.died_on, l.happened_on) as died_on,
-      (select coalesce(min(o.payer_name), '-') from (${other}) o having count(*) > 0) as other_payer, coalesce(t.repeated, 0) as repeated, n.person_key is not null as other_name
+      (select coalesce(min(o.payer_name), '-') from (${other}) o having count(*) > 0) as other_payer, coalesce(t.repeated, 0) as repeated, n.person_key is not null as other_name,
+      w.former_key is not null as two_niks
     from contributions.charge c
     left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = c.month limit 1) p on true
     left join lateral (select min(d.died_on) as died_on from ${of.deaths} d where d.person_key = c.person_key) d on true
@@ -49,11 +52,15 @@ function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
     left join (select t.kpj, count(*) as repeated from contributions.posting_finding t join contributions.posting_file f using (file_id)
       where f.code = ${literal(of.code)} and t.code = 'posted-twice' group by t.kpj) t on t.kpj = c.kpj
     left join lateral (select n.person_key from contributions.posting_name n where n.person_key = c.person_key and n.month = c.month limit 1) n on true
+    left join (select distinct o.former_key from registry.one_person o join contributions.charge f on f.person_key = o.former_key and f.month = ${first}
+      where exists (select from contributions.charge k where k.month = f.month and (k.person_key = o.person_key
+        or k.person_key in (select x.former_key from registry.one_person x where x.person_key = o.person_key and x.former_key < o.former_key)))) w
+      on w.former_key = c.person_key
     where c.finalisation_id = ${literal(of.finalisationId)}::uuid
-      ${only === 'all' ? '' : `and (p.person_key is null or least(d.died_on, l.happened_on) < ${first} or t.repeated > 0 or n.person_key is not null or exists (${other}))`}`;
+      ${only === 'all' ? '' : `and (p.person_key is null or least(d.died_on, l.happened_on) < ${first} or t.repeated > 0 or n.person_key is not null or w.former_key is not null or exists (${other}))`}`;
 }
 
-const read = ([personKey, kpj, amount, posted, diedOn, otherPayer, repeated, otherName]: readonly (string | null)[]): CandidateRow => ({
+const read = ([personKey, kpj, amount, posted, diedOn, otherPayer, repeated, otherName, twoNiks]: readonly (string | null)[]): CandidateRow => ({
   personKey: personKey ?? '',
   kpj: kpj ?? '',
   amount: BigInt(amount ?? 0),
@@ -62,11 +69,12 @@ const read = ([personKey, kpj, amount, posted, diedOn, otherPayer, repeated, oth
   otherPayer: otherPayer ?? null,
   repeated: Number(repeated ?? 0),
   otherName: otherName === 't',
+  twoNiks: twoNiks === 't',
 });
 
 /** Streams whoever could differ, in the order of membership numbers; all of them with `all`. */
 export async function* streamCandidates(tx: Tx, of: BranchMonthOf, only: 'differing' | 'all' = 'differing'): AsyncGenerator<readonly CandidateRow[]> {
-  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name from (${charged(of, only)}) one order by kpj collate "C"`;
+  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name, two_niks from (${charged(of, only)}) one order by kpj collate "C"`;
   for await (const chunk of copyOut(tx, query)) yield chunk.map(read);
 }
 
@@ -81,8 +89,8 @@ export async function* streamNamed(
     ids === ''
       ? 'null'
       : `(select r.name from registry.population r where r.person_key = one.person_key and r.snapshot_id in (${ids}) and r.name is not null order by array_position(array[${ids}], r.snapshot_id) limit 1)`;
-  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name, ${name} from (${charged(of, 'all')}) one order by kpj collate "C"`;
-  for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => ({ ...read(row), name: row[8] ?? '' }));
+  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name, two_niks, ${name} from (${charged(of, 'all')}) one order by kpj collate "C"`;
+  for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => ({ ...read(row), name: row[9] ?? '' }));
 }
 
 /** Rows of a code's posting files that fit nobody charged: by membership number, with the sum posted. */

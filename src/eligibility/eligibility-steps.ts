@@ -1,6 +1,6 @@
 // Assesses every candidate of a programme: one joined stream out, pure rules, one stream in; a run that is visible whole or not at all.
 import type { Actor } from '../kernel/actor.ts';
-import { RowDigest } from '../kernel/digest.ts';
+import { RowDigest, sha256 } from '../kernel/digest.ts';
 import { assert } from '../kernel/fault.ts';
 import type { Nik } from '../kernel/nik.ts';
 import type { Law } from '../law/law.ts';
@@ -15,7 +15,9 @@ import { type EvidencePort, evidenceInHand } from '../platform/run-evidence.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
 import { type CurrentPolicy, currentPolicy, evidenceKeptUntil } from '../programme/programme-steps.ts';
 import { type Register, registers } from '../registry/registers.ts';
-import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
+import { type FormerKey, rowsAsOnePerson } from '../registry/one-person.ts';
+import { formerKeys } from '../registry/one-person-store.ts';
+import { type SnapshotRef, latestSnapshots, registerColumns, registerRows } from '../registry/registry-steps.ts';
 import { conditionsOf } from './conditions.ts';
 import { type JudgedRow, type RegisterRows, candidateDigests, rowsHandedIn, saveVerdicts, streamCandidates } from './eligibility-store.ts';
 import { type Assessment, type JoinedRow, personNamed, placeOf, rankedText, reportOn, tokenOf } from './report.ts';
@@ -41,7 +43,7 @@ export async function assess(
   programme: string,
   onRow: (rows: number, of: number) => void = () => {},
 ): Promise<CompletedRun & { readonly repeated: boolean }> {
-  const { policy, snapshots, plan, total } = await port.database.read(actor, async (tx) => prepare(tx, port.law, programme));
+  const { policy, snapshots, former, plan, total } = await port.database.read(actor, async (tx) => prepare(tx, port.law, programme));
   const before = await port.database.read(actor, async (tx) => completedRun(tx, plan));
   if (before !== undefined) return { ...before, repeated: true };
 
@@ -53,9 +55,10 @@ export async function assess(
     const scope = {
       programme,
       lists: policy.policy.candidatesFrom ?? programme,
-      registers: rowsToRead(tx, snapshots),
+      registers: rowsToRead(tx, snapshots, former),
       first: policy.policy.term.first,
       last: policy.policy.term.last,
+      former,
     };
     const keep = await evidence.begin(runId);
     const judging = new Judging(port.niks, assessment);
@@ -84,21 +87,33 @@ export async function assess(
   return onceOnly(making.catch(evidence.discard), () => port.database.read(actor, async (tx) => completedRun(tx, plan)));
 }
 
-const rowsToRead = (tx: Tx, snapshots: Dated): RegisterRows =>
-  Object.fromEntries(registers.map((register) => [register, registerRows(tx, register, snapshots[register])])) as unknown as RegisterRows;
+/** The rows of each register to read, with those under former keys told as the person's own. */
+export const rowsToRead = (tx: Tx, snapshots: Dated, former: readonly FormerKey[]): RegisterRows =>
+  Object.fromEntries(
+    registers.map((register) => {
+      const rows = registerRows(tx, register, snapshots[register]);
+      return [register, rowsAsOnePerson(rows, registerColumns(register), former, register === 'membership' ? 'all' : 'one')];
+    }),
+  ) as unknown as RegisterRows;
 
 /** What an assessment now would go from: policy, registers, plan and rows. */
-export async function prepare(tx: Tx, law: Law, programme: string): Promise<{ policy: CurrentPolicy; snapshots: Dated; plan: RunPlan; total: number }> {
+export async function prepare(
+  tx: Tx,
+  law: Law,
+  programme: string,
+): Promise<{ policy: CurrentPolicy; snapshots: Dated; former: readonly FormerKey[]; plan: RunPlan; total: number }> {
   const policy = await currentPolicy(tx, programme);
   const snapshots: Dated = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
   const lists = policy.policy.candidatesFrom ?? programme;
+  const former = await formerKeys(tx);
   const inputs = {
     ...(await candidateDigests(tx, lists)),
+    ...(former.length === 0 ? {} : { onePerson: former.map(({ formerKey, personKey }) => sha256(`${formerKey}/${personKey}`)) }),
     registers: Object.fromEntries(registers.map((register) => [register, snapshots[register].map(({ asOf, basis, digest }) => ({ asOf, basis, digest }))])),
     policy: policy.digest,
   };
   const plan = { kind: 'assessment', programme, sponsor: policy.sponsor, area: policy.area, policyVersion: policy.version, lawVersion: law.version, inputs };
-  return { policy, snapshots, plan, total: await rowsHandedIn(tx, lists) };
+  return { policy, snapshots, former, plan, total: await rowsHandedIn(tx, lists) };
 }
 
 /** What a run knows beside its rows: by a policy, the law of the port, and how each register was held. */

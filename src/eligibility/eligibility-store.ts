@@ -5,6 +5,7 @@ import type { RowPlace } from '../matching/counted-row.ts';
 import { apart } from '../platform/apart.ts';
 import { type CopyField, type KeepBytes, copyIn, copyOut, literal, parseArray } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { type FormerKey, keysAsOnePerson } from '../registry/one-person.ts';
 import type { Register } from '../registry/registers.ts';
 import { assessmentColumns, type JoinedRow, type Report } from './report.ts';
 import type { JudgedRowRead } from './told-row.ts';
@@ -20,6 +21,8 @@ export interface AssessmentScope {
   readonly registers: RegisterRows;
   readonly first: Month;
   readonly last: Month;
+  /** Keys people were known under before two NIKs were found to be one person's: what is held under them is held for the person. */
+  readonly former: readonly FormerKey[];
   /** Only these rows, and every other row of the people they name; all lists when absent. */
   readonly only?: RowsOfLists;
 }
@@ -53,13 +56,13 @@ function candidateRows(only: RowsOfLists | undefined): string {
   return `(select * from intake.candidate where (${asked}) or token in (${tokens}) or (list_id, row_no) in (${decided}))`;
 }
 
-const tables = ({ programme, lists, registers, first, last, only }: AssessmentScope): Sources => ({
+const tables = ({ programme, lists, registers, first, last, former, only }: AssessmentScope): Sources => ({
   ...registers,
   candidates: candidateRows(only),
   lists: `intake.list l where ${candidatesOf(lists)}`,
   replaced: `(select r.list_id, r.row_no from intake.replaced_row r where r.kind <> 'unchanged' and r.by_list in (select l.list_id from intake.list l where ${candidatesOf(lists)}))`,
   identifiers: 'registry.identifier',
-  held: `roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`,
+  held: keysAsOnePerson(`roster.held_by_others(${literal(programme)}, ${literal(`${first}-01`)}::date, ${literal(`${last}-01`)}::date)`, former),
 });
 
 /**

@@ -10,10 +10,10 @@ import { type FileRow, fileNames, fileRows, rowNumbers } from '../intake/row-sta
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
-import { type Register, registers } from '../registry/registers.ts';
-import { latestSnapshots, registerRows } from '../registry/registry-steps.ts';
-import { type JudgedRow, type RegisterRows, type RowsOfLists, streamCandidates } from './eligibility-store.ts';
-import { Judging, assessmentOf } from './eligibility-steps.ts';
+import { formerKeys } from '../registry/one-person-store.ts';
+import { latestSnapshots } from '../registry/registry-steps.ts';
+import { type JudgedRow, type RowsOfLists, streamCandidates } from './eligibility-store.ts';
+import { Judging, assessmentOf, rowsToRead } from './eligibility-steps.ts';
 import { type RowFound, type RowTold, outcomeWith, rowTold } from './list-findings.ts';
 
 /** What a check needs of the installation. */
@@ -121,18 +121,17 @@ async function judgedRows(
   const policy = await policyOf(tx, list.programme);
   if (policy === null) return null;
   const snapshots = await latestSnapshots(tx, policy.sponsor, policy.policy.conditionsOn);
-  const rows = Object.fromEntries(
-    registers.map((register: Register) => [register, registerRows(tx, register, snapshots[register])]),
-  ) as unknown as RegisterRows;
+  const former = await formerKeys(tx);
   const judging = new Judging(port.niks, assessmentOf(port, policy, snapshots));
   const wanted = new Set(inFile.map(({ candidate }) => `${candidate.listId}/${candidate.rowNo}`));
   const judged = new Map<string, JudgedRow>();
   const scope = {
     programme: list.programme,
     lists: list.programme,
-    registers: rows,
+    registers: rowsToRead(tx, snapshots, former),
     first: policy.policy.term.first,
     last: policy.policy.term.last,
+    former,
     only: rowsOf(inFile),
   };
   for await (const chunk of streamCandidates(tx, scope)) {

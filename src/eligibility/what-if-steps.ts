@@ -2,10 +2,10 @@
 import type { Actor } from '../kernel/actor.ts';
 import { assert } from '../kernel/fault.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import { type Register, registers } from '../registry/registers.ts';
-import { type SnapshotRef, registerRows } from '../registry/registry-steps.ts';
-import { type AssessmentPort, Judging, assessmentOf, prepare } from './eligibility-steps.ts';
-import { type RegisterRows, streamCandidates } from './eligibility-store.ts';
+import type { Register } from '../registry/registers.ts';
+import type { SnapshotRef } from '../registry/registry-steps.ts';
+import { type AssessmentPort, Judging, assessmentOf, prepare, rowsToRead } from './eligibility-steps.ts';
+import { streamCandidates } from './eligibility-store.ts';
 
 /** A row that would be judged otherwise. */
 export interface ChangedRow {
@@ -36,18 +36,16 @@ export async function judgedOtherwise(
   onChange: (row: ChangedRow) => void,
   onRow: (rows: number) => void = () => {},
 ): Promise<number> {
-  const { policy, snapshots } = await port.database.read(actor, (tx) => prepare(tx, port.law, programme));
+  const { policy, snapshots, former } = await port.database.read(actor, (tx) => prepare(tx, port.law, programme));
   const [now, then] = [before, after].map((sources) => ({ ...snapshots, [register]: sources })) as [typeof snapshots, typeof snapshots];
   const judge = (under: typeof snapshots): Judging => new Judging(port.niks, assessmentOf(port, policy, under));
   const [judgingNow, judgingThen] = [judge(now), judge(then)];
-  const scope = { programme, lists: policy.policy.candidatesFrom ?? programme, first: policy.policy.term.first, last: policy.policy.term.last };
+  const scope = { programme, lists: policy.policy.candidatesFrom ?? programme, first: policy.policy.term.first, last: policy.policy.term.last, former };
   let rows = 0;
   await port.database.read(actor, (one) =>
     port.database.read(actor, async (other) => {
-      const rowsUnder = (tx: typeof one, under: typeof snapshots): RegisterRows =>
-        Object.fromEntries(registers.map((name) => [name, registerRows(tx, name, under[name])])) as unknown as RegisterRows;
-      const second = streamCandidates(other, { ...scope, registers: rowsUnder(other, then) })[Symbol.asyncIterator]();
-      for await (const chunk of streamCandidates(one, { ...scope, registers: rowsUnder(one, now) })) {
+      const second = streamCandidates(other, { ...scope, registers: rowsToRead(other, then, former) })[Symbol.asyncIterator]();
+      for await (const chunk of streamCandidates(one, { ...scope, registers: rowsToRead(one, now, former) })) {
         const { value } = (await second.next()) as IteratorResult<typeof chunk, undefined>;
         const [here, there] = [judgingNow.judge(chunk), judgingThen.judge(value ?? [])];
         assert(here.length === there.length, 'the same rows are judged under both registers');

@@ -116,11 +116,11 @@ describe('an establishment', () => {
     await nothingHeld();
   });
 
-  test('of the same people again is refused: their places are taken', async () => {
+  test('of the same people again is refused: a month is held once', async () => {
     const [first, second] = [await small.propose(), await small.propose('SK/2')];
     expect(second.listDigest).toBe(first.listDigest);
     await small.sign(first);
-    expect(await faultOf(small.sign(second))).toBe('places-exceeded');
+    expect(await faultOf(small.sign(second))).toBe('person-month-already-held');
     expect([await small.count('enrolment.signature'), await committed()]).toEqual([1, 4n * sixMonths]);
   });
 

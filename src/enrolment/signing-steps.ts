@@ -69,12 +69,12 @@ export async function signInstrument(
       throw alreadySigned(instrument);
     }
     if (!(await saveSignature(tx, row))) throw alreadySigned(instrument);
-    const { programme, sponsor, area: region } = instrument;
-    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     const groundsDigest = await keepGrounds(tx, instrument, policy, { delegation: of.delegation, signedThrough: signer.name });
     const digest = await commitToRows(tx, instrument, groundsDigest);
     const removed = await releaseRemoved(tx, policy, instrument);
     const held = await holdAdded(tx, policy, port.law, instrument);
+    const { programme, sponsor, area: region } = instrument;
+    await takePlaces(tx, { programme, sponsor, region, total: policy.policy.places.total, areas: await placesOfInstrument(tx, instrumentId) });
     await recordAct(tx, {
       kind: 'instrument-signed',
       subject: instrumentId,

@@ -26,21 +26,38 @@ const digitsIn = (row: SheetRow, index: number | undefined): string | null => {
   return digits.length === 16 ? digits : null;
 };
 
-/** Numbers under which two or more different names and birth dates stand. A person listed twice shares both, so his number is not among them. */
+/** Whether a number carries the day and month of a birth date as it is written, women's days past 40 counted back. */
+function carries(digits: string, date: SheetRow['cells'][number] | undefined, together: boolean): boolean {
+  if (date === null || date === undefined) return false;
+  const [day, month] = [Number(digits.slice(6, 8)) % 40, Number(digits.slice(8, 10))];
+  if (date.kind === 'date') return Number(date.text.slice(8, 10)) === day && Number(date.text.slice(5, 7)) === month;
+  const text = cleanText(date);
+  const written = text === null ? null : together ? splitBirth(text).date : text;
+  const numbers = written === null ? null : numbersOf(written);
+  return numbers !== null && numbers.first === day && numbers.second === month;
+}
+
+/**
+ * Numbers under which two or more different names and birth dates stand, none of them the number's own. A person listed twice shares both; where the holder
+ * of a NIK stands beside others who wrote it, it is his NIK and not the number of a card.
+ */
 function sharedNumbers(rows: readonly SheetRow[], columns: Columns): ReadonlySet<string> {
   const seen = new Map<string, string>();
   const shared = new Set<string>();
+  const held = new Set<string>();
   const dateColumn = columns['birth-date'] ?? columns.birth;
   for (const row of rows) {
     const digits = digitsIn(row, columns.nik);
     if (digits === null) continue;
     const name = columns.name === undefined ? null : cleanText(row.cells[columns.name]);
     const birth = dateColumn === undefined ? null : cleanText(row.cells[dateColumn]);
+    if (dateColumn !== undefined && carries(digits, row.cells[dateColumn], columns['birth-date'] === undefined)) held.add(digits);
     const before = seen.get(digits);
     const now = `${name?.toUpperCase() ?? ''}|${birth?.toUpperCase() ?? ''}`;
     if (before === undefined) seen.set(digits, now);
     else if (before.split('|')[0] !== now.split('|')[0] && before.split('|')[1] !== now.split('|')[1]) shared.add(digits);
   }
+  for (const digits of held) shared.delete(digits);
   return shared;
 }
 

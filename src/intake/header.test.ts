@@ -104,3 +104,13 @@ describe('the header of a sheet', () => {
     expect(fault.text.en).toContain('has no column NIK');
   });
 });
+
+it('takes no row with a number, a date, or one sex alone for the second row of a header', () => {
+  const csv = (lines: readonly string[]) =>
+    lines.map((line, at) => ({ rowNumber: at + 1, cells: line.split(';').map((text) => (text === '' ? null : { kind: 'text', text })) })) as never;
+  const under = (line: string) => findHeader(csv(['NO;NIK;NAMA;TANGGAL LAHIR;L/P;ALAMAT', line]));
+  for (const line of ['1;12;YOHANES BERE;14-03-1985;L;RT 01; Dusun Satu', ';-;MARIA BERE;-;P;Dusun Dua', ';;ANA;3-1-1990;;Dusun']) {
+    expect(under(line)).toMatchObject({ rowNumber: 1 });
+  }
+  expect(findHeader(csv(['NO;NIK;NAMA;TANGGAL LAHIR;JENIS KELAMIN;;ALAMAT', ';;;;L;P;']))).toMatchObject({ rowNumber: 2 });
+});

@@ -87,6 +87,10 @@ function continues(upper: readonly (string | null)[], row: SheetRow | undefined)
   if (row === undefined || hasLongNumber(row) || upper.filter((label) => label !== null).length < 3) return false;
   const filled = labelsIn(row).flatMap((label, index) => (label === null ? [] : [{ label, index }]));
   if (filled.length < 2 || filled.length !== row.cells.filter((cell) => cell !== null).length) return false;
+  // A number, a date, or one sex without the other is somebody's.
+  if (filled.some(({ label }) => /^\d+\.?$|\d\D+\d/.test(label))) return false;
+  const sexes = new Set(filled.map(({ label }) => label.toUpperCase()).filter((label) => label === 'L' || label === 'P'));
+  if (sexes.size === 1) return false;
   return filled.some(
     ({ label, index }) => columnBelow(columnOf(groupOf(upper, index) ?? ''), label) !== null || (columnOf(label) !== null && letters(label).length > 1),
   );

@@ -179,7 +179,7 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
                     c={c}
                     operation={operations.task}
                     action={`/civil-tasks/${one.taskId}/end`}
-                    hidden={{ programme }}
+                    hidden={{ seenIn: programme }}
                     part={one.taskId}
                     fields={[{ name: 'result', label: words.result }]}
                     submit={words.end}
@@ -218,7 +218,7 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
     at: '/civil-tasks/:task/end',
     page,
     told: (_, locale) => ({ text: words.ended[locale] }),
-    next: (_, { programme }) => (programme === undefined ? '/' : `/programmes/${programme}/rounds`),
+    next: (_, { seenIn }) => (seenIn === undefined ? '/' : `/programmes/${seenIn}/rounds`),
   });
 
   for (const [prefix, through] of [

@@ -107,7 +107,7 @@ export const villageRoundOperations = {
     method: 'post',
     path: '/civil-tasks/{task}/end',
     summary: 'Ends a task of the population office with its result',
-    input: z.object({ task: id, result: words, programme: programmeName.optional().openapi({ description: 'Where a page goes on; not needed.' }) }),
+    input: z.object({ task: id, result: words, seenIn: programmeName.optional().openapi({ description: 'The programme whose page goes on; not needed.' }) }),
     answer: z.object({ taskId: id, endedOn: day }),
     run: async ({ transact, timeZone }, { task, result }) => transact((tx) => endTask(tx, { taskId: task, result, timeZone })),
   }),

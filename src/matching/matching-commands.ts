@@ -7,9 +7,10 @@ import { reasonText } from './linkage-words.ts';
 import { kinds } from './comparison.ts';
 import { confirmIdentity } from './matching-steps.ts';
 import { personComparisons } from './person-linkage.ts';
+import { registerTwinCommands } from './twin-commands.ts';
 import { estimateWeights } from './weights-steps.ts';
 
-/** Adds `identity propose|show|decide|weigh`. */
+/** Adds `identity propose|show|decide|weigh` and those of one person under two NIKs. */
 export function registerMatchingCommands(program: Command, context: CommandContext): void {
   const identity = program.command('identity').description('siapa orang di baris yang NIK-nya bermasalah / whom a row with a doubtful NIK means');
   identity
@@ -84,6 +85,7 @@ export function registerMatchingCommands(program: Command, context: CommandConte
         ),
       );
     });
+  registerTwinCommands(identity, context);
 }
 
 const rowsShown = 20;

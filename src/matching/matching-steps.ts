@@ -17,13 +17,9 @@ export interface Confirmation {
   readonly evidence: string;
 }
 
-/**
- * Records the decision and its act; the last decision about a row counts. Faults: `row-not-found`, `row-has-no-nik`,
- * `person-not-of-this-row` (both conflict, for somebody who was not proposed), `evidence-missing`, `nik-in-evidence`.
- */
-export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promise<{ readonly decisionId: string }> {
-  const { listId, rowNo, personKey, verdict } = confirmation;
-  const evidence = confirmation.evidence.trim();
+/** What was looked at, without blanks around it; a fault when nothing was written, or a NIK. */
+export function checkedEvidence(text: string): string {
+  const evidence = text.trim();
   if (evidence === '') {
     throw new Fault('bad-input', 'evidence-missing', {
       id: 'Tulis apa yang diperiksa, misalnya: KTP dan KK dilihat di kantor desa.',
@@ -36,6 +32,16 @@ export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promi
       en: 'Do not write a NIK or family card number in the evidence.',
     });
   }
+  return evidence;
+}
+
+/**
+ * Records the decision and its act; the last decision about a row counts. Faults: `row-not-found`, `row-has-no-nik`,
+ * `person-not-of-this-row` (both conflict, for somebody who was not proposed), `evidence-missing`, `nik-in-evidence`.
+ */
+export async function confirmIdentity(tx: Tx, confirmation: Confirmation): Promise<{ readonly decisionId: string }> {
+  const { listId, rowNo, personKey, verdict } = confirmation;
+  const evidence = checkedEvidence(confirmation.evidence);
   const candidate = await candidateOf(tx, listId, rowNo);
   if (candidate === null) {
     throw new Fault('not-found', 'row-not-found', { id: `Baris ${rowNo} tidak ada di daftar itu.`, en: `There is no row ${rowNo} in that list.` });

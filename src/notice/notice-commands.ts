@@ -51,9 +51,7 @@ export function registerNoticeCommands(
     });
   notice
     .command('contact [nik]')
-    .description(
-      'nomor HP untuk memberi tahu seseorang; NIK dan nomornya ditanyakan / by which mobile number a person is told; NIK and number are asked for',
-    )
+    .description('nomor HP untuk memberi tahu seseorang; NIK dan nomornya ditanyakan / by which mobile number a person is told; NIK and number are asked for')
     .option('--end', 'tidak lagi diberi tahu / told no more')
     .option('--reason <text>', 'untuk apa dicatat; dicatat / what for; recorded')
     .action(async (given: string | undefined, { end, reason }: { end?: boolean; reason?: string }) => {

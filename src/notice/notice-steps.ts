@@ -8,7 +8,18 @@ import type { Clock } from '../platform/system-clock.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Gateway } from './gateway.ts';
 import { type NoticeFields, type NoticeKind, type NoticeState, noticeState, noticeText, pauseBefore } from './notice.ts';
-import { type MessageRow, leaseMessages, clearPeople, gatherPeople, messageReferred, newestMessages, peopleToTell, saveAttempt, saveMessages, triedSince } from './notice-store.ts';
+import {
+  type MessageRow,
+  leaseMessages,
+  clearPeople,
+  gatherPeople,
+  messageReferred,
+  newestMessages,
+  peopleToTell,
+  saveAttempt,
+  saveMessages,
+  triedSince,
+} from './notice-store.ts';
 import { maskPhone, readPhone } from './phone.ts';
 
 /** A message as a stage asks for it. `reason` is told once, however often it is asked for: an id and what happened. */
@@ -64,7 +75,11 @@ export async function queueNotices(
   const found = await gatherPeople(tx, of.kind);
   const left = found.people - found.withoutContact - found.toldBefore;
   let queued = 0;
-  for (let rows = await peopleToTell(tx, { after: '0', limit: batch }); rows.length > 0; rows = await peopleToTell(tx, { after: rows.at(-1)?.rowNo ?? '0', limit: batch })) {
+  for (
+    let rows = await peopleToTell(tx, { after: '0', limit: batch });
+    rows.length > 0;
+    rows = await peopleToTell(tx, { after: rows.at(-1)?.rowNo ?? '0', limit: batch })
+  ) {
     queued += await saveMessages(
       tx,
       rows.map(({ reason, subject, sponsor, area, note, recipient }) => ({

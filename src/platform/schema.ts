@@ -1522,6 +1522,65 @@ export interface MatchingStandingDecision {
   verdict: string | null;
 }
 
+export interface MatchingStandingTwinDecision {
+  area: string | null;
+  author: string | null;
+  decision_id: string | null;
+  evidence: string | null;
+  kept_key: string | null;
+  one_key: string | null;
+  one_token: string | null;
+  other_key: string | null;
+  other_token: string | null;
+  recorded_at: string | null;
+  replaces: string | null;
+  sponsor: string | null;
+  verdict: string | null;
+}
+
+export interface MatchingTwin {
+  area: string;
+  bits: number;
+  one_key: string;
+  one_token: string;
+  other_key: string;
+  other_token: string;
+  reasons: Json;
+  search_id: string;
+  sponsor: string;
+}
+
+export interface MatchingTwinDecision {
+  area: string;
+  author: string;
+  decision_id: string;
+  evidence: string;
+  kept_key: string | null;
+  one_key: string;
+  one_token: string;
+  other_key: string;
+  other_token: string;
+  recorded_at: string;
+  replaces: string | null;
+  sponsor: string;
+  verdict: string;
+}
+
+export interface MatchingTwinSearch {
+  area: string;
+  author: string;
+  compared_count: Int8;
+  found_count: number;
+  left_out_count: Int8;
+  programme: string;
+  recorded_at: string;
+  scope: string;
+  search_id: string;
+  snapshots: Json;
+  sponsor: string;
+  weights: string;
+}
+
 export interface NoticeAttempt {
   area: string;
   detail: string | null;
@@ -1939,6 +1998,13 @@ export interface RegistryMembership {
   until: string | null;
 }
 
+export interface RegistryOnePerson {
+  former_key: string | null;
+  person_key: string | null;
+  since: string | null;
+  token: string | null;
+}
+
 export interface RegistryPopulation {
   address: string | null;
   area: string;
@@ -2227,6 +2293,10 @@ export interface DB {
   "matching.proposal": MatchingProposal;
   "matching.proposing": MatchingProposing;
   "matching.standing_decision": MatchingStandingDecision;
+  "matching.standing_twin_decision": MatchingStandingTwinDecision;
+  "matching.twin": MatchingTwin;
+  "matching.twin_decision": MatchingTwinDecision;
+  "matching.twin_search": MatchingTwinSearch;
   "notice.attempt": NoticeAttempt;
   "notice.contact": NoticeContact;
   "notice.lease": NoticeLease;
@@ -2266,6 +2336,7 @@ export interface DB {
   "registry.death": RegistryDeath;
   "registry.identifier": RegistryIdentifier;
   "registry.membership": RegistryMembership;
+  "registry.one_person": RegistryOnePerson;
   "registry.population": RegistryPopulation;
   "registry.public_servant": RegistryPublicServant;
   "registry.snapshot": RegistrySnapshot;

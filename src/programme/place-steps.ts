@@ -19,8 +19,8 @@ export interface PlacesToTake {
  */
 export async function takePlaces(tx: Tx, of: PlacesToTake): Promise<void> {
   const all = { area: of.region, places: of.total, delta: of.areas.reduce((sum, { delta }) => sum + delta, 0) };
-  // The whole first: every signature of a programme waits there for the one before, so that no two wait for each other.
-  for (const line of [all, ...of.areas.filter(({ delta }) => delta !== 0).sort((a, b) => (a.area < b.area ? -1 : 1))]) {
+  // A kabupaten's own programme has one line. The whole first: every signature of a programme waits there for the one before, so that no two wait for each other.
+  for (const line of [all, ...of.areas.filter(({ area, delta }) => delta !== 0 && area !== of.region).sort((a, b) => (a.area < b.area ? -1 : 1))]) {
     await savePlaceLine(tx, of, line).catch((error: unknown) => {
       if (typeof error !== 'object' || error === null || !('constraint' in error) || error.constraint !== 'places_within_line') throw error;
       throw new Fault('conflict', 'places-exceeded', {

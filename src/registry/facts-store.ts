@@ -24,6 +24,15 @@ export function registerRows(tx: Tx, register: Register, sources: readonly { rea
     from ${table} r where snapshot_id in (${ids.join(', ')})) r where source_order = 1)`;
 }
 
+/** The columns of a register's rows beside `person_key`. */
+export const registerColumns = (register: Register): readonly string[] => [
+  'snapshot_id',
+  'sponsor',
+  'area',
+  'found',
+  ...registerForms[register].columns.map(({ field }) => field).filter((field) => field !== 'token' && field !== 'area'),
+];
+
 /** What one register says of one person. `unknown`: no source holds an answer; `not-found`: a source says that he is not in it. */
 export interface RegisterFacts {
   readonly register: Register;

@@ -91,6 +91,7 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
   const identities = 'insert into registry.identifier (token, person_key, source, recorded_at)';
   const seen = `${literal(form.register)}, ${literal(tx.at)}::timestamptz`;
 
+  if (lookup !== 'none') await leaveOutOtherNiks(tx, target);
   if (lookup === 'none') {
     await insertRows(tx, sql.raw(`${identities} select token, key, ${seen} from pg_temp.staged order by token`));
     await insertRows(tx, sql.raw(insert('key', village ? within('s.area') : literal(target.area), 'pg_temp.staged s')));
@@ -115,6 +116,35 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
     await tx.client.query('set local enable_nestloop = on');
   }
   await tx.client.query('drop table pg_temp.staged');
+}
+
+/**
+ * Of the rows of one person under two NIKs one is kept: that of the NIK that was always his, else the first. Only where somebody decided that two NIKs are
+ * one person's; without that a person who stands twice in a file is refused.
+ */
+async function leaveOutOtherNiks(tx: Tx, { form, columns, snapshotId }: LoadTarget): Promise<void> {
+  const { rows } = await tx.client.query<{ token: string; person: string }>('select distinct token, person_key as person from registry.one_person');
+  if (rows.length === 0) return;
+  await copyTemp(
+    tx,
+    'other_nik',
+    'token uuid, person uuid',
+    rows.map(({ token, person }) => [token, person]),
+  );
+  const rest = columns.filter(({ header, field }) => form.unique.includes(header) && field !== 'token').map(({ field }) => field);
+  const same = (one: string, other: string): string => rest.map((field) => ` and ${one}.${field} is not distinct from ${other}.${field}`).join('');
+  const identifiers = apart(tx, 'registry.identifier', 'valid_to is null and token in (select token from pg_temp.staged)');
+  await tx.client.query(`
+    create temporary table of_one on commit drop as
+    select s.key, i.person_key as person, o.token is not null as other, s.token${rest.map((field) => `, s.${field}`).join('')} from pg_temp.staged s
+    join ${identifiers} i on i.token = s.token and i.valid_to is null and i.person_key in (select person from pg_temp.other_nik)
+    left join pg_temp.other_nik o on o.token = s.token`);
+  await tx.client.query(`
+    delete from pg_temp.staged s using pg_temp.of_one m where m.key = s.key and (
+      exists (select from pg_temp.of_one k where k.person = m.person and k.token <> m.token and (k.other, k.token) < (m.other, m.token)${same('k', 'm')})
+      or exists (select from ${apart(tx, form.table, `snapshot_id = ${literal(snapshotId)}::uuid and person_key in (select person from pg_temp.other_nik)`)} t
+        where t.person_key = m.person and t.snapshot_id = ${literal(snapshotId)}::uuid${same('t', 'm')}))`);
+  await tx.client.query('drop table pg_temp.of_one, pg_temp.other_nik');
 }
 
 /**

@@ -24,7 +24,7 @@ import { type RegisterForm, type Register, registerForms, registers } from './re
 import { rowReader } from './row-reader.ts';
 import { type SnapshotRef, agreementNamed, insertAgreement, insertSnapshot, regionOfSponsor, snapshotOfFile, snapshotsUpTo } from './snapshot-store.ts';
 
-export { type RegisterFacts, registerRows } from './facts-store.ts';
+export { type RegisterFacts, registerColumns, registerRows } from './facts-store.ts';
 export { personKeysFor } from './person-store.ts';
 export { type SnapshotListing, type SnapshotRef, listSnapshots } from './snapshot-store.ts';
 

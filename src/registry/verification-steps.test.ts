@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await owner(
-    'truncate registry.identifier, registry.population, registry.membership, registry.snapshot, registry.verification_request, registry.verification_asked, platform.act',
+    'truncate registry.identifier, registry.population, registry.membership, registry.snapshot, registry.verification_request, registry.verification_asked, platform.act cascade',
   );
   const tokens = [1, 2, 3].map((number) => db.niks.seal(nik(number) as Nik));
   const known = await db.database.transact(anyone, (tx) => personKeysFor(tx, tokens, 'intake'));

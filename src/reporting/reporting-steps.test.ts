@@ -35,6 +35,7 @@ test('before anything is signed it promises and says nothing more', async () => 
     claims: 0,
     claimAmount: 0,
     deaths: 0,
+    expectedDeaths: { expected: 0, low: 0, high: 0, confidence: 'unverified' },
   });
   expect(sources).toEqual({ lists: 3, rows: 16, instruments: [] });
 });

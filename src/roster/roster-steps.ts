@@ -14,6 +14,7 @@ import {
   deletePersonMonths,
   ensureGates,
   heldAlready,
+  heldUnderOtherKey,
   insertLocks,
   insertPersonMonths,
   insertShares,
@@ -57,6 +58,8 @@ export async function hold(tx: Tx, request: HoldRequest): Promise<Held> {
   await passGates(tx, request.programme, areas, 'beside');
   const [closed] = await closedMonths(tx, request.people, request.programme);
   if (closed !== undefined) throw monthClosed(closed);
+  const underOtherKey = await heldUnderOtherKey(tx, request.people);
+  if (underOtherKey > 0) throw alreadyHeld(underOtherKey);
   await tx.client.query('savepoint hold');
   try {
     const inserted = await insertPersonMonths(tx, { ...request, table: request.people });

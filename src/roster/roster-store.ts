@@ -57,6 +57,26 @@ export async function heldAlready(tx: Tx, table: string): Promise<number> {
   return Number(rows[0]?.held ?? 0);
 }
 
+/**
+ * How many of the people are held in one of the months under another of their keys, or stand here under two of them: one person by a decision about two
+ * NIKs. Other sponsors' months count, without saying whose.
+ */
+export async function heldUnderOtherKey(tx: Tx, table: string): Promise<number> {
+  const { rows: one } = await sql<{ key: string; person: string }>`
+    select former_key as key, person_key as person from registry.one_person union select person_key, person_key from registry.one_person`.execute(tx.db);
+  if (one.length === 0) return 0;
+  const { rows } = await sql<{ held: string }>`
+    with known as (select * from unnest(${sql.val(one.map(({ key }) => key))}::uuid[], ${sql.val(one.map(({ person }) => person))}::uuid[]) k (key, person)),
+    mine as (select p.person_key, p.first_month, p.last_month, k.person from ${temporary(table)} p join known k on k.key = p.person_key),
+    others as (select m.person_key, m.first_month, m.last_month, k.key from mine m join known k on k.person = m.person and k.key <> m.person_key)
+    select count(distinct o.person_key) as held from others o
+    where exists (select from mine m where m.person_key = o.key and m.first_month <= o.last_month and m.last_month >= o.first_month)
+      or exists (select from roster.months_of_keys((select array_agg(key) from others)) h where h.person_key = o.key and h.month between o.first_month and o.last_month)`.execute(
+    tx.db,
+  );
+  return Number(rows[0]?.held ?? 0);
+}
+
 // The lateral join keeps the people's order, so rows reach every partition in key order without sorting millions of them.
 const peopleMonths = (table: string) => sql`(select person_key, area, first_month, last_month from ${temporary(table)} order by person_key) p
   cross join lateral generate_series(p.first_month::timestamp, p.last_month::timestamp, interval '1 month') m`;

@@ -6,7 +6,7 @@ import { assets } from './assets.ts';
 import { localAddress } from './guard.ts';
 import { localeOf } from './locale.ts';
 import { Notice, type Telling } from './notice.tsx';
-import { type ProgrammePage, programmePages } from './programme-nav.ts';
+import { type ProgrammePage, headOf, programmeHeads, programmePages } from './programme-nav.ts';
 import type { RequestEnv } from './surface.ts';
 import { Umbrella } from './umbrella.tsx';
 import { type Locale, type Say, frameWords, otherLocale, speaker } from './words.ts';
@@ -57,19 +57,34 @@ const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (
   </nav>
 );
 
-const ProgrammeNavigation = ({ of, locale }: { of: NonNullable<PageFrame['programme']>; locale: Locale }) => (
-  <nav class="of-programme" aria-label={frameWords.inProgramme[locale]}>
-    <ul>
-      {(Object.entries(programmePages) as [ProgrammePage, (typeof programmePages)[ProgrammePage]][]).map(([page, words]) => (
-        <li>
-          <a href={`/programmes/${of.name}${page === '' ? '' : `/${page}`}`} aria-current={of.page === page ? 'page' : undefined}>
-            {words[locale]}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);
+const ProgrammeNavigation = ({ of, locale }: { of: NonNullable<PageFrame['programme']>; locale: Locale }) => {
+  const head = headOf(of.page);
+  const address = (page: ProgrammePage): string => `/programmes/${of.name}${page === '' ? '' : `/${page}`}`;
+  return (
+    <nav class="of-programme" aria-label={frameWords.inProgramme[locale]}>
+      <ul>
+        {programmeHeads.map((one) => (
+          <li>
+            <a href={address(one.pages[0])} aria-current={one !== head ? undefined : of.page === one.pages[0] ? 'page' : 'true'}>
+              {one[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {head === undefined || head.pages.length === 1 ? null : (
+        <ul class="under">
+          {head.pages.map((page) => (
+            <li>
+              <a href={address(page)} aria-current={of.page === page ? 'page' : undefined}>
+                {programmePages[page][locale]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </nav>
+  );
+};
 
 /** In whose name acts are recorded, the way to his account, and out. */
 const WhoActs = ({ c, say }: { c: Context<RequestEnv>; say: Say }) => {

@@ -1,4 +1,4 @@
-// Decides which pages a programme has, in the order of the chain, and what each is called.
+// Decides which pages a programme has, in the order of the chain, under which of a few heads each stands, and what each is called.
 import type { Bilingual } from './words.ts';
 
 /** A page of a programme; its key is the end of its address. */
@@ -6,30 +6,51 @@ export const programmePages = {
   '': { id: 'Ringkasan', en: 'Overview' },
   policy: { id: 'Kebijakan', en: 'Policy' },
   budget: { id: 'Anggaran', en: 'Budget' },
-  lists: { id: 'Daftar desa', en: 'Village lists' },
-  villages: { id: 'Desa', en: 'Villages' },
-  rounds: { id: 'Musyawarah desa', en: 'Village meetings' },
-  assessment: { id: 'Penilaian', en: 'Assessment' },
   'what-if': { id: 'Seandainya', en: 'What if' },
+  lists: { id: 'Daftar desa', en: 'Village lists' },
+  villages: { id: 'Pelacak desa', en: 'Tracker' },
+  rounds: { id: 'Musyawarah desa', en: 'Village meetings' },
   identity: { id: 'Siapa orangnya', en: 'Who it is' },
+  twins: { id: 'Dua NIK', en: 'Two NIKs' },
+  assessment: { id: 'Penilaian', en: 'Assessment' },
   allocation: { id: 'Pembagian tempat', en: 'Places' },
   instruments: { id: 'SK', en: 'Decrees' },
+  letter: { id: 'Surat jawaban', en: 'Letter' },
   enrolment: { id: 'Pendaftaran', en: 'Registration' },
   cards: { id: 'Kartu', en: 'Cards' },
-  months: { id: 'Bulan iuran', en: 'Months' },
-  books: { id: 'Buku besar', en: 'Books' },
   watch: { id: 'Pantauan', en: 'Watch' },
   'year-end': { id: 'Akhir tahun', en: "Year's end" },
-  closing: { id: 'Penutupan', en: 'Closing' },
+  months: { id: 'Bulan iuran', en: 'Months' },
   calendar: { id: 'Kalender', en: 'Calendar' },
+  books: { id: 'Buku besar', en: 'Books' },
+  closing: { id: 'Penutupan', en: 'Closing' },
   claims: { id: 'Klaim', en: 'Claims' },
-  letter: { id: 'Surat jawaban', en: 'Letter' },
   objections: { id: 'Keberatan', en: 'Objections' },
   complaints: { id: 'Pengaduan', en: 'Complaints' },
   notices: { id: 'Pesan', en: 'Messages' },
+  account: { id: 'Akun publik', en: 'Public account' },
   files: { id: 'Berkas', en: 'Files' },
   runs: { id: 'Run', en: 'Runs' },
-  account: { id: 'Akun publik', en: 'Public account' },
 } as const satisfies Record<string, Bilingual>;
 
 export type ProgrammePage = keyof typeof programmePages;
+
+/** A head of the navigation, leading to the first of its pages. */
+export interface ProgrammeHead extends Bilingual {
+  readonly pages: readonly [ProgrammePage, ...ProgrammePage[]];
+}
+
+/** The heads, in the order of the chain: a screen shows these, and the pages under the one it is in. */
+export const programmeHeads: readonly ProgrammeHead[] = [
+  { id: 'Ringkasan', en: 'Overview', pages: [''] },
+  { id: 'Rencana', en: 'Plan', pages: ['policy', 'budget', 'what-if'] },
+  { id: 'Daftar', en: 'Lists', pages: ['lists', 'villages', 'rounds', 'identity', 'twins', 'assessment'] },
+  { id: 'Penetapan', en: 'Decision', pages: ['allocation', 'instruments', 'letter'] },
+  { id: 'Perlindungan', en: 'Protection', pages: ['enrolment', 'cards', 'watch', 'year-end', 'notices'] },
+  { id: 'Iuran', en: 'Money', pages: ['months', 'calendar', 'books', 'closing'] },
+  { id: 'Keluarga', en: 'Families', pages: ['claims', 'objections', 'complaints'] },
+  { id: 'Pertanggungjawaban', en: 'Account', pages: ['account', 'files', 'runs'] },
+];
+
+/** The head a page stands under. */
+export const headOf = (page: ProgrammePage): ProgrammeHead | undefined => programmeHeads.find(({ pages }) => pages.includes(page));

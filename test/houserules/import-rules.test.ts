@@ -81,7 +81,8 @@ const breaking: Record<string, [path: string, imports: readonly string[]]> = {
   'no-orphan': ['src/web/bad-orphan.ts', []],
 };
 const besides: Record<string, readonly string[]> = {
-  'src/reporting/bad-reporting.ts': [],
+  // What the last but one imports.
+  [`src/${chain.chain.at(-1) ?? ''}/bad-${chain.chain.at(-1) ?? ''}.ts`]: [],
   // A cycle is reported once, at its first file by name.
   'src/platform/bad-round.ts': ['./bad-circle.ts'],
 };
@@ -182,7 +183,7 @@ it('has a violation for every rule', () => {
 });
 
 it('names every stage of the design once', () => {
-  expect(chain.chain).toHaveLength(13);
+  expect(chain.chain).toHaveLength(15);
   expect(new Set([...chain.chain, ...chain.beside]).size).toBe(chain.chain.length + chain.beside.length);
   expect(readFileSync(join(repository, '.dependency-cruiser.cjs'), 'utf8')).toContain('chain.json');
 });

@@ -123,11 +123,15 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   proposeErratum: { of: 'SK/1', number: 'R/1', words: 'x' },
   proposeRevocation: { of: 'SK/1', number: 'R/2', words: 'x' },
   proposeMinutes: { of: 'SK/1', number: 'R/3', words: 'x' },
+  askVillages: { deadline: '2026-01-31' },
+  freePlaces: { reason: 'Tidak menjawab.' },
+  printRound: { area: '5311012001' },
+  takeMinutes: { number: 'M/1', heldOn: '2025-07-01', objections: 0, absent: 0, attested: 0, civilData: 0, lineSum: 0 },
+  endCivilTask: { result: 'Sudah diperbaiki.' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
   treatComplaint: { words: 'Sudah diteruskan.' },
-  tellLetter: { nik: 'nik' },
   askCoverage: { nik: 'nik' },
   showStatement: { account: 'treasury:tidak-ada' },
   closeLedgerYear: { year: 2025 },
@@ -139,6 +143,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },
   revealClaimFamily: { reason: 'Menghubungi keluarga.' },
   explain: { nik: 'nik' },
+  tellLetter: { nik: 'nik' },
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
   assignCase: { kind: 'claim', to: 'petugas-lain' },
@@ -156,7 +161,7 @@ const [noId, noAccount] = ['01890000-0000-7000-8000-000000000000', 'tidak.ada'];
 const inAddress: Readonly<Record<string, string>> = {
   ...{ register: 'deaths', snapshot: noId, name: 'jkm-total', row: '1' },
   ...{ differenceId: noId, version: noId },
-  ...{ act: noId, grant: noId, session: noId, account: noAccount },
+  ...{ task: noId, act: noId, grant: noId, session: noId, account: noAccount },
 };
 
 async function ask(operation: (typeof allOperations)[number], actor: Actor, { body, key }: { body: boolean; key: boolean }) {
@@ -333,6 +338,8 @@ describe('the command line', () => {
         verdict: { identity: 'same-person', determine: 'no-objection' }[act[0] ?? ''] ?? 'justified',
         row: '1',
         year: '1',
+        held: '2025-07-01',
+        ...Object.fromEntries(['objections', 'absent', 'attested', 'civilData', 'lineSum'].map((total) => [total, '0'])),
       })[name] ?? 'x';
     const ours = new Set(command.options.map((option) => option.attributeName()));
     return [
