@@ -27,6 +27,7 @@ import { registerListFindingsCommand } from './eligibility/list-findings-command
 import { registerMarkedListCommand } from './eligibility/marked-list-commands.ts';
 import { registerWatchCommands } from './coverage/watch-commands.ts';
 import { registerClosingCommands } from './closing/closing-commands.ts';
+import { registerMemberNoticeCommand } from './closing/member-notice-commands.ts';
 import { registerYearEndCommands } from './closing/year-end-commands.ts';
 import { registerEligibilityCommands } from './eligibility/eligibility-commands.ts';
 import { registerEnrolmentCommands } from './enrolment/enrolment-commands.ts';
@@ -43,6 +44,7 @@ import { registerLawCommands } from './law/law-commands.ts';
 import { type CommandContext, mayMakeInstallation, wholeNumber } from './platform/command-context.ts';
 import { registerBooksCommands } from './ledger/books-commands.ts';
 import { gatewayOf } from './notice-gateway.ts';
+import { placeOfPerson } from './notice-people.ts';
 import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import { registerMatchingCommands } from './matching/matching-commands.ts';
@@ -142,7 +144,8 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerClosingCommands(program, context);
   registerClaimsCommands(program, context);
   registerGrievanceCommands(program, context);
-  registerNoticeCommands(program, context, gatewayOf);
+  const notice = registerNoticeCommands(program, context, { gatewayOf, placeOf: placeOfPerson });
+  registerMemberNoticeCommand(notice, context);
   registerReportingCommands(program, context);
   registerLetterCommands(program, context);
   registerRunCommands(program, context);

@@ -32,6 +32,8 @@ import { watchPages } from './coverage/watch-pages.tsx';
 import { watchOperations } from './coverage/watch-routes.ts';
 import { closingPages } from './closing/closing-pages.tsx';
 import { closingOperations } from './closing/closing-routes.ts';
+import { memberNoticePages } from './closing/member-notice-pages.tsx';
+import { memberNoticeOperations } from './closing/member-notice-routes.ts';
 import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
@@ -69,6 +71,7 @@ import { matchingOperations } from './matching/matching-routes.ts';
 import { twinPages } from './matching/twin-pages.tsx';
 import { twinOperations } from './matching/twin-routes.ts';
 import { gatewayOf } from './notice-gateway.ts';
+import { placeOfPerson } from './notice-people.ts';
 import { noticePages } from './notice/notice-pages.tsx';
 import { noticeOperations } from './notice/notice-routes.ts';
 import { programmePages } from './programme/programme-pages.tsx';
@@ -99,7 +102,7 @@ const log = logOperations(loggedLists);
 const allocation = allocationOperations(listedDraw);
 
 const books = booksOperations(ledgerCauses);
-const notices = noticeOperations(gatewayOf);
+const notices = noticeOperations(gatewayOf, placeOfPerson);
 const cases = caseOperations(caseOf, officerCalled);
 const glasses = glassOperations(permissions);
 
@@ -126,6 +129,7 @@ export const allOperations: readonly Operation[] = [
   watchOperations,
   yearEndOperations,
   closingOperations,
+  memberNoticeOperations,
   claimsOperations,
   estimateOperations,
   caseOfClaimOperations,
@@ -173,6 +177,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   watchPages(surface),
   yearEndPages(surface),
   closingPages(surface),
+  memberNoticePages(surface),
   claimsPages(surface),
   estimatePages(surface),
   caseOfClaimPages(surface),

@@ -62,11 +62,11 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima / paid or arrived', amountOption)
     .option('--remark <text>', 'apa yang dilihat; tanpa nama / what was seen; no names')
     .action(async (claimId: string, options: { kind: string; on?: string; amount?: bigint; remark?: string }) => {
-      const { database, law } = await context.open();
+      const { database, law, vault } = await context.open();
       const kind = oneOf(stepKinds, options.kind, 'kind');
       const happenedOn: CivilDate | null = options.on === undefined ? null : civilDate(options.on);
       const result = await database.transact(context.actor(), (tx) =>
-        takeStep(tx, law, { claimId, kind, happenedOn, amount: options.amount ?? null, remark: options.remark ?? null }),
+        takeStep(tx, { law, vault }, { claimId, kind, happenedOn, amount: options.amount ?? null, remark: options.remark ?? null }),
       );
       const gap =
         result.gap === null

@@ -48,7 +48,7 @@ export const caseOfClaimOperations = {
     }),
     run: async ({ transact, workplace }, { claim, kind, on, amount, remark }) =>
       transact((tx) =>
-        takeStep(tx, workplace.law, {
+        takeStep(tx, workplace, {
           claimId: claim,
           kind,
           happenedOn: dayOrToday(on),

@@ -5,6 +5,7 @@ import { departuresOf } from '../enrolment/registration-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
+import { noticesShown } from '../notice/notice-steps.ts';
 import { assignCase } from '../permission/case-steps.ts';
 import { permit } from '../permission/reach-steps.ts';
 import { permissions } from '../permission/permission-client.ts';
@@ -20,7 +21,7 @@ import { decideReport, followReport, publicReporter, reportsToDecide, takeReport
 import { scanByBytes } from './virus-scan-client.ts';
 
 let small: SmallProgramme;
-const [dead, alive, told, phoned, hurt] = [0, 1, 2, 3, 4];
+const [dead, alive, told, phoned, hurt, calls] = [0, 1, 2, 3, 4, 5];
 const jpeg = (mark: string) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(mark)]);
 const officer = actors.cases;
 const port = () => small.workplace;
@@ -31,7 +32,7 @@ const claimOf = async (who: number): Promise<string> => {
 };
 const step = (claimId: string, kind: StepKind, more: { on?: string; amount?: bigint; remark?: string } = {}) =>
   small.database.transact(officer, (tx) =>
-    takeStep(tx, port().law, {
+    takeStep(tx, port(), {
       claimId,
       kind,
       happenedOn: more.on === undefined ? null : civilDate(more.on),
@@ -66,7 +67,7 @@ const report = {
 } as const;
 
 beforeAll(async () => {
-  small = await smallProgramme({ villagers: villagers('timur', 1, 1, 1, 1, 1), places: { timur: 5 } });
+  small = await smallProgramme({ villagers: villagers('timur', 1, 1, 1, 1, 1, 1), places: { timur: 6 } });
   await small.allocated();
   await small.established();
   for (const month of ['2025-07', '2025-08', '2025-09', '2025-10']) await small.pay(monthFrom(month));
@@ -276,6 +277,26 @@ describe('a report', () => {
       ['account', 2],
       ['phone', 2],
     ]);
+  });
+
+  test('with a number is told that a claim may be there and which papers are missing; a stranger by NIK on the public page is not', async () => {
+    const nik = small.people[calls]?.nik;
+    const take = (source: 'public-page' | 'family-call', phone: string) =>
+      small.database.transact(officer, (tx) => takeReport(tx, port(), { ...report, source, name: 'X', phone, token: port().niks.seal(nik as never) }));
+    const told = async (claimId: string | null) =>
+      (await small.database.read(actors.office, (tx) => noticesShown(tx, port().vault, 100)))
+        .filter(({ subject }) => subject === claimId)
+        .map(({ kind, to }) => `${kind} ${to}`)
+        .sort();
+    const stranger = await take('public-page', '081299998888');
+    expect(await told(stranger.claimId)).toEqual([]);
+    const { claimId } = await take('family-call', '081211112222');
+    expect(claimId).toBe(stranger.claimId);
+    expect(await told(claimId)).toEqual(['possible-claim +6281****222']);
+    await step(claimId ?? '', 'reported');
+    expect(await told(claimId)).toEqual(['document-missing +6281****222', 'possible-claim +6281****222']);
+    const [message] = await small.database.read(actors.office, (tx) => noticesShown(tx, port().vault, 1));
+    expect(message?.text).toContain(`Berkas santunan ${(claimId ?? '').slice(-8).toUpperCase()} belum lengkap`);
   });
 
   test('of a fatal accident opens a claim of JKK with its scholarships, reminded of each school year', async () => {

@@ -10,6 +10,7 @@ import { recordDepartures, reverseDeath } from '../enrolment/registration-steps.
 import { newestAssignees } from '../permission/case-steps.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
+import type { Vault } from '../platform/vault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type CaseStanding, type StepKind, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
 import {
@@ -25,6 +26,7 @@ import {
   saveStep,
   stepsOf,
 } from './case-store.ts';
+import { tellFamily } from './claim-notice-steps.ts';
 import { type ChecklistPaper, type Complication, checklist, complications, missingPapers } from './checklist.ts';
 import { type GapPrice, gapPrice } from './gap-price.ts';
 
@@ -101,7 +103,11 @@ export interface StepResult {
  * Records a step. A confirmed death takes the person off the list, so that nobody pays for the dead; a false one brings him back the same day. Faults: conflict
  * `step-out-of-order`, `papers-missing`, `payee-missing`, `step-meanwhile`; bad-input `amount-missing`, `complication-unknown`, `day-not-reached`; not-found `claim-unknown`.
  */
-export async function takeStep(tx: Tx, law: Law, of: StepTaken): Promise<StepResult> {
+export async function takeStep(
+  tx: Tx,
+  { law, vault }: { readonly law: Law; readonly vault: Pick<Vault, 'open' | 'seal'> },
+  of: StepTaken,
+): Promise<StepResult> {
   const shown = await caseShown(tx, law, of.claimId);
   const { claim } = shown;
   refuseOutOfOrder(shown.standing.state, of.kind);
@@ -126,8 +132,16 @@ export async function takeStep(tx: Tx, law: Law, of: StepTaken): Promise<StepRes
     area: claim.area,
   });
   const { gap, back } = await whatFollows(tx, law, claim, of.kind, happenedOn, of.remark ?? of.kind);
-  return { standing: (await caseShown(tx, law, of.claimId)).standing, gap, back };
+  const now = await caseShown(tx, law, of.claimId);
+  const stepNo = shown.steps.length + 1;
+  if (of.kind === 'paid') await tellFamily(tx, vault, { ...now, kind: 'claim-paid', stepNo });
+  if (asksForPapers.some((kind) => kind === of.kind) && missingPapers(now.papers).length > 0)
+    await tellFamily(tx, vault, { ...now, kind: 'document-missing', stepNo });
+  return { standing: now.standing, gap, back };
 }
+
+/** After these the family gathers papers: it is told where some are missing. */
+const asksForPapers: readonly StepKind[] = ['reported', 'complication', 'settled', 'returned'];
 
 function refuseIncomplete({ papers, payees }: CaseShown, of: StepTaken): void {
   if ((of.kind === 'paid' || of.kind === 'called-back') && of.amount === null) {

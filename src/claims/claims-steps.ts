@@ -11,8 +11,10 @@ import { recordActs } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
+import type { Vault } from '../platform/vault.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
+import { tellReporters } from './claim-notice-steps.ts';
 import { type ClaimSource, type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths } from './claims-store.ts';
 import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
 
@@ -22,6 +24,7 @@ export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims
 export interface ClaimsPort {
   readonly database: Database;
   readonly law: Law;
+  readonly vault: Pick<Vault, 'open' | 'seal'>;
 }
 
 /** What a search for deaths found: those not known before, those known and without a claim still; of all these the covered (or in arrears the law leaves unsettled), the claims opened, the leavers recorded. */
@@ -55,10 +58,9 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
       programme,
       found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })),
     );
-    await recordOpened(
-      tx,
-      claims.filter(({ claimId }) => opened.has(claimId)),
-    );
+    const fresh = claims.filter(({ claimId }) => opened.has(claimId));
+    await recordOpened(tx, fresh);
+    await tellReporters(tx, port.vault, fresh);
     const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
     return { deaths, known: found.length - deaths, covered: covered.length, unsettled, opened: opened.size, departed };
   });

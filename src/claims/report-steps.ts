@@ -16,6 +16,7 @@ import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { takeStep } from './case-steps.ts';
+import { byNikAlone, tellReporters } from './claim-notice-steps.ts';
 import { newClaim, recordOpened } from './claims-steps.ts';
 import { type ClaimSource, type NewClaim, saveClaims, saveFoundDeaths, standingClaim } from './claims-store.ts';
 import { opensClaim } from './death-claim.ts';
@@ -116,7 +117,7 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
   const personKey = of.token === null ? undefined : await personOf(tx, of.token);
   const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
   if (personKey === undefined) return waiting;
-  const decided = await meetPerson(tx, port, policy, report, personKey, 'NIK', null);
+  const decided = await meetPerson(tx, port, policy, report, personKey, byNikAlone, null);
   return { ...waiting, waits: false, claimId: decided.claimId };
 }
 
@@ -156,9 +157,11 @@ async function meetPerson(
     claimId = await standingClaim(tx, { personKey, event: report.event });
   }
   if (!(await saveDecision(tx, report, { personKey, claimId: claimId ?? null, evidence }))) throw decidedAlready();
+  if (claimId !== undefined && area !== undefined)
+    await tellReporters(tx, port.vault, [{ claimId, programme: policy.programme, sponsor: policy.sponsor, area }]);
   // Whoever tells us is the family, or close to it: the case begins with papers.
   if (claimId !== undefined && opened && report.source === 'family-call') {
-    await takeStep(tx, port.law, { claimId, kind: 'reported', happenedOn: null, amount: null, remark: report.receipt });
+    await takeStep(tx, port, { claimId, kind: 'reported', happenedOn: null, amount: null, remark: report.receipt });
   }
   return { claimId: claimId ?? null, opened };
 }

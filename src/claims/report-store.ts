@@ -99,6 +99,22 @@ export async function saveDecision(
   return numInsertedOrUpdatedRows === 1n;
 }
 
+/** A report that was decided to mean the person of a claim, whether it came before or after. */
+export interface ReportOfClaim extends Pick<ReportRow, 'reportId' | 'source' | 'sealed'> {
+  readonly claimId: string;
+  readonly evidence: string;
+}
+
+/** Reports of the same person and kind of event as some claims, the first decided first. */
+export async function reportsOfClaims(tx: Tx, claimIds: readonly string[]): Promise<readonly ReportOfClaim[]> {
+  if (claimIds.length === 0) return [];
+  const { rows } = await sql<ReportOfClaim>`
+    select c.claim_id as "claimId", r.report_id as "reportId", r.source, r.sealed, d.evidence from claims.probable_claim c
+    join claims.report_decision d on d.person_key = c.person_key join claims.report r on r.report_id = d.report_id and r.event = c.event
+    where c.claim_id = any (${sql.val([...claimIds])}::uuid[]) order by d.recorded_at, r.report_id`.execute(tx.db);
+  return rows;
+}
+
 /** The person of a sealed NIK. */
 export async function personOf(tx: Tx, token: string): Promise<string | undefined> {
   const { rows } = await sql<{ personKey: string }>`

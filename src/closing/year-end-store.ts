@@ -5,6 +5,7 @@ import type { Month } from '../kernel/month.ts';
 import { apart } from '../platform/apart.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import type { YearEndChoice } from './year-end.ts';
 
 const day = (month: Month): string => `${month}-01`;
@@ -17,6 +18,25 @@ const members = (programme: string, last: Month, next: Month): string => `
     select person_key from roster.person_month where month = ${literal(day(next))}::date and cover = 'jkm' group by person_key
     union select person_key from roster.held_by_others(${literal(programme)}, ${literal(day(next))}::date, ${literal(day(next))}::date)) n on n.person_key = h.person_key
   where not exists (select from enrolment.departure d where d.person_key = h.person_key and d.programme = ${literal(programme)})`;
+
+/** Puts members nobody holds the month after, but for those of some kabupaten, into the temporary table `people_to_tell`; each reminder is a reason of its own. */
+export const fillFallingOff = (
+  tx: Tx,
+  of: {
+    readonly programme: string;
+    readonly sponsor: string;
+    readonly last: Month;
+    readonly next: Month;
+    readonly days: number;
+    readonly but: readonly string[];
+  },
+): Promise<number> =>
+  insertRows(
+    tx,
+    sql`insert into pg_temp.people_to_tell (person_key, reason, subject, sponsor, area)
+      select person_key, ${`${of.programme} `}::text || person_key || ${` ${of.last} ${of.days}`}::text, ${of.programme}::text, ${of.sponsor}::text, area
+      from (${sql.raw(members(of.programme, of.last, of.next))}) member where not goes_on and left(area, 4) <> all (${sql.val([...of.but])}::text[])`,
+  );
 
 export interface FallingOff {
   readonly area: string;

@@ -4,7 +4,7 @@ import { lawFolder } from '../../test/law-folder.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { loadLaw } from '../law/law-store.ts';
-import { assertChoice, lateOpening, remindersFor, sectorOf, selfPayment, usualOpenings } from './year-end.ts';
+import { assertChoice, lateOpening, reminderDue, remindersFor, sectorOf, selfPayment, usualOpenings } from './year-end.ts';
 
 const law = loadLaw(lawFolder);
 const last = monthFrom('2025-12');
@@ -74,3 +74,16 @@ test.each([{ choice: 'prepay', months: 3 } as const, { choice: 'hand-over', next
     expect(() => assertChoice(law, civilDate('2025-12-31'), choice)).not.toThrow();
   },
 );
+
+test.each([
+  ['2025-10-31', null],
+  ['2025-11-01', 60],
+  ['2025-11-30', 60],
+  ['2025-12-01', 30],
+  ['2025-12-23', 30],
+  ['2025-12-24', 7],
+  ['2025-12-31', 7],
+  ['2026-01-01', null],
+])('on %s the reminder of the end of December is that of %s days before', (on, days) => {
+  expect(reminderDue(monthFrom('2025-12'), civilDate(on))).toBe(days);
+});

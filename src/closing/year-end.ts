@@ -28,6 +28,12 @@ export const reminderDays = [60, 30, 7] as const;
 /** The days of the reminders, the first first. */
 export const remindersFor = (last: Month): readonly CivilDate[] => reminderDays.map((days) => addDays(lastDayOf(last), -days));
 
+/** Which reminder is due on a day: the one for the fewest days left that has come; null before the first and after the end. */
+export function reminderDue(last: Month, on: CivilDate): (typeof reminderDays)[number] | null {
+  const left = daysBetween(on, lastDayOf(last));
+  return left < 0 ? null : (reminderDays.filter((days) => left <= days).at(-1) ?? null);
+}
+
 /** Months in a row at one price a person. */
 export interface PricedMonths {
   readonly first: Month;

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database.ts';
 import { streamSharedFacts } from './coverage-store.ts';
 import { ruleOf } from './coverage-steps.ts';
 import { type Arrears, type ArrearsAge, arrearsAges, arrearsOf, priceOfWaiting, waitingOf } from './watch.ts';
-import { type MemberRow, membersBornBetween, membersLastPosted, membersOfProgramme } from './watch-store.ts';
+import { type MemberRow, fillByLastPosted, membersBornBetween, membersLastPosted, membersOfProgramme } from './watch-store.ts';
 
 interface Asked {
   readonly law: Law;
@@ -62,6 +62,19 @@ export async function arrearsMembers(
   const { month, knownAt } = await ruleOf(tx, of);
   const rows = byMonth.size === 0 ? [] : await membersLastPosted(tx, { ...of, month, knownAt, lastMonths: [...byMonth.keys()] });
   return rows.map((row) => ({ ...row, overdue: byMonth.get(row.lastMonth)?.overdue ?? 0, lapsesOn: byMonth.get(row.lastMonth)?.lapsesOn ?? null }));
+}
+
+/**
+ * Puts the members in arrears for months up to `until` into the temporary table `people_to_tell` (the note: the last month posted). Whoever has lapsed is not
+ * among them: he is no member any more. Fault: not-found `programme-unknown`.
+ */
+export async function fillMembersInArrears(tx: Tx, of: Asked & { readonly until: Month }): Promise<void> {
+  const { groups } = await watchArrears(tx, of);
+  const lastMonths = new Set(
+    groups.flatMap(({ age, lastMonth }) => ((age === 'overdue' || age === 'last-chance') && lastMonth !== null && lastMonth < of.until ? [lastMonth] : [])),
+  );
+  const { month, knownAt } = await ruleOf(tx, of);
+  if (lastMonths.size > 0) await fillByLastPosted(tx, { ...of, month, knownAt, lastMonths: [...lastMonths] });
 }
 
 /** Members with the same answer under every counting. */

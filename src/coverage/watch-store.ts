@@ -6,6 +6,7 @@ import type { Month } from '../kernel/month.ts';
 import { apart } from '../platform/apart.ts';
 import { literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { insertRows } from '../platform/insert-rows.ts';
 import { peopleOfProgramme } from './coverage-store.ts';
 
 /** Everybody of a programme who has not left it. */
@@ -29,7 +30,7 @@ interface LastPosted {
 }
 
 const lastPosted = ({ programme, on, knownAt, month, lastMonths }: LastPosted) => sql<{ kpj: string; area: string; last: string }>`
-  select r.kpj, r.area, p.last from enrolment.registration r
+  select r.person_key, r.sponsor, r.kpj, r.area, p.last from enrolment.registration r
   cross join lateral (
     select max(p.month) as last from contributions.posting p
     where p.person_key = r.person_key and p.jkm > 0 and p.bank_value_on <= ${on}::date and p.month <= ${`${month}-01`}::date
@@ -47,6 +48,15 @@ export async function membersLastPosted(tx: Tx, of: LastPosted & { readonly offs
   }>`${lastPosted(of)} order by p.last, r.area, r.kpj limit ${of.limit} offset ${of.offset}`.execute(tx.db);
   return rows.map(({ kpj, area, last }) => ({ kpj, area, lastMonth: last.slice(0, 7) as Month }));
 }
+
+/** Puts members by their last posted month into the temporary table `people_to_tell`; the note is that month, which is a reason of its own. */
+export const fillByLastPosted = (tx: Tx, of: LastPosted): Promise<number> =>
+  insertRows(
+    tx,
+    sql`insert into pg_temp.people_to_tell (person_key, reason, subject, sponsor, area, note)
+      select distinct on (person_key) person_key, ${of.programme}::text || ' ' || person_key || ' ' || left(last::text, 7), ${of.programme}::text, sponsor, area, left(last::text, 7)
+      from (${lastPosted(of)}) member order by person_key, last desc`,
+  );
 
 /** A member's birth date by the row he was listed in. */
 export interface BirthdayRow {

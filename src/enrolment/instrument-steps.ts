@@ -28,7 +28,16 @@ import {
 import type { InstrumentPort } from './signing-steps.ts';
 import { refuseStale } from './stale-rows-steps.ts';
 
-export { type DeterminationRow, type InstrumentRow, determinationsOf, instrumentsOf, listIsSigned, listedDraw, reserveLeft } from './instrument-store.ts';
+export {
+  type DeterminationRow,
+  type InstrumentRow,
+  determinationsOf,
+  instrumentsOf,
+  listIsSigned,
+  listedDraw,
+  reserveLeft,
+  standingPlaceOf,
+} from './instrument-store.ts';
 
 export { type InstrumentPort, signInstrument } from './signing-steps.ts';
 

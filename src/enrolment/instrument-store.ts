@@ -263,6 +263,14 @@ export async function determinationsOf(tx: Tx, personKey: string): Promise<reado
   return rows;
 }
 
+/** Where a person stands on the newest signed list he was put on; undefined where he is on none that the actor sees. */
+export async function standingPlaceOf(tx: Tx, personKey: string): Promise<{ readonly sponsor: string; readonly area: string } | undefined> {
+  const { rows } = await sql<{ sponsor: string; area: string }>`
+    select d.sponsor, d.area from enrolment.determination d join enrolment.signature s on s.instrument_id = d.instrument_id
+    where d.person_key = ${personKey}::uuid and d.change = 'add' order by s.signed_on desc, d.instrument_id desc limit 1`.execute(tx.db);
+  return rows[0];
+}
+
 /** The first signed instrument of which a determination rests on a row of the list, or null; also one the actor does not see. */
 export async function listIsSigned(tx: Tx, listId: string): Promise<{ readonly number: string; readonly signedOn: string } | null> {
   const { rows } = await sql<{ number: string; signedOn: string }>`

@@ -1,11 +1,19 @@
-// Decides how messages are shown, sent and reported at the command line.
+// Decides how messages are shown, sent and reported, and how a person's number is recorded, at the command line.
 import type { Command } from 'commander';
+import { Fault } from '../kernel/fault.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
+import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
 import type { Gateway } from './gateway.ts';
 import { noticesShown, reportDelivery, sendDue } from './notice-steps.ts';
 
-/** Adds `notice show|send|report`. */
-export function registerNoticeCommands(program: Command, context: CommandContext, gatewayOf: (dataDir: string) => Gateway): void {
+/** Adds `notice show|send|report|contact`; returns `notice`, for the stages that have something to tell. */
+export function registerNoticeCommands(
+  program: Command,
+  context: CommandContext,
+  { gatewayOf, placeOf }: { readonly gatewayOf: (dataDir: string) => Gateway; readonly placeOf: PlaceOfPerson },
+): Command {
   const notice = program.command('notice').description('pesan singkat kepada peserta dan keluarga / short messages to members and families');
   notice
     .command('show')
@@ -41,4 +49,20 @@ export function registerNoticeCommands(program: Command, context: CommandContext
       );
       context.result({ reference }, `pesan / message ${reference}`);
     });
+  notice
+    .command('contact [nik]')
+    .description('nomor HP untuk memberi tahu seseorang; NIK dan nomornya ditanyakan / by which mobile number a person is told; NIK and number are asked for')
+    .option('--end', 'tidak lagi diberi tahu / told no more')
+    .option('--reason <text>', 'untuk apa dicatat; dicatat / what for; recorded')
+    .action(async (given: string | undefined, { end, reason }: { end?: boolean; reason?: string }) => {
+      const { nik, fault } = readNik(given ?? (await context.secret('NIK')));
+      if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
+      if (reason !== undefined) refuseLongNumber(reason, 'reason');
+      const phone = end === true ? null : await context.secret('Nomor HP / mobile number');
+      const { database, vault, niks } = await context.open();
+      await context.disclose({ kind: 'search', act: 'notice contact', token: niks.seal(nik), fields: ['contact'], reason: reason ?? null });
+      const told = await database.transact(context.actor(), (tx) => recordContact(tx, { vault, niks, placeOf }, { nik, phone }));
+      context.result(told, `${told.nik}: ${told.to ?? 'tidak lagi diberi tahu / told no more'}`);
+    });
+  return notice;
 }

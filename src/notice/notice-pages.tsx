@@ -1,13 +1,16 @@
-// Decides how messages to people are shown: newest first, numbers masked, how each stands and why.
+// Decides how messages to people are shown: newest first, numbers masked, how each stands and why; and the form for a person's number.
 import { Hono } from 'hono';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
+import { Doable, Facts } from '../web/parts.tsx';
+import { takePersonal } from '../web/personal.ts';
+import { storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { frameWords, speaker } from '../web/words.ts';
+import { frameWords, searchWords, speaker } from '../web/words.ts';
 import type { NoticeOperations } from './notice-routes.ts';
 
 const words = {
@@ -31,9 +34,21 @@ const words = {
   },
   send: { id: 'Kirim yang sudah waktunya', en: 'Send what is due' },
   done: { id: 'Terkirim {sent}, gagal {failed}, ditolak {refused}.', en: 'Sent {sent}, failed {failed}, refused {refused}.' },
+  contact: { id: 'Nomor HP seseorang', en: "A person's mobile number" },
+  contactLead: {
+    id: 'Dengan nomor mana ia mau diberi tahu. Nomor disimpan tertutup, yang terakhir berlaku. Catat hanya bila ia sendiri memintanya.',
+    en: 'By which number the person wants to be told. It rests sealed, the latest counts. Record it only where the person asks.',
+  },
+  phone: { id: 'Nomor HP', en: 'Mobile number' },
+  phoneHint: { id: 'Misalnya 0812 3456 7890; kosongkan bila diakhiri', en: 'Such as 0812 3456 7890; left empty when ended' },
+  end: { id: 'Diberi tahu?', en: 'To be told?' },
+  ends: { no: { id: 'ya, dengan nomor ini', en: 'yes, by this number' }, yes: { id: 'tidak lagi', en: 'no longer' } },
+  record: { id: 'Catat', en: 'Record' },
+  noMore: { id: 'tidak lagi diberi tahu', en: 'told no more' },
+  back: { id: 'Kembali ke pesan', en: 'Back to messages' },
 } as const;
 
-export function noticePages(surface: Surface, { list, send }: NoticeOperations): Hono<RequestEnv> {
+export function noticePages(surface: Surface, { list, send, contact }: NoticeOperations): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const page: Page = async (c) => {
     const locale = localeOf(c);
@@ -61,11 +76,62 @@ export function noticePages(surface: Surface, { list, send }: NoticeOperations):
             ])}
           />
         )}
+        <Doable id="nomor" title={say(words.contact)} open={c.get('refusal')?.operation === contact.id}>
+          <ActionForm
+            c={c}
+            operation={contact}
+            action="/notices/contacts"
+            lead={words.contactLead}
+            fields={[
+              { name: 'nik', label: storyWords.nik, hint: storyWords.nikHint },
+              { name: 'phone', label: words.phone, hint: words.phoneHint, optional: true },
+              {
+                name: 'end',
+                label: words.end,
+                kind: 'choice',
+                choices: [
+                  ['no', words.ends.no],
+                  ['yes', words.ends.yes],
+                ],
+              },
+              { name: 'reason', label: searchWords.reason, hint: searchWords.reasonHint, optional: true },
+            ]}
+            submit={words.record}
+          />
+        </Doable>
       </article>,
       { title: say(words.title), audience: 'office' },
     );
   };
   pages.get('/notices', page);
+  // Where the form is sent also answers who opens or reloads that address.
+  pages.get('/notices/contacts', page);
+  takePersonal(pages, surface, {
+    operation: contact,
+    at: '/notices/contacts',
+    page,
+    secrets: ['nik', 'phone'],
+    shown: (c, told) => {
+      const locale = localeOf(c);
+      const say = speaker(locale);
+      return c.render(
+        <article class="narrow">
+          <h1>{say(words.contact)}</h1>
+          <Facts
+            locale={locale}
+            facts={[
+              [storyWords.nik, told.nik],
+              [words.phone, told.to ?? say(words.noMore)],
+            ]}
+          />
+          <p class="links">
+            <a href="/notices">{say(words.back)}</a>
+          </p>
+        </article>,
+        { title: say(words.contact), audience: 'office' },
+      );
+    },
+  });
   takeForm(pages, surface, {
     operation: send,
     at: '/notices',

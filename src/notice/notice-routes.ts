@@ -1,13 +1,18 @@
-// Decides the operations of messages: shown, sent now, reported by the gateway.
+// Decides the operations of messages: shown, sent now, reported by the gateway; and by which number a person is told.
 import { z } from '@hono/zod-openapi';
+import { Fault } from '../kernel/fault.ts';
+import { readNik } from '../kernel/nik.ts';
 import { operation } from '../web/operation.ts';
-import { id, when, whole } from '../web/shapes.ts';
+import { searchOf } from '../web/search.ts';
+import { id, when, whole, words } from '../web/shapes.ts';
+import { nikFaultWords } from '../web/story-words.ts';
+import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
 import type { Gateway } from './gateway.ts';
 import { noticeKinds } from './notice.ts';
 import { noticesShown, reportDelivery, sendDue } from './notice-steps.ts';
 
-/** `gatewayOf` is the gateway of the installation, as the composition root configures it. */
-export const noticeOperations = (gatewayOf: (dataDir: string) => Gateway) => ({
+/** `gatewayOf` is the gateway of the installation, `placeOf` says where a person is on a list, as the composition root knows them. */
+export const noticeOperations = (gatewayOf: (dataDir: string) => Gateway, placeOf: PlaceOfPerson) => ({
   list: operation({
     command: 'notice show',
     id: 'listNotices',
@@ -57,6 +62,31 @@ export const noticeOperations = (gatewayOf: (dataDir: string) => Gateway) => ({
     run: async ({ transact }, { reference, delivered, detail }) => {
       await transact((tx) => reportDelivery(tx, { reference, delivered, ...(detail === undefined ? {} : { detail }) }));
       return { reference };
+    },
+  }),
+
+  contact: operation({
+    command: 'notice contact',
+    id: 'recordNoticeContact',
+    method: 'post',
+    path: '/notice-contacts',
+    summary: 'Records by which mobile number a person wants to be told, or that he no longer does; posted, so that no number stands in an address',
+    input: z.object({
+      nik: z.string().max(40).openapi({ description: '16 digits' }),
+      phone: z.string().max(40).optional().openapi({ description: 'A mobile number of Indonesia; needed unless it is ended.' }),
+      end: z.enum(['yes', 'no']).default('no').openapi({ description: '`yes`: the person is not to be told any more.' }),
+      reason: words.optional().openapi({ description: 'What it is recorded for; the person may read it.' }),
+    }),
+    personal: true,
+    discloses: ({ nik, reason }, { niks }) => searchOf(niks, nik, ['contact'], reason),
+    answer: z.object({
+      nik: z.string().openapi({ description: 'Masked.' }),
+      to: z.string().nullable().openapi({ description: 'Masked; null: the person is told no more.' }),
+    }),
+    run: async ({ transact, workplace: { vault, niks } }, { nik: written, phone, end }) => {
+      const { nik, fault } = readNik(written);
+      if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
+      return transact((tx) => recordContact(tx, { vault, niks, placeOf }, { nik, phone: end === 'yes' ? null : (phone ?? '') }));
     },
   }),
 });

@@ -8,7 +8,18 @@ import type { Clock } from '../platform/system-clock.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Gateway } from './gateway.ts';
 import { type NoticeFields, type NoticeKind, type NoticeState, noticeState, noticeText, pauseBefore } from './notice.ts';
-import { type MessageRow, leaseMessages, messageReferred, newestMessages, saveAttempt, saveMessage, triedSince } from './notice-store.ts';
+import {
+  type MessageRow,
+  leaseMessages,
+  clearPeople,
+  gatherPeople,
+  messageReferred,
+  newestMessages,
+  peopleToTell,
+  saveAttempt,
+  saveMessages,
+  triedSince,
+} from './notice-store.ts';
 import { maskPhone, readPhone } from './phone.ts';
 
 /** A message as a stage asks for it. `reason` is told once, however often it is asked for: an id and what happened. */
@@ -30,12 +41,55 @@ export async function queueNotice(tx: Tx, vault: Pick<Vault, 'seal'>, of: Notice
   const phone = readPhone(of.to);
   if (phone === null) return 'no-number';
   const { kind, reason, subject, sponsor, area } = of;
-  const saved = await saveMessage(tx, {
-    ...{ messageId: newKey(), dedupe: `${kind} ${reason}`, kind, subject, sponsor, area },
-    recipient: sealed(vault, phone),
-    words: sealed(vault, noticeText(kind, of.fields)),
-  });
-  return saved ? 'queued' : 'queued-before';
+  const message = { messageId: newKey(), dedupe: `${kind} ${reason}`, kind, subject, sponsor, area, recipient: sealed(vault, phone) };
+  const saved = await saveMessages(tx, [{ ...message, words: sealed(vault, noticeText(kind, of.fields)) }]);
+  return saved === 1 ? 'queued' : 'queued-before';
+}
+
+/** What became of telling many: of so many people some have no number, some were told before for that reason, the others' messages are queued. */
+export interface PeopleTold {
+  readonly people: number;
+  readonly withoutContact: number;
+  readonly toldBefore: number;
+  readonly queued: number;
+}
+
+/** People told at a time. */
+const batch = 1000;
+
+/**
+ * Queues one message to everybody whom `fill` puts into the temporary table `people_to_tell` and who has a number; for one reason once, however often it
+ * is asked for. `fields` says the words from the row's note.
+ */
+export async function queueNotices(
+  tx: Tx,
+  vault: Pick<Vault, 'seal'>,
+  of: {
+    readonly kind: NoticeKind;
+    readonly fill: (tx: Tx) => Promise<unknown>;
+    readonly fields: (note: string | null) => NoticeFields;
+  },
+): Promise<PeopleTold> {
+  await clearPeople(tx);
+  await of.fill(tx);
+  const found = await gatherPeople(tx, of.kind);
+  const left = found.people - found.withoutContact - found.toldBefore;
+  let queued = 0;
+  for (
+    let rows = await peopleToTell(tx, { after: '0', limit: batch });
+    rows.length > 0;
+    rows = await peopleToTell(tx, { after: rows.at(-1)?.rowNo ?? '0', limit: batch })
+  ) {
+    queued += await saveMessages(
+      tx,
+      rows.map(({ reason, subject, sponsor, area, note, recipient }) => ({
+        ...{ messageId: newKey(), dedupe: `${of.kind} ${reason}`, kind: of.kind, subject, sponsor, area, recipient },
+        words: sealed(vault, noticeText(of.kind, of.fields(note))),
+      })),
+    );
+  }
+  // What another asked for meanwhile was told before as well.
+  return { ...found, toldBefore: found.toldBefore + left - queued, queued };
 }
 
 /** A message as it is shown: the number masked. */

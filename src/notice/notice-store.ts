@@ -18,21 +18,27 @@ export interface MessageRow {
   readonly detail: string | null;
 }
 
-/** Queues a message; false where one stands for the same reason. */
-export async function saveMessage(
-  tx: Tx,
-  of: { messageId: string; dedupe: string; kind: NoticeKind; subject: string; sponsor: string; area: string; recipient: Buffer; words: Buffer },
-): Promise<boolean> {
-  const saved = await tx.db
+/** A message to be queued; `dedupe` is its kind and reason. */
+export interface NewMessage {
+  readonly messageId: string;
+  readonly dedupe: string;
+  readonly kind: NoticeKind;
+  readonly subject: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly recipient: Buffer;
+  readonly words: Buffer;
+}
+
+/** Queues messages, at most some thousands at a time; returns how many were new: for one reason there is one. */
+export async function saveMessages(tx: Tx, messages: readonly NewMessage[]): Promise<number> {
+  if (messages.length === 0) return 0;
+  const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('notice.message')
-    .values({
-      ...{ message_id: of.messageId, dedupe: of.dedupe, kind: of.kind, subject: of.subject, sponsor: of.sponsor, area: of.area },
-      ...{ recipient: of.recipient, words: of.words, recorded_at: tx.at, author: tx.actor.id },
-    })
+    .values(messages.map(({ messageId, ...row }) => ({ message_id: messageId, ...row, recorded_at: tx.at, author: tx.actor.id })))
     .onConflict((conflict) => conflict.doNothing())
-    .returning('message_id')
     .executeTakeFirst();
-  return saved !== undefined;
+  return Number(numInsertedOrUpdatedRows ?? 0n);
 }
 
 const columns = sql`m.message_id as "messageId", m.kind, m.subject, m.sponsor, m.area, m.recipient, m.words, m.recorded_at as "recordedAt",
@@ -107,13 +113,65 @@ export const messageReferred = async (tx: Tx, reference: string): Promise<Pick<M
     .where('outcome', '=', 'taken')
     .executeTakeFirst();
 
-/** By which number a person wants to be told from now on; null: by none. */
-export async function saveContact(tx: Tx, of: { personKey: string; sponsor: string; area: string; recipient: Buffer | null }): Promise<void> {
+/** By which number a person wants to be told from now on; null: by none. Returns under which id that stands. */
+export async function saveContact(tx: Tx, of: { personKey: string; sponsor: string; area: string; recipient: Buffer | null }): Promise<string> {
+  const contactId = newKey();
   await tx.db
     .insertInto('notice.contact')
     .values({
-      ...{ contact_id: newKey(), person_key: of.personKey, sponsor: of.sponsor, area: of.area, recipient: of.recipient },
+      ...{ contact_id: contactId, person_key: of.personKey, sponsor: of.sponsor, area: of.area, recipient: of.recipient },
       ...{ recorded_at: tx.at, author: tx.actor.id },
     })
     .execute();
+  return contactId;
 }
+
+/** The number of everybody who has one; the latest word of each person counts. */
+const contacts = sql`(select person_key, recipient from (
+  select distinct on (person_key) person_key, recipient from notice.contact order by person_key, recorded_at desc, contact_id desc) latest
+  where recipient is not null)`;
+
+/** Makes the temporary table `people_to_tell` anew, for a stage to fill and `gatherPeople` to join. */
+export async function clearPeople(tx: Tx): Promise<void> {
+  await sql`drop table if exists pg_temp.people_to_tell`.execute(tx.db);
+  await sql`create temporary table people_to_tell (person_key uuid not null, reason text not null, subject text not null, sponsor text not null,
+    area text not null, note text) on commit drop`.execute(tx.db);
+}
+
+/** Somebody to be told: a row of `people_to_tell` joined with his number. */
+export interface PersonToTell {
+  readonly rowNo: string;
+  readonly reason: string;
+  readonly subject: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly note: string | null;
+  readonly recipient: Buffer;
+}
+
+/** Joins `people_to_tell` with their numbers, and leaves whoever is still to be told, numbered. Returns how many there are, have no number, were told before. */
+export async function gatherPeople(
+  tx: Tx,
+  kind: NoticeKind,
+): Promise<{ readonly people: number; readonly withoutContact: number; readonly toldBefore: number }> {
+  await sql`drop table if exists pg_temp.person_gathered`.execute(tx.db);
+  await sql`create temporary table person_gathered (row_no bigint primary key, reason text, subject text, sponsor text, area text, note text, recipient bytea)
+    on commit drop`.execute(tx.db);
+  await sql`
+    insert into pg_temp.person_gathered
+    select row_number() over (order by p.reason), p.reason, p.subject, p.sponsor, p.area, p.note, c.recipient
+    from pg_temp.people_to_tell p join ${contacts} c on c.person_key = p.person_key
+    where not exists (select from notice.message m where m.dedupe = ${`${kind} `}::text || p.reason)`.execute(tx.db);
+  const { rows } = await sql<{ people: string; known: string; left: string }>`
+    select count(*) as people, count(c.person_key) as known, (select count(*) from pg_temp.person_gathered) as left
+    from pg_temp.people_to_tell p left join ${contacts} c on c.person_key = p.person_key`.execute(tx.db);
+  const [all, known, left] = [Number(rows[0]?.people), Number(rows[0]?.known), Number(rows[0]?.left)];
+  return { people: all, withoutContact: all - known, toldBefore: known - left };
+}
+
+/** The next of those gathered after one, at most so many. */
+export const peopleToTell = async (tx: Tx, of: { readonly after: string; readonly limit: number }): Promise<readonly PersonToTell[]> =>
+  (
+    await sql<PersonToTell>`select row_no as "rowNo", reason, subject, sponsor, area, note, recipient from pg_temp.person_gathered
+      where row_no > ${of.after}::bigint order by row_no limit ${of.limit}`.execute(tx.db)
+  ).rows;

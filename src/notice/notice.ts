@@ -1,5 +1,14 @@
 // Decides what a message to a person says, how it stands, and when it is tried again: short plain Indonesian, no personal detail beyond need.
 
+import type { CivilDate } from '../kernel/date.ts';
+import type { Month } from '../kernel/month.ts';
+
+const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
+/** A month as people say it. */
+export const monthInWords = (month: Month): string => `${months[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`;
+/** A day as people say it. */
+export const dayInWords = (day: CivilDate): string => `${Number(day.slice(8))} ${monthInWords(day.slice(0, 7) as Month)}`;
+
 /** What people are told of. */
 export const noticeKinds = [
   'enrolled',

@@ -108,6 +108,7 @@ const pages = [
   '/publik/{programme}',
   '/publik/{programme}/pengaduan',
   '/notices',
+  '/programmes/{programme}/notices',
   '/programmes/{programme}/complaints',
   '/lists/{list}',
   '/lists/{list}/columns',

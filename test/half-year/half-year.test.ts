@@ -150,7 +150,7 @@ afterAll(async () => {
 
 const officer = actors.cases;
 const step = (claimId: string, kind: StepKind, amount: bigint | null = null) =>
-  small.database.transact(officer, (tx) => takeStep(tx, small.workplace.law, { claimId, kind, happenedOn: null, amount, remark: 'simulasi' }));
+  small.database.transact(officer, (tx) => takeStep(tx, small.workplace, { claimId, kind, happenedOn: null, amount, remark: 'simulasi' }));
 
 test(
   'half a year',

@@ -191,6 +191,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'notice show': { operations: ['listNotices'], page: '/notices' },
   'notice send': { operations: ['sendNotices'], page: '/notices', form: '/notices' },
   'notice report': { operations: ['reportNotice'], page: '/notices' },
+  'notice contact': { operations: ['recordNoticeContact'], page: '/notices', form: '/notices/contacts' },
+  'notice prepare': { operations: ['prepareNotices'], page: '/programmes/{programme}/notices', form: '/programmes/{programme}/notices' },
   'grievance show': { operations: ['listObjections'], page: '/programmes/{programme}/objections' },
   'account show': { operations: ['makeAccount'], page: '/programmes/{programme}' },
   'account publish': { operations: ['publishAccount', 'showAccount'], page: '/programmes/{programme}/account', form: '/programmes/{programme}/account' },
