@@ -114,3 +114,12 @@ it('takes no row with a number, a date, or one sex alone for the second row of a
   }
   expect(findHeader(csv(['NO;NIK;NAMA;TANGGAL LAHIR;JENIS KELAMIN;;ALAMAT', ';;;;L;P;']))).toMatchObject({ rowNumber: 2 });
 });
+
+it('reads the date beside TEMPAT, TANGGAL LAHIR where the label spans two columns', () => {
+  const text = (words: string) => words.split(';').map((one) => (one === '' ? null : { kind: 'text', text: one }));
+  const rows = (lines: readonly string[]) => lines.map((line, at) => ({ rowNumber: at + 1, cells: text(line) })) as never;
+  const spanned = findHeader(rows(['NO;NIK;NAMA;TEMPAT, TANGGAL LAHIR;;ALAMAT', '1;5302011505710002;ANA;Soe;15-05-1971;RT 1']));
+  expect(spanned).toMatchObject({ columns: { 'birth-place': 3, 'birth-date': 4 } });
+  const one = findHeader(rows(['NO;NIK;NAMA;TEMPAT, TANGGAL LAHIR;;ALAMAT', '1;5302011505710002;ANA;Soe, 15-05-1971;;RT 1']));
+  expect(one).toMatchObject({ columns: { birth: 3 } });
+});

@@ -6,6 +6,7 @@ import { columnsByContent } from './content.ts';
 import { type How, columnBelow, columnLike, columnOf, letters } from './label.ts';
 import type { SheetRow } from './sheet-row.ts';
 import type { Column } from './table-schema.ts';
+import { looksLikeDate, splitBirth } from './written-date.ts';
 
 export type { Column } from './table-schema.ts';
 export { columnOf } from './label.ts';
@@ -131,6 +132,23 @@ const dateIsThere = ({ birth, ...columns }: Columns): boolean =>
 const missingIn = (columns: Columns): readonly (keyof typeof required)[] =>
   (Object.keys(required) as (keyof typeof required)[]).filter((column) => (column === 'birth-date' ? !dateIsThere(columns) : columns[column] === undefined));
 
+/** TEMPAT, TANGGAL LAHIR over two columns: the place stands below the label, the date beside it without one. */
+function dateBeside({ columns, how }: Understanding, labels: readonly (string | null)[], below: readonly SheetRow[]): void {
+  const { birth } = columns;
+  if (birth === undefined || columns['birth-date'] !== undefined || (labels[birth + 1] ?? null) !== null || how.has(birth + 1)) return;
+  const dated = (index: number): number =>
+    below.slice(0, 50).filter(({ cells }) => {
+      const text = cleanText(cells[index]);
+      return cells[index]?.kind === 'date' || (text !== null && (looksLikeDate(text) || looksLikeDate(splitBirth(text).date ?? '')));
+    }).length;
+  if (dated(birth + 1) === 0 || dated(birth) > 0) return;
+  delete columns.birth;
+  columns['birth-date'] = birth + 1;
+  how.set(birth + 1, { column: 'birth-date', how: 'content' });
+  if (columns['birth-place'] === undefined) columns['birth-place'] = birth;
+  how.set(birth, { column: 'birth-place', how: 'label' });
+}
+
 interface Found {
   /** The place among the rows of the last header row. */
   readonly at: number;
@@ -184,7 +202,14 @@ export function findHeader(
     for (const { labels, read, last } of [...(two === null ? [] : [{ ...two, last: 1 }]), { ...one, last: 0 }]) {
       const missing = missingIn(read.columns);
       const found: Found = { at: place + last, rowNumber: (rows[place + last] as SheetRow).rowNumber, labels, read };
-      if (missing.length === 0) return { rowNumber: found.rowNumber, columns: read.columns, understood: told(labels, read, labels.length) };
+      if (missing.length === 0) {
+        dateBeside(read, labels, rows.slice(found.at + 1));
+        return {
+          rowNumber: found.rowNumber,
+          columns: read.columns,
+          understood: told(labels, read, Math.max(labels.length, (read.columns['birth-date'] ?? -1) + 1)),
+        };
+      }
       const known = Object.keys(read.columns).length;
       if (known > 1 && !hasLongNumber(row) && (best === null || missing.length < best.missing.length)) best = { missing, found };
     }

@@ -8,7 +8,7 @@ import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
-import { readWrittenDate, splitBirth } from './written-date.ts';
+import { type WrittenDate, readWrittenDate, splitBirth } from './written-date.ts';
 import { readWrittenNik } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
@@ -255,9 +255,18 @@ export class RowReader {
       this.#codes.push('birth-date-missing');
       return null;
     }
-    const { date, codes } = readWrittenDate(this.#cell(column) ?? textCell, written, this.#on, this.#habits.order);
+    const read = readWrittenDate(this.#cell(column) ?? textCell, written, this.#on, this.#habits.order);
+    const { date, codes } = read.date === null ? (this.#besidePlace(column, written) ?? read) : read;
     if (codes.length > 0) this.#codes.push(...codes);
     return date;
+  }
+
+  /** "Soe, 15-03-1975" below TANGGAL LAHIR: the place is passed over; null where no date stands behind it. */
+  #besidePlace(column: 'birth-date' | 'birth', written: string): WrittenDate | null {
+    const { place, date } = column === 'birth' ? { place: null, date: null } : splitBirth(written);
+    if (place === null || date === null || !/^\p{L}[\p{L} .'-]+$/u.test(place)) return null;
+    const read = readWrittenDate(textCell, date, this.#on, this.#habits.order);
+    return read.date === null ? null : read;
   }
 
   #sex(): 'L' | 'P' | null {

@@ -86,3 +86,7 @@ describe('place and date in one cell', () => {
     expect(splitBirth(text)).toEqual({ place, date });
   });
 });
+
+it('reads a date typed behind an apostrophe, as it is typed to stay text', () => {
+  expect(readWrittenDate({ kind: 'text' }, "'21/12/1981", civilDate('2025-06-25'), 'day')).toMatchObject({ date: '1981-12-21', codes: [] });
+});

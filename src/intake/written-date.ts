@@ -42,7 +42,8 @@ export const looksLikeDate = (text: string): boolean => {
 };
 
 /** Capitals, without a weekday, an explanation in brackets or an age at the end, and with O and l between digits read as they were meant to be. */
-function tidied(text: string): string {
+function tidied(written: string): string {
+  const text = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
   if (/^[\d/.-]+$/.test(text)) return text;
   return text
     .toUpperCase()

@@ -35,7 +35,8 @@ export class RowGathering {
   beginRow(number: number, hidden = false): void {
     this.#hidden = hidden;
     this.#rowBefore = this.#row;
-    this.#row = number === 0 ? this.#row + 1 : number;
+    // Two rows of one number, as no spreadsheet writes them: the second is the next.
+    this.#row = number <= this.#row ? this.#row + 1 : number;
     if (!(this.#row >= 1 && this.#row <= lastExcelRow)) throw corrupt(this.#file, `${this.#sheet}: row`);
     this.#column = -1;
     this.#cells = [];

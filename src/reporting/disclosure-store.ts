@@ -13,7 +13,9 @@ export async function rowOfList(tx: Tx, listId: string, rowNo: number): Promise<
 export async function tokensOfPerson(tx: Tx, token: string): Promise<{ readonly tokens: readonly string[]; readonly personKey: string | null }> {
   const { rows } = await sql<{ token: string; personKey: string }>`
     select token, person_key as "personKey" from registry.identifier
-    where person_key = (select person_key from registry.identifier where token = ${token}::uuid)`.execute(tx.db);
+    where person_key = (select person_key from registry.identifier where token = ${token}::uuid order by valid_to is null desc, valid_from desc limit 1)`.execute(
+    tx.db,
+  );
   return { tokens: [...new Set([token, ...rows.map((row) => row.token)])], personKey: rows[0]?.personKey ?? null };
 }
 
