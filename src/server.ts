@@ -103,7 +103,8 @@ export function createApp({
     c.res.headers.append('vary', 'Cookie');
   });
   app.use('/v1/*', etag());
-  for (const address of ['/publik/:programme/pengaduan', '/v1/publik/programmes/:programme/complaints']) app.use(address, limitPublicForms(door));
+  for (const address of ['/publik/:programme/pengaduan', '/publik/:programme/lapor', '/v1/publik/programmes/:programme/complaints'])
+    app.use(address, limitPublicForms(door));
   app.use(admit(door, surface.permits.permissions, callerOf));
   app.use(showNotice(surface), permitPages(surface));
 

@@ -379,3 +379,14 @@ test('an officer is called by his sign-in name, his id, or as acts name him; a l
   await lockAccount(workplace, anyone, { account: 'wira', reason: 'pindah' });
   expect(await outcome(officerCalled(workplace, 'wira'))).toBe('account-locked');
 });
+
+test('a sign-in half done under the old password ends when the password is set anew, before and after an authenticator stands', async () => {
+  const { seed, accountId } = await officer('sarinah');
+  const half = await enterPassword(workplace, { name: 'sarinah', password, ...from });
+  const link = (await linkFor(workplace, anyone, 'sarinah')).token;
+  const renewed = await takeWelcomeLink(workplace, link, 'empat kata yang lain');
+  expect(await outcome(authenticatorToSetUp(workplace, half))).toBe('sign-in-refused');
+  expect(await outcome(enterCode(workplace, half, codeAt(seed, now()), from))).toBe('sign-in-refused');
+  expect(await outcome(authenticatorToSetUp(workplace, renewed))).toBe('done');
+  expect(renewed.accountId).toBe(accountId);
+});

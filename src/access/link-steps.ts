@@ -10,7 +10,7 @@ import { accountOf, anyAccount, saveAccount, takeFirstPlace } from './account-st
 import { itself, nobodyYet } from './gate-actors.ts';
 import { saveGrant } from './grant-store.ts';
 import { newPassword } from './password.ts';
-import { forgetAuthenticator, savePassword } from './secret-store.ts';
+import { forgetAuthenticator, passwordSetAt, savePassword } from './secret-store.ts';
 import { beginSession, later } from './session-steps.ts';
 import { type LinkPurpose, type LinkRow, endSessions, openLink, replaceLinks, saveLink, useLink } from './session-store.ts';
 import { settings } from './settings.ts';
@@ -84,13 +84,14 @@ export async function takeFirstLink(
   await linkOpened(workplace, token); // before a password is worked on
   const hash = await passwordHash(newPassword(of.password, name));
   const accountId = newKey();
-  await workplace.database.gate(itself(accountId), async (tx) => {
+  const setAt = await workplace.database.gate(itself(accountId), async (tx) => {
     await take(tx, token, 'first');
     await saveAccount(tx, { accountId, signInName: name, displayName, language: of.language });
     if (!(await becomeFirst(tx, accountId))) throw notValid();
     await savePassword(tx, accountId, hash);
+    return passwordSetAt(tx, accountId);
   });
-  return { accountId, name };
+  return { accountId, name, passwordSetAt: setAt };
 }
 
 /** Gives an account the first administrator's grant if it is the first; whether it was. */
@@ -106,14 +107,15 @@ export async function takeWelcomeLink(workplace: Workplace, token: string, passw
   const { name } = await linkOpened(workplace, token);
   const hash = await passwordHash(newPassword(password, name ?? ''));
   const accountId = await accountOfLink(workplace, token);
-  await workplace.database.gate(itself(accountId), async (tx) => {
+  const setAt = await workplace.database.gate(itself(accountId), async (tx) => {
     await take(tx, token, 'welcome');
     await savePassword(tx, accountId, hash);
     await forgetAuthenticator(tx, accountId);
     await endSessions(tx, accountId, 'password-changed', null);
     await recordAct(tx, { kind: 'password-changed', subject: accountId, digest: sha256(tx.at), sponsor: '*', area: '*' });
+    return passwordSetAt(tx, accountId);
   });
-  return { accountId, name: name ?? '' };
+  return { accountId, name: name ?? '', passwordSetAt: setAt };
 }
 
 /** Begins one session without a password: for the people of a demonstration, whose links the console gave. */

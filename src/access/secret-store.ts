@@ -18,6 +18,12 @@ export async function credentialsOf(tx: Tx, signInName: string): Promise<Credent
     .executeTakeFirst();
 }
 
+/** When the password of an account was set; null where it has none. */
+export async function passwordSetAt(tx: Tx, accountId: string): Promise<string | null> {
+  const row = await tx.db.selectFrom('access.password').select('recorded_at').where('account_id', '=', accountId).executeTakeFirst();
+  return row?.recorded_at ?? null;
+}
+
 export async function savePassword(tx: Tx, accountId: string, hash: string): Promise<void> {
   await tx.db
     .insertInto('access.password')

@@ -66,7 +66,7 @@ export function signInPages(door: Door, provider: boolean): Hono<RequestEnv> {
   };
   const halfOf = (c: PageContext): Half | undefined => carriedSealed<Half>(c, door, 'step');
   const toSecond = async (c: PageContext, half: HalfIn, next: string): Promise<Response> => {
-    carrySealed(c, door, 'step', { accountId: half.accountId, name: half.name, next } satisfies Half);
+    carrySealed(c, door, 'step', { accountId: half.accountId, name: half.name, passwordSetAt: half.passwordSetAt, next } satisfies Half);
     return c.redirect((await secondStep(workplace, half)) === 'code' ? '/sign-in/second' : '/sign-in/authenticator', 303);
   };
 

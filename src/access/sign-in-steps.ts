@@ -10,7 +10,17 @@ import { attemptWasRight, countAttempt } from './attempt-steps.ts';
 import { itself, nobodyYet } from './gate-actors.ts';
 import { seedBytes, seedTold, stepOf } from './one-time-code.ts';
 import { newPassword, plainPassword } from './password.ts';
-import { authenticatorOf, credentialsOf, proposeSeed, recoveryCodesLeft, savePassword, saveRecoveryCodes, takeStep, useRecoveryCode } from './secret-store.ts';
+import {
+  authenticatorOf,
+  credentialsOf,
+  passwordSetAt,
+  proposeSeed,
+  recoveryCodesLeft,
+  savePassword,
+  saveRecoveryCodes,
+  takeStep,
+  useRecoveryCode,
+} from './secret-store.ts';
 import { beginSession } from './session-steps.ts';
 import { endSessions } from './session-store.ts';
 import { typedName } from './sign-in-name.ts';
@@ -21,6 +31,8 @@ export interface HalfIn {
   readonly accountId: string;
   /** The sign-in name failures are counted under. */
   readonly name: string;
+  /** When the password that stood at that moment was set: another one since ends what was begun under it. Null: there was none. */
+  readonly passwordSetAt: string | null;
 }
 
 /** Where a request comes from. */
@@ -45,7 +57,7 @@ export async function enterPassword(
   const right = await fits(credentials?.hash ?? (await nobodysHash()), plainPassword(typed.password));
   if (!right || account === undefined || account.locked) throw refused();
   await workplace.database.gate(itself(account.accountId), (tx) => attemptWasRight(tx, workplace, attempt, false));
-  return { accountId: account.accountId, name };
+  return { accountId: account.accountId, name, passwordSetAt: credentials?.setAt ?? null };
 }
 
 const noAccount = '00000000-0000-0000-0000-000000000000';
@@ -78,9 +90,16 @@ async function standingAccount(tx: Tx, accountId: string): Promise<AccountRow> {
   return account;
 }
 
+/** The account of a half-way sign-in, while nothing it rests on was changed. */
+async function standingHalf(tx: Tx, half: HalfIn): Promise<AccountRow> {
+  const account = await standingAccount(tx, half.accountId);
+  if ((await passwordSetAt(tx, half.accountId)) !== half.passwordSetAt) throw refused();
+  return account;
+}
+
 /** What the second step asks for: a code of the authenticator that stands, or a new one to be set up. */
 export async function secondStep(workplace: Workplace, half: HalfIn): Promise<'code' | 'enrolment'> {
-  const account = await workplace.database.gate(itself(half.accountId), (tx) => standingAccount(tx, half.accountId));
+  const account = await workplace.database.gate(itself(half.accountId), (tx) => standingHalf(tx, half));
   return account.hasAuthenticator ? 'code' : 'enrolment';
 }
 
@@ -95,7 +114,7 @@ export async function enterCode(
   const { database } = workplace;
   await database.gate(nobodyYet, (tx) => countAttempt(tx, workplace, attempt)); // stands even when what follows is refused
   return database.gate(itself(half.accountId), async (tx) => {
-    await standingAccount(tx, half.accountId);
+    await standingHalf(tx, half);
     const authenticator = await authenticatorOf(tx, half.accountId);
     if (authenticator?.confirmed !== true) throw codeRefused();
     const step = stepOf(workplace.vault.open(authenticator.sealed), typed, Date.parse(tx.at));
@@ -112,7 +131,7 @@ export async function enterCode(
 /** The seed to set up an authenticator with; the same until it is confirmed. Fault: conflict `authenticator-stands`. */
 export async function authenticatorToSetUp(workplace: Workplace, half: HalfIn): Promise<{ readonly text: string; readonly address: string }> {
   return workplace.database.gate(itself(half.accountId), async (tx) => {
-    const account = await standingAccount(tx, half.accountId);
+    const account = await standingHalf(tx, half);
     const pending = await authenticatorOf(tx, half.accountId);
     if (pending?.confirmed === true) throw authenticatorStands();
     const seed = pending === undefined ? randomBytes(seedBytes) : workplace.vault.open(pending.sealed);
@@ -137,7 +156,7 @@ export async function confirmAuthenticator(
   const attempt = { kind: 'name', name: half.name, address: from.address } as const;
   await workplace.database.gate(nobodyYet, (tx) => countAttempt(tx, workplace, attempt));
   return workplace.database.gate(itself(half.accountId), async (tx) => {
-    await standingAccount(tx, half.accountId);
+    await standingHalf(tx, half);
     const pending = await authenticatorOf(tx, half.accountId);
     if (pending?.confirmed === true) throw authenticatorStands();
     const step = pending === undefined ? null : stepOf(workplace.vault.open(pending.sealed), typed, Date.parse(tx.at));

@@ -116,7 +116,9 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
   });
   const personKey = of.token === null ? undefined : await personOf(tx, of.token);
   const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
-  if (personKey === undefined) return waiting;
+  // Whoever may not ask for a person's cover learns nothing of it here either, and names nobody dead: an officer decides.
+  const mayKnow = tx.actor.roles.some((role) => role === 'case-worker' || role === 'verifier');
+  if (personKey === undefined || !mayKnow) return waiting;
   const decided = await meetPerson(tx, port, policy, report, personKey, byNikAlone, null);
   return { ...waiting, waits: false, claimId: decided.claimId };
 }

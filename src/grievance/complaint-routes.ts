@@ -32,10 +32,12 @@ export const complaintOperations = {
     }),
     personal: true,
     answer: z.object({ complaintId: id, receipt, dueOn: day }),
-    run: ({ workplace: { vault, law }, transact }, { programme, kind, statement, contact, area, channel, on }) =>
-      transact((tx) =>
-        fileComplaint(tx, { vault, law, programme, kind, statement, contact, area, channel, receivedOn: on === undefined ? undefined : civilDate(on) }),
-      ),
+    run: ({ workplace: { vault, law }, actor, transact }, { programme, kind, statement, contact, area, channel, on }) => {
+      // Only an officer says by what way, and on which day before, somebody came.
+      const byOfficer = actor.roles.length > 0;
+      const came = byOfficer ? { channel, receivedOn: on === undefined ? undefined : civilDate(on) } : { channel: 'web' as const, receivedOn: undefined };
+      return transact((tx) => fileComplaint(tx, { vault, law, programme, kind, statement, contact, area, ...came }));
+    },
   }),
 
   follow: operation({

@@ -2,7 +2,7 @@
 import { Fault } from './fault.ts';
 
 // People write separators between the digits.
-const separator = `[ .''-]?`;
+const separator = `[ .''-]{0,3}`;
 const digits = (count: number): string => `${separator}\\d`.repeat(count);
 const pair = (choices: readonly string[]): string => `(?:${choices.map((choice) => choice.replace(' ', separator)).join('|')})`;
 const province = pair(['1 [1-9]', '2 1', '3 [1-6]', '5 [1-3]', '6 [1-5]', '7 [1-6]', '8 [12]', '9 [1-7]']);

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Context, Hono } from 'hono';
+import type { Actor } from '../kernel/actor.ts';
+import { Fault } from '../kernel/fault.ts';
 import { markOf, reasonGiven, recordFileCopy } from '../permission/reveal-steps.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import { type OutboxFile, openOutboxFile, outboxFiles } from '../platform/outbox-files.ts';
@@ -58,6 +60,7 @@ export function filesPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const { programme } = inputOf(programmeOnly, c.req.param());
+    await requireOwn(surface, permittedActor(c), programme);
     const files = await outboxFiles(dataDir, programme);
     return c.render(
       <article>
@@ -76,6 +79,17 @@ export function filesPages(surface: Surface): Hono<RequestEnv> {
   return pages;
 }
 
+/** Refuses files of a programme or sponsor that is not the actor's own; what belongs to neither is the installation's. Fault: not-found `file-missing`. */
+async function requireOwn({ workplace, permits }: Surface, actor: Actor, owner: string): Promise<void> {
+  if (actor.sponsor === '*') return;
+  const found = await workplace.database.read(
+    actor,
+    async (tx) => (await permits.regionOf(tx, { programme: owner })) ?? (await permits.regionOf(tx, { sponsor: owner })),
+  );
+  if (found?.sponsor === actor.sponsor) return;
+  throw new Fault('not-found', 'file-missing', { id: 'Berkas itu tidak ada.', en: 'There is no such file.' });
+}
+
 /** Under which name a program says what it takes a file for; without it the file's addressee counts. */
 const reasonHeader = 'payung-reason';
 
@@ -83,10 +97,12 @@ const reasonHeader = 'payung-reason';
  * Hands a copy out once it is recorded. The branch and the bank read these files by their form, so nothing is added inside: the mark is in the name a
  * copy is saved under, and its digest in the record.
  */
-async function sendFile(c: Context<RequestEnv>, { workplace }: Surface, through: 'page' | 'api'): Promise<Response> {
+async function sendFile(c: Context<RequestEnv>, surface: Surface, through: 'page' | 'api'): Promise<Response> {
+  const { workplace } = surface;
   const { owner = '', folder = '', name = '' } = c.req.param() as Record<string, string>;
-  const { bytes, path: file, stream } = await openOutboxFile(workplace.dataDir, owner, folder, name);
   const actor = permittedActor(c);
+  await requireOwn(surface, actor, owner);
+  const { bytes, path: file, stream } = await openOutboxFile(workplace.dataDir, owner, folder, name);
   const digest = await digestOfFile(file);
   const given = c.req.header(reasonHeader);
   const { exportId, mark } = markOf(actor.id, workplace.clock.now());
@@ -139,6 +155,7 @@ export function filesRoutes(surface: Surface): OpenAPIHono<RequestEnv> {
   routes.get('/files/:owner', async (c) => {
     surface.actor(c, 'listFiles');
     const owner = c.req.param('owner');
+    await requireOwn(surface, permittedActor(c), owner);
     return c.json({
       files: (await outboxFiles(dataDir, owner)).map(({ folder, name, bytes, writtenAt }) => ({ file: `${owner}/${folder}/${name}`, bytes, writtenAt })),
     });

@@ -31,7 +31,8 @@ export const guardHeaders = (origin: string | null): MiddlewareHandler =>
 const thisComputer = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** An address on this server, which no browser reads as another host's. */
-export const localAddress = /^\/(?![/\\])/;
+// oxlint-disable-next-line no-control-regex -- browsers leave out tabs and line ends, and then read another host
+export const localAddress = /^\/(?![/\\])[^\u0000-\u001f\u007f\\]*$/;
 
 /**
  * A page elsewhere may point its own name at 127.0.0.1 and read us with the visitor's browser: only our own names are answered,

@@ -31,6 +31,13 @@ export const permitOperation = (surface: Surface, actor: Actor, operation: Pick<
 /** The page's place in the table: `GET /lists/:list`. */
 export const pageKey = (method: string, path: string): string => `${method === 'HEAD' ? 'GET' : method} ${path}`;
 
+/** The programme (or owner of files) an address names. A middleware sees no parameters of the page behind it, so they are read from its pattern. */
+export function namedIn(pattern: string, path: string): string | undefined {
+  const at = pattern.split('/').findIndex((part) => /^:(programme|owner)\b/.test(part));
+  const named = at === -1 ? undefined : path.split('/')[at];
+  return named === undefined || named === '' ? undefined : decodeURIComponent(named);
+}
+
 /**
  * Permits pages by their address. What goes by an operation (its route under /v1, its form) is permitted there; every other address stands in the
  * table or under `open`, which a test holds against the addresses there are. Forms of a page are offered to those who may send them.
@@ -45,7 +52,7 @@ export const permitPages =
     if (act !== undefined || !isOpenAddress(permissions, c.req.path)) {
       const actor = withGlass(c, comerOf(c));
       if (act !== undefined) {
-        const programme = c.req.param('programme') ?? c.req.param('owner');
+        const programme = namedIn(answering, c.req.path);
         c.set('permitted', await permit(surface.permits, actor, act, programme === undefined ? {} : { programme }));
       }
       if (c.req.method === 'GET' && !c.req.path.startsWith('/v1/') && mayAtAll(permissions, actor, 'glass review').allowed) {
