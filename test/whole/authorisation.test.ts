@@ -128,6 +128,8 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   printRound: { area: '5311012001' },
   takeMinutes: { number: 'M/1', heldOn: '2025-07-01', objections: 0, absent: 0, attested: 0, civilData: 0, lineSum: 0 },
   endCivilTask: { result: 'Sudah diperbaiki.' },
+  decideTwins: { one: '01890000-0000-7000-8000-000000000001', other: '01890000-0000-7000-8000-000000000002', verdict: 'different-person', evidence: 'KK' },
+  recordNoticeContact: { nik: 'nik', end: 'yes' },
   reportNotice: { reference: 'gw-uji' },
   fileComplaint: { kind: 'other', statement: 'Kartu belum sampai.' },
   followComplaint: { receipt: 'ADU-0000-0000-0000' },
@@ -347,6 +349,7 @@ describe('the command line', () => {
       ...command.registeredArguments.map((argument) => value(argument.name())),
       ...command.options.filter((option) => option.mandatory).flatMap((option) => [option.long ?? '', value(option.attributeName())]),
       ...(ours.has('port') ? ['--port', value('port')] : []),
+      ...(act.join(' ') === 'notice contact' ? ['--end'] : []), // nothing is asked for
     ];
   };
 
