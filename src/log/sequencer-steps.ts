@@ -1,5 +1,6 @@
 // Keeps the log running beside a server: acts are numbered once a second, and what follows from their numbers is done after them.
 import type { Actor } from '../kernel/actor.ts';
+import { startRepeating } from '../platform/repeat.ts';
 import { type LogPort, sequence } from './sequence-steps.ts';
 
 /** What happens beside numbering. */
@@ -14,27 +15,12 @@ export interface SequencerOptions {
 
 /** Starts numbering; `stop` waits for the turn under way. */
 export function startSequencer(port: LogPort, { actor, everyMilliseconds = 1000, afterwards, onFailure }: SequencerOptions): { stop(): Promise<void> } {
-  let [timer, stopped, due]: [NodeJS.Timeout | undefined, boolean, boolean] = [undefined, false, true];
+  let due = true;
   const turn = async (): Promise<void> => {
-    try {
-      const { kinds } = await sequence(port, actor);
-      due ||= kinds.some((kind) => afterwards.kinds.includes(kind));
-      if (due) await afterwards.run();
-      due = false;
-    } catch (error) {
-      onFailure(error);
-    }
-    if (!stopped) timer = setTimeout(again, everyMilliseconds);
+    const { kinds } = await sequence(port, actor);
+    due ||= kinds.some((kind) => afterwards.kinds.includes(kind));
+    if (due) await afterwards.run();
+    due = false;
   };
-  let running = turn();
-  const again = (): void => {
-    running = turn();
-  };
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return startRepeating({ turn, everyMilliseconds, onFailure });
 }

@@ -1,5 +1,6 @@
 // Keeps messages going out beside a server: what is due is sent every few seconds.
 import type { Actor } from '../kernel/actor.ts';
+import { startRepeating } from '../platform/repeat.ts';
 import type { Gateway } from './gateway.ts';
 import { type NoticePort, sendDue } from './notice-steps.ts';
 
@@ -15,20 +16,8 @@ export function startSender(
   },
 ): { stop(): Promise<void> } {
   const { actor, gateway, perMinute, everyMilliseconds = 5000, onFailure } = of;
-  let [timer, stopped]: [NodeJS.Timeout | undefined, boolean] = [undefined, false];
   const turn = async (): Promise<void> => {
-    await sendDue(port, actor, gateway, { perMinute }).catch(onFailure);
-    if (!stopped) timer = setTimeout(again, everyMilliseconds);
+    await sendDue(port, actor, gateway, { perMinute });
   };
-  let running = turn();
-  const again = (): void => {
-    running = turn();
-  };
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return startRepeating({ turn, everyMilliseconds, onFailure });
 }
