@@ -8,12 +8,14 @@ import { look } from '../web/look.ts';
 import { Doable, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { type Bilingual, type Locale, frameWords, speaker } from '../web/words.ts';
+import { type Bilingual, frameWords, speaker } from '../web/words.ts';
 import { matchFindings } from './findings.ts';
 import { reasonText } from './linkage-words.ts';
 import { matchingOperations } from './matching-routes.ts';
+import { likelihood, personWords, statuses } from './person-words.ts';
 
 const words = {
+  ...personWords,
   title: { id: 'Siapa orangnya', en: 'Who it is' },
   lead: {
     id: 'Baris yang NIK-nya rusak, tidak dikenal atau milik orang lain, di sebelah orang dari data kependudukan yang mungkin dimaksud. Sistem hanya mengusulkan; petugas yang melihat KTP memutuskan, lalu barisnya dinilai lagi.',
@@ -35,19 +37,8 @@ const words = {
   empty: { id: 'Tidak ada baris dengan usulan yang menunggu.', en: 'No rows with proposals are waiting.' },
   count: { id: '{all} baris dengan usulan, {open} belum diputuskan', en: '{all} rows with proposals, {open} not decided' },
   searched: { id: 'Dicari {on}, bobot: {weights}', en: 'Searched {on}, weights: {weights}' },
-  all: { id: 'Lihat juga yang sudah diputuskan', en: 'Show those decided as well' },
   row: { id: 'baris {row}', en: 'row {row}' },
-  field: { id: 'Isian', en: 'Field' },
   listed: { id: 'Di daftar', en: 'In the list' },
-  person: { id: 'Orang {place}', en: 'Person {place}' },
-  nik: { id: 'NIK', en: 'NIK' },
-  name: { id: 'Nama', en: 'Name' },
-  birthDate: { id: 'Tanggal lahir', en: 'Birth date' },
-  sex: { id: 'Jenis kelamin', en: 'Sex' },
-  birthPlace: { id: 'Tempat lahir', en: 'Birth place' },
-  motherName: { id: 'Nama ibu', en: 'Mother’s name' },
-  area: { id: 'Desa', en: 'Village' },
-  status: { id: 'Status', en: 'Status' },
   probability: { id: 'Peluang di antara yang diusulkan', en: 'Likelihood among those proposed' },
   why: { id: 'Alasan (bobot)', en: 'Reasons (weight)' },
   decided: { id: 'Putusan', en: 'Decided' },
@@ -62,18 +53,6 @@ const words = {
   evidence: { id: 'Yang diperiksa', en: 'What was looked at' },
   recorded: { id: 'Keputusan dicatat. Nilai lagi supaya berlaku.', en: 'The decision is recorded. Assess again for it to count.' },
 } as const;
-
-const statuses: Readonly<Record<string, Bilingual>> = {
-  resident: { id: 'penduduk', en: 'resident' },
-  moved: { id: 'pindah', en: 'moved' },
-  deceased: { id: 'meninggal', en: 'deceased' },
-};
-
-/** Shares of what is never certain end below the whole. */
-const likelihood = (share: number, locale: Locale): string => {
-  const text = (Math.min(share, 0.999) * 100).toFixed(1); // not law: percent
-  return `${share > 0.999 ? '> ' : ''}${locale === 'id' ? text.replace('.', ',') : text} %`;
-};
 
 export function matchingPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();

@@ -11,7 +11,8 @@ import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
 import { reasonText } from './linkage-words.ts';
 import { twinOperations } from './twin-routes.ts';
-import { likelihood, statuses, twinWords as words } from './twin-words.ts';
+import { likelihood, statuses } from './person-words.ts';
+import { twinWords as words } from './twin-words.ts';
 
 export function twinPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();

@@ -1,7 +1,8 @@
 // Decides the words of the page on which two people who are likely one stand side by side.
-import type { Bilingual } from '../law/parameter.ts';
+import { personWords } from './person-words.ts';
 
 export const twinWords = {
+  ...personWords,
   title: { id: 'Satu orang, dua NIK', en: 'One person, two NIKs' },
   lead: {
     id: 'Pasangan orang di data kependudukan yang mungkin satu orang. Sistem hanya mengusulkan; petugas yang memeriksa berkas memutuskan. Sesudah itu kedua NIK menunjuk satu orang, dan iuran yang sudah dibayar untuk keduanya tetap terlihat sebagai selisih.',
@@ -24,17 +25,6 @@ export const twinWords = {
     id: '{count} pasang lagi tidak disimpan; putuskan dulu yang ini, lalu cari lagi.',
     en: '{count} more pairs are not kept; decide these first, then search again.',
   },
-  all: { id: 'Lihat juga yang sudah diputuskan', en: 'Show those decided as well' },
-  field: { id: 'Isian', en: 'Field' },
-  person: { id: 'Orang {place}', en: 'Person {place}' },
-  nik: { id: 'NIK', en: 'NIK' },
-  name: { id: 'Nama', en: 'Name' },
-  birthDate: { id: 'Tanggal lahir', en: 'Birth date' },
-  sex: { id: 'Jenis kelamin', en: 'Sex' },
-  birthPlace: { id: 'Tempat lahir', en: 'Birth place' },
-  motherName: { id: 'Nama ibu', en: 'Mother’s name' },
-  area: { id: 'Desa', en: 'Village' },
-  status: { id: 'Status', en: 'Status' },
   months: { id: 'Bulan yang ditanggung', en: 'Months paid for' },
   twice: { id: 'Ditanggung dua kali bila satu orang: {months}.', en: 'Paid for twice if they are one: {months}.' },
   probability: { id: 'Peluang satu orang', en: 'Likelihood of one person' },
@@ -54,15 +44,3 @@ export const twinWords = {
   evidence: { id: 'Yang diperiksa', en: 'What was looked at' },
   recorded: { id: 'Keputusan dicatat. Nilai lagi supaya berlaku.', en: 'The decision is recorded. Assess again for it to count.' },
 } as const;
-
-export const statuses: Readonly<Record<string, Bilingual>> = {
-  resident: { id: 'penduduk', en: 'resident' },
-  moved: { id: 'pindah', en: 'moved' },
-  deceased: { id: 'meninggal', en: 'deceased' },
-};
-
-/** Shares of what is never certain end below the whole. */
-export const likelihood = (share: number, locale: 'id' | 'en'): string => {
-  const text = (Math.min(share, 0.999) * 100).toFixed(1); // not law: percent
-  return `${share > 0.999 ? '> ' : ''}${locale === 'id' ? text.replace('.', ',') : text} %`;
-};
