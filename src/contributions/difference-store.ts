@@ -168,16 +168,8 @@ export async function insertDifferences(
 }
 
 /** A task with how it was settled, if it was. */
-export interface DifferenceTask {
+export interface DifferenceTask extends FoundDifference {
   readonly differenceId: string;
-  readonly branch: string;
-  readonly month: Month;
-  readonly class: Difference;
-  readonly subject: string;
-  readonly personKey: string | null;
-  readonly kpj: string | null;
-  readonly amount: Rupiah;
-  readonly detail: string;
   readonly owner: string;
   readonly dueOn: CivilDate;
   readonly programme: string;

@@ -7,7 +7,7 @@ import { countText, dateText, monthText, rupiahFigure, whenText } from '../web/f
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
-import { Confidence, Counting, Facts, FilterForm } from '../web/parts.tsx';
+import { Confidence, Counting, Facts, FilterDay, FilterForm } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -217,10 +217,7 @@ export function coveragePages(surface: Surface): Hono<RequestEnv> {
       <article>
         <h1>{say(words.countTitle)}</h1>
         <FilterForm c={c}>
-          <div class="field">
-            <label for="filter-on">{say(words.on)}</label>
-            <input type="date" id="filter-on" name="on" value={answer?.on ?? c.req.query('on')} />
-          </div>
+          <FilterDay label={say(words.on)} value={answer?.on ?? c.req.query('on')} />
         </FilterForm>
         {answer === undefined ? (
           <Counting c={c} />

@@ -4,7 +4,7 @@ import { countings } from '../law/full-benefit.ts';
 import { countText, dateText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
-import { Confidence, Counting as StillCounting, FilterForm, Pager } from '../web/parts.tsx';
+import { Confidence, Counting as StillCounting, FilterDay, FilterForm, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -67,10 +67,7 @@ export function watchPages(surface: Surface): Hono<RequestEnv> {
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
         <FilterForm c={c}>
-          <div class="field">
-            <label for="filter-on">{say(words.on)}</label>
-            <input type="date" id="filter-on" name="on" value={arrears?.on ?? c.req.query('on')} />
-          </div>
+          <FilterDay label={say(words.on)} value={arrears?.on ?? c.req.query('on')} />
         </FilterForm>
         {coming ? (
           <StillCounting c={c} />

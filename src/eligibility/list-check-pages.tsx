@@ -9,7 +9,7 @@ import { countText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
-import { OutcomeMark, Pager } from '../web/parts.tsx';
+import { FindingList, OutcomeMark, Pager } from '../web/parts.tsx';
 import { incomingFolder } from '../web/perform.ts';
 import { permittedActor } from '../web/permit.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
@@ -87,13 +87,7 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
               <span class="nik">{row.nik ?? '–'}</span>,
               <OutcomeMark outcome={row.outcome} locale={locale} />,
               ...(withChange ? [row.change === null ? '' : say(changes[row.change] ?? { id: row.change, en: row.change })] : []),
-              <ul class="findings">
-                {row.findings.map((finding) => (
-                  <li>
-                    {finding[locale]} <em>{locale === 'id' ? finding.remedyId : finding.remedyEn}</em>
-                  </li>
-                ))}
-              </ul>,
+              <FindingList findings={row.findings} locale={locale} />,
             ])}
           />
         )}

@@ -3,34 +3,17 @@ import type { Command } from 'commander';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import { readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
-import { instrumentNamed } from './instrument-steps.ts';
+import { writesPerBranch } from './per-branch-commands.ts';
 import { readMergers } from './kpj-merger-steps.ts';
 
 /** Adds `card deliver|show`, and to `enrol` `deactivate|merge`. */
 export function registerCardCommands(program: Command, enrol: Command, context: CommandContext): void {
-  enrol
-    .command('deactivate <instrument>')
-    .description('tulis berkas data_tk_na untuk yang dikeluarkan keputusan ini / write the files of whom an instrument takes off')
-    .requiredOption('--out <folder>', 'folder tujuan / target folder')
-    .option('--form <form>', 'formulir / form', 'sipp')
-    .option('--on <date>', 'tanggal / date')
-    .action(async (named: string, options: { out: string; form: string; on?: string }) => {
-      const workplace = await context.open();
-      const instrumentId = await workplace.database.read(context.actor(), (tx) => instrumentNamed(tx, named));
-      const files = await exportDeactivation(workplace, context.actor(), {
-        instrumentId,
-        folder: options.out,
-        on: dateOption(options.on, workplace),
-        form: options.form,
-      });
-      context.result(
-        { files },
-        columns(
-          ['berkas', 'cabang', 'orang'],
-          files.map((file) => [file.path, file.branch, file.rows]),
-        ),
-      );
-    });
+  const deactivate = enrol.command('deactivate <instrument>').option('--form <form>', 'formulir / form', 'sipp');
+  writesPerBranch(
+    deactivate.description('tulis berkas data_tk_na untuk yang dikeluarkan keputusan ini / write the files of whom an instrument takes off'),
+    context,
+    exportDeactivation,
+  );
   enrol
     .command('merge <programme> <file>')
     .description('baca KPJ yang digabung cabang (nik,kpj_digabung,kpj_tetap,keterangan) / read numbers the branch merged')

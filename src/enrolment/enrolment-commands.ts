@@ -7,6 +7,7 @@ import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
+import { writesPerBranch } from './per-branch-commands.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
 
 /** Adds `determine propose|replace|sign|show` and `enrol export|answer`. */
@@ -77,31 +78,14 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   registerFamilyCommands(determine, context);
 
   const enrol = program.command('enrol').description('pendaftaran ke BPJS Ketenagakerjaan / registration with the administrator');
-  enrol
-    .command('export <instrument>')
-    .description(
+  const files = enrol.command('export <instrument>').option('--form <form>', 'formulir (profil ekspor) / form (export profiles)', 'sipp');
+  writesPerBranch(
+    files.description(
       '(nomor atau id keputusan) tulis berkas data_tk_baru dan data_tk_lanjutan per cabang / write the files for new and continuing members per branch',
-    )
-    .requiredOption('--out <folder>', 'folder tujuan / target folder')
-    .option('--form <form>', 'formulir (profil ekspor) / form (export profiles)', 'sipp')
-    .option('--on <date>', 'tanggal / date')
-    .action(async (named: string, options: { out: string; form: string; on?: string }) => {
-      const workplace = await context.open();
-      const instrumentId = await workplace.database.read(context.actor(), async (tx) => instrumentNamed(tx, named));
-      const files = await exportEnrolment(workplace, context.actor(), {
-        instrumentId,
-        folder: options.out,
-        on: dateOption(options.on, workplace),
-        form: options.form,
-      });
-      context.result(
-        { files },
-        columns(
-          ['berkas', 'cabang', 'orang'],
-          files.map((file) => [file.path, file.branch, file.rows]),
-        ),
-      );
-    });
+    ),
+    context,
+    exportEnrolment,
+  );
   enrol
     .command('leavers <programme> <file>')
     .description('baca laporan desa: siapa pindah atau mengundurkan diri / read village reports of who moved or withdrew')

@@ -141,16 +141,7 @@ export async function insertCorrection(
 }
 
 /** What a list corrects, as it was recorded. */
-export interface CorrectionRecord {
-  readonly listId: string;
-  readonly root: string;
-  readonly generation: number;
-  readonly missing: 'keep' | 'remove';
-  readonly fileRows: number;
-  readonly corrected: number;
-  readonly unchanged: number;
-  readonly added: number;
-  readonly removed: number;
+export interface CorrectionRecord extends Omit<CorrectionRow, 'replaced'> {
   readonly fileName: string;
   readonly recordedAt: string;
   readonly withdrawnAt: string | null;

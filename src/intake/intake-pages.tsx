@@ -6,7 +6,7 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
-import { Doable, Facts, FilterChoice, FilterForm, FilterText, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
+import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -250,13 +250,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
                 </a>
               ),
               <OutcomeMark outcome={row.outcome} locale={locale} />,
-              <ul class="findings">
-                {row.findings.map((finding) => (
-                  <li>
-                    {finding[locale]} <em>{locale === 'id' ? finding.remedyId : finding.remedyEn}</em>
-                  </li>
-                ))}
-              </ul>,
+              <FindingList findings={row.findings} locale={locale} />,
             ])}
           />
         )}

@@ -5,7 +5,7 @@ import { type Page, takeForm } from '../web/act.ts';
 import { countText, dateText, monthText, rupiahFigure, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable, FilterForm, Pager } from '../web/parts.tsx';
+import { Doable, FilterDay, FilterForm, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -65,10 +65,7 @@ export function booksPages(surface: Surface, operations: BooksOperations): Hono<
         <h1>{say(words.title)}</h1>
         <p class="lead">{say(words.lead)}</p>
         <FilterForm c={c}>
-          <div class="field">
-            <label for="filter-on">{say(words.on)}</label>
-            <input type="date" id="filter-on" name="on" value={c.req.query('on')} />
-          </div>
+          <FilterDay label={say(words.on)} value={c.req.query('on')} />
         </FilterForm>
         {found.rows.length === 0 ? (
           <p class="empty">{say(words.none)}</p>

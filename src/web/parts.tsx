@@ -123,6 +123,31 @@ export const FilterText = ({ name, label, value }: { name: string; label: string
   </div>
 );
 
+/** The day a filter looks at. */
+export const FilterDay = ({ label, value }: { label: string; value: string | undefined }) => (
+  <div class="field">
+    <label for="filter-on">{label}</label>
+    <input type="date" id="filter-on" name="on" value={value} />
+  </div>
+);
+
+/** What was found about a row, each finding with its remedy. */
+export const FindingList = ({
+  findings,
+  locale,
+}: {
+  findings: readonly (Bilingual & { readonly remedyId: string; readonly remedyEn: string })[];
+  locale: Locale;
+}) => (
+  <ul class="findings">
+    {findings.map((finding) => (
+      <li>
+        {finding[locale]} <em>{locale === 'id' ? finding.remedyId : finding.remedyEn}</em>
+      </li>
+    ))}
+  </ul>
+);
+
 /** Something to be done on a page, folded until it is wanted; open where it is what the page is for. */
 export const Doable = ({ id, title, open = false, children }: { id: string; title: string; open?: boolean; children?: Child }) => (
   <details class="doable" id={id} open={open}>
