@@ -17,7 +17,7 @@ function run(...words: string[]): Promise<{ readonly status: number | null; read
 }
 
 test('measures everything, and the floor wrote what the real thing wrote', { timeout: 600_000 }, async () => {
-  const { status, output, error } = await run('--quick', '--size', '1000', '--json', '--database', inject('serverUrl'));
+  const { status, output, error } = await run('--quick', '--size', '1000', '--policies', '--json', '--database', inject('serverUrl'));
   expect(status, error).toBe(0);
   const { things, machine } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as { things: Result[]; machine: Record<string, unknown> };
   expect(machine).toMatchObject({ postgres: expect.any(String) as unknown, sharedBuffersMb: expect.any(Number) as unknown });
@@ -36,6 +36,8 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
     expect(thing.size).toBe(1000);
     expect(thing.floorRows, thing.name).toEqual(thing.rows);
   }
+  for (const name of ['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'deaths'])
+    expect(things.find((thing) => thing.name === name)?.policyCost, name).toBeGreaterThan(0);
   const rowsOf = (name: string) => things.find((thing) => thing.name === name)?.rows ?? {};
   expect(rowsOf('register-load')).toMatchObject({ 'registry.population': 1000, 'registry.identifier': 1000 });
   expect(rowsOf('intake')['intake.candidate']).toBe(1000);

@@ -18,10 +18,10 @@ const began = performance.now();
 const tell = (text: string): void => void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 
 async function measureSize(cluster: Cluster, options: Options, root: string, size: number): Promise<readonly Result[]> {
-  const { only, runs, quick, fresh } = options;
+  const { only, runs, quick, fresh, policies } = options;
   const inputs = await inputsOf(root, size, tell);
   const states = await openStates(cluster, { root, inputs, size, fresh, kept: !quick, tell });
-  const asked = { size, runs, quick, tell };
+  const asked = { size, runs, quick, policies, tell };
   const results: Result[] = [];
   try {
     for (const group of only) {

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ownerSession } from '../src/platform/connection.ts';
 import { type Cluster, countRows } from './cluster.ts';
 import type { Thing } from './ground.ts';
 import type { Answer, Task } from './measured.ts';
@@ -21,18 +22,40 @@ interface Run extends Answer {
 /** The sides of a run in their order: who goes first alternates, so that neither always finds the warmer machine. */
 export const orderOf = (run: number): readonly ('floor' | 'real')[] => (run % 2 === 0 ? ['floor', 'real'] : ['real', 'floor']);
 
+/** The same with the real thing without policies beside the real thing, before or behind it by turns. */
+const sidesWithOpen = (run: number): readonly Side[] => (run % 2 === 0 ? ['floor', 'real', 'open'] : ['open', 'real', 'floor']);
+
 /** Largest of what could be seen. */
 export const largest = (values: readonly (number | null | undefined)[]): number | null => {
   const seen = values.filter((value) => value !== null && value !== undefined);
   return seen.length === 0 ? null : Math.max(...seen);
 };
 
-async function runOnce(cluster: Cluster, states: States, thing: Thing, side: 'floor' | 'real', tables: readonly string[]): Promise<Run> {
+/** The floor, the real thing, and the real thing where nobody's rows are kept from him. */
+type Side = 'floor' | 'real' | 'open';
+
+/** Row policies of every table no longer apply in this copy: what is granted stays. */
+const switchPoliciesOff = (url: string): Promise<void> =>
+  ownerSession(url, async (client) => {
+    await client.query(`do $$ declare guarded regclass; begin
+      for guarded in select oid from pg_class where relrowsecurity loop execute format('alter table %s disable row level security', guarded); end loop;
+    end $$`);
+  });
+
+async function runOnce(cluster: Cluster, states: States, thing: Thing, side: Side, tables: readonly string[]): Promise<Run> {
   const { url, drop } = await cluster.copy(await states.database(thing.before));
+  if (side === 'open') await switchPoliciesOff(url);
   const scratch = await mkdtemp(path.join(tmpdir(), 'payung-bench-run-'));
   try {
     await mkdir(path.join(scratch, 'files'));
-    const task: Task = { thing: thing.name, side, url, inputs: states.inputs, added: states.folder(thing.after), scratch: path.join(scratch, 'files') };
+    const task: Task = {
+      thing: thing.name,
+      side: side === 'floor' ? 'floor' : 'real',
+      url,
+      inputs: states.inputs,
+      added: states.folder(thing.after),
+      scratch: path.join(scratch, 'files'),
+    };
     const before = postgresProcessorSeconds(cluster.postmaster);
     const stop = watchPostgres(cluster.postmaster);
     const child = begin('measured.ts', task);
@@ -59,22 +82,29 @@ export async function measure(
   cluster: Cluster,
   states: States,
   thing: Thing,
-  of: { size: number; runs: number; tell: (text: string) => void },
+  of: { size: number; runs: number; policies: boolean; tell: (text: string) => void },
 ): Promise<Result> {
   await states.database(thing.after);
   // What the real thing added says which tables to count; files alone add none.
   const tables = thing.before === 'founded' && thing.after === 'posted' ? [] : (await addedRows(states.folder(thing.after))).tables.map(({ table }) => table);
-  const runs: Record<'floor' | 'real', Run[]> = { floor: [], real: [] };
+  const runs: Record<Side, Run[]> = { floor: [], real: [], open: [] };
   for (let run = 0; run < of.runs; run += 1) {
-    for (const side of orderOf(run)) {
+    for (const side of of.policies ? sidesWithOpen(run) : orderOf(run)) {
       const done = await runOnce(cluster, states, thing, side, tables);
       of.tell(`${thing.name} ${of.size}, run ${run + 1}, ${side}: ${done.seconds.toFixed(2)} s`);
       runs[side].push(done);
     }
   }
-  const secondsOf = (side: 'floor' | 'real'): readonly number[] => runs[side].map(({ seconds }) => seconds);
+  const secondsOf = (side: Side): readonly number[] => runs[side].map(({ seconds }) => seconds);
   const [floorSeconds, seconds] = [median(secondsOf('floor')), median(secondsOf('real'))];
   const [floorProcessorSeconds, processorSeconds] = [middle(runs.floor), middle(runs.real)];
+  const [openSeconds, openProcessorSeconds] = [of.policies ? median(secondsOf('open')) : undefined, middle(runs.open)];
+  const policyCost =
+    openSeconds === undefined
+      ? undefined
+      : processorSeconds === null || openProcessorSeconds === null
+        ? seconds / openSeconds
+        : processorSeconds / openProcessorSeconds;
   return {
     name: thing.name,
     size: of.size,
@@ -91,6 +121,7 @@ export async function measure(
     processorSeconds,
     floorProcessorSeconds,
     processorRatio: processorSeconds === null || floorProcessorSeconds === null ? null : processorSeconds / floorProcessorSeconds,
+    ...(openSeconds === undefined || policyCost === undefined ? {} : { openSeconds, policyCost }),
     rows: runs.real.at(-1)?.rows ?? {},
     floorRows: runs.floor.at(-1)?.rows ?? {},
   };

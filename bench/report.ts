@@ -13,6 +13,7 @@ const columns: readonly (readonly [title: string, of: (result: Result) => string
   ['spread', ({ spread, floorSpread }) => `${number(spread * 100, 0)}%/${floorSpread === null ? '–' : `${number(floorSpread * 100, 0)}%`}`],
   ['cpu s', ({ processorSeconds, floorProcessorSeconds }) => `${seconds(processorSeconds)}/${seconds(floorProcessorSeconds)}`],
   ['cpu ratio', ({ processorRatio }) => number(processorRatio, 2)],
+  ['policies', ({ policyCost }) => (policyCost === undefined ? '' : `${number(policyCost, 2)} ×`)],
   ['node MB', ({ nodePeakMb, floorNodePeakMb }) => `${number(nodePeakMb, 0)}/${number(floorNodePeakMb, 0)}`],
   ['postgres MB', ({ postgresPeakMb, floorPostgresPeakMb }) => `${number(postgresPeakMb, 0)}/${number(floorPostgresPeakMb, 0)}`],
   ['own MB', ({ postgresOwnMb }) => number(postgresOwnMb, 0)],
