@@ -3,24 +3,31 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Cluster, openCluster } from './cluster.ts';
-import { measureLookUps, measurePages } from './http.ts';
+import { lookUpsBeginIn, measureLookUps, measurePages, pagesBeginIn } from './http.ts';
 import { inputsOf } from './inputs.ts';
 import { benchLinkage } from './linkage/linkage.ts';
 import { measure } from './measure.ts';
-import { type Options, readOptions, usage } from './options.ts';
+import { type Group, type Options, readOptions, usage } from './options.ts';
 import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
 import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
-import { openStates } from './states.ts';
+import { type StateName, openStates } from './states.ts';
 import { things } from './things.ts';
 
 const began = performance.now();
 const tell = (text: string): void => void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 
+/** The states what is asked begins and ends in. */
+function statesOf(only: readonly Group[]): { readonly begins: ReadonlySet<StateName>; readonly ends: ReadonlySet<StateName> } {
+  const measured = things.filter(({ group }) => only.some((one) => one === group));
+  const served = [...(only.includes('coverage') ? [lookUpsBeginIn] : []), ...(only.includes('pages') ? [pagesBeginIn] : [])];
+  return { begins: new Set([...measured.map(({ before }) => before), ...served]), ends: new Set(measured.map(({ after }) => after)) };
+}
+
 async function measureSize(cluster: Cluster, options: Options, root: string, size: number): Promise<readonly Result[]> {
-  const { only, runs, quick, fresh, policies } = options;
+  const { only, runs, quick, fresh, lean, policies } = options;
   const inputs = await inputsOf(root, size, tell);
-  const states = await openStates(cluster, { root, inputs, size, fresh, kept: !quick, tell });
+  const states = await openStates(cluster, { root, inputs, size, fresh, kept: !quick, only: lean ? statesOf(only) : undefined, tell });
   const asked = { size, runs, quick, policies, tell };
   const results: Result[] = [];
   try {

@@ -15,6 +15,10 @@ import type { StateName, States } from './states.ts';
 import { median, percentile, spread } from './statistics.ts';
 import { workplaceOn } from './workplace.ts';
 
+/** The states look-ups and pages are asked in. */
+export const lookUpsBeginIn: StateName = 'published';
+export const pagesBeginIn: StateName = 'claimed';
+
 interface Asked {
   readonly size: number;
   readonly runs: number;
@@ -114,7 +118,7 @@ interface Round {
 
 /** Coverage of one person after the other over ten connections, by the product and by a bare handler: both stand, warm, and are asked by turns for the same seconds. */
 export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Promise<Result> =>
-  onCopy(cluster, states, 'published', async (url, scratch, niks) => {
+  onCopy(cluster, states, lookUpsBeginIn, async (url, scratch, niks) => {
     const [warm, seconds] = of.quick ? [0.2, 0.5] : [4, 4];
     const bodies = niks.map((nik) => JSON.stringify({ nik, on: askedOn }));
     const load = (lasting: number) => (address: string) => ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: 10 }) as const;
@@ -209,7 +213,7 @@ const idsOf = (url: string): Promise<Readonly<Record<string, string>>> =>
 
 /** Pages one after the other, as an officer opens them: the median of the requests, and what 95 of 100 stay below. */
 export const measurePages = (cluster: Cluster, states: States, of: Asked): Promise<readonly Result[]> =>
-  onCopy(cluster, states, 'claimed', async (url, scratch, niks) => {
+  onCopy(cluster, states, pagesBeginIn, async (url, scratch, niks) => {
     const [amount, limit] = of.quick ? [3, 10] : [100, 5];
     const pages = Object.entries(pagesOf(niks, await idsOf(url)));
     const results: Result[] = [];

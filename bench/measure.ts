@@ -84,7 +84,7 @@ export async function measure(
   thing: Thing,
   of: { size: number; runs: number; policies: boolean; tell: (text: string) => void },
 ): Promise<Result> {
-  await states.database(thing.after);
+  await states.ensureRows(thing.after);
   // What the real thing added says which tables to count; files alone add none.
   const tables = thing.before === 'founded' && thing.after === 'posted' ? [] : (await addedRows(states.folder(thing.after))).tables.map(({ table }) => table);
   const runs: Record<Side, Run[]> = { floor: [], real: [], open: [] };

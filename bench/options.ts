@@ -13,6 +13,8 @@ export interface Options {
   readonly json: boolean;
   readonly quick: boolean;
   readonly fresh: boolean;
+  /** Each state goes as soon as nothing asked begins in it. */
+  readonly lean: boolean;
   /** Every thing once more with the row policies switched off, to see what they cost. */
   readonly policies: boolean;
   readonly folder: string;
@@ -30,6 +32,7 @@ npm run bench -- [options]
   --folder <path>         where files and the database are kept between runs (a folder payung-bench among the temporary ones)
   --database <url>        another PostgreSQL, as a role that may create databases
   --profile <path>        a CPU profile of every measured process goes there; times are then of a profiled process
+  --lean                  keeps no state longer than something asked begins in it: a third of the disk, and made anew the next time
   --policies              the real side once more with row policies switched off: what they cost
   --fresh                 makes everything of these sizes anew
 `;
@@ -47,6 +50,7 @@ export function readOptions(words: readonly string[]): Options | string {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
+        lean: { type: 'boolean', default: false },
         policies: { type: 'boolean', default: false },
         folder: { type: 'string' },
         profile: { type: 'string' },
@@ -65,7 +69,7 @@ export function readOptions(words: readonly string[]): Options | string {
   if (unknown !== undefined) return `Nothing measured is called "${unknown}"; there are ${groups.join(', ')}.`;
   const runs = Number(values.runs ?? (values.quick ? '1' : '5'));
   if (!Number.isInteger(runs) || runs < 1) return 'Runs are a whole number from 1 on.';
-  const { json, quick, fresh, policies } = values;
+  const { json, quick, fresh, lean, policies } = values;
   return {
     sizes,
     only: groups.filter((group) => only.includes(group)),
@@ -73,6 +77,7 @@ export function readOptions(words: readonly string[]): Options | string {
     json,
     quick,
     fresh,
+    lean,
     policies,
     folder: path.resolve(values.folder ?? path.join(tmpdir(), 'payung-bench')),
     url: values.database,

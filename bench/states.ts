@@ -1,6 +1,6 @@
 // Decides in which database each measurement begins: a chain of states, each made once by the product from the one before, and kept with the rows it added.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ownerSession } from '../src/platform/connection.ts';
 import { migrate, readMigrations } from '../src/platform/migrate.ts';
@@ -27,7 +27,7 @@ interface Site {
 type Joined = Readonly<Record<string, string>>;
 
 interface State {
-  readonly name: string;
+  readonly name: StateName;
   readonly make: (site: Site) => Promise<unknown>;
   readonly joined?: Joined;
 }
@@ -105,6 +105,8 @@ const states: readonly State[] = [
   },
 ];
 
+const placeOf = (state: StateName): number => states.findIndex(({ name }) => name === state);
+
 export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published' | 'claimed';
 
 /** The rows a state added to the one before. */
@@ -118,6 +120,8 @@ export interface States {
   readonly inputs: string;
   /** Name of a state's database on the cluster; makes it, and what it rests on, when it is not there. */
   database(state: StateName): Promise<string>;
+  /** Makes a state, unless the rows and papers it leaves behind are there already. */
+  ensureRows(state: StateName): Promise<void>;
   /** Folder with what a state kept: its added rows and papers. */
   folder(state: StateName): string;
   /** Drops the databases of this size. */
@@ -144,10 +148,12 @@ export async function openStates(
     readonly size: number;
     readonly kept: boolean;
     readonly fresh: boolean;
+    /** The only states whose databases (`begins`) and added rows (`ends`) anybody asks for; without it all are kept. */
+    readonly only?: { readonly begins: ReadonlySet<StateName>; readonly ends: ReadonlySet<StateName> } | undefined;
     readonly tell: (text: string) => void;
   },
 ): Promise<States> {
-  const { root, inputs, size, fresh, tell } = of;
+  const { root, inputs, size, fresh, only, tell } = of;
   // What is not kept bears the process's number: several may run on one server.
   const label = of.kept ? String(size) : `${size}_of_${process.pid}`;
   const key = await keyOf();
@@ -175,9 +181,11 @@ export async function openStates(
     await state.make({ workplace, inputs, folder });
     await workplace.close();
     const kept = await ownerSession(url, async (client): Promise<AddedRows> => {
-      const tables = at === 0 ? [] : await keepNewRows(client, folder, before);
+      const wanted = at > 0 && (only?.ends.has(state.name) ?? true);
+      const tables = !wanted ? [] : await keepNewRows(client, folder, before);
       const joined: Record<string, RowFile> = {};
-      for (const [file, query] of Object.entries(state.joined ?? {})) joined[file] = await keepRows(client, path.join(folder, `joined-${file}.copy`), query);
+      for (const [file, query] of Object.entries(wanted ? (state.joined ?? {}) : {}))
+        joined[file] = await keepRows(client, path.join(folder, `joined-${file}.copy`), query);
       await client.query('vacuum (freeze, analyze)');
       return { tables, joined };
     });
@@ -188,8 +196,26 @@ export async function openStates(
     await rm(settled, { recursive: true, force: true });
     await rename(folder, settled);
     await cluster.rename(building, name);
+    await dropUnused(at);
     return name;
   }
+
+  /** What nothing asked begins in, and nothing asked still rests on, gives its room back. */
+  async function dropUnused(at: number): Promise<void> {
+    if (only === undefined) return;
+    const later = states.slice(at + 1).some(({ name }) => only.begins.has(name));
+    for (const [place, { name }] of states.slice(0, at + 1).entries()) {
+      if (!only.begins.has(name) && (place < at || !later)) await cluster.drop(nameOf(name));
+    }
+  }
+
+  const ensureRows = async (state: StateName): Promise<void> => {
+    const kept = await access(path.join(folderOf(state), 'rows.json')).then(
+      () => true,
+      () => false,
+    );
+    if (!kept || only === undefined) await make(placeOf(state));
+  };
 
   const forget = async (): Promise<void> => {
     for (const { name } of states) await cluster.drop(nameOf(name));
@@ -198,6 +224,7 @@ export async function openStates(
     inputs,
     forget,
     folder: folderOf,
-    database: (state) => make(states.findIndex(({ name }) => name === state)),
+    database: (state) => make(placeOf(state)),
+    ensureRows,
   };
 }
