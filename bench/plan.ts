@@ -16,11 +16,15 @@ export const lastMonth = '2025-08';
 export const askedAt = '2025-08-01T09:00:00+08:00';
 export const askedOn = '2025-07-31';
 
+/** One in ten of those held died on this day, after their first month was posted; told as of the day pages are asked on. */
+export const diedOn = '2025-07-20';
+export const peoplePerDeath = 10;
+
 /** Where both servers are asked for coverage: `{ nik, on }` is posted, so that a NIK stands in no address. */
 export const lookUpPath = '/v1/coverage-answers';
 
 /** Changes when the inputs or the states are made in another way: what was kept under another number is made again. */
-export const version = 1;
+export const version = 2;
 
 /** Of N people listed, N × 0.7 may have a place. */
 const placesPerPerson = 0.7;

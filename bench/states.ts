@@ -2,12 +2,16 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { to as copyTo } from 'pg-copy-streams';
 import { ownerSession } from '../src/platform/connection.ts';
+import { rowChunks } from '../src/platform/copy.ts';
+import { writeCsv } from '../src/platform/csv-write.ts';
+import { loadRegister } from '../src/registry/registry-steps.ts';
 import { migrate, readMigrations } from '../src/platform/migrate.ts';
 import { migrationsFolder } from '../src/platform/project-root.ts';
 import type { Cluster } from './cluster.ts';
 import { playedPapers, runMonth } from './month.ts';
-import { askedAt, askedOn, lastMonth, month, programme, version } from './plan.ts';
+import { askedAt, askedOn, diedOn, lastMonth, month, peoplePerDeath, programme, province, sponsor, version } from './plan.ts';
 import { type NewRows, type RowFile, keepNewRows, keepRows, standingOf } from './rows.ts';
 import { found, handIn, load, select, sign } from './steps.ts';
 import { type BenchWorkplace, office, workplaceOn } from './workplace.ts';
@@ -64,6 +68,25 @@ async function postMonth({ workplace, folder }: Site): Promise<void> {
   await papers.keep();
 }
 
+/** A register of deaths in which one of ten people on the list died, covered. */
+async function mourn({ workplace, folder }: Site): Promise<void> {
+  const file = path.join(folder, 'kematian-baru.csv');
+  await ownerSession(workplace.url, async (client) => {
+    const deaths = client.query(
+      copyTo(
+        `copy (select i.token from (select person_key, row_number() over (order by person_key) as nth from enrolment.determination) d
+          join registry.identifier i using (person_key) where d.nth % ${peoplePerDeath} = 0) to stdout`,
+      ),
+    );
+    const rows = async function* () {
+      for await (const chunk of rowChunks(deaths)) for (const [token] of chunk) yield [workplace.niks.open(token ?? ''), diedOn, diedOn, 'DUKCAPIL'];
+    };
+    await writeCsv(file, ['nik', 'tanggal_meninggal', 'tanggal_lapor', 'sumber'], rows(), { guardFormulas: false });
+  });
+  workplace.clock.set(askedAt);
+  await loadRegister(workplace, office, { register: 'deaths', file, sponsor, area: province, agreement: 'deaths', asOf: civilDate(askedOn) });
+}
+
 /** Each state from the one before. */
 const states: readonly State[] = [
   { name: 'founded', make: ({ workplace, inputs, folder }) => found(workplace, inputs, folder) },
@@ -96,6 +119,7 @@ const states: readonly State[] = [
   { name: 'registered', make: registerEverybody },
   { name: 'posted', make: postMonth },
   { name: 'published', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
+  { name: 'mourned', make: mourn },
   {
     name: 'claimed',
     make: async ({ workplace }) => {
@@ -107,7 +131,7 @@ const states: readonly State[] = [
 
 const placeOf = (state: StateName): number => states.findIndex(({ name }) => name === state);
 
-export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published' | 'claimed';
+export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published' | 'mourned' | 'claimed';
 
 /** The rows a state added to the one before. */
 export interface AddedRows {

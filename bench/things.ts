@@ -52,7 +52,7 @@ export const things: readonly Thing[] = [
   {
     name: 'deaths',
     group: 'deaths',
-    before: 'published',
+    before: 'mourned',
     after: 'claimed',
     floor: deathsFloor,
     real: ({ workplace }) => {

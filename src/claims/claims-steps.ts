@@ -8,14 +8,13 @@ import type { Coverage } from '../coverage/coverage.ts';
 import { coverageOfMany } from '../coverage/coverage-steps.ts';
 import { recordDepartures } from '../enrolment/registration-steps.ts';
 import { recordActs } from '../platform/act.ts';
-import { copyTemp } from '../platform/copy.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Vault } from '../platform/vault.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { tellReporters } from './claim-notice-steps.ts';
-import { type ClaimSource, type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths } from './claims-store.ts';
+import { type ClaimSource, type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths, stageDead } from './claims-store.ts';
 import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
 
 export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims-store.ts';
@@ -46,24 +45,38 @@ export async function findDeaths(port: ClaimsPort, actor: Actor, programme: stri
     const policy = await currentPolicy(tx, programme);
     const today = dateIn(policy.timeZone, tx.at);
     const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, today);
-    const found = await deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'without-claim' });
-    if (found.length === 0) return { deaths: 0, known: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
-    const deaths = await saveFoundDeaths(tx, { programme, sponsor: policy.sponsor, knownOn: today }, found);
-    const coverage = await coverageOfDeaths(tx, port.law, policy.timeZone, found);
-    const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
-    const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
-    const opened = await saveClaims(tx, claims);
-    const departed = await recordDepartures(
-      tx,
-      programme,
-      found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })),
-    );
-    const fresh = claims.filter(({ claimId }) => opened.has(claimId));
-    await recordOpened(tx, fresh);
-    await tellReporters(tx, port.vault, fresh);
-    const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
-    return { deaths, known: found.length - deaths, covered: covered.length, unsettled, opened: opened.size, departed };
+    let search: DeathSearch = { deaths: 0, known: 0, covered: 0, unsettled: 0, opened: 0, departed: 0 };
+    for await (const found of deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'without-claim' })) {
+      const more = await openClaims(tx, port, { policy, today }, found);
+      search = Object.fromEntries(Object.entries(search).map(([name, count]) => [name, count + more[name as keyof DeathSearch]])) as unknown as DeathSearch;
+    }
+    return search;
   });
+}
+
+/** Opens a claim for each of these deaths that was covered, and lets all of them leave the list. */
+async function openClaims(
+  tx: Tx,
+  port: ClaimsPort,
+  { policy, today }: { readonly policy: CurrentPolicy; readonly today: CivilDate },
+  found: readonly FoundDeath[],
+): Promise<DeathSearch> {
+  const { programme, sponsor, timeZone } = policy;
+  const deaths = await saveFoundDeaths(tx, { programme, sponsor, knownOn: today }, found);
+  const coverage = await coverageOfDeaths(tx, port.law, timeZone, found);
+  const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
+  const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
+  const opened = await saveClaims(tx, claims);
+  const departed = await recordDepartures(
+    tx,
+    programme,
+    found.map((death) => ({ personKey: death.personKey, cause: 'death', happenedOn: death.diedOn, evidence: `${death.source} ${death.reportedOn}` })),
+  );
+  const fresh = claims.filter(({ claimId }) => opened.has(claimId));
+  await recordOpened(tx, fresh);
+  await tellReporters(tx, port.vault, fresh);
+  const unsettled = covered.filter((death) => coverageFor(coverage, death).jkm.state === 'arrears-unsettled').length;
+  return { deaths, known: found.length - deaths, covered: covered.length, unsettled, opened: opened.size, departed };
 }
 
 /** Records the opening of claims. */
@@ -83,19 +96,16 @@ export const recordOpened = (tx: Tx, claims: readonly NewClaim[]): Promise<void>
 export async function coveredDeaths(tx: Tx, law: Law, programme: string): Promise<number> {
   const policy = await currentPolicy(tx, programme);
   const { deaths: snapshots } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));
-  const found = await deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'all' });
-  if (found.length === 0) return 0;
-  const coverage = await coverageOfDeaths(tx, law, policy.timeZone, found);
-  return found.filter((death) => opensClaim(coverageFor(coverage, death))).length;
+  let covered = 0;
+  for await (const found of deathsOfListed(tx, { programme, snapshots: snapshots.map(({ snapshotId }) => snapshotId), which: 'all' })) {
+    const coverage = await coverageOfDeaths(tx, law, policy.timeZone, found);
+    covered += found.filter((death) => opensClaim(coverageFor(coverage, death))).length;
+  }
+  return covered;
 }
 
 async function coverageOfDeaths(tx: Tx, law: Law, timeZone: string, deaths: readonly FoundDeath[]): Promise<ReadonlyMap<string, Coverage>> {
-  await copyTemp(
-    tx,
-    'people_who_died',
-    'person_key uuid, "on" date',
-    deaths.map((death) => [death.personKey, death.diedOn]),
-  );
+  await stageDead(tx, 'people_who_died', deaths);
   const result = new Map<string, Coverage>();
   for await (const chunk of coverageOfMany(tx, { law, people: 'people_who_died', timeZone })) for (const one of chunk) result.set(one.personKey, one.coverage);
   return result;

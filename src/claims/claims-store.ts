@@ -18,11 +18,17 @@ export interface FoundDeath {
   readonly source: string;
 }
 
-/** Deaths within a programme's term of people on its list, by the given snapshots of the register of deaths; all, or those that have opened no claim yet. */
-export async function deathsOfListed(
+/** Deaths decided at once: enough that the database is not asked too often, few enough to hold. */
+const pageRows = 20_000; // not law: rows at a time
+
+/**
+ * Deaths within a programme's term of people on its list, by the given snapshots of the register of deaths; all, or those that have opened no claim yet. In
+ * pages, in the order of persons; between two of them the transaction is free for other queries.
+ */
+export async function* deathsOfListed(
   tx: Tx,
   of: { programme: string; snapshots: readonly string[]; which: 'all' | 'without-claim' },
-): Promise<readonly FoundDeath[]> {
+): AsyncGenerator<readonly FoundDeath[], void, undefined> {
   const { programme, snapshots } = of;
   const without =
     of.which === 'all'
@@ -31,8 +37,10 @@ export async function deathsOfListed(
         ? sql`and d.person_key not in (select c.person_key from claims.probable_claim c where c.event = 'death')`
         : sql`and not exists (select from claims.probable_claim c where c.person_key = d.person_key and c.event = 'death'
             and (c.happened_on = d.died_on or ${stands('c')}))`;
-  const { rows } = await sql<FoundDeath>`
-    select distinct on (d.person_key) d.person_key as "personKey", t.area, d.died_on as "diedOn", d.reported_on as "reportedOn", d.source
+  await sql`drop table if exists pg_temp.death_of_listed`.execute(tx.db);
+  await sql`
+    create temporary table death_of_listed on commit drop as
+    select distinct on (d.person_key) d.person_key, t.area, d.died_on, d.reported_on, d.source
     from registry.death d
     join enrolment.determination t on t.person_key = d.person_key and t.programme = ${programme} and t.change = 'add'
     join enrolment.signature s on s.instrument_id = t.instrument_id
@@ -41,7 +49,26 @@ export async function deathsOfListed(
       and d.died_on >= p.first_month and d.died_on < p.last_month + interval '1 month'
       ${without}
     order by d.person_key, d.reported_on`.execute(tx.db);
-  return rows;
+  await sql`create index on death_of_listed (person_key)`.execute(tx.db);
+  for (let last: string | null = null; ;) {
+    const { rows }: { rows: FoundDeath[] } = await sql<FoundDeath>`
+      select person_key as "personKey", area, died_on as "diedOn", reported_on as "reportedOn", source from death_of_listed
+      where ${last}::uuid is null or person_key > ${last}::uuid order by person_key limit ${pageRows}`.execute(tx.db);
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageRows) return;
+    last = rows.at(-1)?.personKey ?? null;
+  }
+}
+
+/** Stages who died when in a temporary table (person_key uuid, "on" date), in place of those staged before. */
+export async function stageDead(tx: Tx, table: string, deaths: readonly FoundDeath[]): Promise<void> {
+  await sql`drop table if exists ${sql.table(`pg_temp.${table}`)}`.execute(tx.db);
+  await copyTemp(
+    tx,
+    table,
+    'person_key uuid, "on" date',
+    deaths.map(({ personKey, diedOn }) => [personKey, diedOn]),
+  );
 }
 
 /** Records deaths as found on a day; returns how many were not known before. */
