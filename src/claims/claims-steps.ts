@@ -15,7 +15,7 @@ import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { tellReporters } from './claim-notice-steps.ts';
 import { type ClaimSource, type FoundDeath, type NewClaim, deathsOfListed, saveClaims, saveFoundDeaths, stageDead } from './claims-store.ts';
-import { calculationOf, deathClaim, opensClaim } from './death-claim.ts';
+import { deathClaims, opensClaim } from './death-claim.ts';
 
 export { type ClaimRow, type ClaimTotals, claimTotals, claimsOf } from './claims-store.ts';
 
@@ -65,7 +65,8 @@ async function openClaims(
   const deaths = await saveFoundDeaths(tx, { programme, sponsor, knownOn: today }, found);
   const coverage = await coverageOfDeaths(tx, port.law, timeZone, found);
   const covered = found.filter((death) => opensClaim(coverageFor(coverage, death)));
-  const claims = covered.map((death) => newClaim(port.law, policy, today, death, coverageFor(coverage, death)));
+  const calculate = deathClaims(port.law);
+  const claims = covered.map((death) => newClaim(calculate, policy, today, death, coverageFor(coverage, death)));
   const opened = await saveClaims(tx, claims);
   const departed = await recordDepartures(
     tx,
@@ -119,14 +120,14 @@ function coverageFor(coverage: ReadonlyMap<string, Coverage>, death: FoundDeath)
 
 /** The probable claim of a death by its coverage on the day. */
 export function newClaim(
-  law: Law,
+  calculate: ReturnType<typeof deathClaims>,
   policy: Pick<CurrentPolicy, 'programme' | 'sponsor'>,
   today: CivilDate,
   death: Pick<FoundDeath, 'personKey' | 'area' | 'diedOn'>,
   coverage: Coverage,
   source: ClaimSource = 'death-register',
 ): NewClaim {
-  const claim = deathClaim(law, death.diedOn, coverage);
+  const { claim, calculation } = calculate(death.diedOn, coverage);
   return {
     claimId: newKey(),
     personKey: death.personKey,
@@ -140,7 +141,7 @@ export function newClaim(
     benefit: claim.benefit,
     amount: claim.amount,
     confidence: claim.confidence,
-    calculation: calculationOf(claim),
+    calculation,
     conditions: claim.conditions,
     missingDocuments: claim.missingDocuments,
   };

@@ -105,34 +105,35 @@ export interface NewClaim {
 /** Writes claims; a death that has one already keeps it. Returns the ids of the new ones. */
 export async function saveClaims(tx: Tx, claims: readonly NewClaim[]): Promise<ReadonlySet<string>> {
   if (claims.length === 0) return new Set();
+  const calculations = new Map<unknown, number>(); // many deaths share one, which is long
+  for (const { calculation } of claims) if (!calculations.has(calculation)) calculations.set(calculation, calculations.size);
+  await copyTemp(
+    tx,
+    'calculation_staging',
+    'calculation_no integer, calculation jsonb',
+    [...calculations].map(([calculation, no]) => [no, JSON.stringify(calculation)]),
+  );
   await copyTemp(
     tx,
     'claim_staging',
-    'claim_id uuid, person_key uuid, programme text, sponsor text, area text, event text, source text, happened_on date, known_on date, benefit text, amount bigint, confidence text, calculation jsonb, conditions jsonb, missing jsonb',
+    'claim_id uuid, person_key uuid, programme text, sponsor text, area text, event text, source text, happened_on date, known_on date, benefit text, amount bigint, confidence text, calculation_no integer, conditions text[], missing text[]',
     claims.map((claim) => [
       ...[claim.claimId, claim.personKey, claim.programme, claim.sponsor, claim.area, claim.event, claim.source, claim.happenedOn, claim.knownOn],
-      ...[
-        claim.benefit,
-        claim.amount.toString(),
-        claim.confidence,
-        JSON.stringify(claim.calculation),
-        JSON.stringify(claim.conditions),
-        JSON.stringify(claim.missingDocuments),
-      ],
+      ...[claim.benefit, claim.amount.toString(), claim.confidence, calculations.get(claim.calculation) ?? null, claim.conditions, claim.missingDocuments],
     ]),
   );
   // One more than the claims of this event that proved false: one that stands has that number, and a second is not opened.
   const { rows } = await sql<{ claim_id: string }>`
     insert into claims.probable_claim (claim_id, person_key, programme, sponsor, area, event, source, happened_on, known_on, benefit, amount, confidence, calculation, conditions,
       missing_documents, sequence, recorded_at, author)
-    select n.claim_id, n.person_key, n.programme, n.sponsor, n.area, n.event, n.source, n.happened_on, n.known_on, n.benefit, n.amount, n.confidence, n.calculation,
-      array(select jsonb_array_elements_text(n.conditions)), array(select jsonb_array_elements_text(n.missing)),
+    select n.claim_id, n.person_key, n.programme, n.sponsor, n.area, n.event, n.source, n.happened_on, n.known_on, n.benefit, n.amount, n.confidence, k.calculation,
+      n.conditions, n.missing,
       1 + (select count(*) from claims.case_step f join claims.probable_claim c on c.claim_id = f.claim_id
         where f.kind = 'false-death' and c.person_key = n.person_key and c.event = n.event),
       ${tx.at}::timestamptz, ${tx.actor.id}
-    from claim_staging n order by n.person_key
+    from claim_staging n join calculation_staging k using (calculation_no) order by n.person_key
     on conflict do nothing returning claim_id`.execute(tx.db);
-  await sql`drop table claim_staging`.execute(tx.db);
+  await sql`drop table claim_staging, calculation_staging`.execute(tx.db);
   return new Set(rows.map((row) => row.claim_id));
 }
 

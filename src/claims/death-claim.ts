@@ -47,3 +47,24 @@ export const calculationOf = (claim: DeathClaim) => ({
   unsettled: claim.death.unsettled.map(({ parameter, title }) => ({ parameter, title })),
   readings: claim.minimum.readings,
 });
+
+/** A probable claim with its calculation as it rests. */
+export interface CalculatedClaim {
+  readonly claim: DeathClaim;
+  readonly calculation: ReturnType<typeof calculationOf>;
+}
+
+/** Calculates claims under a law: deaths of one day that had the same months posted get the very same answer, worked out once. */
+export function deathClaims(law: Law): (on: CivilDate, coverage: Coverage) => CalculatedClaim {
+  const known = new Map<string, CalculatedClaim>();
+  return (on, coverage) => {
+    const posted = coverage.posted.map(({ month, bankValueOn, jkm, counts }) => `${month} ${bankValueOn} ${counts && jkm > 0n}`);
+    const key = [on, coverage.jkm.state, ...posted].join('|');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const claim = deathClaim(law, on, coverage);
+    const calculated = { claim, calculation: calculationOf(claim) };
+    known.set(key, calculated);
+    return calculated;
+  };
+}

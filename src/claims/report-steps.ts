@@ -19,7 +19,7 @@ import { takeStep } from './case-steps.ts';
 import { byNikAlone, tellReporters } from './claim-notice-steps.ts';
 import { newClaim, recordOpened } from './claims-steps.ts';
 import { type ClaimSource, type NewClaim, saveClaims, saveFoundDeaths, standingClaim } from './claims-store.ts';
-import { opensClaim } from './death-claim.ts';
+import { deathClaims, opensClaim } from './death-claim.ts';
 import { eventOf, baseBehind } from './estimate-question.ts';
 import { openWords, sealWords } from './family-vault-client.ts';
 import type { ReportWords } from './family-words.ts';
@@ -183,7 +183,7 @@ async function claimFor(
     await saveFoundDeaths(tx, { programme: policy.programme, sponsor: policy.sponsor, knownOn: today }, [
       { ...who, diedOn: report.happenedOn, reportedOn: today, source: report.source },
     ]);
-    return opensClaim(coverage) ? newClaim(law, policy, today, { ...who, diedOn: report.happenedOn }, coverage, source) : null;
+    return opensClaim(coverage) ? newClaim(deathClaims(law), policy, today, { ...who, diedOn: report.happenedOn }, coverage, source) : null;
   }
   if (coverage.jkk.state !== 'protected' && coverage.jkk.state !== 'arrears-unsettled') return null;
   const posted = coverage.posted.filter(({ counts, jkk }) => counts && jkk > 0n);

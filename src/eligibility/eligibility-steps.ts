@@ -188,7 +188,7 @@ const matchOf = ({ listId, rowNo, area, report, counted }: JudgedRow): MatchReco
 });
 
 /** Rows judged before they are written: enough that the database is not asked too often, few enough to hold. */
-const batchRows = 2_500; // not law: rows at a time
+const batchRows = 10_000; // not law: rows at a time
 
 /** Judges a stream and writes what comes of it; the next batch is judged while the database writes the last. */
 async function whileReading(
