@@ -56,8 +56,8 @@ async function main(): Promise<void> {
   const out = values.out === undefined ? await mkdtemp(path.join(tmpdir(), 'payung-bench-annex-')) : path.resolve(values.out);
   try {
     const tell = (text: string): void => void process.stderr.write(`${text}\n`);
-    const inputs = await inputsOf(root, size, tell);
-    const states = await openStates(cluster, { root, inputs, size, fresh: false, kept: true, tell });
+    const inputs = await inputsOf(root, { people: size }, tell);
+    const states = await openStates(cluster, { root, inputs, size: { people: size }, fresh: false, kept: true, tell });
     const { url, drop } = await cluster.copy(await states.database('selected'));
     const workplace = workplaceOn(url, out);
     const instrumentId = await sign(workplace);

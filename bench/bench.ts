@@ -10,6 +10,7 @@ import { measure } from './measure.ts';
 import { type Group, type Options, readOptions, usage } from './options.ts';
 import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
+import type { Size } from './plan.ts';
 import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
 import { type StateName, openStates } from './states.ts';
 import { things } from './things.ts';
@@ -26,8 +27,9 @@ function statesOf(only: readonly Group[]): { readonly begins: ReadonlySet<StateN
 
 async function measureSize(cluster: Cluster, options: Options, root: string, size: number): Promise<readonly Result[]> {
   const { only, runs, quick, fresh, lean, policies } = options;
-  const inputs = await inputsOf(root, size, tell);
-  const states = await openStates(cluster, { root, inputs, size, fresh, kept: !quick, only: lean ? statesOf(only) : undefined, tell });
+  const asks: Size = { people: size, listed: options.listed };
+  const inputs = await inputsOf(root, asks, tell);
+  const states = await openStates(cluster, { root, inputs, size: asks, fresh, kept: !quick, only: lean ? statesOf(only) : undefined, tell });
   const asked = { size, runs, quick, policies, tell };
   const results: Result[] = [];
   try {

@@ -8,7 +8,7 @@ import type { RowKind } from '../simulator/list-kinds.ts';
 import { cellsOf } from '../simulator/list-rows.ts';
 import { writeRegisters } from '../simulator/registers.ts';
 import { type World, createWorld } from '../simulator/world.ts';
-import { placesOf, registersAsOf, version } from './plan.ts';
+import { type Size, labelOf, placesOf, registersAsOf, version } from './plan.ts';
 
 /** What goes wrong in lists and can go wrong with anybody's row, in rows of a thousand, as often as in the simulator's own lists. */
 const slips: readonly (readonly [RowKind, number])[] = [
@@ -33,14 +33,15 @@ function kindOf(world: World, person: number): RowKind {
   return 'clean';
 }
 
-/** One file a village, in which everybody who lives there stands once, as the village's clerk writes. */
-function writeLists(world: World, folder: string): number {
+/** One file a village, in which this share of those who live there (everybody: 1) stands once, as the village's clerk writes. */
+function writeLists(world: World, folder: string, share: number): number {
   mkdirSync(folder, { recursive: true });
   let rows = 0;
   world.villages.forEach((village, number) => {
     const style = styleOf(world.seed, number);
     const cells = [];
-    for (let person = village.first; person < village.end; person += 1) {
+    const end = village.first + Math.ceil((village.end - village.first) * share);
+    for (let person = village.first; person < end; person += 1) {
       cells.push(cellsOf(world, { person, kind: kindOf(world, person) }, style, cells.length + 1));
     }
     rows += cells.length;
@@ -56,16 +57,16 @@ const exists = (file: string): Promise<boolean> =>
   );
 
 /** Makes sure the files of a size are there; returns their folder. They appear whole or not at all. */
-export async function inputsOf(folder: string, size: number, tell: (text: string) => void): Promise<string> {
-  const target = path.join(folder, `inputs-${size}-v${version}`);
+export async function inputsOf(folder: string, size: Size, tell: (text: string) => void): Promise<string> {
+  const target = path.join(folder, `inputs-${labelOf(size)}-v${version}`);
   if (await exists(target)) return target;
-  tell(`making the files of ${size} people`);
+  tell(`making the files of ${labelOf(size)} people`);
   const aside = `${target}.new`;
   await rm(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
-  const world = createWorld({ seed: 'bench', people: size });
+  const world = createWorld({ seed: 'bench', people: size.people });
   writeRegisters(world, aside, registersAsOf);
-  writeLists(world, path.join(aside, 'lists'));
+  writeLists(world, path.join(aside, 'lists'), (size.listed ?? size.people) / size.people);
   await writeFile(path.join(aside, 'places.json'), JSON.stringify([...placesOf(world)]));
   await rename(aside, target);
   return target;

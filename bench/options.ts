@@ -8,6 +8,8 @@ export type Group = (typeof groups)[number];
 
 export interface Options {
   readonly sizes: readonly number[];
+  /** How many of the people the villages list; everybody when not said. */
+  readonly listed: number | undefined;
   readonly only: readonly Group[];
   readonly runs: number;
   readonly json: boolean;
@@ -25,6 +27,7 @@ export interface Options {
 export const usage = `npm run bench -- intake          how the hostile lists are read (npm run bench -- intake --help)
 npm run bench -- [options]
   --size 100000,1000000   how many people; 10000000 on request (100000 unless given)
+  --listed 300000         how many of them stand in the villages' lists (everybody unless given)
   --only ${groups.join(',')}
   --runs 5                runs of each side; the median counts
   --json                  one object as the last line of standard output
@@ -45,6 +48,7 @@ export function readOptions(words: readonly string[]): Options | string {
       args: [...words],
       options: {
         size: { type: 'string' },
+        listed: { type: 'string' },
         only: { type: 'string' },
         runs: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -64,6 +68,9 @@ export function readOptions(words: readonly string[]): Options | string {
   if (values.help) return usage;
   const sizes = (values.size ?? (values.quick ? '2000' : '100000')).split(',').map((size) => Number(size.replaceAll('_', '')));
   if (sizes.some((size) => !Number.isInteger(size) || size < 1000)) return 'A size is a whole number from 1000 on.';
+  const listed = values.listed === undefined ? undefined : Number(values.listed.replaceAll('_', ''));
+  if (listed !== undefined && (!Number.isInteger(listed) || sizes.some((size) => listed < 1000 || listed > size)))
+    return 'Listed is a whole number from 1000 to the size.';
   const only = (values.only ?? groups.join(',')).split(',').filter((group) => group !== '');
   const unknown = only.find((group) => !groups.some((known) => known === group));
   if (unknown !== undefined) return `Nothing measured is called "${unknown}"; there are ${groups.join(', ')}.`;
@@ -72,6 +79,7 @@ export function readOptions(words: readonly string[]): Options | string {
   const { json, quick, fresh, lean, policies } = values;
   return {
     sizes,
+    listed,
     only: groups.filter((group) => only.includes(group)),
     runs,
     json,

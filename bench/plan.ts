@@ -23,6 +23,15 @@ export const peoplePerDeath = 10;
 /** Where both servers are asked for coverage: `{ nik, on }` is posted, so that a NIK stands in no address. */
 export const lookUpPath = '/v1/coverage-answers';
 
+/** How many people the registers hold, and how many of them the villages list; everybody unless said otherwise. */
+export interface Size {
+  readonly people: number;
+  readonly listed?: number | undefined;
+}
+
+/** What a size is called where its files and databases are kept. */
+export const labelOf = ({ people, listed }: Size): string => (listed === undefined ? String(people) : `${people}x${listed}`);
+
 /** Changes when the inputs or the states are made in another way: what was kept under another number is made again. */
 export const version = 2;
 

@@ -11,7 +11,7 @@ import { migrate, readMigrations } from '../src/platform/migrate.ts';
 import { migrationsFolder } from '../src/platform/project-root.ts';
 import type { Cluster } from './cluster.ts';
 import { playedPapers, runMonth } from './month.ts';
-import { askedAt, askedOn, diedOn, lastMonth, month, peoplePerDeath, programme, province, sponsor, version } from './plan.ts';
+import { type Size, askedAt, askedOn, diedOn, labelOf, lastMonth, month, peoplePerDeath, programme, province, sponsor, version } from './plan.ts';
 import { type NewRows, type RowFile, keepNewRows, keepRows, standingOf } from './rows.ts';
 import { found, handIn, load, select, sign } from './steps.ts';
 import { type BenchWorkplace, office, workplaceOn } from './workplace.ts';
@@ -169,7 +169,7 @@ export async function openStates(
   of: {
     readonly root: string;
     readonly inputs: string;
-    readonly size: number;
+    readonly size: Size;
     readonly kept: boolean;
     readonly fresh: boolean;
     /** The only states whose databases (`begins`) and added rows (`ends`) anybody asks for; without it all are kept. */
@@ -177,9 +177,10 @@ export async function openStates(
     readonly tell: (text: string) => void;
   },
 ): Promise<States> {
-  const { root, inputs, size, fresh, only, tell } = of;
+  const { root, inputs, fresh, only, tell } = of;
+  const size = labelOf(of.size);
   // What is not kept bears the process's number: several may run on one server.
-  const label = of.kept ? String(size) : `${size}_of_${process.pid}`;
+  const label = of.kept ? size : `${size}_of_${process.pid}`;
   const key = await keyOf();
   const nameOf = (state: string): string => `${label}_${state}_${key}`;
   const folderOf = (state: string): string => path.join(root, `states-${size}-${key}`, state);

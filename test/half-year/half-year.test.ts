@@ -102,7 +102,8 @@ const misspelt = (name: string) => name.replace('AN', 'EN').replace('Y', 'J');
 const villageOf = (place: number) => `5311012${String(1 + (place % 90)).padStart(3, '0')}`;
 const nikOf = ({ place, birth, sex }: Soul): Nik => {
   const day = Number(birth.slice(8)) + (sex === 'P' ? 40 : 0);
-  return `5311${10 + Math.floor(place / 10_000)}${String(day).padStart(2, '0')}${birth.slice(5, 7)}${birth.slice(2, 4)}${String(place % 10_000).padStart(4, '0')}` as Nik;
+  // a serial number is never 0000
+  return `5311${10 + Math.floor(place / 9_000)}${String(day).padStart(2, '0')}${birth.slice(5, 7)}${birth.slice(2, 4)}${String(1 + (place % 9_000)).padStart(4, '0')}` as Nik;
 };
 
 /** Everybody like the one villager the product enrolled and paid for: the same decree, the same posting files. */
