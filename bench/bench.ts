@@ -27,8 +27,8 @@ function statesOf(only: readonly Group[]): { readonly begins: ReadonlySet<StateN
 
 async function measureSize(cluster: Cluster, options: Options, root: string, size: number): Promise<readonly Result[]> {
   const { only, runs, quick, fresh, lean, policies } = options;
-  const asks: Size = { people: size, listed: options.listed };
-  const inputs = await inputsOf(root, asks, tell);
+  const asks: Size = { people: size, listed: options.listed, times: options.times };
+  const inputs = await inputsOf(root, { people: size, listed: options.listed }, tell);
   const states = await openStates(cluster, { root, inputs, size: asks, fresh, kept: !quick, only: lean ? statesOf(only) : undefined, tell });
   const asked = { size, runs, quick, policies, tell };
   const results: Result[] = [];

@@ -10,6 +10,8 @@ export interface Options {
   readonly sizes: readonly number[];
   /** How many of the people the villages list; everybody when not said. */
   readonly listed: number | undefined;
+  /** How many times as many people are covered when deaths are looked for. */
+  readonly times: number | undefined;
   readonly only: readonly Group[];
   readonly runs: number;
   readonly json: boolean;
@@ -28,6 +30,7 @@ export const usage = `npm run bench -- intake          how the hostile lists are
 npm run bench -- [options]
   --size 100000,1000000   how many people; 10000000 on request (100000 unless given)
   --listed 300000         how many of them stand in the villages' lists (everybody unless given)
+  --times 15              so many times as many covered and dead when deaths are looked for (once unless given)
   --only ${groups.join(',')}
   --runs 5                runs of each side; the median counts
   --json                  one object as the last line of standard output
@@ -49,6 +52,7 @@ export function readOptions(words: readonly string[]): Options | string {
       options: {
         size: { type: 'string' },
         listed: { type: 'string' },
+        times: { type: 'string' },
         only: { type: 'string' },
         runs: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -71,6 +75,8 @@ export function readOptions(words: readonly string[]): Options | string {
   const listed = values.listed === undefined ? undefined : Number(values.listed.replaceAll('_', ''));
   if (listed !== undefined && (!Number.isInteger(listed) || sizes.some((size) => listed < 1000 || listed > size)))
     return 'Listed is a whole number from 1000 to the size.';
+  const times = values.times === undefined ? undefined : Number(values.times);
+  if (times !== undefined && (!Number.isInteger(times) || times < 2)) return 'Times are a whole number from 2 on.';
   const only = (values.only ?? groups.join(',')).split(',').filter((group) => group !== '');
   const unknown = only.find((group) => !groups.some((known) => known === group));
   if (unknown !== undefined) return `Nothing measured is called "${unknown}"; there are ${groups.join(', ')}.`;
@@ -80,6 +86,7 @@ export function readOptions(words: readonly string[]): Options | string {
   return {
     sizes,
     listed,
+    times,
     only: groups.filter((group) => only.includes(group)),
     runs,
     json,

@@ -27,10 +27,13 @@ export const lookUpPath = '/v1/coverage-answers';
 export interface Size {
   readonly people: number;
   readonly listed?: number | undefined;
+  /** How many times as many are covered when deaths are looked for: the same again under other keys. */
+  readonly times?: number | undefined;
 }
 
 /** What a size is called where its files and databases are kept. */
-export const labelOf = ({ people, listed }: Size): string => (listed === undefined ? String(people) : `${people}x${listed}`);
+export const labelOf = ({ people, listed, times }: Size): string =>
+  `${people}${listed === undefined ? '' : `x${listed}`}${times === undefined ? '' : `t${times}`}`;
 
 /** Changes when the inputs or the states are made in another way: what was kept under another number is made again. */
 export const version = 2;

@@ -25,6 +25,7 @@ interface Site {
   readonly inputs: string;
   /** Files that are kept with the state. */
   readonly folder: string;
+  readonly times: number;
 }
 
 /** Rows a floor stages together because they come from one joined file: a name and the query that gives them. */
@@ -68,8 +69,30 @@ async function postMonth({ workplace, folder }: Site): Promise<void> {
   await papers.keep();
 }
 
+/** Everybody determined once more under other keys, so many times in all: registered, posted and dead as he is. */
+const multiply = (url: string, times: number): Promise<void> =>
+  ownerSession(url, async (client) => {
+    await client.query(
+      `create temporary table same as select person_key as was, md5(person_key::text || copy)::uuid as person_key
+       from enrolment.determination cross join generate_series(2, $1::int) copy order by 2`,
+      [times],
+    );
+    await client.query('analyze same');
+    for (const table of ['enrolment.determination', 'enrolment.registration_answer', 'contributions.posting', 'registry.death']) {
+      const { rows } = await client.query<{ columns: string }>(
+        `select string_agg(quote_ident(attname), ', ' order by attnum) as columns from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'person_key'`,
+        [table],
+      );
+      const columns = rows[0]?.columns ?? '';
+      await client.query(
+        `insert into ${table} (person_key, ${columns}) select s.person_key, ${columns} from same s join ${table} t on t.person_key = s.was order by 1`,
+      );
+    }
+  });
+
 /** A register of deaths in which one of ten people on the list died, covered. */
-async function mourn({ workplace, folder }: Site): Promise<void> {
+async function mourn({ workplace, folder, times }: Site): Promise<void> {
   const file = path.join(folder, 'kematian-baru.csv');
   await ownerSession(workplace.url, async (client) => {
     const deaths = client.query(
@@ -85,6 +108,7 @@ async function mourn({ workplace, folder }: Site): Promise<void> {
   });
   workplace.clock.set(askedAt);
   await loadRegister(workplace, office, { register: 'deaths', file, sponsor, area: province, agreement: 'deaths', asOf: civilDate(askedOn) });
+  if (times > 1) await multiply(workplace.url, times);
 }
 
 /** Each state from the one before. */
@@ -203,7 +227,7 @@ export async function openStates(
     await mkdir(folder, { recursive: true });
     const before = await ownerSession(url, standingOf);
     const workplace = workplaceOn(url, folder);
-    await state.make({ workplace, inputs, folder });
+    await state.make({ workplace, inputs, folder, times: of.size.times ?? 1 });
     await workplace.close();
     const kept = await ownerSession(url, async (client): Promise<AddedRows> => {
       const wanted = at > 0 && (only?.ends.has(state.name) ?? true);
