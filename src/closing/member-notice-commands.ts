@@ -8,7 +8,7 @@ export function registerMemberNoticeCommand(notice: Command, context: CommandCon
   notice
     .command('prepare <programme>')
     .description(
-      'siapkan pesan kepada peserta: terdaftar, iuran terlambat, perlindungan akan berakhir; sekali tiap alasan / prepare messages to members, once for each reason',
+      'siapkan pesan kepada peserta: terdaftar, kartu dapat diambil, iuran terlambat, perlindungan akan berakhir; sekali tiap alasan / prepare messages to members, once for each reason',
     )
     .action(async (programme: string) => {
       const workplace = await context.open();

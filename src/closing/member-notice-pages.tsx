@@ -10,12 +10,13 @@ import { memberNoticeOperations as operations } from './member-notice-routes.ts'
 const words = {
   title: { id: 'Pesan kepada peserta', en: 'Messages to members' },
   lead: {
-    id: 'Memberi tahu peserta yang nomornya dikenal: bahwa ia terdaftar, bahwa iuran bulannya belum tercatat, dan 60, 30 dan 7 hari sebelum perlindungan berakhir. Setiap alasan sekali, seberapa sering pun disiapkan.',
-    en: 'Tells members whose number is known: that they are registered, that a contribution is late, and 60, 30 and 7 days before the end of the term. Once for each reason, however often it is prepared.',
+    id: 'Memberi tahu peserta yang nomornya dikenal: bahwa ia terdaftar, bahwa kartunya sudah tiba di desa, bahwa iuran bulannya belum tercatat, dan 60, 30 dan 7 hari sebelum perlindungan berakhir. Setiap alasan sekali, seberapa sering pun disiapkan.',
+    en: 'Tells members whose number is known: that they are registered, that their card has come to the village, that a contribution is late, and 60, 30 and 7 days before the end of the term. Once for each reason, however often it is prepared.',
   },
   submit: { id: 'Siapkan pesan hari ini', en: 'Prepare the messages due today' },
   kinds: {
     enrolled: { id: 'terdaftar', en: 'registered' },
+    'card-ready': { id: 'kartu dapat diambil', en: 'card ready' },
     'contribution-late': { id: 'iuran terlambat', en: 'contribution late' },
     'protection-ending': { id: 'perlindungan akan berakhir', en: 'protection ending' },
   },

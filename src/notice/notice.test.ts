@@ -11,6 +11,10 @@ test.each(noticeKinds)('%s fits one SMS of the GSM alphabet', (kind) => {
   expect(text).toMatch(/^[A-Za-z0-9 .,:()-]+$/);
 });
 
+test('a place of the longest name still fits', () => {
+  expect(noticeText('card-ready', { office: 'x'.repeat(60) }).length).toBeLessThanOrEqual(longestNotice);
+});
+
 describe('how a message stands and when it is tried', () => {
   const cases = `
     outcomes                                                 state      seconds

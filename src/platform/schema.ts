@@ -731,6 +731,7 @@ export interface EnrolmentCardEvent {
   kpj: string;
   outcome: string;
   person_key: string;
+  place: string | null;
   programme: string;
   proof: string | null;
   reason: string | null;

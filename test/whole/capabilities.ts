@@ -90,6 +90,12 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'enrol merge': { operations: ['readKpjMergers'], page: '/programmes/{programme}/enrolment', form: '/programmes/{programme}/kpj-mergers' },
   'card deliver': { operations: ['readCardDeliveries'], page: '/programmes/{programme}/cards', form: '/programmes/{programme}/card-deliveries' },
+  'card arrive': { operations: ['readCardArrivals'], page: '/programmes/{programme}/cards', form: '/programmes/{programme}/card-arrivals' },
+  'card arrive-village': {
+    operations: ['recordVillageCards'],
+    page: '/programmes/{programme}/cards',
+    form: '/programmes/{programme}/village-card-arrivals',
+  },
   'card show': { operations: ['showCards'], page: '/programmes/{programme}/cards' },
   'enrol answer': {
     operations: ['readEnrolmentAnswers', 'showEnrolment'],
