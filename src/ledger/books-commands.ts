@@ -78,7 +78,9 @@ export function registerBooksCommands(program: Command, context: CommandContext,
   dated(
     ledger
       .command('statement <programme> <account>')
-      .description('rekening sebuah akun dengan asal tiap barisnya / an account line by line, each with its cause'),
+      .description(
+        'rekening sebuah akun (nomor atau nama dari neraca saldo) dengan asal tiap barisnya / an account (number or name of the trial balance) line by line, each with its cause',
+      ),
   ).action(async (programme: string, account: string, options: AsOfOptions) => {
     const { database } = await context.open();
     const found = await database.read(context.actor(), async (tx) => {

@@ -5,10 +5,11 @@ import { refuseLongNumber } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
+import { reportDelivery, takeReportFile } from './delivery-report-steps.ts';
 import type { Gateway } from './gateway.ts';
-import { noticesShown, reportDelivery, sendDue } from './notice-steps.ts';
+import { noticesShown, sendDue } from './notice-steps.ts';
 
-/** Adds `notice show|send|report|contact`; returns `notice`, for the stages that have something to tell. */
+/** Adds `notice show|send|report|reports|contact`; returns `notice`, for the stages that have something to tell. */
 export function registerNoticeCommands(
   program: Command,
   context: CommandContext,
@@ -48,6 +49,17 @@ export function registerNoticeCommands(
         reportDelivery(tx, { reference, delivered: failed !== true, ...(detail === undefined ? {} : { detail }) }),
       );
       context.result({ reference }, `pesan / message ${reference}`);
+    });
+  notice
+    .command('reports <gateway> <file>')
+    .description('baca laporan penyedia dari berkas JSON, menurut profil di gateways/ / read a provider’s reports (JSON) by its profile')
+    .action(async (gateway: string, file: string) => {
+      const { database } = await context.open();
+      const taken = await database.transact(context.actor(), (tx) => takeReportFile(tx, { gateway, file }));
+      context.result(
+        taken,
+        `${taken.reports} laporan / reports: ${taken.news} baru / new, ${taken.unchanged} tidak mengubah apa pun / change nothing, ${taken.unknown} pesan tidak dikenal / unknown, ${taken.notUnderstood} dengan kata yang tidak dikenal / not understood`,
+      );
     });
   notice
     .command('contact [nik]')

@@ -27,7 +27,10 @@ describe('how a message stands and when it is tried', () => {
     failed,taken                                             sent       -
     taken,delivered                                          delivered  -
     taken,failed                                             waiting    300
-    refused                                                  refused    -`;
+    refused                                                  refused    -
+    taken,delivered,failed                                   delivered  -
+    failed,delivered,taken                                   delivered  -
+    taken,refused,failed                                     refused    -`;
   test.each(
     cases
       .trim()

@@ -1589,6 +1589,7 @@ export interface NoticeAttempt {
   outcome: string;
   recorded_at: string;
   reference: string | null;
+  reported: string | null;
   sequence: number;
   sponsor: string;
 }

@@ -197,6 +197,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'notice show': { operations: ['listNotices'], page: '/notices' },
   'notice send': { operations: ['sendNotices'], page: '/notices', form: '/notices' },
   'notice report': { operations: ['reportNotice'], page: '/notices' },
+  'notice reports': { operations: ['takeDeliveryReports'], page: '/notices', form: '/notices/delivery-reports' },
   'notice contact': { operations: ['recordNoticeContact'], page: '/notices', form: '/notices/contacts' },
   'notice prepare': { operations: ['prepareNotices'], page: '/programmes/{programme}/notices', form: '/programmes/{programme}/notices' },
   'grievance show': { operations: ['listObjections'], page: '/programmes/{programme}/objections' },
