@@ -98,7 +98,7 @@ export function registerBooksCommands(program: Command, context: CommandContext,
         ['tanggal', 'fakta', 'rujukan', 'bulan', 'cabang', 'akun lawan', 'debit', 'kredit', 'saldo'],
         found.lines.map((line) => [
           line.occurredOn,
-          line.kind,
+          chartOfAccounts().transfers.get(line.kind)?.id ?? line.kind,
           line.reference,
           line.cause?.month ?? null,
           line.cause?.branch ?? null,

@@ -8,6 +8,7 @@ import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
 import { reportDelivery, takeReportFile } from './delivery-report-steps.ts';
 import type { Gateway } from './gateway.ts';
 import { noticesShown, sendDue } from './notice-steps.ts';
+import { noticeKindWords, noticeStateWords } from './notice-words.ts';
 
 /** Adds `notice show|send|report|reports|contact`; returns `notice`, for the stages that have something to tell. */
 export function registerNoticeCommands(
@@ -26,7 +27,7 @@ export function registerNoticeCommands(
         { notices },
         columns(
           ['dicatat', 'jenis', 'kepada', 'keadaan', 'kali', 'keterangan'],
-          notices.map((one) => [one.recordedAt.slice(0, 16), one.kind, one.to, one.state, one.tries, one.detail]),
+          notices.map((one) => [one.recordedAt.slice(0, 16), noticeKindWords[one.kind].id, one.to, noticeStateWords[one.state].id, one.tries, one.detail]),
         ),
       );
     });

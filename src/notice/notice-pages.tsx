@@ -12,6 +12,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, searchWords, speaker } from '../web/words.ts';
 import type { NoticeOperations } from './notice-routes.ts';
+import { noticeStateWords } from './notice-words.ts';
 
 const words = {
   title: { id: 'Pesan kepada warga', en: 'Messages to people' },
@@ -25,13 +26,6 @@ const words = {
   text: { id: 'Isi', en: 'Text' },
   state: { id: 'Keadaan', en: 'State' },
   tries: { id: 'Kali dicoba', en: 'Tries' },
-  states: {
-    waiting: { id: 'menunggu', en: 'waiting' },
-    sent: { id: 'terkirim', en: 'sent' },
-    delivered: { id: 'sampai', en: 'delivered' },
-    refused: { id: 'ditolak gerbang', en: 'refused by the gateway' },
-    'given-up': { id: 'tidak dicoba lagi', en: 'given up' },
-  },
   send: { id: 'Kirim yang sudah waktunya', en: 'Send what is due' },
   done: { id: 'Terkirim {sent}, gagal {failed}, ditolak {refused}.', en: 'Sent {sent}, failed {failed}, refused {refused}.' },
   contact: { id: 'Nomor HP seseorang', en: "A person's mobile number" },
@@ -84,7 +78,7 @@ export function noticePages(surface: Surface, { list, send, contact, reports }: 
               whenText(one.recordedAt, surface.timeZone, locale),
               one.to,
               one.text,
-              `${say(words.states[one.state])}${one.detail === null ? '' : ` (${one.detail})`}`,
+              `${say(noticeStateWords[one.state])}${one.detail === null ? '' : ` (${one.detail})`}`,
               one.tries,
             ])}
           />
