@@ -5,7 +5,10 @@ import { rupiahText } from '../src/kernel/money.ts';
 import { addMonths, dayIn, monthOf } from '../src/kernel/month.ts';
 import { claimTotals, claimsOf, coveredDeaths } from '../src/claims/claims-steps.ts';
 import { deathClaim, opensClaim } from '../src/claims/death-claim.ts';
+import { dateIn } from '../src/kernel/clock.ts';
 import { ledgerCheck } from '../src/contributions/reconciliation-steps.ts';
+import type { Law } from '../src/law/law.ts';
+import type { Item } from '../src/law/parameter.ts';
 import { moneyTotals, postedMonthsOf } from '../src/contributions/trace-steps.ts';
 import { coverageOf } from '../src/coverage/coverage-steps.ts';
 import { verdictsOf } from '../src/eligibility/eligibility-steps.ts';
@@ -52,7 +55,7 @@ export async function tell(
       `  iuran dibayar dan diposting    ${rupiahText(money.posted)} dari pagu ${rupiahText(line?.limit ?? 0n)}, ${count(money.personMonths)} bulan-orang × Rp16.800`,
     );
     say(
-      `  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja)`,
+      `  keluarga ditemukan / helped    ${count(claims.opened)} klaim mungkin, ${rupiahText(claims.amount)} (${claims.full} penuh, ${claims.funeralOnly} pemakaman saja), dihitung pada ${dateIn(policy.timeZone, tx.at)}; akun publik menghitung yang diketahui sampai 2025-12-31`,
     );
     say(`  belum terjangkau / not reached ${count(truth - claims.opened)} kematian terlindungi belum dilaporkan siapa pun (dunia buatan tahu ${count(truth)})`);
     await widow(of, tx, opened);
@@ -91,6 +94,14 @@ export async function tell(
 const monthBefore = (date: CivilDate): CivilDate =>
   dayIn(addMonths(monthOf(date), -1), Math.min(Number(date.slice(8)), daysInMonth(yearOf(date), monthOfYear(date))));
 
+/** How sure something is, in the words of the pages. */
+const sure: Readonly<Record<string, string>> = { statute: 'menurut peraturan', secondary: 'menurut sumber lain', unverified: 'belum pasti' };
+/** What the law calls a paper of a claim. */
+function paper(law: Law, code: string): string {
+  const listed = law.parameters.get('documents-jkm')?.values.at(-1)?.value;
+  return (Array.isArray(listed) ? (listed as readonly Item[]) : []).find((one) => one.code === code)?.id ?? code;
+}
+
 type Tx = Parameters<typeof claimsOf>[0];
 
 /** One widow's case and the way back from a posting to the village's row. */
@@ -111,11 +122,11 @@ async function widow(of: Case, tx: Tx, claims: Awaited<ReturnType<typeof claimsO
     const rule = law.parameters.get('jkm-full-minimum-months');
     say('\nSatu keluarga / one family');
     say(
-      `  KPJ ${registration.kpj ?? ''}, desa ${list.village}: meninggal ${claim.happenedOn}, terlindungi, berhak ${rupiahText(BigInt(claim.amount))} (keyakinan: ${claim.confidence})`,
+      `  KPJ ${registration.kpj ?? ''}, desa ${list.village}: meninggal ${claim.happenedOn}, terlindungi, berhak ${rupiahText(BigInt(claim.amount))} (keyakinan: ${sure[claim.confidence] ?? claim.confidence})`,
     );
-    say(`  yang masih kurang: ${claim.missingDocuments.join(', ')}`);
+    say(`  yang masih kurang: ${claim.missingDocuments.map((code) => paper(law, code)).join(', ')}`);
     say(
-      `  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${rule?.values[0]?.confidence ?? ''}; cara menghitung 3 bulan: belum pasti)`,
+      `  meninggal sebulan lebih awal (${earlier}): ${rupiahText(before.amount)} saja; ${rule?.article ?? ''} (${sure[rule?.values[0]?.confidence ?? ''] ?? ''}; cara menghitung 3 bulan: belum pasti)`,
     );
     say('\nSatu iuran ditelusuri / one contribution traced back');
     say(`  diposting ${posted.month} ${rupiahText(posted.jkk + posted.jkm)} (${posted.postingFile})`);

@@ -84,6 +84,27 @@ test('it opens the acts it was given under /v1, refuses others by name, and open
   expect(await coming('/registers', bearer)).toMatchObject({ status: 303, to: '/sign-in?next=%2Fregisters' });
 });
 
+test('a provider of messages, limited to its one act, posts its reports as JSON or as a form, without a key', async () => {
+  const { clientId, secret } = await addClient(workplace, anyone, {
+    ...{ name: 'gerbang', roles: ['administrator'] as const, sponsor: '*', area: '*', acts: ['takeDeliveryReports'] },
+  });
+  const { body } = await tokenAsked(grant, basic(clientId, secret));
+  const bearer = `Bearer ${String(body['access_token'])}`;
+  const post = (gateway: string, sent: string, type: string) =>
+    coming(`/v1/notices/delivery-reports/${gateway}`, bearer, { method: 'POST', body: sent, headers: { 'content-type': type } });
+  const counts = { reports: 1, news: 0, unchanged: 0, unknown: 1, notUnderstood: 0 };
+  const json = await post('payung', '{"reference":"gw-1","state":"delivered"}', 'application/json');
+  expect([json.status, JSON.parse(json.text)]).toEqual([200, counts]);
+  const form = await post('twilio', 'MessageSid=SM1&MessageStatus=delivered&To=%2B6281234567890', 'application/x-www-form-urlencoded');
+  expect([form.status, JSON.parse(form.text)]).toEqual([200, counts]);
+  expect((await post('payung', '{"state":"delivered"}', 'application/json')).status).toBe(400);
+  expect((await post('payung', 'bukan json', 'application/json')).status).toBe(400);
+  expect((await post('entah', '{}', 'application/json')).status).toBe(404);
+  const unsigned = await app.request('/v1/notices/delivery-reports/payung', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  expect(unsigned.status).toBe(401);
+  expect((await coming('/v1/notices', bearer)).status).toBe(403);
+});
+
 test('a token of nobody, and one of a program that ended, are told to be invalid', async () => {
   const nobody = await coming('/v1/programmes', 'Bearer pt_bukan');
   expect([nobody.status, nobody.asks]).toEqual([401, 'Bearer realm="payung", error="invalid_token"']);

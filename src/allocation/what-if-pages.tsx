@@ -309,7 +309,8 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
             <ul>
               {(scenarios[0]?.citations ?? []).map((one) => (
                 <li>
-                  <a href={`/law/${one.parameter}`}>{one.parameter}</a> <Confidence confidence={one.confidence} locale={locale} />
+                  <a href={`/law/${one.parameter}`}>{surface.workplace.law.parameters.get(one.parameter)?.title[locale] ?? one.parameter}</a>{' '}
+                  <Confidence confidence={one.confidence} locale={locale} />
                   {one.parameter === 'expected-deaths' ? `: ${one.source}` : null}
                 </li>
               ))}

@@ -1,7 +1,7 @@
 // Decides how probable claims are searched for and shown: all of a programme, and one with its calculation, conditions and missing papers; unsettled marked as such.
 import { Hono } from 'hono';
 import type { Law } from '../law/law.ts';
-import { valueLines } from '../law/law-text.ts';
+import { valueWords } from '../law/law-text.ts';
 import type { ParameterValue, Unit } from '../law/parameter.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
@@ -12,7 +12,7 @@ import { look } from '../web/look.ts';
 import { Confidence, Doable, Facts, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { type Bilingual, frameWords, speaker } from '../web/words.ts';
+import { type Bilingual, type Locale, frameWords, speaker } from '../web/words.ts';
 import { claimsOperations } from './claims-routes.ts';
 
 const words = {
@@ -104,9 +104,14 @@ function documentName(law: Law, code: string): Bilingual {
   return found === undefined ? { id: code, en: code } : { id: found.id, en: found.en };
 }
 
-function valueText(value: unknown, unit: string): string {
+/** A cited value as words; what the calculation kept as JSON has rupiah as numbers. */
+function valueText(
+  law: Law,
+  { parameter, value, unit }: { readonly parameter: string; readonly value: unknown; readonly unit: string },
+  locale: Locale,
+): string {
   const held = unit === 'rupiah' && typeof value === 'number' ? BigInt(value) : value;
-  const lines = valueLines(held as ParameterValue, unit as Unit);
+  const lines = valueWords({ unit: unit as Unit, alternatives: law.parameters.get(parameter)?.alternatives ?? null }, held as ParameterValue, locale);
   return lines.length > 3 ? `${lines.slice(0, 3).join('; ')} …` : lines.join('; ');
 }
 
@@ -268,7 +273,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           ]}
           rows={calculation.citations.map((cited) => [
             <a href={`/law/${cited.parameter}`}>{law.parameters.get(cited.parameter)?.title[locale] ?? cited.parameter}</a>,
-            valueText(cited.value, cited.unit),
+            valueText(law, cited, locale),
             dateText(cited.from, locale),
             cited.article,
             cited.source,

@@ -1,5 +1,6 @@
 // Decides how messages to a programme's members are prepared at the command line.
 import type { Command } from 'commander';
+import { noticeKindWords } from '../notice/notice-words.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { prepareNotices } from './member-notice-steps.ts';
 
@@ -8,7 +9,7 @@ export function registerMemberNoticeCommand(notice: Command, context: CommandCon
   notice
     .command('prepare <programme>')
     .description(
-      'siapkan pesan kepada peserta: terdaftar, iuran terlambat, perlindungan akan berakhir; sekali tiap alasan / prepare messages to members, once for each reason',
+      'siapkan pesan kepada peserta: terdaftar, kartu dapat diambil, iuran terlambat, perlindungan akan berakhir; sekali tiap alasan / prepare messages to members, once for each reason',
     )
     .action(async (programme: string) => {
       const workplace = await context.open();
@@ -17,7 +18,7 @@ export function registerMemberNoticeCommand(notice: Command, context: CommandCon
         done,
         columns(
           [done.on, 'orang', 'tanpa nomor', 'sudah diberi tahu', 'disiapkan'],
-          done.told.map((one) => [one.kind, one.people, one.withoutContact, one.toldBefore, one.queued]),
+          done.told.map((one) => [noticeKindWords[one.kind].id, one.people, one.withoutContact, one.toldBefore, one.queued]),
         ),
       );
     });

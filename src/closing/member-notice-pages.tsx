@@ -1,5 +1,6 @@
 // Decides the page on which messages to a programme's members are prepared, and what it tells of whom no number is known.
 import { Hono } from 'hono';
+import { noticeKindWords } from '../notice/notice-words.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { type Page, takeForm } from '../web/act.ts';
 import { localeOf } from '../web/locale.ts';
@@ -10,15 +11,10 @@ import { memberNoticeOperations as operations } from './member-notice-routes.ts'
 const words = {
   title: { id: 'Pesan kepada peserta', en: 'Messages to members' },
   lead: {
-    id: 'Memberi tahu peserta yang nomornya dikenal: bahwa ia terdaftar, bahwa iuran bulannya belum tercatat, dan 60, 30 dan 7 hari sebelum perlindungan berakhir. Setiap alasan sekali, seberapa sering pun disiapkan.',
-    en: 'Tells members whose number is known: that they are registered, that a contribution is late, and 60, 30 and 7 days before the end of the term. Once for each reason, however often it is prepared.',
+    id: 'Memberi tahu peserta yang nomornya dikenal: bahwa ia terdaftar, bahwa kartunya sudah tiba di desa, bahwa iuran bulannya belum tercatat, dan 60, 30 dan 7 hari sebelum perlindungan berakhir. Setiap alasan sekali, seberapa sering pun disiapkan.',
+    en: 'Tells members whose number is known: that they are registered, that their card has come to the village, that a contribution is late, and 60, 30 and 7 days before the end of the term. Once for each reason, however often it is prepared.',
   },
   submit: { id: 'Siapkan pesan hari ini', en: 'Prepare the messages due today' },
-  kinds: {
-    enrolled: { id: 'terdaftar', en: 'registered' },
-    'contribution-late': { id: 'iuran terlambat', en: 'contribution late' },
-    'protection-ending': { id: 'perlindungan akan berakhir', en: 'protection ending' },
-  },
   done: { id: '{queued} pesan disiapkan.', en: '{queued} messages prepared.' },
   one: {
     id: '{kind}: {people} orang, {withoutContact} tanpa nomor, {toldBefore} sudah diberi tahu, {queued} disiapkan',
@@ -53,7 +49,7 @@ export function memberNoticePages(surface: Surface): Hono<RequestEnv> {
       const say = speaker(locale);
       return {
         text: say(words.done, { queued: told.reduce((sum, { queued }) => sum + queued, 0) }),
-        problems: told.map(({ kind, ...counts }) => say(words.one, { kind: say(words.kinds[kind]), ...counts })),
+        problems: told.map(({ kind, ...counts }) => say(words.one, { kind: say(noticeKindWords[kind]), ...counts })),
       };
     },
     next: (_, { programme }) => `/programmes/${programme}/notices`,

@@ -10,7 +10,8 @@ export const memberNoticeOperations = {
     id: 'prepareNotices',
     method: 'post',
     path: '/programmes/{programme}/notices',
-    summary: 'Queues what members are to be told today (registered, a contribution late, the end of the term near), once for each reason',
+    summary:
+      'Queues what members are to be told today (registered, the card in the village, a contribution late, the end of the term near), once for each reason',
     input: z.object({ programme: programmeName }),
     long: true,
     answer: z.object({

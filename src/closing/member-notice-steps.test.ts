@@ -1,6 +1,7 @@
 // Messages to members on a small programme: by which number somebody wants to be told, who is told what on which day, each once for its reason, whoever left or gave no number is not.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
+import { readCardArrivals, readCardDeliveries } from '../enrolment/card-delivery-steps.ts';
 import { recordDepartures } from '../enrolment/registration-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { civilDate } from '../kernel/date.ts';
@@ -30,9 +31,12 @@ const contact = (who: number | Nik, phone: string | null, actor: Actor = office)
   small.database.transact(actor, (tx) =>
     recordContact(tx, { ...small.workplace, placeOf: placeOfPerson }, { nik: typeof who === 'number' ? nikOf(who) : who, phone }),
   );
-const prepare = async (on: string, actor: Actor = office) => {
+const prepared = (on: string, actor: Actor = office) => {
   small.day(on);
-  const { reminder, told } = await small.database.transact(actor, (tx) => prepareNotices(tx, small.workplace, { programme }));
+  return small.database.transact(actor, (tx) => prepareNotices(tx, small.workplace, { programme }));
+};
+const prepare = async (on: string, actor: Actor = office) => {
+  const { reminder, told } = await prepared(on, actor);
   return [
     reminder,
     ...told.map(
@@ -78,11 +82,26 @@ test('two that prepare at once queue each message once', async () => {
   expect(await small.count('notice.message')).toBe(before + 1);
 });
 
+test('whose card came to the village is told where it is, once for each card, whoever received it is not', async () => {
+  const ready = async (on: string) => (await prepared(on)).told.find(({ kind }) => kind === 'card-ready');
+  const came = async (rows: readonly string[]) =>
+    readCardArrivals(small.workplace, office, { programme, file: await small.write('tiba.csv', ['nik,tanggal,penerima,tempat', ...rows]) });
+  const row = (who: number, on: string) => `${nikOf(who)},${on},Kepala Dusun,Kantor Desa Timur`;
+  expect(await ready('2025-07-14')).toMatchObject({ people: 0, queued: 0 });
+  await came([row(reached, '2025-07-14'), row(gone, '2025-07-14'), row(changed, '2025-07-14')]);
+  const file = await small.write('kartu.csv', ['nik,tanggal,hasil,penerima,bukti,alasan', `${nikOf(changed)},2025-07-14,DITERIMA,ia,foto,`]);
+  await readCardDeliveries(small.workplace, office, { programme, file });
+  expect(await ready('2025-07-15')).toEqual({ kind: 'card-ready', people: 1, withoutContact: 0, toldBefore: 0, queued: 1 });
+  expect((await texts())[0]).toBe('+6281****890 Kartu BPJS Ketenagakerjaan Anda ada di Kantor Desa Timur. Ambil dengan KTP. Gratis, tanpa pungutan.');
+  await came([row(reached, '2025-07-15')]); // it was reported again
+  expect(await ready('2025-07-16')).toMatchObject({ people: 1, toldBefore: 1, queued: 0 });
+});
+
 test('a month that is late is told with its name, once; a month told before is not told again', async () => {
   await small.pay(monthFrom('2025-07'));
-  expect((await prepare('2025-08-10'))[2]).toBe('contribution-late 0 people, 0 without, 0 before, 0 queued'); // not due yet
-  expect((await prepare('2025-08-20'))[2]).toBe('contribution-late 4 people, 0 without, 0 before, 4 queued');
-  expect((await prepare('2025-09-20'))[2]).toBe('contribution-late 4 people, 0 without, 4 before, 0 queued');
+  expect((await prepare('2025-08-10'))[3]).toBe('contribution-late 0 people, 0 without, 0 before, 0 queued'); // not due yet
+  expect((await prepare('2025-08-20'))[3]).toBe('contribution-late 4 people, 0 without, 0 before, 4 queued');
+  expect((await prepare('2025-09-20'))[3]).toBe('contribution-late 4 people, 0 without, 4 before, 0 queued');
   expect((await texts()).filter((text) => text.includes('bulan Agustus 2025 belum tercatat'))).toHaveLength(4);
   for (const month of ['2025-08', '2025-09', '2025-10', '2025-11']) await small.pay(monthFrom(month));
 });

@@ -1,5 +1,6 @@
-// Queues what members of a programme are to be told: registered, a contribution late, the end of the term near; each once for its reason.
+// Queues what members of a programme are to be told: registered, the card in the village, a contribution late, the end of the term near; each once for its reason.
 import { fillMembersInArrears } from '../coverage/watch-steps.ts';
+import { fillCardsReady } from '../enrolment/card-delivery-store.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { addMonths, lastDayOf, monthFrom } from '../kernel/month.ts';
@@ -14,7 +15,7 @@ import { reminderDue } from './year-end.ts';
 import { fillFallingOff, standingChoices } from './year-end-store.ts';
 
 /** Kinds of message prepared here. */
-export const memberNoticeKinds = ['enrolled', 'contribution-late', 'protection-ending'] as const;
+export const memberNoticeKinds = ['enrolled', 'card-ready', 'contribution-late', 'protection-ending'] as const;
 export type MemberNoticeKind = (typeof memberNoticeKinds)[number];
 
 export interface NoticesPrepared {
@@ -38,6 +39,11 @@ export async function prepareNotices(
   const [on, office] = [dateIn(timeZone, tx.at), policy.sponsor.name];
   if (on > lastDayOf(last)) return { on, reminder: null, told: [] };
   const enrolled = await queueNotices(tx, vault, { kind: 'enrolled', fill: () => fillRegistered(tx, programme), fields: () => ({ office }) });
+  const ready = await queueNotices(tx, vault, {
+    kind: 'card-ready',
+    fill: () => fillCardsReady(tx, programme),
+    fields: (place) => ({ office: place ?? office }),
+  });
   const late = await queueNotices(tx, vault, {
     kind: 'contribution-late',
     fill: () => fillMembersInArrears(tx, { law, programme, on, until: last }),
@@ -46,6 +52,7 @@ export async function prepareNotices(
   const days = reminderDue(last, on);
   const told: (PeopleTold & { kind: MemberNoticeKind })[] = [
     { kind: 'enrolled', ...enrolled },
+    { kind: 'card-ready', ...ready },
     { kind: 'contribution-late', ...late },
   ];
   if (days !== null) {

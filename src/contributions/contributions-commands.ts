@@ -17,6 +17,7 @@ import { postingFindings } from './posting-row.ts';
 import { importPostings } from './posting-steps.ts';
 import { registerReconciliationCommands } from './reconciliation-commands.ts';
 import { classWords, differenceClasses, isSquare } from './reconciliation.ts';
+import { ledgerCheckWords } from './contributions-words.ts';
 import { ledgerCheck, monthState, reconcileMonth } from './reconciliation-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 
@@ -199,7 +200,10 @@ export function registerContributionsCommands(program: Command, context: Command
       balance: await trialBalance(tx, of.programme),
       check: await ledgerCheck(tx, of.programme),
     }));
-    const broken = check.broken.map((one) => `${one.code} ${one.subject}: buku besar ${rupiahText(one.ledger)}, berkas ${rupiahText(one.books)}`);
+    const broken = check.broken.map(
+      (one) =>
+        `${ledgerCheckWords[one.code]?.id ?? one.code} (${one.code} ${one.subject}): buku besar ${rupiahText(one.ledger)}, berkas ${rupiahText(one.books)}`,
+    );
     context.result(
       { balance, check },
       [

@@ -118,3 +118,16 @@ export const monthWords = {
   inBooks: { id: 'Catatan', en: 'Records' },
   total: { id: 'Jumlah', en: 'Total' },
 } as const satisfies Record<string, Bilingual>;
+
+/** What each comparison of the ledger says must be equal (ledger-check.ts). */
+export const ledgerCheckWords: Readonly<Record<string, Bilingual>> = {
+  'debits-equal-credits': { id: 'Jumlah debit sama dengan jumlah kredit', en: 'Debits equal credits' },
+  'movements-equal-facts': { id: 'Pemindahbukuan sama dengan fakta yang dicatat', en: 'Transfers equal the facts recorded' },
+  'payable-equals-unpaid': { id: 'Utang iuran sama dengan tagihan yang belum dibayar', en: 'Payables equal unpaid invoices' },
+  'held-equals-received-less-posted': { id: 'Diterima BPJS dikurangi yang diposting', en: 'Received by the administrator less posted' },
+  'prepaid-equals-credits': { id: 'Iuran lebih bayar sama dengan lebih bayar yang diakui', en: 'Prepaid equals credits' },
+  'expense-equals-invoices': { id: 'Beban iuran sama dengan tagihan dikurangi lebih bayar', en: 'Expense equals invoices less credits' },
+  'in-transit-equals-undebited': { id: 'SP2D terbit yang belum didebit bank', en: 'Payment orders not yet debited' },
+  'treasury-equals-debits': { id: 'Kas daerah sama dengan debit bank', en: 'Treasury equals what the bank debited' },
+  'files-equal-person-postings': { id: 'Berkas posting sama dengan posting orang demi orang', en: 'Posting files equal postings person by person' },
+};

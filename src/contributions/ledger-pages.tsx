@@ -1,5 +1,6 @@
 // Decides how a month's reconciliation and the ledger look: what was held, charged, paid and posted compared; every account and every check.
 import { Hono } from 'hono';
+import { chartOfAccounts } from '../ledger/books-steps.ts';
 import { accountTitles, sortOf } from '../ledger/chart.ts';
 import { countText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
@@ -9,10 +10,16 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
 import { contributionsOperations as operations } from './contributions-routes.ts';
-import { monthWords as words } from './contributions-words.ts';
+import { ledgerCheckWords, monthWords as words } from './contributions-words.ts';
 import { classWords, differenceClasses } from './reconciliation.ts';
 
 const money = (amount: number, locale: Locale): string => rupiahFigure(amount, locale);
+
+/** A comparison in words: what must be equal, and of what (a kind of transfer, a sort of account, a branch). */
+const checkText = ({ code, subject }: { readonly code: string; readonly subject: string }, locale: Locale): string => {
+  const of = subject === 'trial balance' ? words.trial : (chartOfAccounts().transfers.get(subject) ?? accountTitles[subject]);
+  return `${ledgerCheckWords[code]?.[locale] ?? code}: ${of?.[locale] ?? subject}`;
+};
 
 export function ledgerPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -111,7 +118,7 @@ export function ledgerPages(surface: Surface): Hono<RequestEnv> {
                 { title: say(words.square) },
               ]}
               rows={answer.check.comparisons.map((one) => [
-                `${one.code}: ${one.subject}`,
+                checkText(one, locale),
                 money(one.ledger, locale),
                 money(one.books, locale),
                 say(one.ledger === one.books ? words.yes : words.no),

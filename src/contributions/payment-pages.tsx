@@ -54,7 +54,9 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
                 <code class="under">{line.reference}</code>
               </>,
               line.problem === null ? (
-                line.proves.map((one) => <span class="under">{one}</span>)
+                line.proves.map((one) => (
+                  <span class="under">{one.replace(/[a-z-]+$/, (fact) => (fact in factWords ? factWords[fact as PaymentFact][locale] : fact))}</span>
+                ))
               ) : (
                 <span class="outcome outcome-review">{lineProblems[line.problem][locale]}</span>
               ),

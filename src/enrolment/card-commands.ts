@@ -1,12 +1,12 @@
 // Decides how cards, leavers' files and merged numbers are reached at the command line.
 import type { Command } from 'commander';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
-import { readCardDeliveries, tellCards } from './card-delivery-steps.ts';
+import { arriveInVillage, readCardArrivals, readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
 import { writesPerBranch } from './per-branch-commands.ts';
 import { readMergers } from './kpj-merger-steps.ts';
 
-/** Adds `card deliver|show`, and to `enrol` `deactivate|merge`. */
+/** Adds `card arrive|arrive-village|deliver|show`, and to `enrol` `deactivate|merge`. */
 export function registerCardCommands(program: Command, enrol: Command, context: CommandContext): void {
   const deactivate = enrol.command('deactivate <instrument>').option('--form <form>', 'formulir / form', 'sipp');
   writesPerBranch(
@@ -33,6 +33,26 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
       context.result(read, `${read.rows} laporan dibaca, ${read.recorded} baru / reports read, new`);
     });
   card
+    .command('arrive <programme> <file>')
+    .description('baca kartu yang tiba di desa (nik,tanggal,penerima,tempat) / read which cards came to their villages')
+    .action(async (programme: string, file: string) => {
+      const read = await readCardArrivals(await context.open(), context.actor(), { programme, file });
+      context.result(read, `${read.rows} kartu dibaca, ${read.recorded} baru tiba / cards read, newly come`);
+    });
+  card
+    .command('arrive-village <programme> <village>')
+    .description('semua kartu satu desa tiba / every card of one village came')
+    .requiredOption('--cards <number>', 'jumlah kartu / how many cards')
+    .requiredOption('--received-by <name>', 'yang menerimanya di desa / who took them in the village')
+    .requiredOption('--place <place>', 'tempat mengambil / where they can be fetched')
+    .option('--on <date>', 'tanggal tiba / day they came')
+    .action(async (programme: string, village: string, { cards, receivedBy, place, on }: { cards: string; receivedBy: string; place: string; on?: string }) => {
+      const workplace = await context.open();
+      const of = { programme, village, on: dateOption(on, workplace), cards: Number(cards), receivedBy, place };
+      const read = await arriveInVillage(workplace, context.actor(), of);
+      context.result(read, `${read.recorded} kartu tiba di desa / cards came to the village`);
+    });
+  card
     .command('show <programme>')
     .description('kartu per desa terhadap sasaran hari; desa terlambat dahulu / cards by village against the target')
     .option('--on <date>', 'per tanggal / as of')
@@ -43,12 +63,12 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
       context.result(
         told,
         [
-          `${told.delivered} dari ${told.registered} kartu diterima; ${told.late} terlambat (lebih dari ${told.targetDays} hari) di ${told.lateVillages} desa / cards received, late`,
+          `${told.arrived} dari ${told.registered} kartu tiba di desa, ${told.delivered} diterima; ${told.late} terlambat (lebih dari ${told.targetDays} hari) di ${told.lateVillages} desa / cards come, received, late`,
           columns(
-            ['desa', 'kode', 'terdaftar', 'diterima', 'tidak diterima', 'terlambat', 'sejak'],
+            ['desa', 'kode', 'terdaftar', 'tiba', 'diterima', 'tidak diterima', 'terlambat', 'sejak'],
             told.villages
               .slice(0, Number(options.limit))
-              .map((one) => [one.name, one.area, one.registered, one.delivered, one.undelivered, one.late, one.oldest]),
+              .map((one) => [one.name, one.area, one.registered, one.arrived, one.delivered, one.undelivered, one.late, one.oldest]),
           ),
           ...told.reasons.map(({ reason, people }) => `${people}: ${reason}`),
         ].join('\n'),

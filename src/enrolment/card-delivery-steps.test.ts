@@ -8,7 +8,7 @@ import { coverageOf } from '../coverage/coverage-steps.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { ownerSession } from '../platform/database.ts';
-import { readCardDeliveries, tellCards } from './card-delivery-steps.ts';
+import { arriveInVillage, readCardArrivals, readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
 import { proposeReplacements } from './instrument-steps.ts';
 import { readMergers } from './kpj-merger-steps.ts';
@@ -57,6 +57,60 @@ describe('cards', () => {
     expect(await deliver(rows)).toEqual({ rows: 3, recorded: 3 });
     expect(await deliver(rows, 'lagi.csv')).toEqual({ rows: 3, recorded: 0 });
     expect(await told('2025-08-04')).toMatchObject({ delivered: 1, undelivered: 1, late: 3, reasons: [{ reason: 'alamat tidak ditemukan', people: 1 }] });
+  });
+
+  const arrive = async (rows: readonly string[], name = 'tiba.csv') =>
+    readCardArrivals(small.workplace, office, { programme, file: await small.write(name, ['nik,tanggal,penerima,tempat', ...rows]) });
+  const whole = (of: { cards: number; village?: string; place?: string; on?: string }) =>
+    arriveInVillage(small.workplace, office, {
+      ...{ programme, village: of.village ?? '5311012001', on: civilDate(of.on ?? '2025-07-20'), cards: of.cards },
+      ...{ receivedBy: 'Kepala Dusun I', place: of.place ?? 'Kantor Desa Timur' },
+    });
+
+  test('come to the village person by person or for a whole village, are counted there, and are received afterwards', async () => {
+    await small.established();
+    small.day('2025-08-05');
+    const [first = '', second = ''] = await registered('5311');
+    const row = `${first},2025-07-18,Sekretaris desa,Kantor Desa Timur`;
+    expect(await arrive([row])).toEqual({ rows: 1, recorded: 1 });
+    expect(await arrive([row], 'lagi.csv')).toEqual({ rows: 1, recorded: 0 });
+    await deliver([`${second},2025-07-19,DITERIMA,ia,foto,`]);
+    expect(await faultOf(whole({ cards: 3 }))).toBe('card-count-differs'); // one came, one was received: one is awaited
+    expect(await whole({ cards: 1 })).toEqual({ recorded: 1 });
+    expect(await faultOf(whole({ cards: 1 }))).toBe('card-count-differs'); // none is awaited any more
+    expect(await told('2025-08-05')).toMatchObject({ registered: 4, arrived: 3, delivered: 1, undelivered: 0, late: 3 });
+    expect((await told('2025-08-05')).villages).toMatchObject([
+      { area: '5311012001', registered: 3, arrived: 3, delivered: 1, late: 2 },
+      { arrived: 0, late: 1 },
+    ]);
+    await deliver([`${first},2025-08-01,TIDAK DITERIMA,,,sedang melaut`], 'kedua.csv');
+    expect(await told('2025-08-05')).toMatchObject({ arrived: 3, undelivered: 1, reasons: [{ reason: 'sedang melaut', people: 1 }] });
+    await arrive([`${first},2025-08-02,Sekretaris desa,Kantor Desa Timur`], 'kembali.csv'); // back in the village; why it was not received still stands
+    expect(await told('2025-08-05')).toMatchObject({ undelivered: 1, reasons: [{ reason: 'sedang melaut', people: 1 }] });
+  });
+
+  test.each([
+    ['of a village that waits for none', { cards: 1, village: '5371012001' }, 'card-count-differs'],
+    ['before anybody was registered', { cards: 3, on: '2025-07-01' }, 'card-count-differs'],
+    ['on a day to come', { cards: 3, on: '2025-09-01' }, 'card-not-understood'],
+    ['in a place too long for a message', { cards: 3, place: 'Kantor Desa Timur di belakang pasar lama, sebelah gereja dan sekolah' }, 'card-not-understood'],
+  ])('of a whole village %s are refused', async (_, of, code) => {
+    await small.established();
+    small.day('2025-08-05');
+    expect(await faultOf(whole(of))).toBe(code);
+    expect(await small.count('enrolment.card_event')).toBe(0);
+  });
+
+  test.each([
+    ['a place no telephone shows', '{nik},2025-08-01,ia,Kantor Desa “Timur”'],
+    ['nobody who took it', '{nik},2025-08-01,,Kantor Desa'],
+    ['a number as long as a NIK for a place', '{nik},2025-08-01,ia,5311011403850002'],
+  ])('that came with %s are refused, and nothing of the file is kept', async (_, row) => {
+    await small.established();
+    small.day('2025-08-05');
+    const [nik = ''] = await registered('5311');
+    expect(await faultOf(arrive([`${nik},2025-08-01,ia,Kantor Desa`, row.replace('{nik}', nik)]))).toBe('card-not-understood');
+    expect(await small.count('enrolment.card_event')).toBe(0);
   });
 
   test.each([

@@ -1,41 +1,140 @@
-// Reads what villages report of cards, each attempt with who received it and by which proof or why not, and tells where they are late.
+// Reads what villages report of cards (come to the village; received, by whom and by which proof, or why not), and tells where they are late.
 import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
-import { Fault } from '../kernel/fault.ts';
+import { sha256 } from '../kernel/digest.ts';
+import { Fault, type FaultMessage } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type Law, LawReading } from '../law/law.ts';
 import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
-import { readCsvTable } from '../platform/csv.ts';
+import { type CsvColumns, readCsvTable } from '../platform/csv.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
-import { cardAttempt, cardColumns, lateBefore } from './card-delivery.ts';
-import { type VillageCards, cardsByVillage, cardsOfNobody, saveCardEvents, undeliveredReasons } from './card-delivery-store.ts';
+import { arrivalColumns, cardArrival, cardAttempt, cardColumns, lateBefore } from './card-delivery.ts';
+import {
+  type VillageCards,
+  cardStaging,
+  cardsAwaited,
+  cardsByVillage,
+  cardsOfNobody,
+  saveCardEvents,
+  saveVillageArrival,
+  undeliveredReasons,
+} from './card-delivery-store.ts';
 import { takeTurn } from './registration-store.ts';
+
+/** What reading reports of cards needs. */
+export interface CardPort {
+  readonly database: Database;
+  readonly niks: NikSealer;
+}
+
+/** A file of reports as read: its rows, and how many of them were not recorded before. */
+export interface CardsRead {
+  readonly rows: number;
+  readonly recorded: number;
+}
+
+/** Columns of a row of a file for `card_staging`, behind row number and token; null when it cannot be understood. */
+type StagedEvent = (cells: readonly string[], today: CivilDate) => readonly [outcome: string, ...others: (string | null)[]] | null;
+
+const delivery: StagedEvent = ([day = '', outcome = '', receivedBy = '', proof = '', reason = ''], today) => {
+  const attempt = cardAttempt({ day, outcome, receivedBy: hideLongNumbers(receivedBy), proof: hideLongNumbers(proof), reason: hideLongNumbers(reason) }, today);
+  return attempt === null ? null : [attempt.outcome, attempt.happenedOn, attempt.receivedBy, attempt.proof, attempt.reason, null];
+};
+const arrival: StagedEvent = ([day = '', receivedBy = '', place = ''], today) => {
+  const read = cardArrival({ day, receivedBy: hideLongNumbers(receivedBy), place }, today);
+  return read === null ? null : ['arrived', read.happenedOn, read.receivedBy, null, null, read.place];
+};
 
 /**
  * Records the attempts of a file `nik,tanggal,hasil,penerima,bukti,alasan`. The same attempt again changes nothing. Faults: bad-input
  * `card-not-understood`, `card-of-nobody`, naming file and row.
  */
-export async function readCardDeliveries(
-  port: { readonly database: Database; readonly niks: NikSealer },
+export const readCardDeliveries = (port: CardPort, actor: Actor, of: { readonly programme: string; readonly file: string }): Promise<CardsRead> =>
+  readCards(port, actor, {
+    ...of,
+    columns: cardColumns,
+    staged: delivery,
+    wanted: {
+      id: 'lalu DITERIMA dengan penerima dan bukti, atau TIDAK DITERIMA dengan alasan',
+      en: 'then DITERIMA with receiver and proof, or TIDAK DITERIMA with a reason',
+    },
+  });
+
+const placeWanted = {
+  id: 'yang menerimanya di desa, dan tempat mengambil: paling banyak 60 huruf Latin, angka dan tanda baca, supaya muat dalam pesan',
+  en: 'who took it in the village, and where it can be fetched: at most 60 Latin letters, digits and punctuation, so that it fits a message',
+};
+
+/**
+ * Records the cards of a file `nik,tanggal,penerima,tempat` that came to their villages. The same arrival again changes nothing. Faults: bad-input
+ * `card-not-understood`, `card-of-nobody`, naming file and row.
+ */
+export const readCardArrivals = (port: CardPort, actor: Actor, of: { readonly programme: string; readonly file: string }): Promise<CardsRead> =>
+  readCards(port, actor, { ...of, columns: arrivalColumns, staged: arrival, wanted: placeWanted });
+
+/**
+ * Records that the cards of a whole village came: so many as it waits for (members registered by that day whose card neither came nor was received).
+ * Another number is refused, since nobody knows whose they are. Faults: bad-input `card-not-understood`, `card-count-differs`.
+ */
+export async function arriveInVillage(
+  { database }: Pick<CardPort, 'database'>,
   actor: Actor,
-  of: { readonly programme: string; readonly file: string },
-): Promise<{ readonly rows: number; readonly recorded: number }> {
+  of: {
+    readonly programme: string;
+    readonly village: string;
+    readonly on: CivilDate;
+    readonly cards: number;
+    readonly receivedBy: string;
+    readonly place: string;
+  },
+): Promise<{ readonly recorded: number }> {
+  const { programme, village, on, cards } = of;
+  return database.transact(actor, async (tx) => {
+    const policy = await currentPolicy(tx, programme);
+    const came = cardArrival({ day: on, receivedBy: hideLongNumbers(of.receivedBy), place: of.place }, dateIn(policy.timeZone, tx.at));
+    if (came === null) {
+      throw new Fault('bad-input', 'card-not-understood', {
+        id: `Tulis tanggal yang sudah lewat, ${placeWanted.id}.`,
+        en: `Write a date that is past, ${placeWanted.en}.`,
+      });
+    }
+    await takeTurn(tx, policy);
+    const awaited = await cardsAwaited(tx, { programme, village, on });
+    if (awaited !== cards || cards === 0) {
+      throw new Fault(
+        'bad-input',
+        'card-count-differs',
+        {
+          id: `Desa ${village} menunggu ${awaited} kartu per ${on}, bukan ${cards}. Periksa kode desa dan jumlahnya; bila hanya sebagian yang tiba, laporkan dengan berkas menurut orang.`,
+          en: `Village ${village} waits for ${awaited} cards as of ${on}, not ${cards}. Look at its code and the number; where only some came, report them by a file of people.`,
+        },
+        { column: 'cards' },
+      );
+    }
+    const digest = sha256(JSON.stringify([programme, village, came.happenedOn, cards, came.receivedBy, came.place]));
+    const { sponsor } = policy;
+    const recorded = await saveVillageArrival(tx, { programme, village, sponsor, on, receivedBy: came.receivedBy, place: came.place, digest });
+    await recordAct(tx, { kind: 'cards-recorded', subject: programme, digest, sponsor, area: village });
+    return { recorded };
+  });
+}
+
+async function readCards(
+  port: CardPort,
+  actor: Actor,
+  of: { readonly programme: string; readonly file: string; readonly columns: CsvColumns; readonly staged: StagedEvent; readonly wanted: FaultMessage },
+): Promise<CardsRead> {
   return port.database.transact(actor, async (tx) => {
     const policy = await currentPolicy(tx, of.programme);
     const name = path.basename(of.file);
-    const rows = await copyTemp(
-      tx,
-      'card_staging',
-      'file_row integer, token uuid, outcome text, happened_on date, received_by text, proof text, reason text',
-      attempts(port.niks, of.file, dateIn(policy.timeZone, tx.at)),
-    );
+    const rows = await copyTemp(tx, 'card_staging', cardStaging, stagedRows(port.niks, { ...of, today: dateIn(policy.timeZone, tx.at) }));
     const [nobody] = await cardsOfNobody(tx, of.programme);
     if (nobody !== undefined) {
       throw new Fault(
@@ -56,28 +155,31 @@ export async function readCardDeliveries(
   });
 }
 
-async function* attempts(niks: NikSealer, file: string, today: CivilDate): AsyncGenerator<readonly (string | number | null)[], void, undefined> {
-  const name = path.basename(file);
-  for await (const batch of readCsvTable(file, cardColumns)) {
-    for (const [index, [identity = '', day = '', outcome = '', receivedBy = '', proof = '', reason = '']] of batch.rows.entries()) {
+async function* stagedRows(
+  niks: NikSealer,
+  of: { readonly file: string; readonly columns: CsvColumns; readonly staged: StagedEvent; readonly wanted: FaultMessage; readonly today: CivilDate },
+): AsyncGenerator<readonly (string | number | null)[], void, undefined> {
+  const name = path.basename(of.file);
+  for await (const batch of readCsvTable(of.file, of.columns)) {
+    for (const [index, [identity = '', ...cells]] of batch.rows.entries()) {
       const row = batch.lines[index] ?? 0;
       const { nik } = readNik(identity);
-      const attempt = cardAttempt(
-        { day, outcome, receivedBy: hideLongNumbers(receivedBy), proof: hideLongNumbers(proof), reason: hideLongNumbers(reason) },
-        today,
+      const event = of.staged(
+        cells.map((cell) => cell ?? ''),
+        of.today,
       );
-      if (nik === null || attempt === null) {
+      if (nik === null || event === null) {
         throw new Fault(
           'bad-input',
           'card-not-understood',
           {
-            id: `${name} baris ${row}: tulis NIK 16 angka, tanggal TTTT-BB-HH yang sudah lewat, lalu DITERIMA dengan penerima dan bukti, atau TIDAK DITERIMA dengan alasan.`,
-            en: `${name} row ${row}: write a NIK of 16 digits, a date YYYY-MM-DD that is past, then DITERIMA with receiver and proof, or TIDAK DITERIMA with a reason.`,
+            id: `${name} baris ${row}: tulis NIK 16 angka, tanggal TTTT-BB-HH yang sudah lewat, ${of.wanted.id}.`,
+            en: `${name} row ${row}: write a NIK of 16 digits, a date YYYY-MM-DD that is past, ${of.wanted.en}.`,
           },
           { file: name, row },
         );
       }
-      yield [row, niks.seal(nik), attempt.outcome, attempt.happenedOn, attempt.receivedBy, attempt.proof, attempt.reason];
+      yield [row, niks.seal(nik), ...event];
     }
   }
 }
@@ -87,6 +189,7 @@ export interface CardsTold {
   readonly on: CivilDate;
   readonly targetDays: number;
   readonly registered: number;
+  readonly arrived: number;
   readonly delivered: number;
   readonly undelivered: number;
   readonly late: number;
@@ -106,6 +209,7 @@ export async function tellCards(tx: Tx, law: Law, of: { readonly programme: stri
     on: of.on,
     targetDays,
     registered: sum((village) => village.registered),
+    arrived: sum((village) => village.arrived),
     delivered: sum((village) => village.delivered),
     undelivered: sum((village) => village.undelivered),
     late: sum((village) => village.late),

@@ -1,5 +1,6 @@
-// Decides what a report of card deliveries may say, and when the cards of a village are late.
+// Decides what a report of cards may say (come to the village, with their members, or why not), and when the cards of a village are late.
 import { type CivilDate, addDays, parseDate } from '../kernel/date.ts';
+import { holdsLongNumber } from '../kernel/long-number.ts';
 
 export const cardColumns = { required: ['nik', 'tanggal', 'hasil', 'penerima', 'bukti', 'alasan'] } as const;
 
@@ -26,3 +27,25 @@ export function cardAttempt(
 
 /** The registrations whose cards are late: those answered before this day. */
 export const lateBefore = (on: CivilDate, targetDays: number): CivilDate => addDays(on, -targetDays);
+
+export const arrivalColumns = { required: ['nik', 'tanggal', 'penerima', 'tempat'] } as const;
+
+/** Cards that came to a village: on which day, who took them, and where they can be fetched. */
+export interface CardArrival {
+  readonly happenedOn: CivilDate;
+  readonly receivedBy: string;
+  readonly place: string;
+}
+
+/** Longest name of a place, so that the message to the member stays within one SMS. */
+const longestPlace = 60;
+/** Letters every telephone shows (GSM alphabet). */
+const placeLetters = /^[A-Za-z0-9 .,:()/'-]+$/;
+
+/** Reads an arrival: a day that is not to come, who took the cards, and a place an SMS can name; null when one of them is none. */
+export function cardArrival(cells: { readonly day: string; readonly receivedBy: string; readonly place: string }, today: CivilDate): CardArrival | null {
+  const happenedOn = parseDate(cells.day.trim());
+  const [receivedBy, place] = [cells.receivedBy.trim(), cells.place.replaceAll(/\s+/g, ' ').trim()];
+  if (happenedOn === null || happenedOn > today || receivedBy === '') return null;
+  return place.length > longestPlace || !placeLetters.test(place) || holdsLongNumber(place) ? null : { happenedOn, receivedBy, place };
+}

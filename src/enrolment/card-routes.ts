@@ -2,10 +2,12 @@
 import { z } from '@hono/zod-openapi';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { operation } from '../web/operation.ts';
-import { day, dayGiven, id, programmeName, whole } from '../web/shapes.ts';
-import { readCardDeliveries, tellCards } from './card-delivery-steps.ts';
+import { day, dayGiven, id, programmeName, whole, words } from '../web/shapes.ts';
+import { arriveInVillage, readCardArrivals, readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
 import { readMergers } from './kpj-merger-steps.ts';
+
+const mostCards = 100_000; // not law: more than any village has members
 
 export const cardOperations = {
   deliver: operation({
@@ -21,6 +23,41 @@ export const cardOperations = {
     run: async ({ workplace, actor, files }, { programme }) => readCardDeliveries(workplace, actor, { programme, file: files[0]?.path ?? '' }),
   }),
 
+  arrive: operation({
+    command: 'card arrive',
+    id: 'readCardArrivals',
+    method: 'post',
+    path: '/programmes/{programme}/card-arrivals',
+    summary: 'Reads which cards came to their villages: when, who took each, and where it can be fetched',
+    input: z.object({ programme: programmeName }),
+    files: { many: false },
+    long: true,
+    answer: z.object({ rows: whole, recorded: whole }),
+    run: async ({ workplace, actor, files }, { programme }) => readCardArrivals(workplace, actor, { programme, file: files[0]?.path ?? '' }),
+  }),
+
+  arriveVillage: operation({
+    command: 'card arrive-village',
+    id: 'recordVillageCards',
+    method: 'post',
+    path: '/programmes/{programme}/village-card-arrivals',
+    summary: 'Records that every card a village waits for came; refused where the number differs from that',
+    input: z.object({
+      programme: programmeName,
+      village: z
+        .string()
+        .regex(/^\d{10}$/)
+        .openapi({ example: '5311012001' }),
+      cards: z.coerce.number().int().min(1).max(mostCards).openapi({ description: 'How many came.' }),
+      receivedBy: words.openapi({ description: 'Who took them in the village.' }),
+      place: words.openapi({ description: 'Where they can be fetched; stands in the message to their members. At most 60 letters.' }),
+      on: day.optional(),
+    }),
+    answer: z.object({ recorded: whole }),
+    run: async (of, { programme, village, cards, receivedBy, place, on }) =>
+      arriveInVillage(of.workplace, of.actor, { programme, village, cards, receivedBy, place, on: dayGiven(of, on) }),
+  }),
+
   cards: operation({
     command: 'card show',
     id: 'showCards',
@@ -32,12 +69,22 @@ export const cardOperations = {
       on: day,
       targetDays: whole,
       registered: whole,
+      arrived: whole.openapi({ description: 'In the village, or with their members.' }),
       delivered: whole,
       undelivered: whole,
       late: whole,
       lateVillages: whole,
       villages: z.array(
-        z.object({ area: z.string(), name: z.string(), registered: whole, delivered: whole, undelivered: whole, late: whole, oldest: day.nullable() }),
+        z.object({
+          area: z.string(),
+          name: z.string(),
+          registered: whole,
+          arrived: whole,
+          delivered: whole,
+          undelivered: whole,
+          late: whole,
+          oldest: day.nullable(),
+        }),
       ),
       reasons: z.array(z.object({ reason: z.string(), people: whole })),
     }),

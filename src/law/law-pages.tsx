@@ -9,11 +9,11 @@ import type { PageContext } from '../web/act.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
-import { payers, sectors } from './contribution.ts';
+import { type Payer, type Sector, payers, sectors } from './contribution.ts';
 import { type Parameter } from './parameter.ts';
 import { parameterOf } from './law.ts';
 import { lawOperations } from './law-routes.ts';
-import { valueLines } from './law-text.ts';
+import { valueWords } from './law-text.ts';
 
 const words = {
   title: { id: 'Aturan hukum', en: 'The law' },
@@ -49,6 +49,19 @@ const words = {
   skipped: { id: 'Hari libur yang dilewati', en: 'Days off skipped' },
   result: { id: 'Hasil', en: 'Result' },
 } as const;
+
+const payerWords: Readonly<Record<Payer, Bilingual>> = {
+  apbn: { id: 'APBN', en: 'APBN (national budget)' },
+  apbd: { id: 'APBD', en: 'APBD (regional budget)' },
+  'village-fund': { id: 'Dana desa', en: 'Village fund' },
+  self: { id: 'Peserta sendiri', en: 'The member' },
+  employer: { id: 'Pemberi kerja', en: 'Employer' },
+  donor: { id: 'Donatur', en: 'Donor' },
+};
+const sectorWords: Readonly<Record<Sector, Bilingual>> = {
+  transport: { id: 'Angkutan (ojek, sopir, kurir, logistik)', en: 'Transport (ride-hailing, drivers, couriers, logistics)' },
+  other: { id: 'Lainnya', en: 'Other' },
+};
 
 const same = (text: string): Bilingual => ({ id: text, en: text });
 
@@ -91,8 +104,13 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
             <input type="hidden" name="what" value="contribution" />
             <FilterText name="income" label={say(words.income)} value={query('income') || '1000000'} />
             <FilterText name="month" label={say(words.month)} value={query('month') || '2025-07'} />
-            <FilterChoice name="payer" label={say(words.payer)} value={query('payer')} choices={payers.map((one) => [one, one] as const)} />
-            <FilterChoice name="sector" label={say(words.sector)} value={query('sector') || 'other'} choices={sectors.map((one) => [one, one] as const)} />
+            <FilterChoice name="payer" label={say(words.payer)} value={query('payer')} choices={payers.map((one) => [one, payerWords[one][locale]] as const)} />
+            <FilterChoice
+              name="sector"
+              label={say(words.sector)}
+              value={query('sector') || 'other'}
+              choices={sectors.map((one) => [one, sectorWords[one][locale]] as const)}
+            />
           </FilterForm>
           {cost instanceof Fault ? wrong(cost) : null}
           {cost === undefined || cost instanceof Fault ? null : (
@@ -140,6 +158,7 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
         </Doable>
         <h2>{say(words.all)}</h2>
         <Table
+          stacked
           caption={say(words.all)}
           hideCaption
           scrollLabel={say(frameWords.scrollable)}
@@ -154,7 +173,7 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
             const last = one.values.at(-1);
             return [
               <a href={`/law/${one.name}`}>{one.title[locale]}</a>,
-              last === undefined ? '' : shown(one, valueLines(last.value, one.unit)),
+              last === undefined ? '' : shown(one, valueWords(one, last.value, locale)),
               last === undefined ? '' : dateText(last.from, locale),
               one.article,
               <Confidence confidence={last?.confidence ?? 'unverified'} locale={locale} />,
@@ -196,7 +215,7 @@ export function lawPages(surface: Surface): Hono<RequestEnv> {
               <Confidence confidence={dated.confidence} locale={locale} />
             </p>
             <ul class="plain-list">
-              {valueLines(dated.value, parameter.unit).map((line) => (
+              {valueWords(parameter, dated.value, locale).map((line) => (
                 <li>{line}</li>
               ))}
             </ul>

@@ -1,6 +1,6 @@
 // Decides how a value of the law is written for people: rupiah with dots, percent signs, lists and tables as lines; Indonesian first.
 import { rupiahText } from '../kernel/money.ts';
-import type { Parameter, ParameterValue, Unit } from './parameter.ts';
+import type { Bilingual, Parameter, ParameterValue, Unit } from './parameter.ts';
 
 const unitWords: Partial<Record<Unit, string>> = {
   months: 'bulan / months',
@@ -15,6 +15,12 @@ const unitWords: Partial<Record<Unit, string>> = {
   'times-base': '× dasar penghasilan / income base',
 };
 
+const unitPair = new RegExp(
+  Object.values(unitWords)
+    .filter((pair) => pair.includes(' / '))
+    .join('|'),
+);
+
 /** A value as lines of text; one line unless it is a list or a table. */
 export function valueLines(value: ParameterValue, unit: Unit): readonly string[] {
   if (typeof value === 'bigint') return [rupiahText(value)];
@@ -24,6 +30,39 @@ export function valueLines(value: ParameterValue, unit: Unit): readonly string[]
   if (unit === 'list') return [cells(value).join(', ')];
   if (unit === 'record') return Object.entries(value).map(([key, part]) => `${key}: ${String(part)}`);
   return Object.values(value).map((row) => cells(row as object).join(' | '));
+}
+
+/** What the codes of rules say (parameters of unit `rule`); a code that is missing is shown as it is. */
+const ruleWords: Readonly<Record<string, Bilingual>> = {
+  'when-treatment-ends': { id: 'sesudah pengobatan selesai', en: 'when treatment has ended' },
+  'not-charged': { id: 'tidak ditagih', en: 'not charged' },
+  'by-medical-need-without-ceiling': { id: 'menurut kebutuhan medis, tanpa batas biaya', en: 'by medical need, without a ceiling' },
+  'each-up-to-its-maximum-added': { id: 'tiap jenis sampai batasnya, lalu dijumlahkan', en: 'each up to its maximum, added up' },
+  'at-the-branch': { id: 'di kantor cabang', en: 'at the branch' },
+  'set-by-the-programme': { id: 'ditetapkan program', en: 'set by the programme' },
+  'first-contribution-posted': { id: 'sejak iuran pertama diposting', en: 'once the first contribution is posted' },
+  'paid-in-full': { id: 'dibayar penuh', en: 'paid in full' },
+  'carried-to-following-months': { id: 'diperhitungkan ke bulan berikutnya', en: 'carried to the following months' },
+  'every-year': { id: 'setiap tahun', en: 'every year' },
+  'paid-once': { id: 'dibayar satu kali', en: 'paid once' },
+};
+
+const isItem = (row: unknown): row is Bilingual => typeof row === 'object' && row !== null && 'id' in row && 'en' in row;
+
+/** A value as lines in one language, for pages: an item of a list by its words and not its code, a chosen reading by what it says. */
+export function valueWords(parameter: Pick<Parameter, 'unit' | 'alternatives'>, value: ParameterValue, locale: 'id' | 'en'): readonly string[] {
+  const chosen = parameter.alternatives?.choices.find(({ name }) => name === value);
+  if (chosen !== undefined) return [chosen[locale]];
+  if (parameter.unit === 'rule' && typeof value === 'string') return [ruleWords[value]?.[locale] ?? value];
+  if (Array.isArray(value) && value.every(isItem)) {
+    return (value as readonly Bilingual[]).map((item) =>
+      [item[locale], ...Object.values(item).flatMap((part: unknown) => (typeof part === 'bigint' ? [rupiahText(part)] : []))].join(', '),
+    );
+  }
+  const place = locale === 'id' ? 0 : 1;
+  return valueLines(value, parameter.unit).map((line) =>
+    line.split(' ').length > 1 ? line.replace(unitPair, (pair) => pair.split(' / ')[place] ?? pair) : line,
+  );
 }
 
 /** Two columns of label and lines, later lines indented under the first. */

@@ -78,7 +78,9 @@ export function registerBooksCommands(program: Command, context: CommandContext,
   dated(
     ledger
       .command('statement <programme> <account>')
-      .description('rekening sebuah akun dengan asal tiap barisnya / an account line by line, each with its cause'),
+      .description(
+        'rekening sebuah akun (nomor atau nama dari neraca saldo) dengan asal tiap barisnya / an account (number or name of the trial balance) line by line, each with its cause',
+      ),
   ).action(async (programme: string, account: string, options: AsOfOptions) => {
     const { database } = await context.open();
     const found = await database.read(context.actor(), async (tx) => {
@@ -96,7 +98,7 @@ export function registerBooksCommands(program: Command, context: CommandContext,
         ['tanggal', 'fakta', 'rujukan', 'bulan', 'cabang', 'akun lawan', 'debit', 'kredit', 'saldo'],
         found.lines.map((line) => [
           line.occurredOn,
-          line.kind,
+          chartOfAccounts().transfers.get(line.kind)?.id ?? line.kind,
           line.reference,
           line.cause?.month ?? null,
           line.cause?.branch ?? null,

@@ -127,7 +127,7 @@ export const booksOperations = (causesOf: CausesOf) => ({
         return {
           page,
           pages: pagesFor(found.of),
-          account: asked,
+          account: found.account,
           sort: found.sort,
           lines: found.lines.map((line) => ({
             ...line,

@@ -111,6 +111,22 @@ test('a statement tells every line with its running balance, a page at a time', 
   expect(await codeOf(read((tx) => statement(tx, { programme: 'p1', account, offset: 0, limit: 1 })))).toBe('account-unknown');
 });
 
+test('an account is named by its number too, where the programme has one of that number', async () => {
+  await move('n', 'sp2d-issued', 'SP2D-1', 100n, civilDate('2025-07-08'));
+  const named = (account: string) => read((tx) => statement(tx, { programme: 'n', account, offset: 0, limit: 2 }));
+  expect(await named('2.1.5.02')).toMatchObject({ account: 'sp2d-in-transit:n', of: 1 });
+  expect(await named('2.1.5.01')).toMatchObject({ account: 'payable:n:kupang' });
+  expect(await codeOf(named('1.1.1.01'))).toBe('account-unknown'); // nothing was booked on it
+  expect(await codeOf(named('7.7'))).toBe('account-unknown');
+  await act((tx) =>
+    transfer(tx, {
+      ...{ kind: 'sp2d-issued', ...pairOf('sp2d-issued', 'n', 'ende'), amount: 5n, reference: 'SP2D-2', occurredOn: civilDate('2025-07-09') },
+      ...{ sponsor: 'ntt', area: '53' },
+    }),
+  );
+  await expect(named('2.1.5.01')).rejects.toMatchObject({ code: 'account-number-of-several', message: expect.stringContaining('payable:n:ende') as string });
+});
+
 test('a year is closed once, in order, when it is over; then it takes nothing new, and what stood says the same again', async () => {
   await move('c', 'sp2d-issued', 'A', 10n, civilDate('2025-07-08'));
   await move('c', 'sp2d-issued', 'B', 10n, civilDate('2026-01-08'));

@@ -18,6 +18,7 @@ import {
   type ClosedYear,
   type StatementLine,
   accountKnown,
+  accountsOfSort,
   balanceAsOf,
   booksOf,
   closedYears,
@@ -47,19 +48,39 @@ export async function books(tx: Tx, programme: string, asOf: AsOf): Promise<Book
   return { ...trialBalanceOf(rows), sorts: rows.map(({ account }) => sortIn(chart, account)), closed: await closedYears(tx, programme) };
 }
 
-/** An account's lines with its running balance, a page of them. Faults: not-found `account-unknown`. */
+/**
+ * An account's lines with its running balance, a page of them. The account is named by its key or, where it is the only one of the programme that has it,
+ * by its number in the chart. Faults: not-found `account-unknown`, bad-input `account-number-of-several`, naming those.
+ */
 export async function statement(
   tx: Tx,
   of: AsOf & { readonly programme: string; readonly account: string; readonly offset: number; readonly limit: number },
-): Promise<{ readonly sort: AccountSort; readonly lines: readonly StatementLine[]; readonly of: number }> {
-  if (of.account.split(':')[1] !== of.programme || !(await accountKnown(tx, of.account)))
+): Promise<{ readonly account: string; readonly sort: AccountSort; readonly lines: readonly StatementLine[]; readonly of: number }> {
+  const chart = chartOfAccounts();
+  const numbered = chart.sorts.find(({ number }) => number === of.account.trim());
+  const named = numbered === undefined ? [of.account] : await accountsOfSort(tx, of.programme, numbered.sort);
+  const [account = of.account] = named;
+  if (named.length > 1)
+    throw new Fault(
+      'bad-input',
+      'account-number-of-several',
+      {
+        id: `Nomor akun ${of.account} dipakai ${named.length} akun program ini; sebut salah satu: ${named.join(', ')}.`,
+        en: `${named.length} accounts of this programme have the number ${of.account}; name one: ${named.join(', ')}.`,
+      },
+      { column: 'account' },
+    );
+  if (account.split(':')[1] !== of.programme || !(await accountKnown(tx, account)))
     throw new Fault(
       'not-found',
       'account-unknown',
-      { id: `Akun "${of.account}" tidak ada di program ini.`, en: `There is no account "${of.account}" in this programme.` },
+      {
+        id: `Akun "${of.account}" tidak ada di program ini. Tulis nama atau nomornya seperti di neraca saldo.`,
+        en: `There is no account "${of.account}" in this programme. Write its name or number as in the trial balance.`,
+      },
       { column: 'account' },
     );
-  return { sort: sortIn(chartOfAccounts(), of.account), ...(await statementLines(tx, of)) };
+  return { account, sort: sortIn(chart, account), ...(await statementLines(tx, { ...of, account })) };
 }
 
 /** Writes every transfer of a programme (of one year, or all) for an auditor, with account numbers of the chart and whether the year is closed. */

@@ -74,6 +74,15 @@ export async function accountKnown(tx: Tx, account: string): Promise<boolean> {
   return (await tx.db.selectFrom('ledger.account').select('account').where('account', '=', account).executeTakeFirst()) !== undefined;
 }
 
+/** A programme's accounts of one sort, by name. */
+export async function accountsOfSort(tx: Tx, programme: string, sort: string): Promise<readonly string[]> {
+  const rows = await sql<{ account: string }>`
+    select account from ledger.account where split_part(account, ':', 1) = ${sort} and split_part(account, ':', 2) = ${programme} order by account`.execute(
+    tx.db,
+  );
+  return rows.rows.map(({ account }) => account);
+}
+
 /** One transfer with whether its year is closed, as an auditor takes it away. */
 export interface ExportedTransfer {
   readonly transferId: string;

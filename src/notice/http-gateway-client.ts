@@ -1,13 +1,11 @@
 // A gateway over HTTP, as providers of SMS and WhatsApp offer one: a POST a message, its id as idempotency key; what is no clear answer is tried again.
 import { z } from 'zod';
-import { hideLongNumbers } from '../kernel/long-number.ts';
+import { said } from './delivery-report.ts';
 import type { Gateway, GatewayAnswer } from './gateway.ts';
 
 const answer = z.object({ reference: z.string().max(200).optional(), id: z.string().max(200).optional(), message: z.string().optional() });
-/** Longest words of a gateway that are kept. */
-const longest = 200;
 
-const detail = (text: string): { detail: string } => ({ detail: hideLongNumbers(text.replaceAll(/\+?\d{6,}/g, '…')).slice(0, longest) });
+const detail = (text: string): { detail: string } => ({ detail: said(text) });
 
 /** Posts `{to, text, channel}` as JSON with the token as bearer. 2xx: taken; 400, 404, 410, 422: refused; the rest, no answer in ten seconds included: failed. */
 export function httpGateway(of: {
@@ -28,8 +26,8 @@ export function httpGateway(of: {
           redirect: 'error',
           signal: AbortSignal.timeout(patience),
         });
-        const said = answer.safeParse(await response.json().catch(() => ({})));
-        const { reference, id: given, message = '' } = said.success ? said.data : {};
+        const read = answer.safeParse(await response.json().catch(() => ({})));
+        const { reference, id: given, message = '' } = read.success ? read.data : {};
         if (response.ok) return { outcome: 'taken', ...((reference ?? given) === undefined ? {} : { reference: reference ?? given ?? '' }) };
         return { outcome: [400, 404, 410, 422].includes(response.status) ? 'refused' : 'failed', ...detail(`${response.status} ${message}`) };
       } catch (error) {

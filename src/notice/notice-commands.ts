@@ -5,10 +5,12 @@ import { refuseLongNumber } from '../kernel/long-number.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
+import { reportDelivery, takeReportFile } from './delivery-report-steps.ts';
 import type { Gateway } from './gateway.ts';
-import { noticesShown, reportDelivery, sendDue } from './notice-steps.ts';
+import { noticesShown, sendDue } from './notice-steps.ts';
+import { noticeKindWords, noticeStateWords } from './notice-words.ts';
 
-/** Adds `notice show|send|report|contact`; returns `notice`, for the stages that have something to tell. */
+/** Adds `notice show|send|report|reports|contact`; returns `notice`, for the stages that have something to tell. */
 export function registerNoticeCommands(
   program: Command,
   context: CommandContext,
@@ -25,7 +27,7 @@ export function registerNoticeCommands(
         { notices },
         columns(
           ['dicatat', 'jenis', 'kepada', 'keadaan', 'kali', 'keterangan'],
-          notices.map((one) => [one.recordedAt.slice(0, 16), one.kind, one.to, one.state, one.tries, one.detail]),
+          notices.map((one) => [one.recordedAt.slice(0, 16), noticeKindWords[one.kind].id, one.to, noticeStateWords[one.state].id, one.tries, one.detail]),
         ),
       );
     });
@@ -48,6 +50,17 @@ export function registerNoticeCommands(
         reportDelivery(tx, { reference, delivered: failed !== true, ...(detail === undefined ? {} : { detail }) }),
       );
       context.result({ reference }, `pesan / message ${reference}`);
+    });
+  notice
+    .command('reports <gateway> <file>')
+    .description('baca laporan penyedia dari berkas JSON, menurut profil di gateways/ / read a provider’s reports (JSON) by its profile')
+    .action(async (gateway: string, file: string) => {
+      const { database } = await context.open();
+      const taken = await database.transact(context.actor(), (tx) => takeReportFile(tx, { gateway, file }));
+      context.result(
+        taken,
+        `${taken.reports} laporan / reports: ${taken.news} baru / new, ${taken.unchanged} tidak mengubah apa pun / change nothing, ${taken.unknown} pesan tidak dikenal / unknown, ${taken.notUnderstood} dengan kata yang tidak dikenal / not understood`,
+      );
     });
   notice
     .command('contact [nik]')

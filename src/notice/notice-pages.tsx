@@ -12,6 +12,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, searchWords, speaker } from '../web/words.ts';
 import type { NoticeOperations } from './notice-routes.ts';
+import { noticeStateWords } from './notice-words.ts';
 
 const words = {
   title: { id: 'Pesan kepada warga', en: 'Messages to people' },
@@ -25,13 +26,6 @@ const words = {
   text: { id: 'Isi', en: 'Text' },
   state: { id: 'Keadaan', en: 'State' },
   tries: { id: 'Kali dicoba', en: 'Tries' },
-  states: {
-    waiting: { id: 'menunggu', en: 'waiting' },
-    sent: { id: 'terkirim', en: 'sent' },
-    delivered: { id: 'sampai', en: 'delivered' },
-    refused: { id: 'ditolak gerbang', en: 'refused by the gateway' },
-    'given-up': { id: 'tidak dicoba lagi', en: 'given up' },
-  },
   send: { id: 'Kirim yang sudah waktunya', en: 'Send what is due' },
   done: { id: 'Terkirim {sent}, gagal {failed}, ditolak {refused}.', en: 'Sent {sent}, failed {failed}, refused {refused}.' },
   contact: { id: 'Nomor HP seseorang', en: "A person's mobile number" },
@@ -45,10 +39,23 @@ const words = {
   ends: { no: { id: 'ya, dengan nomor ini', en: 'yes, by this number' }, yes: { id: 'tidak lagi', en: 'no longer' } },
   record: { id: 'Catat', en: 'Record' },
   noMore: { id: 'tidak lagi diberi tahu', en: 'told no more' },
+  reports: { id: 'Laporan penyedia pesan', en: "A provider's reports" },
+  reportsLead: {
+    id: 'Penyedia mengirimnya sendiri ke /v1/notices/delivery-reports; di sini untuk yang tertinggal. Yang berulang atau terlambat tidak mengubah apa pun.',
+    en: 'The provider posts them to /v1/notices/delivery-reports by itself; here for what was missed. Repeated and late ones change nothing.',
+  },
+  gateway: { id: 'Penyedia', en: 'Provider' },
+  gatewayHint: { id: 'Nama profil di gateways/, misalnya payung', en: 'Name of a profile in gateways/, such as payung' },
+  body: { id: 'Laporan (JSON)', en: 'Reports (JSON)' },
+  take: { id: 'Baca laporan', en: 'Take the reports' },
+  taken: {
+    id: '{reports} laporan: {news} baru, {unchanged} tidak mengubah apa pun, {unknown} pesan tidak dikenal, {notUnderstood} dengan kata yang tidak dikenal.',
+    en: '{reports} reports: {news} new, {unchanged} change nothing, {unknown} of unknown messages, {notUnderstood} not understood.',
+  },
   back: { id: 'Kembali ke pesan', en: 'Back to messages' },
 } as const;
 
-export function noticePages(surface: Surface, { list, send, contact }: NoticeOperations): Hono<RequestEnv> {
+export function noticePages(surface: Surface, { list, send, contact, reports }: NoticeOperations): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const page: Page = async (c) => {
     const locale = localeOf(c);
@@ -71,7 +78,7 @@ export function noticePages(surface: Surface, { list, send, contact }: NoticeOpe
               whenText(one.recordedAt, surface.timeZone, locale),
               one.to,
               one.text,
-              `${say(words.states[one.state])}${one.detail === null ? '' : ` (${one.detail})`}`,
+              `${say(noticeStateWords[one.state])}${one.detail === null ? '' : ` (${one.detail})`}`,
               one.tries,
             ])}
           />
@@ -99,6 +106,19 @@ export function noticePages(surface: Surface, { list, send, contact }: NoticeOpe
             submit={words.record}
           />
         </Doable>
+        <Doable id="laporan" title={say(words.reports)} open={c.get('refusal')?.operation === reports.id}>
+          <ActionForm
+            c={c}
+            operation={reports}
+            action="/notices/delivery-reports"
+            lead={words.reportsLead}
+            fields={[
+              { name: 'gateway', label: words.gateway, hint: words.gatewayHint },
+              { name: 'body', label: words.body, kind: 'text' },
+            ]}
+            submit={words.take}
+          />
+        </Doable>
       </article>,
       { title: say(words.title), audience: 'office' },
     );
@@ -106,6 +126,7 @@ export function noticePages(surface: Surface, { list, send, contact }: NoticeOpe
   pages.get('/notices', page);
   // Where the form is sent also answers who opens or reloads that address.
   pages.get('/notices/contacts', page);
+  pages.get('/notices/delivery-reports', page);
   takePersonal(pages, surface, {
     operation: contact,
     at: '/notices/contacts',
@@ -137,6 +158,13 @@ export function noticePages(surface: Surface, { list, send, contact }: NoticeOpe
     at: '/notices',
     page,
     told: ({ sent, failed, refused }, locale) => ({ text: speaker(locale)(words.done, { sent, failed, refused }) }),
+    next: () => '/notices',
+  });
+  takeForm(pages, surface, {
+    operation: reports,
+    at: '/notices/delivery-reports',
+    page,
+    told: (counts, locale) => ({ text: speaker(locale)(words.taken, { ...counts }) }),
     next: () => '/notices',
   });
   return pages;

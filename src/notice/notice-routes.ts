@@ -7,9 +7,11 @@ import { searchOf } from '../web/search.ts';
 import { id, when, whole, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { type PlaceOfPerson, recordContact } from './contact-steps.ts';
+import { postedText } from './delivery-report.ts';
+import { reportDelivery, takeDeliveryReports } from './delivery-report-steps.ts';
 import type { Gateway } from './gateway.ts';
 import { noticeKinds } from './notice.ts';
-import { noticesShown, reportDelivery, sendDue } from './notice-steps.ts';
+import { noticesShown, sendDue } from './notice-steps.ts';
 
 /** `gatewayOf` is the gateway of the installation, `placeOf` says where a person is on a list, as the composition root knows them. */
 export const noticeOperations = (gatewayOf: (dataDir: string) => Gateway, placeOf: PlaceOfPerson) => ({
@@ -63,6 +65,31 @@ export const noticeOperations = (gatewayOf: (dataDir: string) => Gateway, placeO
       await transact((tx) => reportDelivery(tx, { reference, delivered, ...(detail === undefined ? {} : { detail }) }));
       return { reference };
     },
+  }),
+
+  reports: operation({
+    command: 'notice reports',
+    id: 'takeDeliveryReports',
+    method: 'post',
+    path: '/notices/delivery-reports/{gateway}',
+    summary: "What a provider of messages posts of their delivery, in its own form, read by the gateway's profile; a repeated or late report changes nothing",
+    foreign: true,
+    input: z.object({
+      gateway: z
+        .string()
+        .regex(/^[a-z0-9-]{1,40}$/)
+        .openapi({ example: 'payung', description: 'A profile of gateways/.' }),
+      body: z.unknown(),
+    }),
+    answer: z.object({
+      reports: whole,
+      news: whole.openapi({ description: 'Kept: they say something new.' }),
+      unchanged: whole.openapi({ description: 'Repeated, too late, or nothing final.' }),
+      unknown: whole.openapi({ description: 'Of messages that are not known.' }),
+      notUnderstood: whole.openapi({ description: 'With a word of state the profile lacks.' }),
+    }),
+    run: async ({ transact }, { gateway, body }) =>
+      transact((tx) => takeDeliveryReports(tx, { gateway, posted: typeof body === 'string' ? postedText(body) : body })),
   }),
 
   contact: operation({

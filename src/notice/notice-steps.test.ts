@@ -11,7 +11,8 @@ import { newKey } from '../platform/key.ts';
 import { fileGateway } from './file-gateway-client.ts';
 import type { Gateway } from './gateway.ts';
 import { httpGateway } from './http-gateway-client.ts';
-import { type Notice, noticesShown, queueNotice, reportDelivery, sendDue } from './notice-steps.ts';
+import { reportDelivery, takeDeliveryReports } from './delivery-report-steps.ts';
+import { type Notice, noticesShown, queueNotice, sendDue } from './notice-steps.ts';
 
 let workplace: Awaited<ReturnType<typeof testWorkplace>>;
 let provider: SmsGateway;
@@ -129,6 +130,68 @@ test('a report of delivery is kept; one of nothing is told', async () => {
   expect((await shown())[0]).toMatchObject({ state: 'delivered' });
   const unknown = workplace.database.transact(anyone, (tx) => reportDelivery(tx, { reference: 'gw-lain', delivered: true }));
   await expect(unknown).rejects.toThrow(Fault);
+});
+
+const posted = (...reports: readonly (readonly [reference: string, state: string])[]) =>
+  workplace.database.transact(anyone, (tx) =>
+    takeDeliveryReports(tx, { gateway: 'payung', posted: reports.map(([reference, state]) => ({ reference, state })) }),
+  );
+const referenceOf = () => `gw-${provider.taken.at(-1)?.key.slice(-8) ?? ''}`;
+
+test('what a provider reports is kept once, in whatever order it comes; of nothing known it changes nothing', async () => {
+  await queue();
+  await send();
+  const reference = referenceOf();
+  expect(await posted([reference, 'sent'], ['gw-lain', 'delivered'], [reference, 'aneh'])).toEqual({
+    ...{ reports: 3, news: 0, unchanged: 1, unknown: 1, notUnderstood: 1 },
+  });
+  expect((await shown())[0]).toMatchObject({ state: 'sent', tries: 1 });
+  expect(await posted([reference, 'delivered'], [reference, 'delivered'])).toMatchObject({ news: 1, unchanged: 1 });
+  expect(await posted([reference, 'failed'], [reference, 'refused'], [reference, 'sent'], [reference, 'delivered'])).toMatchObject({ news: 0, unchanged: 4 });
+  expect((await shown())[0]).toMatchObject({ state: 'delivered', tries: 2 });
+  seconds(100_000);
+  expect(await send()).toEqual({ sent: 0, failed: 0, refused: 0 });
+});
+
+test('a message reported as failed is tried again, and the same report again fails it no second time', async () => {
+  await queue();
+  await send();
+  const reference = referenceOf();
+  expect(await posted([reference, 'failed'])).toMatchObject({ news: 1 });
+  seconds(301);
+  expect(await send()).toMatchObject({ sent: 1 });
+  expect(await posted([reference, 'failed'])).toMatchObject({ news: 0, unchanged: 1 });
+  expect((await shown())[0]).toMatchObject({ state: 'sent' });
+  expect(await posted([reference, 'delivered'])).toMatchObject({ news: 1 });
+  expect((await shown())[0]).toMatchObject({ state: 'delivered' });
+});
+
+test('a report by the message’s own id counts even before the gateway’s answer is kept', async () => {
+  await queue();
+  provider.behave('answer-lost');
+  await send();
+  expect(await posted([provider.taken[0]?.key ?? '', 'delivered'])).toMatchObject({ news: 1, unknown: 0 });
+  seconds(61);
+  expect(await send()).toEqual({ sent: 0, failed: 0, refused: 0 });
+  expect((await shown())[0]).toMatchObject({ state: 'delivered' });
+});
+
+test('reports that come together are kept once', async () => {
+  await queue();
+  await send();
+  const reference = referenceOf();
+  const taken = await Promise.all([1, 2, 3, 4].map((one) => posted([reference, one % 2 === 0 ? 'delivered' : 'failed'])));
+  expect(taken.reduce((sum, { reports, unknown }) => sum + reports + unknown, 0)).toBe(4);
+  const { rows } = await ownerSession(workplace.url, (client) =>
+    client.query<{ outcome: string; count: string }>('select outcome, count(*) from notice.attempt where reported = $1 group by 1', [reference]),
+  );
+  for (const { count } of rows) expect(count).toBe('1');
+  expect((await shown())[0]).toMatchObject({ state: 'delivered' });
+});
+
+test('a gateway nobody wrote a profile of is told', async () => {
+  const unknown = workplace.database.transact(anyone, (tx) => takeDeliveryReports(tx, { gateway: 'entah', posted: {} }));
+  await expect(unknown).rejects.toMatchObject({ code: 'gateway-unknown' });
 });
 
 test('without a gateway messages go to a file of the data folder', async () => {

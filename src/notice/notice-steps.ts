@@ -1,7 +1,6 @@
 // Queues messages in the transaction that gives the reason for them, sends what is due by a gateway, and keeps what it says.
 import type { Actor } from '../kernel/actor.ts';
 import { type Instant, instant } from '../kernel/clock.ts';
-import { Fault } from '../kernel/fault.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import type { Clock } from '../platform/system-clock.ts';
@@ -13,7 +12,6 @@ import {
   leaseMessages,
   clearPeople,
   gatherPeople,
-  messageReferred,
   newestMessages,
   peopleToTell,
   saveAttempt,
@@ -168,10 +166,3 @@ const outgoing = ({ vault }: Pick<NoticePort, 'vault'>, { messageId, recipient, 
   to: opened(vault, recipient),
   text: opened(vault, words),
 });
-
-/** A gateway's report of one message, by the name it gave. Fault: not-found `notice-unknown`. */
-export async function reportDelivery(tx: Tx, of: { readonly reference: string; readonly delivered: boolean; readonly detail?: string }): Promise<void> {
-  const found = await messageReferred(tx, of.reference);
-  if (found === undefined) throw new Fault('not-found', 'notice-unknown', { id: 'Pesan itu tidak dikenal.', en: 'That message is not known.' });
-  await saveAttempt(tx, { ...found, outcome: of.delivered ? 'delivered' : 'failed', reference: null, detail: of.detail ?? null });
-}

@@ -61,7 +61,7 @@ export async function leaseMessages(
     await sql<MessageRow>`
       with due as (
         select m.message_id from notice.message m ${attempts}
-        where (cardinality(a.outcomes) = 0 or (a.outcomes[cardinality(a.outcomes)] = 'failed' and cardinality(a.outcomes) <= ${of.waited.length}
+        where (cardinality(a.outcomes) = 0 or (not a.outcomes && '{delivered,refused}' and a.outcomes[cardinality(a.outcomes)] = 'failed' and cardinality(a.outcomes) <= ${of.waited.length}
             and a.last_at <= ${tx.at}::timestamptz - make_interval(secs => (${sql.val([...of.waited])}::int[])[cardinality(a.outcomes)])))
           and not exists (select from notice.lease l where l.message_id = m.message_id and l.until > ${tx.at}::timestamptz)
         order by m.recorded_at, m.message_id limit ${of.limit}),
@@ -83,35 +83,69 @@ export const triedSince = async (tx: Tx, at: string): Promise<number> =>
         .selectFrom('notice.attempt')
         .select((eb) => eb.fn.countAll<string>().as('count'))
         .where('recorded_at', '>', at)
-        .where('outcome', '<>', 'delivered')
+        .where('reported', 'is', null)
         .executeTakeFirstOrThrow()
     ).count,
   );
 
+/** What is kept of a message; `reported`: the name under which somebody reported of it afterwards. */
+type NewAttempt = Pick<MessageRow, 'messageId' | 'sponsor' | 'area'> & {
+  readonly outcome: AttemptOutcome;
+  readonly reference: string | null;
+  readonly reported: string | null;
+  readonly detail: string | null;
+};
+
+/** Adds behind what there is; false where it was reported before. */
+async function addAttempt(tx: Tx, of: NewAttempt): Promise<boolean> {
+  const before = sql<boolean>`exists (select from notice.attempt
+    where message_id = ${of.messageId}::uuid and reported = ${of.reported}::text and outcome = ${of.outcome})`;
+  for (;;) {
+    const { numAffectedRows } = await sql`
+      insert into notice.attempt (message_id, sequence, sponsor, area, outcome, reference, reported, detail, recorded_at)
+      select ${of.messageId}::uuid, 1 + (select count(*) from notice.attempt where message_id = ${of.messageId}::uuid), ${of.sponsor}, ${of.area},
+        ${of.outcome}, ${of.reference}, ${of.reported}::text, ${of.detail}, ${tx.at}::timestamptz
+      where not ${before} on conflict do nothing`.execute(tx.db);
+    if (numAffectedRows === 1n) return true;
+    // Another took the number meanwhile: said the same, or something else and this comes behind it.
+    if ((await sql<{ said: boolean }>`select ${before} as said`.execute(tx.db)).rows[0]?.said === true) return false;
+  }
+}
+
 /** Keeps what a gateway said, and lets the message go. */
-export async function saveAttempt(
-  tx: Tx,
-  of: Pick<MessageRow, 'messageId' | 'sponsor' | 'area'> & {
-    readonly outcome: AttemptOutcome;
-    readonly reference: string | null;
-    readonly detail: string | null;
-  },
-): Promise<void> {
-  await sql`insert into notice.attempt (message_id, sequence, sponsor, area, outcome, reference, detail, recorded_at)
-    select ${of.messageId}::uuid, 1 + (select count(*) from notice.attempt where message_id = ${of.messageId}::uuid), ${of.sponsor}, ${of.area},
-      ${of.outcome}, ${of.reference}, ${of.detail}, ${tx.at}::timestamptz`.execute(tx.db);
+export async function saveAttempt(tx: Tx, of: Omit<NewAttempt, 'reported'>): Promise<void> {
+  await addAttempt(tx, { ...of, reported: null });
   // Ended, not removed: whoever looked for work before this instant finds it taken.
   await tx.db.updateTable('notice.lease').set({ until: tx.at }).where('message_id', '=', of.messageId).execute();
 }
 
-/** The message a gateway calls by that name. */
-export const messageReferred = async (tx: Tx, reference: string): Promise<Pick<MessageRow, 'messageId' | 'sponsor' | 'area'> | undefined> =>
-  tx.db
-    .selectFrom('notice.attempt')
-    .select(['message_id as messageId', 'sponsor', 'area'])
-    .where('reference', '=', reference)
-    .where('outcome', '=', 'taken')
-    .executeTakeFirst();
+/** A message somebody reports of, under the name he gave it. */
+export interface ReferredMessage extends Pick<MessageRow, 'messageId' | 'sponsor' | 'area' | 'outcomes'> {
+  readonly reference: string;
+  /** What was reported of it under that name before. */
+  readonly reported: readonly AttemptOutcome[];
+}
+
+const ownId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The messages gateways call by those names, or whose own ids they are. */
+export const messagesReferred = async (tx: Tx, references: readonly string[]): Promise<readonly ReferredMessage[]> => {
+  const { rows } = await sql<ReferredMessage>`
+    with found as (
+      select t.reference, t.message_id from notice.attempt t where t.reference = any(${sql.val([...references])}::text[]) and t.outcome = 'taken'
+      union select m.message_id::text, m.message_id from notice.message m
+        where m.message_id = any(${sql.val(references.filter((reference) => ownId.test(reference)))}::uuid[]))
+    select distinct on (f.reference) f.reference, m.message_id as "messageId", m.sponsor, m.area, a.outcomes,
+      array(select r.outcome from notice.attempt r where r.message_id = m.message_id and r.reported = f.reference) as reported
+    from found f join notice.message m using (message_id) ${attempts} order by f.reference, m.message_id`.execute(tx.db);
+  return rows;
+};
+
+/** Keeps what a gateway reported of a sending; false where it was kept before. */
+export const saveReport = (
+  tx: Tx,
+  of: Pick<ReferredMessage, 'messageId' | 'sponsor' | 'area' | 'reference'> & { readonly outcome: AttemptOutcome; readonly detail: string | null },
+): Promise<boolean> => addAttempt(tx, { ...of, reference: null, reported: of.reference });
 
 /** By which number a person wants to be told from now on; null: by none. Returns under which id that stands. */
 export async function saveContact(tx: Tx, of: { personKey: string; sponsor: string; area: string; recipient: Buffer | null }): Promise<string> {

@@ -11,6 +11,10 @@ test.each(noticeKinds)('%s fits one SMS of the GSM alphabet', (kind) => {
   expect(text).toMatch(/^[A-Za-z0-9 .,:()-]+$/);
 });
 
+test('a place of the longest name still fits', () => {
+  expect(noticeText('card-ready', { office: 'x'.repeat(60) }).length).toBeLessThanOrEqual(longestNotice);
+});
+
 describe('how a message stands and when it is tried', () => {
   const cases = `
     outcomes                                                 state      seconds
@@ -23,7 +27,10 @@ describe('how a message stands and when it is tried', () => {
     failed,taken                                             sent       -
     taken,delivered                                          delivered  -
     taken,failed                                             waiting    300
-    refused                                                  refused    -`;
+    refused                                                  refused    -
+    taken,delivered,failed                                   delivered  -
+    failed,delivered,taken                                   delivered  -
+    taken,refused,failed                                     refused    -`;
   test.each(
     cases
       .trim()

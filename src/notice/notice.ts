@@ -61,12 +61,12 @@ export type NoticeState = 'waiting' | 'sent' | 'delivered' | 'refused' | 'given-
 /** Seconds before each next try after a failure: a minute, then longer, a day at the end. */
 const pauses = [60, 300, 1800, 7200, 21_600, 86_400] as const;
 
-/** Computed from what the gateway said, in order. */
+/** Computed from what the gateway said, in order; what arrived has arrived, and what was refused is, whatever comes behind it. */
 export function noticeState(outcomes: readonly AttemptOutcome[]): NoticeState {
   const last = outcomes.at(-1);
-  if (last === 'delivered') return 'delivered';
+  if (outcomes.includes('delivered')) return 'delivered';
+  if (outcomes.includes('refused')) return 'refused';
   if (last === 'taken') return 'sent';
-  if (last === 'refused') return 'refused';
   return outcomes.length > pauses.length ? 'given-up' : 'waiting';
 }
 

@@ -731,6 +731,7 @@ export interface EnrolmentCardEvent {
   kpj: string;
   outcome: string;
   person_key: string;
+  place: string | null;
   programme: string;
   proof: string | null;
   reason: string | null;
@@ -1588,6 +1589,7 @@ export interface NoticeAttempt {
   outcome: string;
   recorded_at: string;
   reference: string | null;
+  reported: string | null;
   sequence: number;
   sponsor: string;
 }

@@ -91,6 +91,8 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
       await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
     ).flat();
     const refused = c.get('refusal')?.operation;
+    /** Whether whoever looks is offered the form: nobody is shown what he may not send. */
+    const may = ({ command }: { readonly command: string }): boolean => c.get('mayDo')?.(command).may !== false;
     /** The snapshot a snapshot would take the place of. */
     const before = (row: NonNullable<typeof held>['snapshots'][number]) =>
       row.basis !== 'snapshot'
@@ -164,53 +166,59 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
             ))}
           </>
         )}
-        <h2>{say(words.act)}</h2>
-        <Doable id="pks" title={say(words.record)} open={refused === agreement.id}>
-          <ActionForm
-            c={c}
-            operation={agreement}
-            action="/agreements"
-            fields={[
-              agreementField,
-              registerField,
-              sponsor,
-              { name: 'counterpart', label: words.counterpart },
-              { name: 'purpose', label: words.purpose },
-              { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
-              { name: 'from', label: words.from, kind: 'date' },
-              { name: 'to', label: words.to, kind: 'date' },
-              { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
-            ]}
-            submit={words.record}
-          />
-        </Doable>
-        <Doable id="muat" title={say(words.load)} open={refused === load.id}>
-          <ActionForm
-            c={c}
-            operation={load}
-            action="/registers/snapshots"
-            fields={[
-              registerField,
-              { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
-              sponsor,
-              agreementField,
-              date,
-              { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
-            ]}
-            submit={words.load}
-          />
-        </Doable>
-        <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
-          <ActionForm
-            c={c}
-            operation={request}
-            action="/registers/requests"
-            lead={words.requestLead}
-            fields={[registerField, sponsor, agreementField]}
-            submit={words.request}
-          />
-        </Doable>
-        {held === undefined || held.requests.length === 0 ? null : (
+        {[agreement, load, request, answer].some(may) ? <h2>{say(words.act)}</h2> : null}
+        {may(agreement) ? (
+          <Doable id="pks" title={say(words.record)} open={refused === agreement.id}>
+            <ActionForm
+              c={c}
+              operation={agreement}
+              action="/agreements"
+              fields={[
+                agreementField,
+                registerField,
+                sponsor,
+                { name: 'counterpart', label: words.counterpart },
+                { name: 'purpose', label: words.purpose },
+                { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
+                { name: 'from', label: words.from, kind: 'date' },
+                { name: 'to', label: words.to, kind: 'date' },
+                { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
+              ]}
+              submit={words.record}
+            />
+          </Doable>
+        ) : null}
+        {may(load) ? (
+          <Doable id="muat" title={say(words.load)} open={refused === load.id}>
+            <ActionForm
+              c={c}
+              operation={load}
+              action="/registers/snapshots"
+              fields={[
+                registerField,
+                { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
+                sponsor,
+                agreementField,
+                date,
+                { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
+              ]}
+              submit={words.load}
+            />
+          </Doable>
+        ) : null}
+        {may(request) ? (
+          <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
+            <ActionForm
+              c={c}
+              operation={request}
+              action="/registers/requests"
+              lead={words.requestLead}
+              fields={[registerField, sponsor, agreementField]}
+              submit={words.request}
+            />
+          </Doable>
+        ) : null}
+        {held === undefined || held.requests.length === 0 || !may(answer) ? null : (
           <Doable id="jawab" title={say(words.answer)} open={refused === answer.id}>
             <ActionForm
               c={c}

@@ -89,9 +89,9 @@ export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & 
           <FigureCard
             label={say(words.claims)}
             value={count(totals.claims)}
-            note={say(words.claimsNote, { amount: rupiahFigure(totals.claimAmount, locale) })}
+            note={say(words.claimsNote, { amount: rupiahFigure(totals.claimAmount, locale), day: dateText(account.asOf, locale) })}
           />
-          <FigureCard label={say(words.deaths)} value={count(totals.deaths)} note={say(words.deathsNote)} />
+          <FigureCard label={say(words.deaths)} value={count(totals.deaths)} note={say(words.deathsNote, { day: dateText(account.asOf, locale) })} />
           <FigureCard label={say(words.unreached)} value={count(unreached)} note={say(words.unreachedNote)} />
         </FigureCards>
       </div>

@@ -57,14 +57,20 @@ export const accountWords = {
   personMonthsNote: { id: 'satu orang, satu bulan, JKK dan JKM', en: 'one person, one month, JKK and JKM' },
   familiesHeading: { id: 'Keluarga', en: 'Families' },
   deaths: { id: 'Peserta meninggal', en: 'Members who died' },
-  deathsNote: { id: 'kematian yang sudah diketahui dan dicatat', en: 'deaths known and recorded' },
+  deathsNote: {
+    id: 'meninggal sampai {day}, menurut yang sudah dicatat ketika akun ini dihitung',
+    en: 'who died by {day}, by what was recorded when this account was counted',
+  },
   claims: { id: 'Keluarga ditemukan berhak', en: 'Families found entitled' },
   expectedNote: {
     id: 'Dari umur dan jenis kelamin peserta dapat diperkirakan {low} sampai {high} kematian (95 dari 100; tabel kematiannya belum dipastikan); {deaths} ditemukan.',
     en: 'By age and sex of the members {low} to {high} deaths are to be expected (95 of 100; the table of mortality is not confirmed); {deaths} were found.',
   },
   reportDeath: { id: 'Laporkan kematian atau kecelakaan kerja', en: 'Report a death or work accident' },
-  claimsNote: { id: 'santunan yang mungkin menjadi hak mereka: {amount}', en: 'benefits probably due to them: {amount}' },
+  claimsNote: {
+    id: 'diketahui sampai {day}; santunan yang mungkin menjadi hak mereka: {amount}. Yang diketahui sesudahnya belum dihitung di sini',
+    en: 'known by {day}; benefits probably due to them: {amount}. What became known later is not counted here',
+  },
   unreached: { id: 'Belum terjangkau', en: 'Not yet reached' },
   unreachedNote: { id: 'ada kematian, haknya belum dihitung', en: 'a death whose benefit is not worked out yet' },
   areasHeading: { id: 'Menurut kabupaten/kota', en: 'By kabupaten and kota' },

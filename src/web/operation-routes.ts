@@ -12,8 +12,8 @@ import { isMultipart, receive } from './upload.ts';
 
 const keyForm = /^[A-Za-z0-9._:-]{8,200}$/;
 
-/** Whether the same request may be sent twice without a key: it changes nothing, or is kept by nobody. */
-const needsKey = ({ method, personal }: Operation): boolean => method === 'post' && personal !== true;
+/** Whether the same request may not be sent twice without a key: it changes something, and the answer is kept. */
+const needsKey = ({ method, personal, foreign }: Operation): boolean => method === 'post' && personal !== true && foreign !== true;
 
 /** Serves operations, to be mounted under the version. */
 export function operationRoutes(surface: Surface, operations: readonly Operation[]): OpenAPIHono<RequestEnv> {
@@ -35,7 +35,8 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
   }
   const key = needsKey(operation) ? keyOf(c) : undefined;
   if (operation.files === undefined) {
-    const input = inputOf(operation, { ...(await jsonBody(c)), ...c.req.param() });
+    const sent = operation.foreign === true ? { body: await foreignBody(c) } : await jsonBody(c);
+    const input = inputOf(operation, { ...sent, ...c.req.param() });
     const { answer, repeated } = await perform(surface, operation, input, { actor, ...(key === undefined ? {} : { key }) });
     return answered(c, answer, repeated);
   }
@@ -57,16 +58,27 @@ function answered(c: Context<RequestEnv>, answer: unknown, repeated: boolean): R
   return c.json(answer as object);
 }
 
+/** What another system posted: a form as its fields, else JSON of any shape. */
+async function foreignBody(c: Context<RequestEnv>): Promise<object> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+  const body: unknown = isForm ? Object.fromEntries(new URLSearchParams(await c.req.text())) : await c.req.json().catch(() => null);
+  if (typeof body === 'object' && body !== null) return body;
+  throw notReadable();
+}
+
 async function jsonBody(c: Context<RequestEnv>): Promise<Record<string, unknown>> {
   const bytes = bytesSaid(c);
   if (bytes === 0 || (bytes === null && c.req.raw.body === null)) return {};
   const body: unknown = await c.req.json().catch(() => null);
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  throw new Fault('bad-input', 'request-not-readable', {
+  throw notReadable();
+}
+
+const notReadable = (): Fault =>
+  new Fault('bad-input', 'request-not-readable', {
     id: 'Permintaan tidak berbentuk seperti yang diterangkan di /v1/openapi.json.',
     en: 'The request does not have the shape told in /v1/openapi.json.',
   });
-}
 
 function keyOf(c: Context<RequestEnv>): string {
   const key = c.req.header('idempotency-key');
@@ -96,15 +108,16 @@ export const fileMissing = (many: boolean): Fault =>
 
 /** The operation as OpenAPI tells it. */
 function told(operation: Operation): Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0] {
-  const { method, path, id, summary, command, input, files, answer, personal } = operation;
+  const { method, path, id, summary, command, input, files, answer, personal, foreign } = operation;
   const inAddress = new Set(addressFields(path));
   const shape = input.shape as Record<string, z.ZodType>;
   const pick = (wanted: (name: string) => boolean): z.ZodObject => z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => wanted(name))));
   const [params, others] = [pick((name) => inAddress.has(name)), pick((name) => !inAddress.has(name))];
   const binary = z.any().openapi({ type: 'string', format: 'binary' });
+  const posted = foreign === true ? z.any().openapi({ description: 'As the other system words it.' }) : others;
   const body =
     files === undefined
-      ? { required: Object.keys(others.shape).length > 0, content: { 'application/json': { schema: others } } }
+      ? { required: Object.keys(others.shape).length > 0, content: { 'application/json': { schema: posted } } }
       : { required: true, content: { 'multipart/form-data': { schema: others.extend({ file: files.many ? z.array(binary) : binary }) } } };
   return {
     method,

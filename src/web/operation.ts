@@ -42,6 +42,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Answer exten
   /** Takes one file, or several; `largest` bytes each. */
   readonly files?: { readonly many: boolean; readonly largest?: number };
   readonly answer: Answer;
+  /** Posted by another system in its own form (JSON or a form): all of it is the field `body`. The same again changes nothing, so no key is asked for. */
+  readonly foreign?: boolean;
   /** Speaks of one person: the answer is kept by nobody, not even under an idempotency key. */
   readonly personal?: boolean;
   /** A search for one person: what is recorded of it before the answer leaves. */

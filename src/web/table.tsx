@@ -16,20 +16,30 @@ export interface TableProps {
   readonly columns: readonly Column[];
   /** One cell for each column; the first names the row. */
   readonly rows: ReadonlyArray<readonly Child[]>;
+  /** Rows of words rather than figures: on a narrow phone each row stands by itself, every cell under its column's title. */
+  readonly stacked?: boolean;
   /** The row of totals, if any. */
   readonly total?: readonly Child[];
 }
 
-const Row = ({ columns, cells }: { columns: readonly Column[]; cells: readonly Child[] }) => (
+const Row = ({ columns, cells, stacked = false }: { columns: readonly Column[]; cells: readonly Child[]; stacked?: boolean }) => (
   <tr>
-    {cells.map((cell, index) => (index === 0 ? <th scope="row">{cell}</th> : <td class={columns[index]?.numeric === true ? 'number' : undefined}>{cell}</td>))}
+    {cells.map((cell, index) =>
+      index === 0 ? (
+        <th scope="row">{cell}</th>
+      ) : (
+        <td class={columns[index]?.numeric === true ? 'number' : undefined} data-title={stacked ? columns[index]?.title : undefined}>
+          {cell}
+        </td>
+      ),
+    )}
   </tr>
 );
 
 /** A table; the box around it can be scrolled by keyboard. */
-export const Table = ({ caption, hideCaption = false, scrollLabel, columns, rows, total }: TableProps) => (
+export const Table = ({ caption, hideCaption = false, scrollLabel, columns, rows, stacked = false, total }: TableProps) => (
   <div class="table-box" role="region" aria-label={`${caption} (${scrollLabel})`} tabindex={0}>
-    <table>
+    <table class={stacked ? 'stacked' : undefined}>
       <caption class={hideCaption ? 'unseen' : undefined}>{caption}</caption>
       <thead>
         <tr>
@@ -42,7 +52,7 @@ export const Table = ({ caption, hideCaption = false, scrollLabel, columns, rows
       </thead>
       <tbody>
         {rows.map((cells) => (
-          <Row columns={columns} cells={cells} />
+          <Row columns={columns} cells={cells} stacked={stacked} />
         ))}
       </tbody>
       {total === undefined ? null : (

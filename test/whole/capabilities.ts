@@ -90,6 +90,12 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'enrol merge': { operations: ['readKpjMergers'], page: '/programmes/{programme}/enrolment', form: '/programmes/{programme}/kpj-mergers' },
   'card deliver': { operations: ['readCardDeliveries'], page: '/programmes/{programme}/cards', form: '/programmes/{programme}/card-deliveries' },
+  'card arrive': { operations: ['readCardArrivals'], page: '/programmes/{programme}/cards', form: '/programmes/{programme}/card-arrivals' },
+  'card arrive-village': {
+    operations: ['recordVillageCards'],
+    page: '/programmes/{programme}/cards',
+    form: '/programmes/{programme}/village-card-arrivals',
+  },
   'card show': { operations: ['showCards'], page: '/programmes/{programme}/cards' },
   'enrol answer': {
     operations: ['readEnrolmentAnswers', 'showEnrolment'],
@@ -191,6 +197,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'notice show': { operations: ['listNotices'], page: '/notices' },
   'notice send': { operations: ['sendNotices'], page: '/notices', form: '/notices' },
   'notice report': { operations: ['reportNotice'], page: '/notices' },
+  'notice reports': { operations: ['takeDeliveryReports'], page: '/notices', form: '/notices/delivery-reports' },
   'notice contact': { operations: ['recordNoticeContact'], page: '/notices', form: '/notices/contacts' },
   'notice prepare': { operations: ['prepareNotices'], page: '/programmes/{programme}/notices', form: '/programmes/{programme}/notices' },
   'grievance show': { operations: ['listObjections'], page: '/programmes/{programme}/objections' },
