@@ -60,13 +60,14 @@ export function bytesSaid(c: Context): number | null {
 }
 
 /**
- * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the header of a program's
+ * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the headers of a program's
  * request, and files are measured while they stream to disk.
  */
 export const guardForms = (origin: string | null): readonly MiddlewareHandler[] => {
   const ours = (from: string, c: Context): boolean => from === new URL(c.req.url).origin || from === origin;
   const [sameOrigin, small] = [csrf({ origin: ours }), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
-  const byProgram = (c: Context): boolean => (c.req.path.startsWith('/v1/') && c.req.header('idempotency-key') !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
+  const byProgram = (c: Context): boolean =>
+    (c.req.path.startsWith('/v1/') && (c.req.header('idempotency-key') ?? c.req.header('authorization')) !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
   return [
     (c, next) => (byProgram(c) ? next() : sameOrigin(c, next)),
     (c, next) => {
