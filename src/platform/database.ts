@@ -203,7 +203,7 @@ async function askOnce({ pool, clock }: Source, begin: string, settings: string,
     const results = (await client.query(`${begin}; ${settings}; ${planOnce}; ${prepare}${execute}; commit`)) as unknown as readonly pg.QueryResult[];
     known.add(name);
     broken = false;
-    return { rows: (results.at(-2)?.rows ?? []) as readonly never[], at };
+    return { rows: results.at(-2)?.rows ?? [], at };
   } finally {
     client.release(broken);
   }
