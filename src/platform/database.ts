@@ -30,7 +30,7 @@ export interface Statement {
   readonly values: readonly string[];
   /**
    * What is asked for, where one statement answers for many: `$1` of the text is then an array of such (`values` is empty), and each row says in its
-   * column `asked` which of them it is of. What is asked at once under the same scope is one statement.
+   * column `asked` which of them it is of. What the same actor asks at once is one statement.
    */
   readonly asked?: string;
 }
@@ -43,7 +43,7 @@ export interface Database {
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** As `read` for a single statement, begun, asked and ended in one round trip, which others under the same scope may share. */
+  /** As `read` for a single statement, begun, asked and ended in one round trip, which others of the same actor may share. */
   look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   /** As `transact` for a single statement, in one round trip. */
   put(actor: Actor, statement: (at: Instant) => Statement): Promise<void>;
