@@ -153,27 +153,28 @@ export type WhichPerson = { readonly personKey: string } | { readonly token: str
 
 /** One person's facts and the time zone of whoever registered him latest (null when nobody did), by one prepared query; null for a token nobody has. */
 export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(CoverageFacts & { readonly timeZone: string | null; readonly at: Instant }) | null> {
-  const [by, value] = 'token' in of ? (['token', of.token] as const) : (['key', of.personKey] as const);
+  const [by, asked] = 'token' in of ? (['token', of.token] as const) : (['key', of.personKey] as const);
   const person =
     by === 'token'
-      ? '(select person_key from registry.identifier where token = $1 and valid_to is null order by valid_from desc limit 1)'
-      : '(select $1::uuid as person_key)';
-  const { rows, at: asked } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
+      ? 'select distinct on (token) token as asked, person_key from registry.identifier where token = any ($1::uuid[]) and valid_to is null order by token, valid_from desc'
+      : 'select person_key as asked, person_key from unnest($1::uuid[]) as person_key';
+  const { rows, at } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
     name: `coverage-facts-by-${by}`,
-    text: `with person as ${person}
-      select 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
+    text: `with person as (${person})
+      select asked, 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
       union all
-      select r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone
+      select asked, r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone
       from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
       union all
-      select 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null
+      select asked, 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null
       from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id`,
-    values: [value],
+    values: [],
+    asked,
   });
   if (rows.length === 0) return null;
   const registrations: (KnownRegistration & { readonly zone: string | null })[] = [];
   const postings: KnownPosting[] = [];
-  for (const { kind, dated, at, known, month, jkk, jkm, zone } of rows) {
+  for (const { kind, dated, at: recorded, known, month, jkk, jkm, zone } of rows) {
     if (kind === 'person') continue;
     if (kind === 'posted') {
       postings.push({
@@ -181,11 +182,11 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
         jkk: BigInt(jkk ?? 0),
         jkm: BigInt(jkm ?? 0),
         bankValueOn: day(dated),
-        postedAt: instant(at),
+        postedAt: instant(recorded),
         recordedAt: instant(known),
       });
-    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(at), zone });
+    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(recorded), zone });
   }
   registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
-  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null, at: asked };
+  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null, at };
 }

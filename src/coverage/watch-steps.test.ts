@@ -85,9 +85,9 @@ test('looking one person up takes PostgreSQL under a millisecond', async () => {
       },
       { personKey: first?.person_key ?? '' },
     );
-    const { text, values } = asked as unknown as Statement;
+    const { text, asked: person } = asked as unknown as Statement;
     for (let time = 0; time < 15; time += 1) {
-      const { rows } = await tx.client.query<{ 'QUERY PLAN': [{ 'Execution Time': number }] }>(`explain (analyze, format json) ${text}`, [...values]);
+      const { rows } = await tx.client.query<{ 'QUERY PLAN': [{ 'Execution Time': number }] }>(`explain (analyze, format json) ${text}`, [`{${person}}`]);
       times.push(rows[0]?.['QUERY PLAN'][0]['Execution Time'] ?? Infinity);
     }
   });

@@ -60,6 +60,33 @@ test('a single statement is asked in one text: prepared once a connection, its v
   await one.close();
 });
 
+test('what one statement answers for many is asked once for those who come at once, and each sees what is his alone', async () => {
+  const one = openDatabase({ url: it.url, clock: it.clock });
+  const ask = (actor: Actor, asked: string) =>
+    one.look<{ seat: number; askedAtOnce: number }>(actor, {
+      name: 'seats-of-areas',
+      text: 'select area as asked, seat, cardinality($1::text[]) as "askedAtOnce" from platform.seat where area = any ($1::text[]) and 1 / (1 - ($1::text[] @> array[\'none\'])::int) = 1',
+      values: [],
+      asked,
+    });
+  const [whole, kupang, lombok] = [anyone, { ...anyone, area: '5312' }, { ...anyone, sponsor: 'ntb' }];
+  expect((await ask(whole, '5312')).rows).toMatchObject([{ seat: 2 }]); // as every first one, in a transaction of several round trips
+  const together = await Promise.allSettled([
+    ...['5312', '5201', '5312', "'); delete from platform.seat; --", '{"\\'].map((area) => ask(whole, area)),
+    ...['5201', '5312'].map((area) => ask(kupang, area)),
+    ...['5201', '5312'].map((area) => ask(lombok, area)),
+  ]);
+  const told = together.map((each) => (each.status === 'fulfilled' ? each.value.rows.map(({ seat, askedAtOnce }) => [seat, askedAtOnce]) : each.status));
+  expect(told).toEqual([[[2, 4]], [[3, 4]], [[2, 4]], [], [], [], [[2, 2]], [[3, 2]], []]);
+  const failing = await Promise.allSettled(['5312', 'none', '5201'].map((area) => ask(whole, area)));
+  expect(failing.map((each) => (each.status === 'fulfilled' ? each.value.rows.map(({ seat }) => seat) : String(each.reason)))).toEqual([
+    [2],
+    'error: division by zero',
+    [3],
+  ]);
+  await one.close();
+});
+
 test('the server role cannot write outside its scope, nor change its tables', async () => {
   const actor: Actor = { ...anyone, sponsor: 'ntt', area: '5311' };
   const write = (text: string) => it.database.transact(actor, (tx) => query(tx, text));

@@ -6,7 +6,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { assert } from '../kernel/fault.ts';
 import { OneThingAtATimeClient, asFault, connectionConfig, errorCode } from './connection.ts';
-import { literal } from './copy-text.ts';
+import { arrayText, literal } from './copy-text.ts';
 import { gathered } from './gathered.ts';
 import type { DB } from './schema.ts';
 import type { Clock } from './system-clock.ts';
@@ -28,6 +28,11 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly string[];
+  /**
+   * What is asked for, where one statement answers for many: `$1` of the text is then an array of such (`values` is empty), and each row says in its
+   * column `asked` which of them it is of. What the same actor asks at once is one statement.
+   */
+  readonly asked?: string;
 }
 
 /** The rows of one statement, and the instant of the transaction that gave them. */
@@ -52,10 +57,16 @@ export interface Database {
 /** Asks a statement within a transaction that is open anyway. */
 export const lookIn =
   (tx: Tx): Look =>
-  async <Row>({ name, text, values }: Statement) => ({
-    rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows,
-    at: tx.at,
-  });
+  async <Row>(statement: Statement) => {
+    const { name, text, values } = forAll([statement]);
+    return { rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows, at: tx.at };
+  };
+
+/** One statement that answers for several of the same name. */
+function forAll(statements: readonly Statement[]): Statement {
+  const [first] = statements as [Statement];
+  return first.asked === undefined ? first : { ...first, values: [arrayText([...new Set(statements.map(({ asked = '' }) => asked))])] };
+}
 
 /** The role every transaction runs as: it owns nothing, so row policies bind it. */
 export const serverRole = 'payung_server';
@@ -96,20 +107,30 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   const whole = { sponsor: '*', area: '*' };
   const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role = serverRole, scope: Beginning['scope'] = actor): Promise<T> =>
     repeated(() => once(source, { begin: reading, role, scope }, actor, work));
-  // The first one tells whether this is a cluster, where each setting goes alone.
-  const looks = gathered<Asked, Looked>((batch) => repeated(() => askOnce(source, reading, batch)), { most: 50, lanes: 2, alike: ({ settings }) => settings });
-  const look = async <Row>(actor: Actor, statement: Statement, role = serverRole, scope: Beginning['scope'] = actor) =>
-    cluster === false
-      ? ((await looks({ settings: settingsOf(role, actor, scope), statement })) as { rows: readonly Row[]; at: Instant })
-      : read(actor, (tx) => lookIn(tx)<Row>(statement), role, scope);
+  const alone = async ({ settings, statement }: Asked): Promise<Looked> => repeated(() => askOnce(source, reading, settings, statement));
+  const together = gathered<Asked, Looked>(
+    async (batch) => {
+      const [{ settings }] = batch as [Asked];
+      const { rows, at } = await alone({ settings, statement: forAll(batch.map(({ statement }) => statement)) });
+      const rowsOf = new Map<unknown, Looked['rows'][number][]>(batch.map(({ statement }) => [statement.asked, []]));
+      for (const row of rows) rowsOf.get((row as { asked?: unknown }).asked)?.push(row);
+      return batch.map(({ statement }) => ({ rows: rowsOf.get(statement.asked) ?? [], at }));
+    },
+    { lanes: 2, alike: ({ settings, statement }) => `${statement.name} ${settings}` },
+  );
+  const look = async <Row>(actor: Actor, statement: Statement, role = serverRole, scope: Beginning['scope'] = actor) => {
+    // The first one tells whether this is a cluster, where each setting goes alone.
+    if (cluster !== false) return read(actor, (tx) => lookIn(tx)<Row>(statement), role, scope);
+    const asked = { settings: settingsOf(role, actor, scope), statement };
+    return (await (statement.asked === undefined ? alone : together)(asked)) as { rows: readonly Row[]; at: Instant };
+  };
   return {
     transact: (actor, work) => repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, work)),
     read: (actor, work) => read(actor, work),
     look: (actor, statement) => look(actor, statement),
     put: async (actor, statement) => {
       if (cluster === null) await read(actor, async () => {});
-      const asked = (): Asked => ({ settings: settingsOf(serverRole, actor), statement: statement(clock.now()) });
-      if (cluster === false) await repeated(() => askOnce(source, writing, [asked()]));
+      if (cluster === false) await repeated(() => askOnce(source, writing, settingsOf(serverRole, actor), statement(clock.now())));
       else await repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, (tx) => lookIn(tx)(statement(tx.at))));
     },
     gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: whole }, actor, work)),
@@ -156,6 +177,9 @@ const settingsOf = (role: string, actor: Actor, seen: Beginning['scope'] = actor
 /** The names of statements prepared on each connection. */
 const prepared = new WeakMap<object, Set<string>>();
 
+/** Such statements look few rows up by key: planned anew for what is asked, which a short list tempts PostgreSQL to, each would cost several times itself. */
+const planOnce = 'set local plan_cache_mode = force_generic_plan';
+
 /** A statement as it is asked for: the settings say who sees it, and what is asked under the same ones may be asked together. */
 interface Asked {
   readonly settings: string;
@@ -164,28 +188,22 @@ interface Asked {
 type Looked = Awaited<ReturnType<Look>>;
 
 /**
- * Statements of one and the same actor as one text, in one transaction: if a part of it fails, those behind it are not run, so that nothing is ever
- * asked as the login role. What failed takes its connection along.
+ * A statement as one text with what begins and ends its transaction: if a part of it fails, those behind it are not run, so that nothing is ever asked
+ * as the login role. What failed takes its connection along.
  */
-async function askOnce({ pool, clock }: Source, begin: string, asked: readonly Asked[]): Promise<readonly Looked[]> {
+async function askOnce({ pool, clock }: Source, begin: string, settings: string, { name, text, values }: Statement): Promise<Looked> {
   const client = await pool.connect();
   let broken = true;
   try {
     const known = prepared.get(client) ?? new Set<string>();
     prepared.set(client, known);
-    const fresh = new Map(asked.filter(({ statement }) => !known.has(statement.name)).map(({ statement }) => [statement.name, statement.text]));
+    const prepare = known.has(name) ? '' : `prepare "look-${name}" as ${text}; `;
+    const execute = `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`;
     const at = clock.now();
-    const results = (await client.query(
-      [
-        ...[begin, asked[0]?.settings ?? ''],
-        ...[...fresh].map(([name, text]) => `prepare "look-${name}" as ${text}`),
-        ...asked.map(({ statement: { name, values } }) => `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`),
-        'commit',
-      ].join('; '),
-    )) as unknown as readonly pg.QueryResult[];
-    for (const name of fresh.keys()) known.add(name);
+    const results = (await client.query(`${begin}; ${settings}; ${planOnce}; ${prepare}${execute}; commit`)) as unknown as readonly pg.QueryResult[];
+    known.add(name);
     broken = false;
-    return results.slice(-1 - asked.length, -1).map(({ rows }) => ({ rows: rows as unknown as readonly never[], at }));
+    return { rows: results.at(-2)?.rows ?? [], at };
   } finally {
     client.release(broken);
   }

@@ -31,12 +31,21 @@ test('what is asked while a batch is under way is answered by the next, begun af
   const turn = gathered<string, number>(async (batch) => {
     begun += 1;
     const mine = begun;
-    await pause(5);
+    await pause(50);
     return batch.map(() => mine);
   });
   const first = turn('a');
+  await pause(10);
   const others = [turn('b'), turn('c')];
   expect([await first, ...(await Promise.all(others))]).toEqual([1, 2, 2]);
+});
+
+test('what comes in the same turn, or in the next ones without a gap, is one batch', async () => {
+  const together = gathered<number, number>(async (batch) => batch.map(() => batch.length));
+  const first = [together(1), together(2)];
+  await new Promise(setImmediate);
+  const others = [together(3), together(4)];
+  expect(await Promise.all([...first, ...others])).toEqual([4, 4, 4, 4]);
 });
 
 test('one that fails fails alone', async () => {
@@ -57,13 +66,18 @@ test('only what is alike goes together, and as many batches at a time as there a
       atOnce += 1;
       most = Math.max(most, atOnce);
       batches.push(batch.join(''));
-      await pause(2);
+      await pause(50);
       atOnce -= 1;
       return batch;
     },
     { alike: (asked) => asked.toLowerCase(), lanes: 2 },
   );
-  expect(await Promise.all([...'aAbaBaA'].map((one) => told(one)))).toEqual([...'aAbaBaA']);
-  expect(batches.sort()).toEqual(['A', 'B', 'a', 'aaA', 'b']);
+  const answers: Promise<string>[] = [];
+  for (const moment of ['aAb', 'aB', 'aA']) {
+    answers.push(...[...moment].map((one) => told(one)));
+    await pause(10);
+  }
+  expect(await Promise.all(answers)).toEqual([...'aAbaBaA']);
+  expect(batches.sort()).toEqual(['B', 'a', 'aA', 'aA', 'b']);
   expect(most).toBe(4);
 });

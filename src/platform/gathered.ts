@@ -42,7 +42,16 @@ export function gathered<In, Out>(
   };
   const work = async (kind: string, queue: Queue<In, Out>): Promise<void> => {
     queue.underWay += 1;
-    while (queue.waiting.length > 0) await answer(queue.waiting.splice(0, most));
+    while (queue.waiting.length > 0) {
+      // What stands ready on several connections is read one after the other, and comes at the same time: while somebody still comes, it is waited for.
+      let came: number;
+      do {
+        came = queue.waiting.length;
+        await new Promise(setImmediate);
+      } while (queue.waiting.length > came && queue.waiting.length < most);
+      const batch = queue.waiting.splice(0, most);
+      if (batch.length > 0) await answer(batch); // another lane may have taken all
+    }
     queue.underWay -= 1;
     if (queue.underWay === 0) queues.delete(kind);
   };

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disclosures } from '../../src/permission/reveal-steps.ts';
 import type { Actor, Role } from '../../src/kernel/actor.ts';
+import type { Nik } from '../../src/kernel/nik.ts';
 import { newKey } from '../../src/platform/key.ts';
 import { createApp } from '../../src/server.ts';
 import { comes } from '../comes.ts';
@@ -222,6 +223,34 @@ describe('what is masked', () => {
     expect(refused).toMatchObject({ status: 500, body: { code: 'bug' } });
     expect(refused.body).not.toHaveProperty('jkk');
   });
+});
+
+test('look-ups of several people by several officers at once: each is told what is in his reach, and only after it was recorded', async () => {
+  const [here, elsewhere] = [account('case-worker', { id: 'local:serempak-1' }), account('case-worker', { id: 'local:serempak-2', area: '5201' })];
+  const token = shown.workplace.niks.seal(shown.nik as Nik);
+  const [other] = await shown.owner<{ token: string }>(
+    'select i.token from contributions.posting p join registry.identifier i using (person_key) where i.token <> $1 and i.valid_to is null limit 1',
+    [token],
+  );
+  const [stranger, otherNik] = ['5311010101900078', shown.workplace.niks.open(other?.token ?? '')];
+  const alone = async (nik: string, actor: Actor) => (await post('/coverage-answers', { nik, on: '2025-07-20' }, actor)).body;
+  const asked = [here, elsewhere].flatMap((actor) => [shown.nik, otherNik, stranger, 'bukan NIK', shown.nik].map((nik) => ({ nik, actor })));
+  const expected = [];
+  for (const { nik, actor } of asked) expected.push(await alone(nik, actor));
+  expect(expected[0]).toMatchObject({ jkk: { state: 'protected' } });
+  expect(expected[5]).toMatchObject({ jkk: { state: 'unknown' }, posted: [] });
+  await shown.owner("delete from permission.disclosure where author like 'local:serempak-%'");
+  const recordedBy = async (actor: Actor, nik: string) =>
+    (await shown.owner('select from permission.disclosure where author = $1 and token = $2', [actor.id, shown.workplace.niks.seal(nik as Nik)])).length;
+  const answers = await Promise.all(
+    asked.map(async ({ nik, actor }) => {
+      const answer = await alone(nik, actor);
+      return { answer, recorded: /^\d{16}$/.test(nik) ? await recordedBy(actor, nik) : 1 };
+    }),
+  );
+  expect(answers.map(({ answer }) => answer)).toEqual(expected);
+  for (const { recorded } of answers) expect(recorded).toBeGreaterThan(0);
+  for (const actor of [here, elsewhere]) expect(await Promise.all([shown.nik, otherNik, stranger].map((nik) => recordedBy(actor, nik)))).toEqual([2, 1, 1]);
 });
 
 test('searches that come at once stand each by itself, in fewer transactions', async () => {
