@@ -256,6 +256,14 @@ describe('a row that breaks an invariant is named', () => {
     ],
     [
       'coverage-only-from-postings',
+      'contributions.posting_reversal',
+      'a reversal of 10000 + 6800 without the posting it takes back, - (JKK + JKM)',
+      [
+        `insert into contributions.posting_reversal select gen_random_uuid(), month, file_id, file_id, sponsor, area, jkk, jkm, bank_value_on, posted_at from contributions.posting order by 1 limit 1`,
+      ],
+    ],
+    [
+      'coverage-only-from-postings',
       'coverage',
       'protection is stored as a table',
       ['create schema coverage', 'create table coverage.protected (person_key uuid)', 'grant usage on schema coverage to payung_server'],
