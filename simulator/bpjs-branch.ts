@@ -150,8 +150,9 @@ function mistakeOf(month: string, kpj: string): 'number' | 'value-date' | null {
 const slipOf = (kpj: string): string => `${kpj.slice(0, -1)}${(Number(kpj.slice(-1)) + 1) % 10}`;
 
 /**
- * Posts a paid roster, with mistakes where a `correctionPath` is given: of 1,000 rows 4 go under a slip of the KPJ and 4 with the value date of the day
- * before; six days later the correction takes each back (negative amounts) and posts it as it should have been. Otherwise 999 rows in 1,000 in the first file, the others in the second, four days later.
+ * Posts a paid roster: 999 rows in 1,000 in the first file, the others in the second, four days later. Where a `correctionPath` is given the branch errs: of
+ * 1,000 rows 4 go under a slip of the KPJ and 4 with the value date of the day before; after six days the correction takes each back (negative amounts) and posts
+ * it as it should have been.
  * `valueDate` is the bank's (ISO date); `postedAt` defaults to 15:30 WITA on it.
  */
 export function postContributions(request: {

@@ -108,7 +108,8 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
 
 /**
  * Puts the rows of whoever a reversal means in the order of the file: the first reversal that fits takes back what stood, the first posting after it stands anew,
- * the next reversal takes that back. A reversal of rows that were findings settles those.
+ * the next reversal takes that back. A reversal of rows that were findings settles those. Whoever was posted twice and taken back once stands as taken back until
+ * posted again: never protected by more than was said.
  */
 export async function orderReversals(tx: Tx, code: InvoicedCode): Promise<void> {
   await sql`

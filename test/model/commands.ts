@@ -87,7 +87,7 @@ const one: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('invoice' as const), month }) },
   { weight: 12, arbitrary: payment },
   {
-    weight: 5,
+    weight: 7,
     arbitrary: fc.record({ do: fc.constant('correct' as const), month, fact: fc.constantFrom(...facts), reference, to: fc.option(month, { freq: 2 }) }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), month, who, at }) },

@@ -15,7 +15,7 @@ const law = loadLaw(lawFolder);
 const [programme, branch, timeZone] = ['p', 'b', 'Asia/Makassar'];
 const knownAt = instant('2025-12-31T00:00:00Z');
 
-const standing = (posting: KnownPosting): boolean => posting.takenBackAt === undefined;
+const isStanding = (posting: KnownPosting): boolean => posting.takenBackAt === undefined;
 
 /** What a row of the branch does to a person's month, as the import of posting files decides it in SQL. */
 function postingTurn(of: {
@@ -24,7 +24,7 @@ function postingTurn(of: {
   postings: readonly KnownPosting[];
   early: readonly Instant[];
 }): 'posted' | 'taken-back' | 'early' | 'none' {
-  const stands = of.postings.find(standing);
+  const stands = of.postings.find(isStanding);
   const takenBack = of.postings.map(({ takenBackAt }) => takenBackAt).filter((at) => at !== undefined);
   if (of.back) {
     if (takenBack.includes(of.at)) return 'none';
@@ -204,7 +204,7 @@ export class PureBooks implements Books {
     return {
       held: [...this.#held.keys()].sort(),
       charged: [...this.#closed].flatMap(([month, persons]) => persons.map((person) => `${person}:${month}`)).sort(),
-      posted: [...this.#postings].flatMap(([person, postings]) => postings.filter(standing).map(({ month }) => `${person}:${month}`)).sort(),
+      posted: [...this.#postings].flatMap(([person, postings]) => postings.filter(isStanding).map(({ month }) => `${person}:${month}`)).sort(),
       protected: this.#protected,
       committed: total(this.#held.values()),
       expense: balanceOf(balance, 'expense'),
@@ -227,7 +227,7 @@ export class PureBooks implements Books {
     };
     const invoiced = [...this.#invoices.values()].map(({ state }) => state);
     const postings = [...this.#postings.values()].flat();
-    const [everPosted, posted] = [BigInt(postings.length) * monthly, BigInt(postings.filter(standing).length) * monthly];
+    const [everPosted, posted] = [BigInt(postings.length) * monthly, BigInt(postings.filter(isStanding).length) * monthly];
     const kinds = sums([
       ...facts,
       ...facts.filter(({ reversed }) => reversed).map(({ amount }) => ({ kind: 'reversed', amount })),
