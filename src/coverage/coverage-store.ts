@@ -64,8 +64,10 @@ const postings = `contributions.posting p
 
 /** When it was recorded that a posting was taken back by a file; nothing for one that stands. */
 function takenBack(files: ReadonlyMap<string, Instant>, byFile: string | null | undefined): { readonly takenBackAt?: Instant } {
-  const takenBackAt = files.get(byFile ?? '');
-  return takenBackAt === undefined ? {} : { takenBackAt };
+  if (byFile === null || byFile === undefined) return {};
+  const takenBackAt = files.get(byFile);
+  assert(takenBackAt !== undefined, 'a reversal belongs to a recorded file');
+  return { takenBackAt };
 }
 
 /**
@@ -177,7 +179,7 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
       select r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone, null
       from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
       union all
-      select 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null, g.recorded_at
+      select 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null, coalesce(g.recorded_at, b.posted_at)
       from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id
       left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id
       left join contributions.posting_file g on g.file_id = b.by_file`,
