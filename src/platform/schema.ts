@@ -2141,6 +2141,18 @@ export interface ReportingPublication {
   sponsor: string;
 }
 
+export interface RosterAdvance {
+  area: string;
+  author: string;
+  first_month: string;
+  instrument_id: string;
+  last_month: string;
+  persons: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface RosterHoldShare {
   amount: Int8;
   area: string;
@@ -2376,6 +2388,7 @@ export interface DB {
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
   "reporting.publication": ReportingPublication;
+  "roster.advance": RosterAdvance;
   "roster.hold_share": RosterHoldShare;
   "roster.month_gate": RosterMonthGate;
   "roster.month_lock": RosterMonthLock;

@@ -129,7 +129,7 @@ describe('a row that breaks an invariant is named', () => {
     [
       'determinations-match-months',
       'roster.person_month',
-      /held without a signed determination/,
+      /held without a signed determination or a decision to pay in advance/,
       [`delete from enrolment.determination where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
     ],
     [
