@@ -128,6 +128,21 @@ it('posts everyone once, nearly all at once', () => {
   expect(posted.every((fields) => fields[5] === '250700000001' && fields[6] === '2025-07-15' && /T\d\d:\d\d:00\+08:00$/.test(fields[7] ?? ''))).toBe(true);
 });
 
+it('makes mistakes only where asked, and corrects each: taken back by the negative amounts, posted as it should have been', () => {
+  const rosterPath = join(folder, 'roster-koreksi.csv');
+  const people_ = Array.from({ length: 12_000 }, (_, i) => `${kpjOf(nikOf(world, i)) ?? ''},x,2025-07,10000,6800`);
+  writeFileSync(rosterPath, `kpj,nama,bulan,jkk,jkm\r\n${people_.join('\r\n')}\r\n`);
+  const [firstPath, secondPath, correctionPath] = ['k1.csv', 'k2.csv', 'k3.csv'].map((name) => join(folder, name)) as [string, string, string];
+  const count = postContributions({ rosterPath, code: '250700000001', valueDate: '2025-07-15', firstPath, secondPath, correctionPath });
+  const [first, rest, corrected] = [firstPath, secondPath, correctionPath].map((path) => recordsOf(path).slice(1)) as [string[][], string[][], string[][]];
+  expect(count.corrections).toBe(corrected.length);
+  expect(corrected.length / 2).toBeGreaterThan(40);
+  const sums = new Map<string, number>();
+  for (const [kpj = '', , , jkk] of [...first, ...rest, ...corrected]) sums.set(kpj, (sums.get(kpj) ?? 0) + Number(jkk));
+  expect(people_.every((line) => (sums.get(line.split(',')[0] ?? '') ?? 0) === 10_000)).toBe(true);
+  expect(corrected.filter((fields) => fields[3] === '-10000').length).toBe(corrected.length / 2);
+});
+
 it('does not care where a file lies, only what it is called', () => {
   const path = saved('asli.xlsx', rows(3));
   const moved = join(folder, 'asli (2).xlsx');

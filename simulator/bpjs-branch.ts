@@ -132,13 +132,27 @@ export function issueContributionCode(request: {
 export interface PostingCount {
   readonly first: number;
   readonly second: number;
+  /** Rows of the correction, where the branch was asked to make mistakes. */
+  readonly corrections: number;
   /** Instants of posting, with +08:00. */
   readonly firstAt: string;
   readonly secondAt: string;
+  readonly correctedAt: string;
 }
 
+/** Which mistake a branch makes with a row: the number slips, or the money has another day; none for most. */
+function mistakeOf(month: string, kpj: string): 'number' | 'value-date' | null {
+  const roll = rollText(seedFrom(month), kpj, why.mistake) % 1000;
+  return roll >= 8 ? null : roll < 4 ? 'number' : 'value-date';
+}
+
+/** The number with its last digit one further. */
+const slipOf = (kpj: string): string => `${kpj.slice(0, -1)}${(Number(kpj.slice(-1)) + 1) % 10}`;
+
 /**
- * Posts a paid roster: 999 rows in 1,000 in the first file, the others in the second, four days later.
+ * Posts a paid roster: 999 rows in 1,000 in the first file, the others in the second, four days later. Where a `correctionPath` is given the branch errs: of
+ * 1,000 rows 4 go under a slip of the KPJ and 4 with the value date of the day before; after six days the correction takes each back (negative amounts) and posts
+ * it as it should have been.
  * `valueDate` is the bank's (ISO date); `postedAt` defaults to 15:30 WITA on it.
  */
 export function postContributions(request: {
@@ -148,19 +162,32 @@ export function postContributions(request: {
   readonly postedAt?: string;
   readonly firstPath: string;
   readonly secondPath: string;
+  readonly correctionPath?: string;
 }): PostingCount {
   const firstAt = request.postedAt ?? `${request.valueDate}T15:30:00+08:00`;
   const secondAt = `${isoOf(dayOf(firstAt.slice(0, 10)) + 4)}T09:10:00+08:00`;
   const first = new CsvFile(request.firstPath, postingColumns);
   const second = new CsvFile(request.secondPath, postingColumns);
+  const correction = request.correctionPath === undefined ? null : new CsvFile(request.correctionPath, postingColumns);
+  const correctedAt = `${isoOf(dayOf(firstAt.slice(0, 10)) + 6)}T10:20:00+08:00`;
   let header = true;
   readRecords(request.rosterPath, ([kpj = '', name = '', month = '', jkk = '', jkm = '']) => {
     if (header) {
       header = false;
       return;
     }
+    const line = (number: string, sign: string, value: string, at: string): string =>
+      `${number},${field(name)},${month},${sign}${jkk},${sign}${jkm},${request.code},${value},${at}`;
+    const mistake = correction === null ? null : mistakeOf(month, kpj);
+    if (correction !== null && mistake !== null) {
+      const [number, value] = mistake === 'number' ? [slipOf(kpj), request.valueDate] : [kpj, isoOf(dayOf(request.valueDate) - 1)];
+      first.write(line(number, '', value, firstAt));
+      correction.write(line(number, '-', value, correctedAt));
+      correction.write(line(kpj, '', request.valueDate, correctedAt));
+      return;
+    }
     const late = rollText(seedFrom(month), kpj, why.late) % 1000 === 0;
-    (late ? second : first).write(`${kpj},${field(name)},${month},${jkk},${jkm},${request.code},${request.valueDate},${late ? secondAt : firstAt}`);
+    (late ? second : first).write(line(kpj, '', request.valueDate, late ? secondAt : firstAt));
   });
-  return { first: first.end(), second: second.end(), firstAt, secondAt };
+  return { first: first.end(), second: second.end(), corrections: correction?.end() ?? 0, firstAt, secondAt, correctedAt };
 }

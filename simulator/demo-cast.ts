@@ -58,6 +58,8 @@ export interface Case {
   readonly scale: number;
   readonly people: number;
   readonly exchange: boolean;
+  /** The branch makes mistakes in its posting files and corrects them. */
+  readonly corrections?: boolean;
   /** Opens the world outside: in a thread of its own, or (in tests) here. */
   readonly openOutside: (plan: WorldPlan) => Outside;
 }

@@ -101,15 +101,28 @@ async function payMonth(of: Case, outside: Outside, name: string, month: Month):
   const posted = await Promise.all(
     finalised.map(async ({ branch, roster }, place) => {
       const [firstPath, secondPath] = [path.join(directory, `posting-${branch}-1.csv`), path.join(directory, `posting-${branch}-2.csv`)];
-      const { second, secondAt } = await outside.act('posting', { rosterPath: roster, code: paid[place]?.code ?? '', valueDate, firstPath, secondPath });
+      const correctionPath = path.join(directory, `koreksi-posting-${branch}.csv`);
+      const { second, secondAt, corrections, correctedAt } = await outside.act('posting', {
+        rosterPath: roster,
+        code: paid[place]?.code ?? '',
+        valueDate,
+        firstPath,
+        secondPath,
+        ...(of.corrections === true ? { correctionPath } : {}),
+      });
       await post(firstPath);
-      return { second, secondAt, secondPath };
+      return { second, secondAt, secondPath, corrections, correctedAt, correctionPath };
     }),
   );
   for (const { second, secondPath, secondAt } of posted) {
     if (second === 0) continue;
     steps.day(secondAt.slice(0, 10), '10:00:00');
     await post(secondPath);
+  }
+  for (const { corrections, correctedAt, correctionPath } of posted) {
+    if (corrections === 0) continue;
+    steps.day(correctedAt.slice(0, 10), '11:00:00');
+    await post(correctionPath);
   }
   return finalised.reduce((sum, { persons }) => sum + persons, 0);
 }

@@ -45,7 +45,7 @@ async function emptyFolder(folder: string): Promise<void> {
 }
 
 /** What decides the case: an interrupted one goes on as it was begun. */
-const asked = ({ seed, scale, people: number, exchange }: DemoOptions) => ({ seed, scale, people: number, exchange });
+const asked = ({ seed, scale, people: number, exchange, corrections }: DemoOptions) => ({ seed, scale, people: number, exchange, corrections });
 
 /** The options, with those of the demonstration to be resumed in place of the given ones. */
 async function resumed(options: DemoOptions): Promise<DemoOptions> {

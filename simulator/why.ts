@@ -57,6 +57,7 @@ const purposes = [
   'refusal',
   'late',
   'reason',
+  'mistake',
 ] as const;
 
 /** The number of each purpose. */

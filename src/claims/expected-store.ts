@@ -13,7 +13,7 @@ export async function exposureOf(tx: Tx, of: { programme: string; on: string; sn
       select distinct on (p.person_key) p.person_key, p.sex, p.birth_date from registry.population p
       where p.snapshot_id = any (${sql.val([...of.snapshots])}::uuid[]) and p.found order by p.person_key),
     months as (
-      select distinct m.person_key, m.month from contributions.posting m join people on people.person_key = m.person_key
+      select distinct m.person_key, m.month from contributions.standing_posting m join people on people.person_key = m.person_key
       join programme.programme g on g.programme = ${of.programme}
       where m.jkm > 0 and m.month between g.first_month and g.last_month and m.bank_value_on <= ${of.on}::date)
     select k.sex, extract(year from age(m.month, k.birth_date))::int as age, count(*)::int as months

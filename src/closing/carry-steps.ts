@@ -1,5 +1,5 @@
 // Carries the choices at the end of a term out: money committed, files written for whoever goes on; each choice once.
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { owedFor } from '../enrolment/owed.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -17,8 +17,9 @@ import type { Workplace } from '../platform/workplace.ts';
 import { type XlsxRow, writeXlsx } from '../platform/xlsx-write.ts';
 import { commit } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type HeldCover, hold, recordAdvance } from '../roster/roster-steps.ts';
 import { type YearEndChoice, sectorOf } from './year-end.ts';
-import { type ChoiceRow, type LastMember, saveCarried, streamLastMembers } from './year-end-store.ts';
+import { type ChoiceRow, type LastMember, gatherPrepaid, saveCarried, setPrepaidMonths, streamLastMembers } from './year-end-store.ts';
 import { type YearEnd, type YearEndGroup, prepaid, yearEnd } from './year-end-steps.ts';
 
 /** What carrying the choices out did. */
@@ -35,9 +36,10 @@ export interface CarriedYearEnd {
 }
 
 /**
- * Carries out every choice not carried out yet: for months in advance the money is committed on the programme's lines and the list written for the branch; for a
+ * Carries out every choice not carried out yet: for months in advance the months are held for whoever falls off, their money committed on the programme's lines, and
+ * the list written for the branch, so that they are opened, invoiced, paid and posted as every month is; for a
  * hand-over the candidate list for the next payer; for self-payment who must be told what, and when. Each choice in one transaction, once. Faults: not-found
- * `programme-unknown`, conflict `budget-line-exceeded`.
+ * `programme-unknown`, conflict `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function carryYearEnd(workplace: Workplace, actor: Actor, of: { readonly programme: string }): Promise<CarriedYearEnd> {
   const { database, law, dataDir } = workplace;
@@ -55,15 +57,9 @@ export async function carryYearEnd(workplace: Workplace, actor: Actor, of: { rea
       const amount = choice.choice === 'prepay' ? prepaid(current, law, state.next, choice.months ?? 0) * BigInt(persons) : null;
       const row = { choiceId: choice.choiceId, sponsor: current.sponsor, area: group.area, persons, amount: amount === 0n ? null : amount, file };
       if (!(await saveCarried(tx, row))) return null;
-      if (choice.choice === 'prepay')
-        await commitPrepaid(tx, current, {
-          law,
-          from: state.next,
-          months: choice.months ?? 0,
-          persons,
-          reference: `year-end:${choice.choiceId}`,
-          area: group.area,
-        });
+      assert(persons === group.fallsOff, `${persons} of ${group.fallsOff} members who fall off stand in the list of ${group.area}`);
+      if (choice.choice === 'prepay' && persons > 0)
+        await holdPrepaid(tx, current, { law, last: state.last, months: choice.months ?? 0, persons, choiceId: choice.choiceId, area: group.area });
       await recordAct(tx, {
         kind: 'year-end-carried',
         subject: choice.choiceId,
@@ -84,18 +80,49 @@ export async function carryYearEnd(workplace: Workplace, actor: Actor, of: { rea
   return { carried, open: state.groups.filter(({ choice, fallsOff }) => choice === null && fallsOff > 0).map(({ area }) => area) };
 }
 
-/** Commits what the payers of a programme carry of the months in advance, on their lines. */
-async function commitPrepaid(
+/**
+ * Holds the months in advance for a kabupaten's members who fall off, each month by its own tariff, and commits what the payers carry of them on their lines. The
+ * choice stands where an instrument does: it is what they are held by.
+ */
+async function holdPrepaid(
   tx: Tx,
   current: CurrentPolicy,
-  of: { readonly law: Law; readonly from: Month; readonly months: number; readonly persons: number; readonly reference: string; readonly area: string },
+  of: { readonly law: Law; readonly last: Month; readonly months: number; readonly persons: number; readonly choiceId: string; readonly area: string },
 ): Promise<void> {
+  const { programme, sponsor } = current;
   const lines = new Map<string, Rupiah>();
-  for (const month of monthsFrom(of.from, addMonths(of.from, of.months - 1)))
-    for (const { shares } of owedFor(current.policy, of.law, month).covers)
-      for (const { line, amount } of shares) lines.set(line, (lines.get(line) ?? 0n) + amount * BigInt(of.persons));
-  for (const [line, amount] of lines)
-    await commit(tx, { line, reference: of.reference, amount, programme: current.programme, sponsor: current.sponsor, area: of.area });
+  await gatherPrepaid(tx, { programme, last: of.last, next: addMonths(of.last, 1), area: of.area });
+  for (const stretch of stretches(current, of.law, addMonths(of.last, 1), of.months)) {
+    const { covers, months } = stretch;
+    const [first, last] = [months[0], months.at(-1)];
+    assert(first !== undefined && last !== undefined, 'a stretch has months');
+    await setPrepaidMonths(tx, first, last);
+    const { people } = await hold(tx, { instrumentId: of.choiceId, programme, sponsor, people: 'year_end_people', covers });
+    assert(people === of.persons, `${people} are held in advance, ${of.persons} stand in the list`);
+    for (const { shares } of covers)
+      for (const { line, amount } of shares) lines.set(line, (lines.get(line) ?? 0n) + amount * BigInt(people) * BigInt(months.length));
+  }
+  const term = { first: addMonths(of.last, 1), last: addMonths(of.last, of.months) };
+  await recordAdvance(tx, { instrumentId: of.choiceId, programme, sponsor, area: of.area, ...term, persons: of.persons });
+  for (const [line, amount] of lines) await commit(tx, { line, reference: `year-end:${of.choiceId}`, amount, programme, sponsor, area: of.area });
+}
+
+/** Months in a row that cost the same. */
+function stretches(
+  { policy }: CurrentPolicy,
+  law: Law,
+  from: Month,
+  months: number,
+): readonly { readonly covers: readonly HeldCover[]; readonly months: Month[] }[] {
+  const found: { readonly covers: readonly HeldCover[]; readonly months: Month[] }[] = [];
+  const total = (covers: readonly HeldCover[]): string => covers.map(({ cover, amount }) => `${cover} ${amount}`).join();
+  for (const month of monthsFrom(from, addMonths(from, months - 1))) {
+    const { covers } = owedFor(policy, law, month);
+    const open = found.at(-1);
+    if (open !== undefined && total(open.covers) === total(covers)) open.months.push(month);
+    else found.push({ covers, months: [month] });
+  }
+  return found;
 }
 
 interface ToWrite {
@@ -147,8 +174,9 @@ async function writeList(
     }
     return writeXlsx(own, [{ name: group.area, header, rows: rows() }]);
   });
-  assert(persons === group.fallsOff, `${persons} of ${group.fallsOff} members who fall off stand in ${name}`);
-  await rename(own, path.join(folder, name));
+  // Whoever carried the choice out meanwhile holds these people: his list stands, and this one is nobody's.
+  if (persons === group.fallsOff) await rename(own, path.join(folder, name));
+  else await rm(own);
   return { name, digest: written.sha256, persons };
 }
 

@@ -18,6 +18,7 @@ import { outboxFolder } from '../platform/outbox-files.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import { linesOf } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { lastMonthInAdvance } from '../roster/roster-steps.ts';
 import { accountOf } from '../reporting/reporting-steps.ts';
 import { type Annex, writeAnnex } from './annex-client.ts';
 import { type Closing, type ClosingFacts, closingOf, obstacleWords } from './closing.ts';
@@ -44,7 +45,9 @@ async function factsOf(tx: Tx, { law, programme }: { readonly law: Workplace['la
   const current = await currentPolicy(tx, programme);
   const { first, last } = current.policy.term;
   const months: ClosingFacts['months'][number][] = [];
-  for (const month of monthsFrom(first, last)) months.push({ month, branches: await reconcileMonth(tx, { programme, month }) });
+  // Months in advance are the programme's too: it is not closed before they are opened and square.
+  for (const month of monthsFrom(first, (await lastMonthInAdvance(tx, programme)) ?? last))
+    months.push({ month, branches: await reconcileMonth(tx, { programme, month }) });
   const { rows } = await trialBalance(tx, programme);
   const claims = await claimsOf(tx, { programme });
   const owners = await ownersOf(

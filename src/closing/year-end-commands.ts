@@ -38,7 +38,7 @@ export function registerYearEndCommands(program: Command, context: CommandContex
     });
   group
     .command('carry <programme>')
-    .description('jalankan pilihan: ikat uang, tulis daftar / carry the choices out: commit money, write lists')
+    .description('jalankan pilihan: tanggung bulan di muka, ikat uang, tulis daftar / carry the choices out: hold months in advance, commit money, write lists')
     .action(async (programme: string) => {
       const done = await carryYearEnd(await context.open(), context.actor(), { programme });
       context.result(

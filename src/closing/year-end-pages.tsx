@@ -66,8 +66,8 @@ const words = {
   reason: { id: 'Alasan', en: 'Reason' },
   carry: { id: 'Jalankan pilihan', en: 'Carry the choices out' },
   carryLead: {
-    id: 'Mengikat uang untuk bayar di muka, dan menulis daftar untuk cabang, pembayar berikutnya, atau yang akan membayar sendiri. Sekali tiap pilihan.',
-    en: 'Commits money for months in advance, and writes the lists for the branch, the next payer, or those who will pay themselves. Once each choice.',
+    id: 'Menanggung bulan yang dibayar di muka dan mengikat uangnya, dan menulis daftar untuk cabang, pembayar berikutnya, atau yang akan membayar sendiri. Sekali tiap pilihan.',
+    en: 'Holds months paid in advance and commits their money, and writes the lists for the branch, the next payer, or those who will pay themselves. Once each choice.',
   },
   files: { id: 'Berkas program ini', en: 'Files of this programme' },
   decided: { id: 'Pilihan dicatat untuk {count} kabupaten/kota.', en: 'Choice recorded for {count} kabupaten.' },

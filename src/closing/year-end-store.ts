@@ -38,6 +38,24 @@ export const fillFallingOff = (
       from (${sql.raw(members(of.programme, of.last, of.next))}) member where not goes_on and left(area, 4) <> all (${sql.val([...of.but])}::text[])`,
   );
 
+/** Gathers a kabupaten's members nobody holds the month after the last in the temporary table `year_end_people` (person_key, area, first_month, last_month). */
+export async function gatherPrepaid(
+  tx: Tx,
+  of: { readonly programme: string; readonly last: Month; readonly next: Month; readonly area: string },
+): Promise<void> {
+  await sql`drop table if exists pg_temp.year_end_people`.execute(tx.db);
+  await sql`
+    create temporary table year_end_people on commit drop as
+    select person_key, area, ${day(of.next)}::date as first_month, ${day(of.next)}::date as last_month
+    from (${sql.raw(members(of.programme, of.last, of.next))}) m where not goes_on and left(area, 4) = ${of.area}`.execute(tx.db);
+  await sql`analyze year_end_people`.execute(tx.db);
+}
+
+/** Says for which months those gathered are to be held next. */
+export async function setPrepaidMonths(tx: Tx, first: Month, last: Month): Promise<void> {
+  await sql`update pg_temp.year_end_people set first_month = ${day(first)}::date, last_month = ${day(last)}::date`.execute(tx.db);
+}
+
 export interface FallingOff {
   readonly area: string;
   readonly people: number;

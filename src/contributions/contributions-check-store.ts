@@ -119,15 +119,18 @@ export const contributionsInvariants: readonly Invariant[] = [
     queries: [
       {
         at: 'contributions.posting_file',
-        id: 'berkas mencatat {one}, tersimpan {other} (baris = diposting + lain, rupiah)',
-        en: 'the file says {one}, stored are {other} (rows = posted + others, rupiah)',
-        rows: `select f.file_id, f.row_count || ' = ' || f.posted || ' + ' || f.unmatched || ', ' || f.amount,
-            coalesce(p.posted, 0) + coalesce(t.others, 0) || ' = ' || coalesce(p.posted, 0) || ' + ' || coalesce(t.others, 0) || ', ' || coalesce(p.amount, 0)
+        id: 'berkas mencatat {one}, tersimpan {other} (baris = diposting + ditarik + lain, rupiah diposting - ditarik)',
+        en: 'the file says {one}, stored are {other} (rows = posted + taken back + others, rupiah posted - taken back)',
+        rows: `select f.file_id, f.row_count || ' = ' || f.posted || ' + ' || f.reversed || ' + ' || f.unmatched || ', ' || f.amount || ' - ' || f.reversed_amount,
+            n.posted + n.reversed + n.others || ' = ' || n.posted || ' + ' || n.reversed || ' + ' || n.others || ', ' || n.amount || ' - ' || n.reversed_amount
           from contributions.posting_file f
           left join (select file_id, count(*) as posted, sum(jkk + jkm) as amount from contributions.posting group by 1) p on p.file_id = f.file_id
+          left join (select by_file, count(*) as reversed, sum(jkk + jkm) as amount from contributions.posting_reversal group by 1) b on b.by_file = f.file_id
           left join (select file_id, count(*) as others from contributions.posting_finding group by 1) t on t.file_id = f.file_id
-          where (f.row_count, f.posted, f.unmatched, f.amount) is distinct from
-            (coalesce(p.posted, 0) + coalesce(t.others, 0), coalesce(p.posted, 0), coalesce(t.others, 0), coalesce(p.amount, 0))`,
+          cross join lateral (select coalesce(p.posted, 0) as posted, coalesce(b.reversed, 0) as reversed, coalesce(t.others, 0) as others,
+            coalesce(p.amount, 0) as amount, coalesce(b.amount, 0) as reversed_amount) n
+          where (f.row_count, f.posted, f.reversed, f.unmatched, f.amount, f.reversed_amount) is distinct from
+            (n.posted + n.reversed + n.others, n.posted, n.reversed, n.others, n.amount, n.reversed_amount)`,
       },
       {
         at: 'contributions.posting',
@@ -142,7 +145,7 @@ export const contributionsInvariants: readonly Invariant[] = [
         at: 'contributions.posting',
         id: 'satu bulan diposting {one} kali',
         en: 'one month posted {one} times',
-        rows: `select person_key || '/' || to_char(month, 'YYYY-MM'), count(*), null from contributions.posting group by person_key, month having count(*) > 1`,
+        rows: `select person_key || '/' || to_char(month, 'YYYY-MM'), count(*), null from contributions.standing_posting group by person_key, month having count(*) > 1`,
       },
     ],
   },

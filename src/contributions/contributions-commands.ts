@@ -146,8 +146,18 @@ export function registerContributionsCommands(program: Command, context: Command
         { files: done },
         [
           columns(
-            ['berkas', 'cabang', 'bulan', 'baris', 'diposting', 'temuan', 'jumlah'],
-            done.map((row) => [row.name, row.branch, row.month, row.rows, row.posted, row.unmatched, rupiahText(row.amount)]),
+            ['berkas', 'cabang', 'bulan', 'baris', 'diposting', 'ditarik kembali', 'temuan', 'jumlah', 'jumlah ditarik'],
+            done.map((row) => [
+              row.name,
+              row.branch,
+              row.month,
+              row.rows,
+              row.posted,
+              row.reversed,
+              row.unmatched,
+              rupiahText(row.amount),
+              rupiahText(row.reversedAmount),
+            ]),
           ),
           ...findings,
         ].join('\n'),

@@ -179,15 +179,24 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
     page: monthPage,
     told: ({ files }, locale) => {
       const say = speaker(locale);
+      const sumOf = (of: (file: (typeof files)[number]) => number): number => files.reduce((sum, file) => sum + of(file), 0);
       return {
         text: say(words.postingsRead, {
           files: countText(files.length, locale),
           posted: countText(
-            files.reduce((sum, { posted }) => sum + posted, 0),
+            sumOf(({ posted }) => posted),
             locale,
           ),
           amount: money(
-            files.reduce((sum, { amount }) => sum + amount, 0),
+            sumOf(({ amount }) => amount),
+            locale,
+          ),
+          reversed: countText(
+            sumOf(({ reversed }) => reversed),
+            locale,
+          ),
+          reversedAmount: money(
+            sumOf(({ reversedAmount }) => reversedAmount),
             locale,
           ),
         }),

@@ -51,7 +51,19 @@ const branchMonth = z.object({
   invoicedAt: when.nullable(),
   invoiced: rupiah.nullable(),
   payments: z.array(z.object({ fact: z.string(), reference: z.string(), amount: rupiah, occurredOn: day })),
-  postings: z.array(z.object({ name: z.string(), digest: hash, rows: whole, posted: whole, unmatched: whole, amount: rupiah, recordedAt: when })),
+  postings: z.array(
+    z.object({
+      name: z.string(),
+      digest: hash,
+      rows: whole,
+      posted: whole,
+      unmatched: whole,
+      amount: rupiah,
+      reversed: whole,
+      reversedAmount: rupiah,
+      recordedAt: when,
+    }),
+  ),
 });
 const counted = z.object({ persons: whole, amount: rupiah });
 
@@ -196,7 +208,7 @@ export const contributionsOperations = {
     id: 'importPostings',
     method: 'post',
     path: '/programmes/{programme}/posting-files',
-    summary: 'Imports posting files of the administrator: the only ground of protection',
+    summary: 'Imports posting files of the administrator, the only ground of protection; rows of negative amounts take earlier postings back',
     input: z.object({ programme: programmeName }),
     files: { many: true, largest },
     long: true,
@@ -211,6 +223,8 @@ export const contributionsOperations = {
           posted: whole,
           unmatched: whole,
           amount: rupiah,
+          reversed: whole,
+          reversedAmount: rupiah,
           findings: z.record(z.string(), whole),
           alreadyRead: z.boolean(),
         }),

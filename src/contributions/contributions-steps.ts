@@ -43,7 +43,7 @@ export interface OpenedMonth {
 }
 
 /**
- * Opens a month with every branch that has people in it, or with one, due on the law's day. Faults: `month-outside-term`, `branch-unknown`,
+ * Opens a month with every branch that has people in it, or with one, due on the law's day: of the term, or after it where months are held in advance. Faults: `month-outside-term`, `branch-unknown`,
  * `branch-has-two-numbers`, those of the law.
  */
 export async function openMonth(
@@ -51,7 +51,9 @@ export async function openMonth(
   of: { readonly law: Law; readonly programme: string; readonly month: Month; readonly branch?: string },
 ): Promise<OpenedMonth> {
   const { sponsor, area, policy } = await currentPolicy(tx, of.programme);
-  if (of.month < policy.term.first || of.month > policy.term.last) {
+  const people = await heldByArea(tx, of.programme, of.month);
+  // After the term a month is open only for whoever is paid for in advance.
+  if (of.month < policy.term.first || (of.month > policy.term.last && people.size === 0)) {
     throw new Fault('bad-input', 'month-outside-term', {
       id: `Bulan ${of.month} di luar masa program (${policy.term.first} sampai ${policy.term.last}).`,
       en: `Month ${of.month} lies outside the programme's term (${policy.term.first} to ${policy.term.last}).`,
@@ -59,7 +61,6 @@ export async function openMonth(
   }
   if (of.branch !== undefined) await refuseUnknownBranch(tx, { ...of, branch: of.branch });
   const { due } = dueDate({ law: of.law, month: of.month });
-  const people = await heldByArea(tx, of.programme, of.month);
   const branches = branchesWithOneNumber(await branchesIn(tx, area, of.month));
   const opened = new Set<string>();
   const count = (areas: readonly string[]): number => areas.reduce((sum, code) => sum + (people.get(code) ?? 0), 0);

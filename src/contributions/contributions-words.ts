@@ -71,7 +71,11 @@ export const monthWords = {
     en: 'The only ground of protection. Rows that fit nobody are kept as findings, never dropped.',
   },
   postFile: { id: 'Berkas posting (.csv)', en: 'Posting files (.csv)' },
-  postingsRead: { id: '{posted} bulan-orang diposting dari {files} berkas, {amount}.', en: '{posted} person-months posted from {files} files, {amount}.' },
+  postingsRead: {
+    id: '{posted} bulan-orang diposting dari {files} berkas, {amount}; {reversed} ditarik kembali, {reversedAmount}.',
+    en: '{posted} person-months posted from {files} files, {amount}; {reversed} taken back, {reversedAmount}.',
+  },
+  takenBack: { id: '{people} posting ditarik kembali, {amount}', en: '{people} postings taken back, {amount}' },
   postingFinding: { id: '{file}: {rows} baris, {words}', en: '{file}: {rows} rows, {words}' },
   import: { id: 'Impor', en: 'Import' },
   act: { id: 'Yang dapat dilakukan', en: 'What can be done' },

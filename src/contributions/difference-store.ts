@@ -46,12 +46,13 @@ function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
       (select coalesce(min(o.payer_name), '-') from (${other}) o having count(*) > 0) as other_payer, coalesce(t.repeated, 0) as repeated, n.person_key is not null as other_name,
       w.former_key is not null as two_niks
     from contributions.charge c
-    left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = c.month limit 1) p on true
+    left join lateral (select p.person_key from contributions.standing_posting p where p.person_key = c.person_key and p.month = c.month limit 1) p on true
     left join lateral (select min(d.died_on) as died_on from ${of.deaths} d where d.person_key = c.person_key) d on true
     left join lateral (select min(l.happened_on) as happened_on from enrolment.departure l where l.person_key = c.person_key and l.cause = 'death') l on true
     left join (select t.kpj, count(*) as repeated from contributions.posting_finding t join contributions.posting_file f using (file_id)
       where f.code = ${literal(of.code)} and t.code = 'posted-twice' group by t.kpj) t on t.kpj = c.kpj
-    left join lateral (select n.person_key from contributions.posting_name n where n.person_key = c.person_key and n.month = c.month limit 1) n on true
+    left join lateral (select n.person_key from contributions.posting_name n join contributions.standing_posting s on s.person_key = n.person_key and s.month = n.month and s.file_id = n.file_id
+      where n.person_key = c.person_key and n.month = c.month limit 1) n on true
     left join (select distinct o.former_key from registry.one_person o join contributions.charge f on f.person_key = o.former_key and f.month = ${first}
       where exists (select from contributions.charge k where k.month = f.month and (k.person_key = o.person_key
         or k.person_key in (select x.former_key from registry.one_person x where x.person_key = o.person_key and x.former_key < o.former_key)))) w
@@ -93,11 +94,12 @@ export async function* streamNamed(
   for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => ({ ...read(row), name: row[9] ?? '' }));
 }
 
-/** Rows of a code's posting files that fit nobody charged: by membership number, with the sum posted. */
+/** Rows of a code's posting files that fit nobody charged and were not taken back: by membership number, with the sum posted. */
 export async function postedForNobody(tx: Tx, code: string): Promise<readonly { readonly kpj: string; readonly amount: Rupiah }[]> {
   const { rows } = await sql<{ kpj: string; amount: string }>`
     select t.kpj, max(t.amount) as amount from contributions.posting_finding t join contributions.posting_file f using (file_id)
-    where f.code = ${code} and t.code in ('not-in-roster', 'kpj-unknown') and t.kpj is not null group by t.kpj order by t.kpj`.execute(tx.db);
+    where f.code = ${code} and t.code in ('not-in-roster', 'kpj-unknown', 'unposted-taken-back') and t.kpj is not null
+    group by t.kpj having sum(t.amount) > 0 and count(*) filter (where t.code <> 'unposted-taken-back') > 0 order by t.kpj`.execute(tx.db);
   return rows.map(({ kpj, amount }) => ({ kpj, amount: BigInt(amount) }));
 }
 

@@ -55,7 +55,7 @@ export function checkLedger({ balance, movements, kinds, standing, unpaid, held,
       ledger: -balanceOf(balance, 'treasury'),
       books: stands('bank-debited') + stands('bank-overpaid') - stands('bank-returned'),
     },
-    { code: 'files-equal-person-postings', subject: 'posted', ledger: sum('posted'), books: personPostings },
+    { code: 'files-equal-person-postings', subject: 'posted', ledger: sum('posted') - sum('posting-reversed'), books: personPostings },
   ];
   const broken = comparisons.filter(({ ledger, books }) => ledger !== books);
   return { holds: broken.length === 0, comparisons, broken };

@@ -19,6 +19,9 @@ export interface PostedFile {
   readonly posted: number;
   readonly unmatched: number;
   readonly amount: number;
+  /** Postings its rows took back, and their sum. */
+  readonly reversed: number;
+  readonly reversedAmount: number;
   readonly recordedAt: string;
 }
 
@@ -55,7 +58,7 @@ export async function branchMonths(tx: Tx, programme: string, month?: Month): Pr
       coalesce((select json_agg(json_build_object('fact', y.fact, 'reference', y.reference, 'amount', y.amount, 'occurredOn', y.occurred_on) order by y.occurred_on, y.fact, y.reference)
         from contributions.standing_payment y where y.invoice_id = i.invoice_id), '[]'::json) as payments,
       coalesce((select json_agg(json_build_object('name', t.name, 'digest', t.file_digest, 'rows', t.row_count, 'posted', t.posted, 'unmatched', t.unmatched, 'amount', t.amount,
-        'recordedAt', t.recorded_at) order by t.recorded_at, t.name) from contributions.posting_file t where t.code = c.code), '[]'::json) as postings
+        'reversed', t.reversed, 'reversedAmount', t.reversed_amount, 'recordedAt', t.recorded_at) order by t.recorded_at, t.name) from contributions.posting_file t where t.code = c.code), '[]'::json) as postings
     from contributions.period p
     join programme.branch b on b.branch = p.branch
     left join lateral (select * from contributions.finalisation z where z.period_id = p.period_id order by z.sequence desc limit 1) f on true

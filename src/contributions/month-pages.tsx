@@ -39,7 +39,9 @@ const Step = ({ title, when, amount, locale, children }: { title: string; when: 
 const BranchSteps = ({ of, programme, locale, timeZone }: { of: Branch; programme: string; locale: Locale; timeZone: string }) => {
   const say = speaker(locale);
   const money = (amount: number | null): string => rupiahFigure(amount ?? 0, locale);
-  const posted = of.postings.reduce((sum, one) => ({ people: sum.people + one.posted, amount: sum.amount + one.amount }), { people: 0, amount: 0 });
+  const sumOf = (count: (file: Branch['postings'][number]) => number): number => of.postings.reduce((sum, file) => sum + count(file), 0);
+  const takenBack = { people: sumOf((file) => file.reversed), amount: sumOf((file) => file.reversedAmount) };
+  const posted = { people: sumOf((file) => file.posted) - takenBack.people, amount: sumOf((file) => file.amount) - takenBack.amount };
   return (
     <section class="branch-month">
       <h3>
@@ -96,6 +98,9 @@ const BranchSteps = ({ of, programme, locale, timeZone }: { of: Branch; programm
           locale={locale}
         >
           <span>{say(words.ofPeople, { people: countText(posted.people, locale) })}</span>
+          {takenBack.people === 0 ? null : (
+            <span>{say(words.takenBack, { people: countText(takenBack.people, locale), amount: money(takenBack.amount) })}</span>
+          )}
           {of.postings.map(({ name, digest }) => (
             <details>
               <summary>{name}</summary>

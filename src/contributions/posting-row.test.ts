@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CivilDate } from '../kernel/date.ts';
 import { instant } from '../kernel/clock.ts';
 import { monthFrom } from '../kernel/month.ts';
-import { findingOf, happened, postingTimes, readPostingRow, saysOffset } from './posting-row.ts';
+import { type PostingFacts, findingOf, happened, postingTimes, readPostingRow, readSignedRupiah, saysOffset } from './posting-row.ts';
 
 const cells = ['K1', 'Yohanes', '2025-07', '10000', '6800', '2507', '2025-07-09', '2025-07-09T15:30:00+08:00'];
 
@@ -18,6 +18,15 @@ test('a row is read with its two dates, the name left aside', () => {
     bankValueOn: '2025-07-09',
     postedAt: '2025-07-09T15:30:00+08:00',
   });
+});
+
+test('a row of negative amounts takes back; a row of both signs says neither', () => {
+  const back = (jkk: string, jkm: string) => readPostingRow(cells.map((cell, at) => (at === 3 ? jkk : at === 4 ? jkm : cell)));
+  expect(back('-10000', '-6800')).toMatchObject({ jkk: -10_000n, jkm: -6_800n });
+  expect(back('0', '-6.800')).toMatchObject({ jkk: 0n, jkm: -6_800n });
+  expect(back('-10000', '6800')).toBeNull();
+  expect(['-Rp16.800,00', '(16.800)', '\u221216800', '- 16800'].map(readSignedRupiah)).toEqual([-16_800n, -16_800n, -16_800n, -16_800n]);
+  expect(['--16800', '(-16800)', '16800-', '-'].map(readSignedRupiah)).toEqual([null, null, null, null]);
 });
 
 test.each([
@@ -43,19 +52,24 @@ test.each([
   expect(saysOffset(text)).toBe(says);
 });
 
-// readable happened code month first postedBefore charged registered
+// readable happened code month first postedBefore charged registered back fits undone unposted
 const table = `
-11111011 amount-differs
-11111111 already-posted
-11110011 posted-twice
-11110111 posted-twice
-11111001 not-in-roster
-11111000 kpj-unknown
-11101011 wrong-month
-11011011 wrong-contribution-code
-10111011 posting-time-impossible
-10001000 posting-time-impossible
-00000000 row-unreadable
+111110110000 amount-differs
+111110110110 taken-back-before
+111110111100 reversal-fits-nothing
+111110111110 reversal-read-before
+111110011001 unposted-taken-back
+111010111100 wrong-month
+111111110100 already-posted
+111100110000 posted-twice
+111101110000 posted-twice
+111110010000 not-in-roster
+111110000000 kpj-unknown
+111010110000 wrong-month
+110110110000 wrong-contribution-code
+101110110000 posting-time-impossible
+100010000000 posting-time-impossible
+000000000000 row-unreadable
 `;
 
 test.each(
@@ -64,17 +78,22 @@ test.each(
     .split('\n')
     .map((line) => line.split(' ')),
 )('%s is %s', (bits, finding) => {
-  const [readable, happenedThen, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered] = [...bits].map((bit) => bit === '1') as [
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-    boolean,
-    boolean,
+  const names = [
+    'readable',
+    'happened',
+    'codeAgrees',
+    'monthAgrees',
+    'firstOfKpj',
+    'postedBefore',
+    'charged',
+    'registered',
+    'back',
+    'fits',
+    'undone',
+    'unposted',
   ];
-  expect(findingOf({ readable, happened: happenedThen, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered })).toBe(finding);
+  const facts = Object.fromEntries(names.map((name, place) => [name, bits[place] === '1'])) as unknown as PostingFacts;
+  expect(findingOf(facts)).toBe(finding);
 });
 
 // At 16:30 in Kupang on 10 July 2025, of a programme that begins with July 2025.

@@ -10,7 +10,7 @@ import { readRupiah } from './month-files.ts';
 /** Columns of a posting file. */
 export const postingColumns = ['kpj', 'nama', 'bulan', 'jkk', 'jkm', 'kode_iuran', 'tanggal_nilai_bank', 'waktu_posting'] as const;
 
-/** A row as read; `postedAt` carries its own offset, or none when it is the sponsor's local time. */
+/** A row as read; amounts below zero take back what was posted; `postedAt` carries its own offset, or none when it is the sponsor's local time. */
 export interface PostingRow {
   readonly kpj: string;
   /** As the administrator has it; empty where the file leaves it out. */
@@ -25,13 +25,22 @@ export interface PostingRow {
 
 const moment = /^\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/;
 
-/** The row, or null when a cell cannot be read. */
+/** An amount, or what is taken back: `-16800`, `-Rp16.800`, `(16.800)`; null for anything else. */
+export function readSignedRupiah(text: string): Rupiah | null {
+  const bare = text.trim();
+  const back = /^[-\u2212]\s*(.+)$/.exec(bare) ?? /^\((.+)\)$/.exec(bare);
+  const amount = readRupiah(back?.[1] ?? bare);
+  return back === null || amount === null ? amount : -amount;
+}
+
+/** The row, or null when a cell cannot be read or one cover is posted where the other is taken back. */
 export function readPostingRow(cells: readonly string[]): PostingRow | null {
   const [kpj = '', name = '', month = '', jkk = '', jkm = '', code = '', bankValue = '', postedAt = ''] = cells.map((cell) => cell.trim());
-  const read = { month: parseMonth(month), jkk: readRupiah(jkk), jkm: readRupiah(jkm), bankValueOn: parseDate(bankValue) };
+  const read = { month: parseMonth(month), jkk: readSignedRupiah(jkk), jkm: readSignedRupiah(jkm), bankValueOn: parseDate(bankValue) };
   if (kpj === '' || code === '' || holdsLongNumber(kpj) || holdsLongNumber(code) || !moment.test(postedAt) || parseDate(postedAt.slice(0, 10)) === null)
     return null;
   if (read.month === null || read.jkk === null || read.jkm === null || read.bankValueOn === null) return null;
+  if ((read.jkk < 0n && read.jkm > 0n) || (read.jkk > 0n && read.jkm < 0n)) return null;
   return { kpj, name, month: read.month, jkk: read.jkk, jkm: read.jkm, code, bankValueOn: read.bankValueOn, postedAt };
 }
 
@@ -85,6 +94,10 @@ export const postingFindings = {
     id: 'Bulan ini sudah diposting untuk orang ini oleh berkas sebelumnya.',
     en: 'This month is already posted for this person by an earlier file.',
   },
+  'taken-back-before': {
+    id: 'BPJS Ketenagakerjaan sudah menarik kembali posting ini; baris lama tidak berlaku lagi.',
+    en: 'The administrator has already taken this posting back; the earlier row no longer counts.',
+  },
   'amount-differs': {
     id: 'Jumlah yang diposting berbeda dari yang ditagih; orang ini belum dihitung terlindungi.',
     en: 'The posted amount differs from the charge; the person does not yet count as protected.',
@@ -94,6 +107,18 @@ export const postingFindings = {
     en: 'The KPJ is known, but the person is not in the final roster of this month.',
   },
   'kpj-unknown': { id: 'KPJ tidak dikenal dalam pendaftaran program mana pun.', en: 'The KPJ is in no registration.' },
+  'unposted-taken-back': {
+    id: 'Baris ini menarik kembali baris yang di sini memang tidak diposting; selisihnya selesai.',
+    en: 'The row takes back a row that was not posted here anyway; that difference is settled.',
+  },
+  'reversal-read-before': {
+    id: 'Penarikan ini sudah dibaca dari berkas sebelumnya; tidak ada yang berubah.',
+    en: 'This reversal was read from an earlier file; nothing changed.',
+  },
+  'reversal-fits-nothing': {
+    id: 'Baris ini menarik kembali posting yang tidak ada di sini: tidak ada posting yang berlaku dengan KPJ, bulan, kode, dan jumlah JKK dan JKM yang sama.',
+    en: 'The row takes back what is not posted here: no posting stands with the same KPJ, month, code and amounts of JKK and JKM.',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type PostingFinding = keyof typeof postingFindings;
 
@@ -107,6 +132,14 @@ export interface PostingFacts {
   readonly postedBefore: boolean;
   readonly charged: boolean;
   readonly registered: boolean;
+  /** The amounts are below zero: the row takes back. */
+  readonly back: boolean;
+  /** The amounts are those charged. */
+  readonly fits: boolean;
+  /** A posting: one that was taken back, or is older than what was taken back. A reversal: one that was read before. */
+  readonly undone: boolean;
+  /** A reversal of a row that was a finding. */
+  readonly unposted: boolean;
 }
 
 /** Why the row was not posted. */
@@ -115,7 +148,9 @@ export function findingOf(facts: PostingFacts): PostingFinding {
   if (!facts.happened) return 'posting-time-impossible';
   if (!facts.codeAgrees) return 'wrong-contribution-code';
   if (!facts.monthAgrees) return 'wrong-month';
+  if (facts.back) return facts.undone ? 'reversal-read-before' : facts.unposted ? 'unposted-taken-back' : 'reversal-fits-nothing';
   if (!facts.charged) return facts.registered ? 'not-in-roster' : 'kpj-unknown';
   if (!facts.firstOfKpj) return 'posted-twice';
-  return facts.postedBefore ? 'already-posted' : 'amount-differs';
+  if (facts.postedBefore) return 'already-posted';
+  return facts.fits && facts.undone ? 'taken-back-before' : 'amount-differs';
 }

@@ -1,4 +1,4 @@
-// Records what the administrator says it posted: rows that agree with their charge protect from then on; every other row is kept as a finding and counted.
+// Records what the administrator says it posted or took back: rows that agree with their charge protect from then on, until taken back; every other row is kept as a finding and counted.
 import path from 'node:path';
 import { dateIn, instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -27,7 +27,9 @@ import {
   insertPostingFile,
   insertPostingNames,
   insertPostings,
+  insertReversals,
   joinPostingRows,
+  orderReversals,
   postingFileOf,
   streamOtherNames,
   streamUnfit,
@@ -44,7 +46,8 @@ export interface ImportedPostings extends PostingFile {
 
 /**
  * Imports a posting file of one contribution code. A row becomes a posting when KPJ, month, code and both amounts agree with a charge not
- * posted before and its times can have been; anything else is a finding, so rows = posted + unmatched. Faults: not-found `contribution-code-unknown`; conflict
+ * posted before and its times can have been; a row of exactly the negative amounts takes a standing posting back; anything else is a finding, so
+ * rows = posted + reversed + unmatched. Faults: not-found `contribution-code-unknown`; conflict
  * `code-not-invoiced`; bad-input `posting-file-empty`; those of reading CSV.
  */
 export async function importPostings(tx: Tx, of: { readonly programme: string; readonly file: string }): Promise<ImportedPostings> {
@@ -55,26 +58,33 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   const fileDigest = await digestOfFile(of.file);
   const read = await postingFileOf(tx, fileDigest);
   if (read !== null) return { ...read, branch: code.branch, month: code.month, findings: await countFindings(tx, read.fileId), alreadyRead: true };
-  const rows = await copyPostingRows(tx, postingRows(of.file, times, timeZone));
+  const seen = { back: false };
+  const rows = await copyPostingRows(tx, postingRows(of.file, times, timeZone, seen));
   await joinPostingRows(tx, code);
+  if (seen.back) await orderReversals(tx, code);
   const fileId = newKey();
   const { posted, amount, latest } = await insertPostings(tx, code, fileId);
+  const back = await insertReversals(tx, code, fileId);
   const unlike = posted === 0 ? [] : await namesUnlike(tx, code);
-  const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null }[] = [];
+  const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null; postedAt: string | null }[] = [];
   for await (const chunk of streamUnfit(tx, code))
-    for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, code: findingOf(row) });
-  const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount };
+    for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, postedAt: row.postedAt, code: findingOf(row) });
+  const reversals = { reversed: back.reversed, reversedAmount: back.amount };
+  const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount, ...reversals };
   await insertPostingFile(tx, code, file, findings);
   await insertPostingNames(tx, code, fileId, unlike);
-  if (amount > 0n && latest !== null) {
-    const { debit, credit } = pairOf('posted', code.programme, code.branch);
+  const moved = [
+    { kind: 'posted', amount, latest },
+    { kind: 'posting-reversed', amount: back.amount, latest: back.latest },
+  ] as const;
+  for (const { kind, amount: sum, latest: at } of moved) {
+    if (sum === 0n || at === null) continue;
     await transfer(tx, {
-      kind: 'posted',
-      debit,
-      credit,
-      amount,
+      kind,
+      ...pairOf(kind, code.programme, code.branch),
+      amount: sum,
       reference: fileId,
-      occurredOn: dateIn(timeZone, instant(latest)),
+      occurredOn: dateIn(timeZone, instant(at)),
       sponsor: code.sponsor,
       area: code.area,
     });
@@ -132,11 +142,13 @@ async function firstCode(file: string): Promise<string> {
   );
 }
 
-async function* postingRows(file: string, times: PostingTimes, timeZone: string): AsyncGenerator<readonly CopyField[]> {
+/** The rows for the join; `seen` is told whether any of them takes a posting back. */
+async function* postingRows(file: string, times: PostingTimes, timeZone: string, seen: { back: boolean }): AsyncGenerator<readonly CopyField[]> {
   for await (const { rows, lines } of readCsvTable(file, { required: postingColumns })) {
     for (let place = 0; place < rows.length; place += 1) {
       const row = readPostingRow(rows[place] ?? []);
       const line = lines[place] ?? 0;
+      if (row !== null && (row.jkk < 0n || row.jkm < 0n)) seen.back = true;
       if (row === null) yield [line, null, null, null, null, null, null, null, null, null];
       else
         yield [

@@ -15,7 +15,11 @@ export interface PostingFile {
   readonly rows: number;
   readonly posted: number;
   readonly unmatched: number;
+  /** Posted by the file's rows, whether or not it was taken back since. */
   readonly amount: Rupiah;
+  /** Postings its rows took back, and their sum. */
+  readonly reversed: number;
+  readonly reversedAmount: Rupiah;
 }
 
 /** The posting file of a digest, or null. */
@@ -31,6 +35,8 @@ export async function postingFileOf(tx: Tx, fileDigest: string): Promise<Posting
     posted: row.posted,
     unmatched: row.unmatched,
     amount: BigInt(row.amount),
+    reversed: row.reversed,
+    reversedAmount: BigInt(row.reversed_amount),
   };
 }
 
@@ -67,23 +73,68 @@ export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]
     rows,
   );
 
-/** Joins the rows to the code's charges: whom each means, what is charged, whether it stands here or elsewhere already. */
+/**
+ * Joins the rows to the code's charges: whom each means, what is charged, what stands of it and what was taken back. `takes` is the file whose posting a row takes
+ * back. Which of two rows came first is said by their posting instants, so files may come late, twice or in another order.
+ */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
   await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's file sorts in memory
   const ours = `finalisation_id = ${literal(code.finalisationId)}::uuid`;
   const charges = apart(tx, 'contributions.charge', ours);
   const month = sql`${`${code.month}-01`}::date`;
-  const postedByKey = sql`left join lateral (select p.person_key from contributions.posting p where p.person_key = c.person_key and p.month = ${month} limit 1) p on true`;
-  const postedOnCluster = sql`left join (select distinct person_key from contributions.posting
-    where month = ${month} and person_key in (select person_key from contributions.charge where ${sql.raw(ours)})) p on p.person_key = c.person_key`;
+  const events = sql`
+    max(p.file_id::text) filter (where b.by_file is null)::uuid as stands, max(p.posted_at) filter (where b.by_file is null) as stands_at,
+    array_agg(p.posted_at) filter (where b.by_file is not null) as gone, array_agg(b.posted_at) filter (where b.by_file is not null) as back_at
+    from contributions.posting p left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id`;
+  const eventsByKey = sql`left join lateral (select ${events} where p.person_key = c.person_key and p.month = ${month}) p on true`;
+  const eventsOnCluster = sql`left join (select p.person_key, ${events} where p.month = ${month}
+    and p.person_key in (select person_key from contributions.charge where ${sql.raw(ours)}) group by p.person_key) p on p.person_key = c.person_key`;
   await sql`
     create temporary table posting_fit on commit drop as
-    select r.*, c.person_key, c.area, p.person_key is not null as posted_before, occurrence = 1 as first_of_kpj,
-      r.code = ${code.code} and r.month = ${`${code.month}-01`}::date and occurrence = 1 and r.jkk = c.jkk and r.jkm = c.jkm and p.person_key is null and r.happened as agrees
-    from (select *, row_number() over (partition by kpj order by row_no) as occurrence from posting_row) r
-    left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
-    ${tx.cluster ? postedOnCluster : postedByKey}`.execute(tx.db);
+    select f.*, fits and not back and first_of_kpj and stands is null and not undone as agrees, null::uuid as takes, false as unposted from (
+      select r.*, c.person_key, c.area, p.stands, p.stands is not null as posted_before, occurrence = 1 as first_of_kpj, r.code = ${code.code} and r.month = ${month} and r.happened as stated,
+        r.code = ${code.code} and r.month = ${month} and r.happened and abs(r.jkk) = c.jkk and abs(r.jkm) = c.jkm as fits,
+        case when back then coalesce(r.posted_at = any(p.back_at), false)
+          else coalesce(r.posted_at = any(p.gone) or r.posted_at < any(p.back_at) or r.posted_at < early.posted_at, false) end as undone,
+        back and coalesce(p.stands_at <= r.posted_at, false) as after_standing
+      from (select *, row_number() over (partition by kpj, back order by row_no) as occurrence from (select *, coalesce(jkk < 0 or jkm < 0, false) as back from posting_row) signed) r
+      left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
+      ${tx.cluster ? eventsOnCluster : eventsByKey}
+      left join (select t.kpj, -t.amount as amount, max(t.posted_at) as posted_at from contributions.posting_finding t join contributions.posting_file d using (file_id)
+        where d.code = ${code.code} and t.code = 'reversal-fits-nothing' group by t.kpj, t.amount) early on early.kpj = r.kpj and early.amount = r.jkk + r.jkm) f`.execute(
+    tx.db,
+  );
 }
+
+/**
+ * Puts the rows of whoever a reversal means in the order of the file: the first reversal that fits takes back what stood, the first posting after it stands anew,
+ * the next reversal takes that back. A reversal of rows that were findings settles those. Whoever was posted twice and taken back once stands as taken back until
+ * posted again: never protected by more than was said.
+ */
+export async function orderReversals(tx: Tx, code: InvoicedCode): Promise<void> {
+  await sql`
+    create temporary table posting_turn on commit drop as
+    with concerned as (select * from posting_fit where kpj in (select kpj from posting_fit where back)),
+    taken as (select *, min(row_no) filter (where back and fits and after_standing and not undone) over (partition by kpj) as taken_at from concerned),
+    placed as (select *, coalesce(row_no > taken_at, false) as later, max(posted_at) filter (where row_no = taken_at) over (partition by kpj) as taken_back_at from taken),
+    numbered as (select *, row_number() over (partition by kpj, back, stands is not null and later order by row_no) as turn from placed),
+    again as (select *, coalesce(fits and not back and turn = 1 and not undone and (stands is null or later and posted_at >= taken_back_at), false) as stands_anew from numbered),
+    after as (select *, min(row_no) filter (where stands_anew) over (partition by kpj) as anew_at, max(posted_at) filter (where stands_anew) over (partition by kpj) as anew_posted_at from again),
+    ended as (select *, min(row_no) filter (where back and fits and not undone and row_no > anew_at and posted_at >= anew_posted_at) over (partition by kpj) as ended_at from after),
+    earlier as (
+      select t.kpj, sum(t.amount) as amount from contributions.posting_finding t join contributions.posting_file d using (file_id)
+      where d.code = ${code.code} and t.code in ('not-in-roster', 'kpj-unknown', 'amount-differs', 'unposted-taken-back') group by t.kpj)
+    select e.row_no, e.stands_anew, case when e.row_no = e.taken_at then e.stands when e.row_no = e.ended_at then ${noFile}::uuid end as takes,
+      e.back and e.stated and coalesce(l.amount, 0) + coalesce(sum(e.jkk + e.jkm) filter (where e.stated and not coalesce(e.fits, false))
+        over (partition by e.kpj order by e.row_no rows between unbounded preceding and 1 preceding), 0) >= -(e.jkk + e.jkm) as unposted
+    from ended e left join earlier l on l.kpj = e.kpj`.execute(tx.db);
+  await sql`
+    update posting_fit f set agrees = t.stands_anew, takes = t.takes, unposted = t.unposted and t.takes is null, first_of_kpj = f.first_of_kpj or t.stands_anew
+    from posting_turn t where t.row_no = f.row_no`.execute(tx.db);
+}
+
+/** Stands for the file being read, whose key is not known while its rows are ordered. */
+const noFile = '00000000-0000-0000-0000-000000000000';
 
 /** Writes the postings that agree with their charge; returns count and sum, and the latest posting instant. */
 export async function insertPostings(
@@ -99,6 +150,23 @@ export async function insertPostings(
     select count(*) as posted, coalesce(sum(jkk + jkm), 0) as amount, max(posted_at) as latest from written`.execute(tx.db);
   const [row] = rows;
   return { posted: Number(row?.posted ?? 0), amount: BigInt(row?.amount ?? 0), latest: row?.latest ?? null };
+}
+
+/** Writes the postings that rows took back; returns count, sum and the latest instant. */
+export async function insertReversals(
+  tx: Tx,
+  code: InvoicedCode,
+  fileId: string,
+): Promise<{ readonly reversed: number; readonly amount: Rupiah; readonly latest: string | null }> {
+  const { rows } = await sql<{ reversed: string; amount: string; latest: string | null }>`
+    with written as (
+      insert into contributions.posting_reversal (person_key, month, file_id, by_file, sponsor, area, jkk, jkm, bank_value_on, posted_at)
+      select person_key, month, case takes when ${noFile}::uuid then ${fileId}::uuid else takes end, ${fileId}::uuid, ${code.sponsor}, area, -jkk, -jkm, bank_value_on, posted_at
+      from posting_fit where takes is not null order by person_key
+      returning jkk, jkm, posted_at)
+    select count(*) as reversed, coalesce(sum(jkk + jkm), 0) as amount, max(posted_at) as latest from written`.execute(tx.db);
+  const [row] = rows;
+  return { reversed: Number(row?.reversed ?? 0), amount: BigInt(row?.amount ?? 0), latest: row?.latest ?? null };
 }
 
 /** A posting under a name unlike the person's own; how like it is in percent. */
@@ -146,28 +214,38 @@ export interface UnfitRow extends PostingFacts {
   readonly rowNo: number;
   readonly kpj: string | null;
   readonly amount: Rupiah | null;
+  /** As COPY writes it, or null. */
+  readonly postedAt: string | null;
 }
 
 /** Streams the rows that did not agree, in the order of the file. */
 export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
-  const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true)');
+  const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true and takes is null)');
   const query = `select row_no, kpj, jkk + jkm, coalesce(happened, false), coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
-      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered')
-    from posting_fit where agrees is not true order by row_no`;
+      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered'), back, coalesce(fits, false), undone, unposted, posted_at
+    from posting_fit where agrees is not true and takes is null order by row_no`;
   for await (const chunk of copyOut(tx, query)) {
-    yield chunk.map(([rowNo, kpj = null, amount = null, happened, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered]) => ({
-      rowNo: Number(rowNo),
-      kpj,
-      amount: amount === null ? null : BigInt(amount),
-      readable: kpj !== null,
-      happened: happened === 't',
-      codeAgrees: codeAgrees === 't',
-      monthAgrees: monthAgrees === 't',
-      firstOfKpj: firstOfKpj === 't',
-      postedBefore: postedBefore === 't',
-      charged: charged === 't',
-      registered: registered === 't',
-    }));
+    yield chunk.map(([rowNo, kpj = null, amount = null, ...told]) => {
+      const [happened, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered, back, fits, undone, unposted, postedAt] = told;
+      return {
+        rowNo: Number(rowNo),
+        kpj,
+        amount: amount === null ? null : BigInt(amount),
+        readable: kpj !== null,
+        happened: happened === 't',
+        codeAgrees: codeAgrees === 't',
+        monthAgrees: monthAgrees === 't',
+        firstOfKpj: firstOfKpj === 't',
+        postedBefore: postedBefore === 't',
+        charged: charged === 't',
+        registered: registered === 't',
+        back: back === 't',
+        fits: fits === 't',
+        undone: undone === 't',
+        unposted: unposted === 't',
+        postedAt: postedAt ?? null,
+      };
+    });
   }
 }
 
@@ -176,7 +254,7 @@ export async function insertPostingFile(
   tx: Tx,
   code: InvoicedCode,
   file: PostingFile,
-  findings: readonly { readonly rowNo: number; readonly code: PostingFinding; readonly kpj: string | null; readonly amount: Rupiah | null }[],
+  findings: readonly (Pick<UnfitRow, 'rowNo' | 'kpj' | 'amount' | 'postedAt'> & { readonly code: PostingFinding })[],
 ): Promise<void> {
   await tx.db
     .insertInto('contributions.posting_file')
@@ -189,6 +267,8 @@ export async function insertPostingFile(
       posted: file.posted,
       unmatched: file.unmatched,
       amount: file.amount.toString(),
+      reversed: file.reversed,
+      reversed_amount: file.reversedAmount.toString(),
       sponsor: code.sponsor,
       area: code.area,
       recorded_at: tx.at,
@@ -198,8 +278,8 @@ export async function insertPostingFile(
   if (findings.length === 0) return;
   await copyIn(
     tx,
-    { table: 'contributions.posting_finding', columns: ['file_id', 'row_no', 'sponsor', 'area', 'code', 'kpj', 'amount'] },
-    findings.map((row) => [file.fileId, row.rowNo, code.sponsor, code.area, row.code, row.kpj, row.amount]),
+    { table: 'contributions.posting_finding', columns: ['file_id', 'row_no', 'sponsor', 'area', 'code', 'kpj', 'amount', 'posted_at'] },
+    findings.map((row) => [file.fileId, row.rowNo, code.sponsor, code.area, row.code, row.kpj, row.amount, row.postedAt]),
   );
 }
 

@@ -69,11 +69,12 @@ export async function chargeOutcomes(
 > {
   const { rows } = await sql<{ posted: boolean; other: boolean; persons: string; amount: string; posted_amount: string; posted_at: string | null }>`
     with other as (
-      select distinct t.kpj from contributions.posting_finding t join contributions.posting_file f using (file_id) where f.code = ${code} and t.code = 'amount-differs')
+      select t.kpj from contributions.posting_finding t join contributions.posting_file f using (file_id) where f.code = ${code} and t.code in ('amount-differs', 'unposted-taken-back')
+      group by t.kpj having sum(t.amount) > 0)
     select p.person_key is not null as posted, o.kpj is not null as other, count(*) as persons, sum(c.jkk + c.jkm) as amount, coalesce(sum(p.amount), 0) as posted_amount, max(p.posted_at) as posted_at
     from contributions.charge c
     left join lateral (
-      select p.person_key, sum(p.jkk + p.jkm) as amount, max(p.posted_at) as posted_at from contributions.posting p where p.person_key = c.person_key and p.month = c.month group by p.person_key) p on true
+      select p.person_key, sum(p.jkk + p.jkm) as amount, max(p.posted_at) as posted_at from contributions.standing_posting p where p.person_key = c.person_key and p.month = c.month group by p.person_key) p on true
     left join other o on o.kpj = c.kpj
     where c.finalisation_id = ${finalisationId}::uuid group by 1, 2`.execute(tx.db);
   return rows.map((row) => ({
@@ -86,11 +87,13 @@ export async function chargeOutcomes(
   }));
 }
 
-/** Rows of a code's posting files that fit nobody charged. */
+/** Rows of a code's posting files that fit nobody charged and were not taken back. */
 export async function postedNotCharged(tx: Tx, code: string): Promise<ClassCount> {
   const { rows } = await sql<{ persons: string; amount: string }>`
-    select count(distinct t.kpj) as persons, coalesce(sum(t.amount), 0) as amount from contributions.posting_finding t join contributions.posting_file f using (file_id)
-    where f.code = ${code} and t.code in ('not-in-roster', 'kpj-unknown')`.execute(tx.db);
+    select count(*) as persons, coalesce(sum(amount), 0) as amount from (
+      select t.kpj, sum(t.amount) as amount from contributions.posting_finding t join contributions.posting_file f using (file_id)
+      where f.code = ${code} and t.code in ('not-in-roster', 'kpj-unknown', 'unposted-taken-back')
+      group by t.kpj having sum(t.amount) > 0 and count(*) filter (where t.code <> 'unposted-taken-back') > 0) one`.execute(tx.db);
   return { persons: Number(rows[0]?.persons ?? 0), amount: BigInt(rows[0]?.amount ?? 0) };
 }
 
@@ -118,7 +121,8 @@ export async function bookedSums(tx: Tx, programme: string): Promise<BookedSums>
     union all select y.fact, sum(y.amount) from contributions.payment y join contributions.invoice i using (invoice_id) join mine using (code) group by y.fact
     union all select 'reversed', coalesce(sum(y.amount), 0) from contributions.payment_reversal r join contributions.payment y using (payment_id) join contributions.invoice i using (invoice_id) join mine using (code)
     union all select 'credit-granted', coalesce(sum(amount), 0) from contributions.credit where programme = ${programme} and source <> 'overpayment'
-    union all select 'posted', coalesce(sum(f.amount), 0) from contributions.posting_file f join mine using (code)`.execute(tx.db);
+    union all select 'posted', coalesce(sum(f.amount), 0) from contributions.posting_file f join mine using (code)
+    union all select 'posting-reversed', coalesce(sum(f.reversed_amount), 0) from contributions.posting_file f join mine using (code)`.execute(tx.db);
   const { rows: standing } = await sql<Named>`with mine as (${codes}) select y.fact as name, sum(y.amount) as amount from ${paid} group by y.fact`.execute(
     tx.db,
   );
@@ -131,14 +135,14 @@ export async function bookedSums(tx: Tx, programme: string): Promise<BookedSums>
         sum(amount) filter (where fact = 'bank-overpaid') as overpaid, sum(amount) filter (where fact = 'credit-applied') as applied
       from (select mine.branch, y.fact, y.amount from ${paid}) one group by branch),
     granted as (select branch, sum(amount) as amount from contributions.credit where programme = ${programme} and source <> 'overpayment' group by branch),
-    posted as (select branch, sum(f.amount) as amount from mine join contributions.posting_file f using (code) group by branch)
+    posted as (select branch, sum(f.amount - f.reversed_amount) as amount from mine join contributions.posting_file f using (code) group by branch)
     select b.branch, coalesce(o.amount, 0) - coalesce(f.paid, 0) as unpaid, coalesce(f.received, 0) - coalesce(t.amount, 0) as held,
       coalesce(f.overpaid, 0) + coalesce(g.amount, 0) - coalesce(f.applied, 0) as prepaid
     from (select distinct branch from mine) b left join owed o using (branch) left join facts f using (branch) left join granted g using (branch) left join posted t using (branch)
     order by b.branch`.execute(tx.db);
   const { rows: postings } = await sql<{ amount: string }>`
     with mine as (${codes})
-    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(
+    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.standing_posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(
     tx.db,
   );
   const byBranch = (of: 'unpaid' | 'held' | 'prepaid'): ReadonlyMap<string, Rupiah> => new Map(branches.map((row) => [row.branch, BigInt(row[of])]));

@@ -58,6 +58,18 @@ async function recordedFiles(tx: Tx): Promise<ReadonlyMap<string, Instant>> {
   return new Map(rows.map((row) => [row.file_id, instant(row.recorded_at)]));
 }
 
+/** Postings with the file that took them back, where one did. */
+const postings = `contributions.posting p
+  left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id`;
+
+/** When it was recorded that a posting was taken back by a file; nothing for one that stands. */
+function takenBack(files: ReadonlyMap<string, Instant>, byFile: string | null | undefined): { readonly takenBackAt?: Instant } {
+  if (byFile === null || byFile === undefined) return {};
+  const takenBackAt = files.get(byFile);
+  assert(takenBackAt !== undefined, 'a reversal belongs to a recorded file');
+  return { takenBackAt };
+}
+
 /**
  * Streams people with all that is recorded of them, a chunk at a time. `people` is SQL giving (person_key, "on"), each pair once.
  * The lateral join (kept by `offset 0`) finds each person by key, so no missing statistics can turn it into a join of all with all.
@@ -66,25 +78,25 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
   const files = await recordedFiles(tx);
   const byKey = `
     select w.person_key, w."on", w.area, f.* from (${people}) w left join lateral (
-      select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
+      select outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm, null::uuid as by_file
       from enrolment.registration_answer r where r.person_key = w.person_key
       union all
-      select 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting p where p.person_key = w.person_key
+      select 'posted', p.bank_value_on, p.posted_at, p.file_id, p.month, p.jkk, p.jkm, b.by_file from ${postings} where p.person_key = w.person_key
       offset 0) f on true
     order by w.person_key, w."on"`;
   const together = `
     with wanted as materialized (${people}),
     fact as materialized (
-      select person_key, outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm
+      select person_key, outcome as kind, answered_on as dated, recorded_at as at, null::uuid as file_id, null::date as month, null::bigint as jkk, null::bigint as jkm, null::uuid as by_file
       from enrolment.registration_answer where person_key in (select person_key from wanted)
       union all
-      select person_key, 'posted', bank_value_on, posted_at, file_id, month, jkk, jkm from contributions.posting where person_key in (select person_key from wanted))
-    select w.person_key, w."on", w.area, f.kind, f.dated, f.at, f.file_id, f.month, f.jkk, f.jkm
+      select p.person_key, 'posted', p.bank_value_on, p.posted_at, p.file_id, p.month, p.jkk, p.jkm, b.by_file from ${postings} where p.person_key in (select person_key from wanted))
+    select w.person_key, w."on", w.area, f.kind, f.dated, f.at, f.file_id, f.month, f.jkk, f.jkm, f.by_file
     from wanted w left join fact f on f.person_key = w.person_key order by w.person_key, w."on"`;
   let open: { personKey: string; on: CivilDate | null; area: string | null; registrations: KnownRegistration[]; postings: KnownPosting[] } | null = null;
   for await (const chunk of copyOut(tx, tx.cluster ? together : byKey)) {
     const done: PersonFacts[] = [];
-    for (const [personKey = null, on = null, area = null, kind = null, dated, at, fileId, month, jkk, jkm] of chunk) {
+    for (const [personKey = null, on = null, area = null, kind = null, dated, at, fileId, month, jkk, jkm, byFile] of chunk) {
       if (open === null || open.personKey !== personKey || open.on !== on) {
         if (open !== null) done.push(open);
         open = { personKey: personKey ?? '', on: on as CivilDate | null, area, registrations: [], postings: [] };
@@ -99,6 +111,7 @@ export async function* streamFacts(tx: Tx, people: string): AsyncGenerator<reado
           bankValueOn: day(dated),
           postedAt: instantOf(at ?? ''),
           recordedAt,
+          ...takenBack(files, byFile),
         });
       } else if (kind !== null) {
         open.registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at ?? '') });
@@ -125,7 +138,7 @@ export async function* streamSharedFacts(tx: Tx, people: string): AsyncGenerator
   const fact = `
     select person_key, concat_ws(',', outcome, answered_on, recorded_at) as fact from enrolment.registration_answer
     union all
-    select person_key, concat_ws(',', 'posted', bank_value_on, posted_at, file_id, month, (jkk > 0)::int, (jkm > 0)::int) from contributions.posting`;
+    select p.person_key, concat_ws(',', 'posted', p.bank_value_on, p.posted_at, p.file_id, p.month, (p.jkk > 0)::int, (p.jkm > 0)::int, b.by_file) from ${postings}`;
   const byKey = `select w.area, f.facts from wanted w left join lateral (
     select string_agg(one.fact, ';' order by one.fact) as facts from (${fact}) one where one.person_key = w.person_key offset 0) f on true`;
   const together = `select min(w.area) as area, string_agg(f.fact, ';' order by f.fact) as facts from wanted w left join (${fact}) f on f.person_key = w.person_key group by w.person_key`;
@@ -134,12 +147,12 @@ export async function* streamSharedFacts(tx: Tx, people: string): AsyncGenerator
     yield chunk.map(([area = null, facts = null, count]) => {
       const shared = { people: Number(count), area: area ?? '', registrations: [] as KnownRegistration[], postings: [] as KnownPosting[] };
       for (const one of facts?.split(';') ?? []) {
-        const [kind, dated, at, fileId, month, jkk, jkm] = one.split(',');
+        const [kind, dated, at, fileId, month, jkk, jkm, byFile] = one.split(',');
         if (kind === 'posted') {
           const recordedAt = files.get(fileId ?? '');
           assert(recordedAt !== undefined, 'a posting belongs to a recorded file');
           const paid = { jkk: BigInt(jkk ?? 0), jkm: BigInt(jkm ?? 0), bankValueOn: day(dated) };
-          shared.postings.push({ ...paid, month: (month ?? '').slice(0, 7) as Month, postedAt: instantOf(at ?? ''), recordedAt });
+          shared.postings.push({ ...paid, month: (month ?? '').slice(0, 7) as Month, postedAt: instantOf(at ?? ''), recordedAt, ...takenBack(files, byFile) });
         } else shared.registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at ?? '') });
       }
       shared.registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
@@ -158,23 +171,25 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
     by === 'token'
       ? 'select distinct on (token) token as asked, person_key from registry.identifier where token = any ($1::uuid[]) and valid_to is null order by token, valid_from desc'
       : 'select person_key as asked, person_key from unnest($1::uuid[]) as person_key';
-  const { rows, at } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
+  const { rows, at } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone' | 'gone', string | null>>({
     name: `coverage-facts-by-${by}`,
     text: `with person as (${person})
-      select asked, 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
+      select asked, 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone, null::timestamptz as gone from person
       union all
-      select asked, r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone
+      select asked, r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone, null
       from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
       union all
-      select asked, 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null
-      from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id`,
+      select asked, 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null, coalesce(g.recorded_at, b.posted_at)
+      from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id
+      left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id
+      left join contributions.posting_file g on g.file_id = b.by_file`,
     values: [],
     asked,
   });
   if (rows.length === 0) return null;
   const registrations: (KnownRegistration & { readonly zone: string | null })[] = [];
   const postings: KnownPosting[] = [];
-  for (const { kind, dated, at: recorded, known, month, jkk, jkm, zone } of rows) {
+  for (const { kind, dated, at: recorded, known, month, jkk, jkm, zone, gone } of rows) {
     if (kind === 'person') continue;
     if (kind === 'posted') {
       postings.push({
@@ -184,6 +199,7 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
         bankValueOn: day(dated),
         postedAt: instant(recorded),
         recordedAt: instant(known),
+        ...(gone === null ? {} : { takenBackAt: instant(gone) }),
       });
     } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(recorded), zone });
   }

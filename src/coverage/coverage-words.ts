@@ -11,6 +11,7 @@ export type CoverState = (typeof coverStates)[number];
 export const reasonCodes = [
   'month-posted',
   'paid-before-posted-after',
+  'posting-taken-back',
   'month-not-due-yet',
   'month-not-posted',
   'month-paid-after-this-day',
@@ -47,6 +48,10 @@ const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
   'paid-before-posted-after': ({ on }) => ({
     id: `Uang masuk paling lambat ${on}, tetapi diposting BPJS Ketenagakerjaan sesudahnya.`,
     en: `The money arrived on ${on} at the latest, but BPJS Ketenagakerjaan posted it after that day.`,
+  }),
+  'posting-taken-back': ({ month }) => ({
+    id: `BPJS Ketenagakerjaan menarik kembali posting bulan ${month}; posting itu tidak dihitung lagi.`,
+    en: `BPJS Ketenagakerjaan took a posting for ${month} back; it no longer counts.`,
   }),
   'month-not-due-yet': ({ month }) => ({
     id: `Iuran bulan ${month} belum diposting dan belum jatuh tempo.`,

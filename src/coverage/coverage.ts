@@ -20,7 +20,13 @@ export interface KnownPosting {
   readonly bankValueOn: CivilDate;
   readonly postedAt: Instant;
   readonly recordedAt: Instant;
+  /** When we recorded that the administrator took it back; absent while it stands. */
+  readonly takenBackAt?: Instant;
 }
+
+/** Whether a posting stands as known at an instant: recorded by then, and not known by then to be taken back. */
+const stands = (posting: KnownPosting, knownAt: Instant): boolean =>
+  posting.recordedAt <= knownAt && (posting.takenBackAt === undefined || posting.takenBackAt > knownAt);
 
 /** The administrator's latest answer to a registration. */
 export interface KnownRegistration {
@@ -88,7 +94,7 @@ export function standing(rule: CoverageRule, facts: CoverageFacts, cover: Posted
   let firstPaid: CivilDate | null = null;
   let monthPaid: CivilDate | null = null;
   for (const posting of facts.postings) {
-    if (posting.recordedAt > rule.knownAt || posting[cover] <= 0n) continue;
+    if (posting[cover] <= 0n || !stands(posting, rule.knownAt)) continue;
     const paid = posting.bankValueOn;
     if (firstPaid === null || paid < firstPaid) firstPaid = paid;
     if (posting.month === rule.month && (monthPaid === null || paid < monthPaid)) monthPaid = paid;
@@ -144,7 +150,7 @@ export interface Coverage {
 /** The coverage of one person on the rule's day. Faults: not-found where the law files do not reach the day. */
 export function coverage(rule: CoverageRule, facts: CoverageFacts): Coverage {
   const posted = facts.postings
-    .filter((posting) => posting.recordedAt <= rule.knownAt)
+    .filter((posting) => stands(posting, rule.knownAt))
     .map((posting) => ({ ...posting, counts: posting.bankValueOn <= rule.on }))
     .sort((one, other) => (one.month === other.month ? (one.bankValueOn < other.bankValueOn ? -1 : 1) : one.month < other.month ? -1 : 1));
   const counting = new Set(posted.filter(({ counts }) => counts).map(({ month }) => month));
@@ -170,25 +176,29 @@ export function coverage(rule: CoverageRule, facts: CoverageFacts): Coverage {
 }
 
 function answer(rule: CoverageRule, facts: CoverageFacts, cover: PostedCover): CoverAnswer {
-  const stands = standing(rule, facts, cover);
+  const answered = standing(rule, facts, cover);
   const reason = (code: ReasonCode, law: { citations: readonly Citation[]; unsettled: readonly Unsettled[] }): Reason => ({
     code,
-    ...reasonText(code, { on: rule.on, month: rule.month, ...stands }),
+    ...reasonText(code, { on: rule.on, month: rule.month, ...answered }),
     citations: law.citations,
     confidence: law.citations.length === 0 ? null : weakest(law.citations),
     unsettled: law.unsettled,
   });
-  const reasons = [reason(stands.code, lawBehind(rule, stands))];
+  const reasons = [reason(answered.code, lawBehind(rule, answered))];
   const postedLater = facts.postings.some(
     (posting) =>
       posting.month === rule.month &&
       posting[cover] > 0n &&
-      posting.recordedAt <= rule.knownAt &&
+      stands(posting, rule.knownAt) &&
       posting.bankValueOn <= rule.on &&
       dateIn(rule.timeZone, posting.postedAt) > rule.on,
   );
-  if (stands.state === 'protected' && postedLater) reasons.push(reason('paid-before-posted-after', protectedFrom(rule)));
-  return { ...stands, cover, since: since(rule, facts, cover, stands), reasons };
+  if (answered.state === 'protected' && postedLater) reasons.push(reason('paid-before-posted-after', protectedFrom(rule)));
+  const takenBack = facts.postings.some(
+    (posting) => posting.month === rule.month && posting[cover] > 0n && posting.takenBackAt !== undefined && posting.takenBackAt <= rule.knownAt,
+  );
+  if (takenBack) reasons.push(reason('posting-taken-back', protectedFrom(rule)));
+  return { ...answered, cover, since: since(rule, facts, cover, answered), reasons };
 }
 
 interface LawBehind {
@@ -220,7 +230,7 @@ function lawBehind(rule: CoverageRule, { code, overdue }: Standing): LawBehind {
 /** States change only where a month begins, a payment arrives or a month becomes overdue: the last such day from which the state has held. */
 function since(rule: CoverageRule, facts: CoverageFacts, cover: PostedCover, { state, lastMonth }: Standing): CivilDate | null {
   if (state === 'unknown' || lastMonth === null) return null;
-  const counting = facts.postings.filter((posting) => posting.recordedAt <= rule.knownAt && posting[cover] > 0n);
+  const counting = facts.postings.filter((posting) => posting[cover] > 0n && stands(posting, rule.knownAt));
   const first = counting.reduce((month, posting) => (posting.month < month ? posting.month : month), lastMonth);
   const days = new Set<CivilDate>(counting.map(({ bankValueOn }) => bankValueOn));
   for (const month of monthsFrom(first, rule.month)) days.add(firstDayOf(month)).add(addDays(dueDate({ law: rule.law, month }).due, 1));

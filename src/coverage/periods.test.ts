@@ -70,7 +70,7 @@ test('protected is exactly: a posting of that month and cover, with money in by 
   );
 });
 
-test('known later, who was protected still is: postings are never taken back', () => {
+test('known later, who was protected still is, where no posting is taken back', () => {
   fc.assert(
     fc.property(facts, fc.integer({ min: 0, max: 270 }), fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 100 }), (of, day, known, later) => {
       const on = addDays(start, day);

@@ -34,7 +34,9 @@ const lastPosted = ({ programme, on, knownAt, month, lastMonths }: LastPosted) =
   cross join lateral (
     select max(p.month) as last from contributions.posting p
     where p.person_key = r.person_key and p.jkm > 0 and p.bank_value_on <= ${on}::date and p.month <= ${`${month}-01`}::date
-      and p.file_id in (select file_id from contributions.posting_file where recorded_at <= ${knownAt}::timestamptz)) p
+      and p.file_id in (select file_id from contributions.posting_file where recorded_at <= ${knownAt}::timestamptz)
+      and not exists (select from contributions.posting_reversal b join contributions.posting_file f on f.file_id = b.by_file
+        where b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id and f.recorded_at <= ${knownAt}::timestamptz)) p
   where r.programme = ${programme} and r.outcome = 'registered'
     and not exists (select from enrolment.departure d where d.person_key = r.person_key and d.programme = ${programme})
     and p.last = any (${sql.val(lastMonths.map((one) => `${one}-01`))}::date[])`;

@@ -13,8 +13,8 @@ const monthsDetermined = `(extract(year from age(d.last_month, d.first_month)) *
 export const enrolmentInvariants: readonly Invariant[] = [
   {
     code: 'determinations-match-months',
-    id: 'Bulan yang ditetapkan ditanggung atau dilepas, dan yang ditanggung ditetapkan',
-    en: 'The months determined are held or were released, and what is held was determined',
+    id: 'Bulan yang ditetapkan ditanggung atau dilepas, dan yang ditanggung ditetapkan atau dibayar di muka',
+    en: 'The months determined are held or were released, and what is held was determined or paid in advance',
     queries: [
       {
         at: 'enrolment.determination',
@@ -40,11 +40,13 @@ export const enrolmentInvariants: readonly Invariant[] = [
       },
       {
         at: 'roster.person_month',
-        id: 'ditanggung tanpa penetapan yang ditandatangani (keputusan {one}), {other} bulan-orang',
-        en: 'held without a signed determination (instrument {one}), {other} person-months',
+        id: 'ditanggung tanpa penetapan yang ditandatangani atau keputusan bayar di muka (keputusan {one}), {other} bulan-orang',
+        en: 'held without a signed determination or a decision to pay in advance (instrument {one}), {other} person-months',
         rows: `select h.person_key, min(h.instrument_id::text), count(*) from roster.person_month h where not exists (
             select from ${signed} where d.person_key = h.person_key and d.instrument_id = h.instrument_id and d.programme = h.programme and d.change = 'add'
-              and h.month between d.first_month and d.last_month) group by h.person_key`,
+              and h.month between d.first_month and d.last_month)
+            and not exists (select from roster.advance a where a.instrument_id = h.instrument_id and a.programme = h.programme and a.area = left(h.area, 4)
+              and h.month between a.first_month and a.last_month) group by h.person_key`,
       },
       {
         at: 'roster.person_month',

@@ -47,6 +47,7 @@ export const transferKinds = [
   'administrator-received',
   'received-beyond-invoice',
   'posted',
+  'posting-reversed',
   'reversed',
 ] as const;
 export type TransferKind = (typeof transferKinds)[number];
@@ -68,6 +69,7 @@ export function pairOf(kind: PairedKind, programme: string, branch: string): { r
       return { debit: chart.payable(programme, branch), credit: chart.prepaid(programme, branch) };
     case 'administrator-received':
     case 'received-beyond-invoice':
+    case 'posting-reversed': // what was posted and taken back is held by the administrator again
       return { debit: chart.held(programme, branch), credit: chart.owed(programme, branch) };
     case 'posted':
       return { debit: chart.owed(programme, branch), credit: chart.held(programme, branch) };

@@ -32,6 +32,7 @@ const joinedWithBulk: ReadonlySet<string> = new Set([
   'enrolment.enrolment_file',
   'enrolment.file_refusal',
   'roster.month_lock',
+  'roster.advance',
   'contributions.period',
   'contributions.finalisation',
   'contributions.contribution_code',

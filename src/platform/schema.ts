@@ -619,6 +619,8 @@ export interface ContributionsPostingFile {
   name: string;
   posted: number;
   recorded_at: string;
+  reversed: Generated<number>;
+  reversed_amount: Generated<Int8>;
   row_count: number;
   sponsor: string;
   unmatched: number;
@@ -630,6 +632,7 @@ export interface ContributionsPostingFinding {
   code: string;
   file_id: string;
   kpj: string | null;
+  posted_at: string | null;
   row_no: number;
   sponsor: string;
 }
@@ -645,6 +648,19 @@ export interface ContributionsPostingName {
   sponsor: string;
 }
 
+export interface ContributionsPostingReversal {
+  area: string;
+  bank_value_on: string;
+  by_file: string;
+  file_id: string;
+  jkk: Int8;
+  jkm: Int8;
+  month: string;
+  person_key: string;
+  posted_at: string;
+  sponsor: string;
+}
+
 export interface ContributionsStandingPayment {
   amount: Int8 | null;
   area: string | null;
@@ -655,6 +671,18 @@ export interface ContributionsStandingPayment {
   payment_id: string | null;
   recorded_at: string | null;
   reference: string | null;
+  sponsor: string | null;
+}
+
+export interface ContributionsStandingPosting {
+  area: string | null;
+  bank_value_on: string | null;
+  file_id: string | null;
+  jkk: Int8 | null;
+  jkm: Int8 | null;
+  month: string | null;
+  person_key: string | null;
+  posted_at: string | null;
   sponsor: string | null;
 }
 
@@ -2115,6 +2143,18 @@ export interface ReportingPublication {
   sponsor: string;
 }
 
+export interface RosterAdvance {
+  area: string;
+  author: string;
+  first_month: string;
+  instrument_id: string;
+  last_month: string;
+  persons: number;
+  programme: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
 export interface RosterHoldShare {
   amount: Int8;
   area: string;
@@ -2225,7 +2265,9 @@ export interface DB {
   "contributions.posting_file": ContributionsPostingFile;
   "contributions.posting_finding": ContributionsPostingFinding;
   "contributions.posting_name": ContributionsPostingName;
+  "contributions.posting_reversal": ContributionsPostingReversal;
   "contributions.standing_payment": ContributionsStandingPayment;
+  "contributions.standing_posting": ContributionsStandingPosting;
   "contributions.statement": ContributionsStatement;
   "contributions.statement_line": ContributionsStatementLine;
   "contributions.statement_match": ContributionsStatementMatch;
@@ -2348,6 +2390,7 @@ export interface DB {
   "registry.verification_asked": RegistryVerificationAsked;
   "registry.verification_request": RegistryVerificationRequest;
   "reporting.publication": ReportingPublication;
+  "roster.advance": RosterAdvance;
   "roster.hold_share": RosterHoldShare;
   "roster.month_gate": RosterMonthGate;
   "roster.month_lock": RosterMonthLock;

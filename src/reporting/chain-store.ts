@@ -49,7 +49,7 @@ export async function chainState(tx: Tx, programme: string, lists: string): Prom
       (allocated.counts ->> 'placed')::int as placed, (allocated.counts ->> 'reserve')::int as reserve, decrees.signed, decrees.waiting, decrees.added,
       budget.limited as limit, budget.committed, (select count(distinct month)::int from periods) as months,
       (select coalesce(sum(amount), 0) from periods) as invoiced, (select coalesce(sum(received), 0) from periods) as received,
-      (select coalesce(sum(f.amount), 0) from contributions.posting_file f join periods using (code)) as posted,
+      (select coalesce(sum(f.amount - f.reversed_amount), 0) from contributions.posting_file f join periods using (code)) as posted,
       (select count(*)::int from claims.probable_claim where programme = ${programme}) as claims,
       (select coalesce(sum(amount), 0) from claims.probable_claim where programme = ${programme}) as "claimAmount",
       (select count(*)::int from grievance.objection o where o.programme = ${programme} and not exists (select from grievance.resolution a where a.objection_id = o.objection_id)) as objections

@@ -39,7 +39,7 @@ export async function areaFigures(tx: Tx, of: { programme: string; version: numb
       where d.programme = ${of.programme} and d.change = 'add' and r.outcome = 'registered' and r.answered_on <= ${of.on}::date group by 1),
     posted as (
       select left(p.area, 4) as area, count(*)::int as n, sum(p.jkk + p.jkm)::text as amount
-      from contributions.posting p join contributions.posting_file f on f.file_id = p.file_id
+      from contributions.standing_posting p join contributions.posting_file f on f.file_id = p.file_id
       join contributions.contribution_code c on c.code = f.code join contributions.finalisation z on z.finalisation_id = c.finalisation_id
       join contributions.period e on e.period_id = z.period_id
       where e.programme = ${of.programme} and p.bank_value_on <= ${of.on}::date group by 1),

@@ -155,6 +155,14 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
       en: `Contribution for ${one.month} posted: JKK ${rupiahText(one.jkk)}, JKM ${rupiahText(one.jkm)}; SP2D ${one.sp2d ?? '-'} ${one.sp2dOn ?? ''}, bank ${one.debitedOn ?? '-'}, received ${one.receivedOn ?? '-'}`,
       grounds: [one.postingFile, `kode iuran ${one.code}`, `tagihan ${one.invoice}`],
     });
+    if (one.takenBackAt === null) continue;
+    lines.push({
+      when: one.takenBackAt,
+      stage: 'contributions',
+      id: `Posting iuran ${one.month} ditarik kembali oleh BPJS Ketenagakerjaan; sejak diketahui tidak dihitung sebagai perlindungan`,
+      en: `The administrator took the posting for ${one.month} back; since that is known it counts as no protection`,
+      grounds: [one.takenBackBy ?? '', `kode iuran ${one.code}`],
+    });
   }
   for (const claim of await claimsOf(tx, { personKey })) {
     lines.push({

@@ -6,6 +6,7 @@ import { errorCode } from '../platform/connection.ts';
 import type { Tx } from '../platform/database.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
 import {
+  type Advance,
   type PersonMonth,
   type ReleasedMonth,
   areasHeld,
@@ -15,9 +16,11 @@ import {
   ensureGates,
   heldAlready,
   heldUnderOtherKey,
+  insertAdvance,
   insertLocks,
   insertPersonMonths,
   insertShares,
+  lastMonthAhead,
   passGates,
   peopleToHold,
   selectFirstOpenMonth,
@@ -133,6 +136,12 @@ export const heldUnder = (tx: Tx, instrumentId: string): ReturnType<typeof selec
 export async function monthsOf(tx: Tx, personKey: string): Promise<{ readonly held: readonly PersonMonth[]; readonly released: readonly ReleasedMonth[] }> {
   return { held: await selectMonths(tx, personKey), released: await selectReleases(tx, personKey) };
 }
+
+/** Records that an instrument's months lie after the term and are paid in advance by a decision, not by a signed list; in the transaction that holds them. */
+export const recordAdvance = (tx: Tx, of: Advance): Promise<void> => insertAdvance(tx, of);
+
+/** The last month of a programme held in advance; null when none is. */
+export const lastMonthInAdvance = (tx: Tx, programme: string): Promise<Month | null> => lastMonthAhead(tx, programme);
 
 const listedTwice = (count: number): Fault =>
   new Fault('bad-input', 'person-listed-twice', {

@@ -96,6 +96,44 @@ export async function insertPersonMonths(
   );
 }
 
+/** Months after a term held by a decision to pay in advance. */
+export interface Advance {
+  readonly instrumentId: string;
+  readonly programme: string;
+  readonly sponsor: string;
+  /** Kabupaten. */
+  readonly area: string;
+  readonly first: Month;
+  readonly last: Month;
+  readonly persons: number;
+}
+
+/** Records what may be held after the term, and by what. */
+export async function insertAdvance(tx: Tx, of: Advance): Promise<void> {
+  await tx.db
+    .insertInto('roster.advance')
+    .values({
+      instrument_id: of.instrumentId,
+      programme: of.programme,
+      sponsor: of.sponsor,
+      area: of.area,
+      first_month: `${of.first}-01`,
+      last_month: `${of.last}-01`,
+      persons: of.persons,
+      recorded_at: tx.at,
+      author: tx.actor.id,
+    })
+    .execute();
+}
+
+/** The last month of a programme held in advance, or null. */
+export async function lastMonthAhead(tx: Tx, programme: string): Promise<Month | null> {
+  const { rows } = await sql<{
+    month: string | null;
+  }>`select to_char(max(last_month), 'YYYY-MM') as month from roster.advance where programme = ${programme}`.execute(tx.db);
+  return (rows[0]?.month ?? null) as Month | null;
+}
+
 /** Says what each payer carries of every person-month an instrument holds, once for each kabupaten and month. */
 export async function insertShares(
   tx: Tx,

@@ -9,6 +9,9 @@ export const people = 5;
 export const facts = ['sp2d-issued', 'bank-debited', 'administrator-received', 'bank-returned'] as const;
 export type ModelFact = (typeof facts)[number];
 
+/** When a row of a posting file says it happened, in minutes of the day the month's money came: files may arrive in another order than they were written. */
+export const minutesOfPosting = 4;
+
 /** `part` of an amount is counted in sixths of what the invoice is for, so that parts, wholes and too much all come about. */
 export type Command =
   | { readonly do: 'enrol'; readonly person: number; readonly from: number }
@@ -17,7 +20,7 @@ export type Command =
   | { readonly do: 'invoice'; readonly month: ModelMonth }
   | { readonly do: 'pay'; readonly month: ModelMonth; readonly fact: ModelFact; readonly reference: number; readonly part: number }
   | { readonly do: 'correct'; readonly month: ModelMonth; readonly fact: ModelFact; readonly reference: number; readonly to: ModelMonth | null }
-  | { readonly do: 'post'; readonly month: ModelMonth; readonly who: number };
+  | { readonly do: 'post' | 'take-back'; readonly month: ModelMonth; readonly who: number; readonly at: number };
 
 /** Whether it was done, changed nothing, or was refused. */
 export type Outcome = 'done' | 'same' | 'refused';
@@ -52,6 +55,8 @@ const month = fc.oneof(
 );
 const person = fc.nat({ max: people - 1 });
 const reference = fc.nat({ max: 1 });
+const who = fc.integer({ min: 1, max: 2 ** people - 1 });
+const at = fc.nat({ max: minutesOfPosting - 1 });
 const payment = fc.record({
   do: fc.constant('pay' as const),
   month,
@@ -82,10 +87,11 @@ const one: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('invoice' as const), month }) },
   { weight: 12, arbitrary: payment },
   {
-    weight: 5,
+    weight: 7,
     arbitrary: fc.record({ do: fc.constant('correct' as const), month, fact: fc.constantFrom(...facts), reference, to: fc.option(month, { freq: 2 }) }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), month, who: fc.integer({ min: 1, max: 2 ** people - 1 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), month, who, at }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('take-back' as const), month, who, at }) },
 );
 
 /** Sequences in which everything comes about: half of them begin with two invoices. */

@@ -120,7 +120,8 @@ export class PostgresBooks implements Books {
         return reversed;
       }
       case 'post':
-        return this.#post(command.month, command.who);
+      case 'take-back':
+        return this.#post(command);
     }
   }
 
@@ -171,13 +172,14 @@ export class PostgresBooks implements Books {
     });
   }
 
-  async #post(month: ModelMonth, who: number): Promise<boolean> {
+  async #post({ do: kind, month, who, at }: Extract<Command, { do: 'post' | 'take-back' }>): Promise<boolean> {
     const rows = this.#people.map((_, person) => person).filter((person) => (who & (1 << person)) !== 0);
-    const file = path.join(this.#folder, `posting-${this.#name}-${month}-${who}.csv`);
-    const lines = rows.map((person) => `${this.#kpj(person)},,${month},10000,6800,${this.#name}-${month},${month}-09,${month}-09T12:00:00+08:00`);
+    const file = path.join(this.#folder, `posting-${this.#name}-${kind}-${month}-${who}-${at}.csv`);
+    const amounts = kind === 'post' ? '10000,6800' : '-10000,-6800';
+    const lines = rows.map((person) => `${this.#kpj(person)},,${month},${amounts},${this.#name}-${month},${month}-09,${month}-09T12:0${at}:00+08:00`);
     await writeFile(file, ['kpj,nama,bulan,jkk,jkm,kode_iuran,tanggal_nilai_bank,waktu_posting', ...lines, ''].join('\r\n'));
-    const { posted, alreadyRead } = await this.#act((tx) => importPostings(tx, { programme: this.#name, file }));
-    return posted > 0 && !alreadyRead;
+    const { posted, reversed, alreadyRead } = await this.#act((tx) => importPostings(tx, { programme: this.#name, file }));
+    return posted + reversed > 0 && !alreadyRead;
   }
 
   async figures(): Promise<Figures> {
@@ -200,7 +202,7 @@ export class PostgresBooks implements Books {
       return {
         held: await named(`select person_key, month from roster.person_month where person_key = any ($1::uuid[]) and cover = 'jkk' order by 1, 2`),
         charged: await named(`select c.person_key, c.month from contributions.charge c where c.person_key = any ($1::uuid[]) order by 1, 2`),
-        posted: await named('select person_key, month from contributions.posting where person_key = any ($1::uuid[]) order by 1, 2'),
+        posted: await named('select person_key, month from contributions.standing_posting where person_key = any ($1::uuid[]) order by 1, 2'),
         protected: protectedNow.sort(),
         committed: BigInt(lines[0]?.committed ?? 0),
         expense: balanceOf(balance, 'expense'),

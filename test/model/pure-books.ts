@@ -2,7 +2,7 @@
 import { type InvoiceState, after, refusalOf } from '../../src/contributions/invoice-state.ts';
 import { checkLedger } from '../../src/contributions/ledger-check.ts';
 import { type KnownPosting, coverage, coverageRule } from '../../src/coverage/coverage.ts';
-import { instant } from '../../src/kernel/clock.ts';
+import { type Instant, instant } from '../../src/kernel/clock.ts';
 import { civilDate } from '../../src/kernel/date.ts';
 import { total } from '../../src/kernel/money.ts';
 import { monthFrom } from '../../src/kernel/month.ts';
@@ -14,6 +14,26 @@ import { type Books, type Command, type Figures, type ModelFact, type ModelMonth
 const law = loadLaw(lawFolder);
 const [programme, branch, timeZone] = ['p', 'b', 'Asia/Makassar'];
 const knownAt = instant('2025-12-31T00:00:00Z');
+
+const isStanding = (posting: KnownPosting): boolean => posting.takenBackAt === undefined;
+
+/** What a row of the branch does to a person's month, as the import of posting files decides it in SQL. */
+function postingTurn(of: {
+  back: boolean;
+  at: Instant;
+  postings: readonly KnownPosting[];
+  early: readonly Instant[];
+}): 'posted' | 'taken-back' | 'early' | 'none' {
+  const stands = of.postings.find(isStanding);
+  const takenBack = of.postings.map(({ takenBackAt }) => takenBackAt).filter((at) => at !== undefined);
+  if (of.back) {
+    if (takenBack.includes(of.at)) return 'none';
+    return stands !== undefined && stands.postedAt <= of.at ? 'taken-back' : 'early';
+  }
+  const undone =
+    of.postings.some(({ postedAt, takenBackAt }) => takenBackAt !== undefined && postedAt === of.at) || [...takenBack, ...of.early].some((at) => at > of.at);
+  return stands === undefined && !undone ? 'posted' : 'none';
+}
 
 interface Transfer {
   readonly kind: TransferKind;
@@ -38,6 +58,9 @@ export class PureBooks implements Books {
   readonly #closed = new Map<ModelMonth, readonly number[]>();
   readonly #invoices = new Map<ModelMonth, Invoice>();
   readonly #postings = new Map<number, KnownPosting[]>();
+  /** Reversals that came before what they take back, by person and month. */
+  readonly #early = new Map<string, Instant[]>();
+  readonly #files = new Set<string>();
   readonly #transfers: Transfer[] = [];
   /** Asked again only when something was posted since. */
   #protected: readonly string[] = [];
@@ -74,7 +97,8 @@ export class PureBooks implements Books {
       case 'correct':
         return this.#correct(command);
       case 'post':
-        return this.#post(command.month, command.who);
+      case 'take-back':
+        return this.#post(command);
     }
   }
 
@@ -118,18 +142,35 @@ export class PureBooks implements Books {
     return 'refused';
   }
 
-  #post(month: ModelMonth, who: number): Outcome {
+  /** The rows of a posting file or of one that takes back, each decided as the branch's instants say; the same file once. */
+  #post({ do: kind, month, who, at: minute }: Extract<Command, { do: 'post' | 'take-back' }>): Outcome {
     const invoice = this.#invoices.get(month);
     if (invoice === undefined) return 'refused';
-    const fresh = invoice.persons.filter(
-      (person) => (who & (1 << person)) !== 0 && !(this.#postings.get(person) ?? []).some((posting) => posting.month === monthFrom(month)),
-    );
-    const at = instant(`${month}-09T04:00:00Z`);
-    const posting: KnownPosting = { month: monthFrom(month), jkk: 10_000n, jkm: 6_800n, bankValueOn: civilDate(`${month}-09`), postedAt: at, recordedAt: at };
-    for (const person of fresh) this.#postings.set(person, [...(this.#postings.get(person) ?? []), posting]);
-    if (fresh.length === 0) return 'same';
+    const file = `${kind} ${month} ${who} ${minute}`;
+    if (this.#files.has(file)) return 'same';
+    this.#files.add(file);
+    const at = instant(`${month}-09T04:0${minute}:00Z`);
+    const done = invoice.persons.filter((person) => {
+      if ((who & (1 << person)) === 0) return false;
+      const ofMonth = (this.#postings.get(person) ?? []).filter((posting) => posting.month === monthFrom(month));
+      const early = this.#early.get(`${person}:${month}`) ?? [];
+      const turn = postingTurn({ back: kind === 'take-back', at, postings: ofMonth, early });
+      if (turn === 'posted') {
+        const posting = { month: monthFrom(month), jkk: 10_000n, jkm: 6_800n, bankValueOn: civilDate(`${month}-09`), postedAt: at, recordedAt: at };
+        this.#postings.set(person, [...(this.#postings.get(person) ?? []), posting]);
+      } else if (turn === 'taken-back') {
+        const standing = ofMonth.find((posting) => posting.takenBackAt === undefined);
+        this.#postings.set(
+          person,
+          (this.#postings.get(person) ?? []).map((posting) => (posting === standing ? { ...posting, takenBackAt: at } : posting)),
+        );
+      } else if (turn === 'early') this.#early.set(`${person}:${month}`, [...early, at]);
+      return turn === 'posted' || turn === 'taken-back';
+    });
+    if (done.length === 0) return 'same';
     this.#protected = this.#whoIsProtected();
-    this.#transfers.push({ kind: 'posted', ...pairOf('posted', programme, branch), amount: BigInt(fresh.length) * monthly });
+    const transferKind = kind === 'post' ? 'posted' : 'posting-reversed';
+    this.#transfers.push({ kind: transferKind, ...pairOf(transferKind, programme, branch), amount: BigInt(done.length) * monthly });
     return 'done';
   }
 
@@ -163,7 +204,7 @@ export class PureBooks implements Books {
     return {
       held: [...this.#held.keys()].sort(),
       charged: [...this.#closed].flatMap(([month, persons]) => persons.map((person) => `${person}:${month}`)).sort(),
-      posted: [...this.#postings].flatMap(([person, postings]) => postings.map(({ month }) => `${person}:${month}`)).sort(),
+      posted: [...this.#postings].flatMap(([person, postings]) => postings.filter(isStanding).map(({ month }) => `${person}:${month}`)).sort(),
       protected: this.#protected,
       committed: total(this.#held.values()),
       expense: balanceOf(balance, 'expense'),
@@ -185,12 +226,14 @@ export class PureBooks implements Books {
       return found;
     };
     const invoiced = [...this.#invoices.values()].map(({ state }) => state);
-    const posted = BigInt([...this.#postings.values()].flat().length) * monthly;
+    const postings = [...this.#postings.values()].flat();
+    const [everPosted, posted] = [BigInt(postings.length) * monthly, BigInt(postings.filter(isStanding).length) * monthly];
     const kinds = sums([
       ...facts,
       ...facts.filter(({ reversed }) => reversed).map(({ amount }) => ({ kind: 'reversed', amount })),
       ...invoiced.map(({ amount }) => ({ kind: 'invoiced', amount })),
-      { kind: 'posted', amount: posted },
+      { kind: 'posted', amount: everPosted },
+      { kind: 'posting-reversed', amount: everPosted - posted },
     ]);
     const { broken } = checkLedger({
       balance,

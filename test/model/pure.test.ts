@@ -1,4 +1,4 @@
-// Thousands of random sequences of enrol, leave, close, invoice, pay, return, correct and post against the product's pure functions: after each step the reference model agrees.
+// Thousands of random sequences of enrol, leave, close, invoice, pay, return, correct, post and take back against the product's pure functions: after each step the reference model agrees.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, facts, monthly, sequences } from './commands.ts';
@@ -40,8 +40,8 @@ test('the sequences reach everything: each command is done, refused, and (where 
       seen.set(key, (seen.get(key) ?? 0) + 1);
     }
   }
-  const acts = ['enrol', 'close', 'invoice', 'post', ...facts.flatMap((fact) => [`pay ${fact}`, `correct ${fact}`])];
+  const acts = ['enrol', 'close', 'invoice', 'post', 'take-back', ...facts.flatMap((fact) => [`pay ${fact}`, `correct ${fact}`])];
   for (const act of acts) for (const outcome of ['done', 'refused']) expect(seen.get(`${act} ${outcome}`) ?? 0, `${act} ${outcome}`).toBeGreaterThan(10);
-  for (const act of ['leave', 'close', 'invoice', 'post', 'pay sp2d-issued', 'correct sp2d-issued'])
+  for (const act of ['leave', 'close', 'invoice', 'post', 'take-back', 'pay sp2d-issued', 'correct sp2d-issued'])
     expect(seen.get(`${act} same`) ?? 0, act).toBeGreaterThan(10);
 });

@@ -19,7 +19,9 @@ export class Reference implements Books {
   readonly #held = new Set<string>();
   readonly #closed = new Map<ModelMonth, readonly number[]>();
   readonly #bills = new Map<ModelMonth, Bill>();
-  readonly #posted = new Set<string>();
+  /** What the branch ever said of a person's month, by the minute it says it of: a posting that stands, those taken back, and what took them back or came too early. */
+  readonly #said = new Map<string, { standing: number | null; readonly gone: Set<number>; readonly back: Set<number>; readonly early: Set<number> }>();
+  readonly #files = new Set<string>();
   /** Everything that was ever moved: each moves the debit side and the credit side alike. */
   #moved = 0n;
 
@@ -42,7 +44,9 @@ export class Reference implements Books {
       case 'correct':
         return this.#correct(command.month, command.fact, command.reference, command.to);
       case 'post':
-        return this.#post(command.month, command.who);
+        return this.#read(command, (key) => this.#postOne(key, command.at));
+      case 'take-back':
+        return this.#read(command, (key) => this.#takeBackOne(key, command.at));
     }
   }
 
@@ -128,13 +132,44 @@ export class Reference implements Books {
     return 'refused';
   }
 
-  #post(month: ModelMonth, who: number): Outcome {
+  /** A file of the branch, once: every row of somebody charged by itself. */
+  #read({ do: kind, month, who, at }: Extract<Command, { do: 'post' | 'take-back' }>, one: (key: string) => boolean): Outcome {
     const bill = this.#bills.get(month);
     if (bill === undefined) return 'refused';
-    const fresh = bill.persons.filter((person) => (who & (1 << person)) !== 0 && !this.#posted.has(`${person}:${month}`));
-    for (const person of fresh) this.#posted.add(`${person}:${month}`);
-    this.#moved += BigInt(fresh.length) * monthly;
-    return fresh.length > 0 ? 'done' : 'same';
+    const file = `${kind} ${month} ${who} ${at}`;
+    if (this.#files.has(file)) return 'same';
+    this.#files.add(file);
+    const done = bill.persons.filter((person) => (who & (1 << person)) !== 0 && one(`${person}:${month}`)).length;
+    this.#moved += BigInt(done) * monthly;
+    return done > 0 ? 'done' : 'same';
+  }
+
+  #of(key: string) {
+    const said = this.#said.get(key) ?? { standing: null, gone: new Set<number>(), back: new Set<number>(), early: new Set<number>() };
+    this.#said.set(key, said);
+    return said;
+  }
+
+  /** A posting stands unless one stands already, or the branch is known to have taken back that very one or a later one. */
+  #postOne(key: string, at: number): boolean {
+    const said = this.#of(key);
+    if (said.standing !== null || said.gone.has(at) || [...said.back, ...said.early].some((later) => later > at)) return false;
+    said.standing = at;
+    return true;
+  }
+
+  /** What stands is taken back by whatever is not older than it, each time once; what takes nothing back is remembered. */
+  #takeBackOne(key: string, at: number): boolean {
+    const said = this.#of(key);
+    if (said.back.has(at)) return false;
+    if (said.standing === null || said.standing > at) {
+      said.early.add(at);
+      return false;
+    }
+    said.gone.add(said.standing);
+    said.back.add(at);
+    said.standing = null;
+    return true;
   }
 
   figures(): Figures {
@@ -142,7 +177,10 @@ export class Reference implements Books {
     const over = (fact: ModelFact): bigint => bills.reduce((sum, bill) => sum + this.#sum(bill, fact), 0n);
     const expense = bills.reduce((sum, { owed }) => sum + owed, 0n);
     const [ordered, debited, back, received] = [over('sp2d-issued'), over('bank-debited'), over('bank-returned'), over('administrator-received')];
-    const posted = [...this.#posted].sort();
+    const posted = [...this.#said]
+      .filter(([, { standing }]) => standing !== null)
+      .map(([key]) => key)
+      .sort();
     return {
       held: [...this.#held].sort(),
       charged: [...this.#closed].flatMap(([month, persons]) => persons.map((person) => `${person}:${month}`)).sort(),

@@ -129,7 +129,7 @@ describe('a row that breaks an invariant is named', () => {
     [
       'determinations-match-months',
       'roster.person_month',
-      /held without a signed determination/,
+      /held without a signed determination or a decision to pay in advance/,
       [`delete from enrolment.determination where ${one('enrolment.determination', `change = 'add' and programme = 'ntt-2025'`)}`],
     ],
     [
@@ -253,6 +253,14 @@ describe('a row that breaks an invariant is named', () => {
       'contributions.posting',
       /posted for somebody who is not registered, from/,
       [`delete from enrolment.registration_answer where person_key = (select person_key from contributions.posting order by 1 limit 1)`],
+    ],
+    [
+      'coverage-only-from-postings',
+      'contributions.posting_reversal',
+      'a reversal of 10000 + 6800 without the posting it takes back, - (JKK + JKM)',
+      [
+        `insert into contributions.posting_reversal select gen_random_uuid(), month, file_id, file_id, sponsor, area, jkk, jkm, bank_value_on, posted_at from contributions.posting order by 1 limit 1`,
+      ],
     ],
     [
       'coverage-only-from-postings',

@@ -1,0 +1,157 @@
+// Tests postings the administrator takes back on PostgreSQL: what stands, what is known when, ledger and reconciliation, and files that come twice, late or in another order.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type TestDatabase, anyone, testDatabase } from '../database.ts';
+import { law, paidMonths } from '../fixtures/paid-months.ts';
+import { holdAndRegister, programme, recordNtt } from '../fixtures/registered-people.ts';
+import { coverageOf } from '../../src/coverage/coverage-steps.ts';
+import { instant } from '../../src/kernel/clock.ts';
+import { civilDate } from '../../src/kernel/date.ts';
+import { monthFrom } from '../../src/kernel/month.ts';
+import { lookIn } from '../../src/platform/database.ts';
+import { checkInvariants } from '../../src/reporting/check-steps.ts';
+import { storyOfPerson } from '../../src/reporting/story-steps.ts';
+import { recordPayment } from '../../src/contributions/payment-steps.ts';
+import { importPostings } from '../../src/contributions/posting-steps.ts';
+import { ledgerCheck, reconcileMonth } from '../../src/contributions/reconciliation-steps.ts';
+
+const month = monthFrom('2025-07');
+const code = '2025-07-kupang';
+const head = 'kpj,nama,bulan,jkk,jkm,kode_iuran,tanggal_nilai_bank,waktu_posting';
+let base: TestDatabase;
+let folder: string;
+let months: ReturnType<typeof paidMonths>;
+let people: ReadonlyMap<string, string>;
+
+/** Four people of Kupang charged and paid for July; K1 to K4. */
+beforeEach(async () => {
+  base = await testDatabase();
+  base.clock.set('2025-07-08T02:00:00Z');
+  folder = await mkdtemp(path.join(tmpdir(), 'payung-reversal-'));
+  months = paidMonths(base, folder);
+  await recordNtt(base.database);
+  await holdAndRegister(base.database, { perBranch: { kupang: 4 } });
+  const roster = await months.invoiced('kupang', month);
+  for (const fact of ['sp2d-issued', 'bank-debited', 'administrator-received'] as const)
+    await months.act((tx) =>
+      recordPayment(tx, { invoice: roster.number, fact, reference: 'SP2D-1', amount: roster.amount, occurredOn: civilDate('2025-07-08') }),
+    );
+  const { rows } = await months.act((tx) => tx.client.query<{ person_key: string; kpj: string }>('select person_key, kpj from enrolment.registration'));
+  people = new Map(rows.map((row) => [`K${Number(row.kpj.slice(1))}`, row.person_key]));
+}, 60_000);
+afterEach(async () => {
+  await base.drop();
+  await rm(folder, { recursive: true });
+});
+
+let written = 0;
+/** `+1 09:10` posts K1 at ten past nine of 10 July, `-1 ...` takes it back; `9` is nobody's number. A day may stand before the time. */
+async function post(...rows: readonly string[]) {
+  const lines = rows.map((text) => {
+    const [, sign = '', number = '', day = '10', time = ''] = /^([+-])(\d+) (?:(\d\d)T)?(\d\d:\d\d)$/.exec(text) ?? [];
+    const minus = sign === '-' ? '-' : '';
+    return `K${number.padStart(10, '0')},,${month},${minus}10000,${minus}6800,${code},2025-07-09,2025-07-${day}T${time}:00+08:00`;
+  });
+  const file = await months.file(`posting-${(written += 1)}.csv`, [head, ...lines, ...Array.from({ length: written }, () => '')]);
+  return months.act((tx) => importPostings(tx, { programme, file }));
+}
+const at = (text: string): void => base.clock.set(text);
+const protectedOn = async (name: string, on: string, knownAt?: string): Promise<string> => {
+  const known = knownAt === undefined ? {} : { knownAt: instant(knownAt) };
+  const { jkk } = await base.database.read(anyone, (tx) => coverageOf(lookIn(tx), { law, personKey: people.get(name) ?? '', on: civilDate(on), ...known }));
+  return jkk.state;
+};
+const standing = async (): Promise<readonly string[]> => {
+  const { rows } = await months.act((tx) => tx.client.query<{ person_key: string }>('select person_key from contributions.standing_posting'));
+  return rows.map((row) => [...people].find(([, key]) => key === row.person_key)?.[0] ?? '').sort();
+};
+const events = async (): Promise<string> => {
+  const { rows } = await months.act((tx) =>
+    tx.client.query<{ n: string }>(
+      `select concat_ws(' ', (select count(*) from contributions.posting), (select count(*) from contributions.posting_reversal), (select sum(amount) from ledger.transfer)) as n`,
+    ),
+  );
+  return rows[0]?.n ?? '';
+};
+const books = async () => {
+  const { broken } = await months.act((tx) => ledgerCheck(tx, programme));
+  expect(broken).toEqual([]);
+  const only = ['postings-agree-with-files-and-charges', 'coverage-only-from-postings', 'ledger-agrees'];
+  const { invariants } = await checkInvariants({ database: base.database, dataDir: folder }, anyone, { only });
+  expect(invariants.flatMap(({ rows }) => rows)).toEqual([]);
+};
+
+test('what is taken back no longer counts from when that is known; the posting and its reversal both stay, and money is held again', async () => {
+  at('2025-07-10T02:00:00Z');
+  await post('+1 09:00', '+2 09:00', '+3 09:00', '+4 09:00');
+  at('2025-07-20T02:00:00Z');
+  expect(await post('-1 20T09:00')).toMatchObject({ rows: 1, posted: 0, reversed: 1, reversedAmount: 16_800n, unmatched: 0, findings: {} });
+  expect(await standing()).toEqual(['K2', 'K3', 'K4']);
+  expect((await events()).split(' ').slice(0, 2)).toEqual(['4', '1']);
+  expect(await protectedOn('K1', '2025-07-15', '2025-07-19T00:00:00Z')).toBe('protected');
+  expect(await protectedOn('K1', '2025-07-15')).toBe('unprotected');
+  expect(await protectedOn('K2', '2025-07-15')).toBe('protected');
+  const [branch] = await base.database.read(anyone, (tx) => reconcileMonth(tx, { programme, month, branch: 'kupang' }));
+  expect(branch?.posted).toEqual({ persons: 3, amount: 50_400n });
+  expect(branch?.classes['paid-not-posted']).toEqual({ persons: 1, amount: 16_800n });
+  const story = await base.database.read(anyone, (tx) => storyOfPerson(tx, law, people.get('K1') ?? ''));
+  expect(story.lines.filter(({ stage }) => stage === 'contributions').map(({ en }) => en.split(' ').slice(0, 3).join(' '))).toEqual([
+    'Contribution for 2025-07',
+    'The administrator took',
+  ]);
+  const answer = await base.database.read(anyone, (tx) => coverageOf(lookIn(tx), { law, personKey: people.get('K1') ?? '', on: civilDate('2025-07-15') }));
+  expect(answer.jkk.reasons.map((reason) => reason.code)).toEqual(['first-contribution-not-posted', 'posting-taken-back']);
+  await books();
+});
+
+test('corrected in the same file: one is taken back, another is posted; the first may be posted again later', async () => {
+  at('2025-07-10T02:00:00Z');
+  await post('+1 09:00');
+  expect(await post('-1 09:30', '+2 09:30')).toMatchObject({ posted: 1, reversed: 1, unmatched: 0 });
+  expect(await standing()).toEqual(['K2']);
+  expect(await post('+1 09:40')).toMatchObject({ posted: 1, reversed: 0 });
+  expect(await standing()).toEqual(['K1', 'K2']);
+  expect(await post('-1 09:50', '+1 09:50')).toMatchObject({ posted: 1, reversed: 1 });
+  expect(await standing()).toEqual(['K1', 'K2']);
+  expect(await post('+3 09:55', '-3 09:55')).toMatchObject({ posted: 1, reversed: 1 });
+  expect(await standing()).toEqual(['K1', 'K2']);
+  await books();
+});
+
+test('files read again under other bytes, in another order, or late, leave what stands as it is', async () => {
+  at('2025-07-10T02:00:00Z');
+  const first = ['+1 09:00', '+2 09:00'];
+  const second = ['-1 09:30', '+3 09:30', '-2 09:30', '+2 09:30'];
+  await post(...first);
+  await post(...second);
+  const [people_, whole] = [await standing(), await events()];
+  expect(people_).toEqual(['K2', 'K3']);
+  expect(await post(...first)).toMatchObject({ posted: 0, reversed: 0, findings: { 'taken-back-before': 1, 'already-posted': 1 } });
+  expect(await post(...second)).toMatchObject({ posted: 0, reversed: 0, findings: { 'reversal-read-before': 2, 'already-posted': 2 } });
+  expect(await post(...second.toReversed(), ...first)).toMatchObject({ posted: 0, reversed: 0 });
+  expect([await standing(), await events()]).toEqual([people_, whole]);
+  // The correction of K4 comes before what it corrects: K4 is not taken for posted.
+  expect(await post('-4 09:50')).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 1 } });
+  expect(await post('+4 09:45')).toMatchObject({ posted: 0, findings: { 'taken-back-before': 1 } });
+  expect(await post('+4 09:55')).toMatchObject({ posted: 1 });
+  await books();
+});
+
+test('a reversal that fits nothing is a finding; one of a row that was not posted settles that difference', async () => {
+  at('2025-07-10T02:00:00Z');
+  await post('+1 09:00');
+  const wrong = await months.file('lain.csv', [head, `K0000000001,,${month},-9000,-6800,${code},2025-07-09,2025-07-10T09:30:00+08:00`]);
+  expect(await months.act((tx) => importPostings(tx, { programme, file: wrong }))).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 1 } });
+  expect(await post('-2 09:30', '-9 09:30')).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 2 } });
+  expect(await post('-1 08:00')).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 1 } });
+  expect(await standing()).toEqual(['K1']);
+  const posted = async () =>
+    (await base.database.read(anyone, (tx) => reconcileMonth(tx, { programme, month, branch: 'kupang' })))[0]?.classes['posted-not-charged'];
+  await post('+8 09:00');
+  expect(await posted()).toEqual({ persons: 1, amount: 16_800n });
+  expect(await post('-8 09:40', '-8 09:41', '+2 09:40')).toMatchObject({ posted: 1, findings: { 'unposted-taken-back': 1, 'reversal-fits-nothing': 1 } });
+  expect(await posted()).toEqual({ persons: 0, amount: 0n });
+  await books();
+});
