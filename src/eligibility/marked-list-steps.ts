@@ -110,18 +110,18 @@ function columnsIn(rows: readonly SheetRow[]): Columns {
   return 'columns' in header ? header.columns : {};
 }
 
-/** Row for row, so that a line has the number it had; the delimiter is the sender's. */
+/** Record for record, so that a row has the number it had; the delimiter is the sender's. */
 async function writeMarkedCsv(target: string, bytes: Buffer, { rows, marked }: Sheet, mark: string): Promise<void> {
   const from = marked?.from ?? 0;
   const keep = (row: SheetRow): string[] => Array.from({ length: from }, (_, column) => harmless(row.cells[column]?.text ?? ''));
   function* lines(): Generator<readonly string[]> {
-    let line = 1;
+    let number = 1;
     for (const row of rows) {
-      for (; line < row.rowNumber; line += 1) yield [];
+      for (; number < row.rowNumber; number += 1) yield [];
       const cells = keep(row);
       const added = row.rowNumber === marked?.titlesIn ? [...addedTitles, mark] : (marked?.cells.get(row.rowNumber) ?? []);
       yield marked === null ? row.cells.map((cell) => harmless(cell?.text ?? '')) : added.length === 0 ? trimmed(cells) : [...cells, ...added];
-      line += 1 + row.cells.reduce((sum, cell) => sum + (cell?.text.match(/\r\n|\n/g)?.length ?? 0), 0);
+      number += 1;
     }
   }
   const all = [...lines()];

@@ -3,12 +3,13 @@ import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { habitsOf } from './habits.ts';
-import { type Columns, type Header, type Taught, type UnderstoodColumn, columnsMissing, findHeader, nothingTaught } from './header.ts';
-import { type CandidateRow, RowReader, isBlank } from './row.ts';
-import { type PassedOver, SheetLayout } from './sheet-layout.ts';
+import { type Taught, type UnderstoodColumn, columnsMissing, nothingTaught } from './header.ts';
+import { type CandidateRow, RowReader } from './row.ts';
+import type { PassedOver } from './sheet-layout.ts';
 import type { SheetRow } from './sheet-row.ts';
+import { tablesOf } from './tables.ts';
 
-/** How one sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
+/** How one table of a sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
 export interface SheetReading {
   /** Empty for CSV. */
   readonly sheet: string;
@@ -28,13 +29,20 @@ export interface ListReading {
 }
 
 /** Row numbers of the second sheet begin after this many, those of the third after twice as many: unique in a list, and still readable. */
-export const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
+const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
 const mostSheets = 200;
 
-/** The row as the spreadsheet shows it, and which sheet (from 1), of a row number of a list. */
-export const placeOf = (rowNo: number): { readonly sheetNo: number; readonly row: number } => ({
+/** Those of a second table beside the first begin after this many: no spreadsheet has as many rows. */
+const rowsPerTable = 2_000_000; // not law: room for a table's row numbers
+
+/** The number in its list of a row of a sheet and of a table side by side with others, both counted from 0. */
+export const rowNoOf = (sheet: number, table: number, row: number): number => sheet * rowsPerSheet + table * rowsPerTable + row;
+
+/** The row as the spreadsheet shows it, and which sheet and which table of those side by side (from 1), of a row number of a list. */
+export const placeOf = (rowNo: number): { readonly sheetNo: number; readonly tableNo: number; readonly row: number } => ({
   sheetNo: Math.floor(rowNo / rowsPerSheet) + 1,
-  row: rowNo % rowsPerSheet,
+  tableNo: Math.floor((rowNo % rowsPerSheet) / rowsPerTable) + 1,
+  row: rowNo % rowsPerTable,
 });
 
 /** Sheets of the template, and of a list given back, that hold no people. */
@@ -42,31 +50,6 @@ const noList = /^(PETUNJUK|CONTOH|SALINAN PAYUNG)$/i;
 
 /** A cell that looks like a NIK: a sheet that has one holds people, so it cannot be passed over for lack of a header. */
 const looksLikeNik = ({ cells }: SheetRow): boolean => cells.some((cell) => cell !== null && /^\D?\d[\d .-]{14,20}$/.test(cell.text.trim()));
-
-/** More rows passed over than this are no signatures and sums; the rest is counted but not named. */
-const mostNamed = 1_000; // not law: how many rows a reading names
-
-/** The rows that are people's, in runs below the header that stands above each, and those that are not. */
-function layOut(rows: readonly SheetRow[], header: Header, taught: Taught) {
-  const layout = new SheetLayout(header, taught);
-  const passedOver: { row: number; why: PassedOver }[] = [];
-  const runs: { readonly columns: Columns; readonly rows: SheetRow[] }[] = [{ columns: header.columns, rows: [] }];
-  for (const row of rows) {
-    if (isBlank(row)) continue;
-    if (row.rowNumber <= header.rowNumber) {
-      passedOver.push({ row: row.rowNumber, why: row.rowNumber === header.rowNumber ? 'header' : 'title' });
-      continue;
-    }
-    const seen = layout.see(row);
-    if (seen === null) (runs.at(-1) as { rows: SheetRow[] }).rows.push(row);
-    else if (typeof seen === 'string') passedOver.push({ row: row.rowNumber, why: seen });
-    else {
-      passedOver.push({ row: row.rowNumber, why: 'header' });
-      runs.push({ columns: seen.columns, rows: [] });
-    }
-  }
-  return { runs, passedOver: passedOver.slice(0, mostNamed) };
-}
 
 /**
  * Reads a list. `on` is the day it was received, `taught` what its sender said of his columns. A sheet without a header and without anything like a NIK
@@ -90,25 +73,27 @@ export function readList(file: string, rows: readonly SheetRow[], on: CivilDate,
   for (const [sheet, rowsOfSheet] of sheets) {
     sheetIndex += 1;
     if (sheets.size > 1 && sheet !== null && noList.test(sheet)) continue;
-    const header = findHeader(rowsOfSheet, taught);
-    if ('missing' in header) {
-      const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), header.missing, header.rowNumber);
+    const tables = tablesOf(rowsOfSheet, taught);
+    if ('missing' in tables) {
+      const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), tables.missing, tables.rowNumber);
       if (sheets.size === 1 || rowsOfSheet.some(looksLikeNik)) throw fault;
       best ??= fault;
       continue;
     }
-    const { runs, passedOver } = layOut(rowsOfSheet, header, taught);
-    const byContent = header.understood.some(({ how }) => how === 'content');
-    const before = listed.length;
-    for (const { columns, rows: below } of runs) {
-      const reader = new RowReader(columns, habitsOf(below, columns), on, byContent ? ['columns-read-by-content'] : []);
-      for (const row of below) {
-        const candidate = reader.read(row, sheetIndex * rowsPerSheet + row.rowNumber);
-        counts[candidate.outcome] += 1;
-        listed.push(candidate);
+    for (const [tableIndex, { header, runs, passedOver }] of tables.entries()) {
+      const byContent = header.understood.some(({ how }) => how === 'content');
+      const before = listed.length;
+      for (const { columns, rows: below } of runs) {
+        const reader = new RowReader(columns, habitsOf(below, columns), on, byContent ? ['columns-read-by-content'] : []);
+        for (const row of below) {
+          const candidate = reader.read(row, rowNoOf(sheetIndex, tableIndex, row.rowNumber));
+          counts[candidate.outcome] += 1;
+          listed.push(candidate);
+        }
       }
+      const { rowNumber: headerRow, understood } = header;
+      readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow, columns: understood, passedOver, rows: listed.length - before });
     }
-    readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow: header.rowNumber, columns: header.understood, passedOver, rows: listed.length - before });
   }
   if (readings.length === 0) throw best ?? columnsMissing(file, null, ['NIK', 'NAMA', 'TANGGAL LAHIR'], null);
   if (listed.length === 0) throw noRows(file);

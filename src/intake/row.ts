@@ -1,15 +1,16 @@
 // Decides what one row of a village list says: its fields, and every finding about their form. Whether it is true is asked later, in matching.
-import { type CivilDate, dateOf, dayOfMonth, monthOfYear, yearOf } from '../kernel/date.ts';
+import type { CivilDate } from '../kernel/date.ts';
 import type { Nik } from '../kernel/nik.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
+import { carriesAnyDate, carriesBirthDate, carriesYoungDate, exchanged, regionIsIssued } from './carried-date.ts';
 import { cleanText, unseenIn } from './cell-text.ts';
 import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
 import { type WrittenDate, readWrittenDate, splitBirth } from './written-date.ts';
-import { readWrittenNik } from './written-nik.ts';
+import { type WrittenNik, numbersIn, readWrittenNik } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
 export interface CandidateRow {
@@ -36,36 +37,10 @@ export interface CandidateRow {
 }
 
 const sexes: ReadonlyMap<string, 'L' | 'P'> = new Map([
-  ...['L', 'LK', 'LAKI', 'LAKILAKI', 'LAKI2', 'PRIA', 'M'].map((word) => [word, 'L'] as const),
-  ...['P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F'].map((word) => [word, 'P'] as const),
+  // 1 and 2 are the codes of Dukcapil and BPS.
+  ...['L', 'LK', 'LAKI', 'LAKILAKI', 'LAKI2', 'PRIA', 'M', 'MALE', '1'].map((word) => [word, 'L'] as const),
+  ...['P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', 'FEMALE', '2'].map((word) => [word, 'P'] as const),
 ]);
-
-/** The `DDMMYY` a NIK carries for a birth date and sex (women: day + 40; PP 40/2019). */
-const birthDigits = (date: CivilDate, woman: boolean): string =>
-  `${String(Number(date.slice(8, 10)) + (woman ? 40 : 0)).padStart(2, '0')}${date.slice(5, 7)}${date.slice(2, 4)}`;
-
-const carriesBirthDate = (nik: string, date: CivilDate): boolean => {
-  const carried = nik.slice(6, 12);
-  return carried === birthDigits(date, false) || carried === birthDigits(date, true);
-};
-
-/** Digits 7 to 12 are a day (women: + 40) and a month. */
-const carriesAnyDate = (nik: string): boolean => /^\d{6}(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])/.test(nik);
-
-/** Provinces count from 11. */
-const regionIsIssued = (nik: string): boolean => Number(nik.slice(0, 2)) >= 11;
-
-/** A family card carries the day it was issued: a day of this century, when its holder was long born. */
-function carriesYoungDate(nik: string, birth: CivilDate, on: CivilDate): boolean {
-  const year = Math.floor(yearOf(on) / 100) * 100 + Number(nik.slice(10, 12));
-  return Number(nik.slice(6, 8)) <= 31 && year <= yearOf(on) && year - yearOf(birth) >= youngestHolder;
-}
-/** Nobody younger stands on a card of his own. */
-const youngestHolder = 15;
-
-/** The date with day and month exchanged, where that is a date and another one. */
-const exchanged = (date: CivilDate): CivilDate | null =>
-  dayOfMonth(date) === monthOfYear(date) ? null : dateOf(yearOf(date), dayOfMonth(date), monthOfYear(date));
 
 /** Far longer than anything a list asks for; the rest is cut off. */
 const longestText = 1_000; // not law: what no field of a list needs
@@ -122,7 +97,7 @@ export class RowReader {
     const address = this.#address();
     const occupation = this.#text('occupation');
     const motherName = this.#text('mother-name');
-    const phone = this.#text('phone');
+    const phone = this.#phone();
     // Every column has been read by now, so the codes are complete.
     const findings = this.#codes.length === 0 ? noFindings : intakeFindings.ordered(this.#codes);
     return {
@@ -199,7 +174,7 @@ export class RowReader {
 
   #nik(birthDate: CivilDate | null, sex: 'L' | 'P' | null): Nik | null {
     const cell = this.#cell('nik');
-    const { nik, code } = readWrittenNik(cell);
+    const { nik, code } = this.#ofTwo(cell, birthDate) ?? readWrittenNik(cell);
     if (cell !== null && cell.text.length > 16) this.#unseen(cell);
     const card = this.#familyCard;
     const carried = nik === null || birthDate === null ? null : carriesBirthDate(nik, birthDate);
@@ -227,6 +202,16 @@ export class RowReader {
     }
     this.#told(nik, cell, birthDate, sex, carried);
     return nik;
+  }
+
+  /** NIK and family card number in one cell: the NIK is the one that carries the birth date. Null where it is not plain. */
+  #ofTwo(cell: Cell | null, birthDate: CivilDate | null): WrittenNik | null {
+    if (cell === null || cell.text.length < twoNumbers || birthDate === null) return null;
+    const [one, other] = numbersIn(cell.text);
+    if (one === undefined || other === undefined || carriesBirthDate(one, birthDate) === carriesBirthDate(other, birthDate)) return null;
+    const [nik, card] = carriesBirthDate(one, birthDate) ? [one, other] : [other, one];
+    this.#familyCard ??= card;
+    return { nik, code: null };
   }
 
   /** What there is to say of a NIK that could be read. */
@@ -283,8 +268,23 @@ export class RowReader {
     return man && woman ? 'L+P' : man ? 'L' : woman ? 'P' : null;
   }
 
-  #name(): string | null {
+  /** Two telephones in one cell are as long as a NIK and are none. */
+  #phone(): string | null {
+    const cell = this.#cell('phone');
+    const parts = cell === null || cell.text.length < twoPhones ? null : cell.text.split(/[/,;&]/).map((part) => part.trim());
+    return parts?.length === 2 && parts.every((part) => /^\+?[\d .-]{8,17}$/.test(part) && !holdsLongNumber(part)) ? parts.join(' / ') : this.#text('phone');
+  }
+
+  /** The name of its column, or of two put together. */
+  #written(): string | null {
     const text = this.#text('name');
+    if (this.#columns['name-rest'] === undefined) return text;
+    const rest = this.#text('name-rest');
+    return text === null ? rest : rest === null ? text : `${text} ${rest}`;
+  }
+
+  #name(): string | null {
+    const text = this.#written();
     if (text === null) this.#codes.push('name-missing');
     else if (forbidden.test(text)) this.#codes.push('name-has-forbidden-signs');
     else if (!/\p{L}/u.test(text)) this.#codes.push('name-has-no-letters');
@@ -307,6 +307,9 @@ export class RowReader {
 }
 
 const textCell = { kind: 'text' } as const;
+/** Two numbers of sixteen digits. */
+const twoNumbers = 32;
+const twoPhones = 17;
 const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
 
 const joined = (line: string | null, label: string, part: string | null): string | null =>

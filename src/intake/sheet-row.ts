@@ -6,7 +6,7 @@ export interface Cell {
   readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'error';
 }
 
-/** One row with a filled cell. `rowNumber` is what the spreadsheet shows (CSV: the line); `sheet` is null for CSV. */
+/** One row with a filled cell. `rowNumber` is what the spreadsheet shows (CSV: records are counted); `sheet` is null for CSV. */
 export interface SheetRow {
   readonly rowNumber: number;
   readonly sheet: string | null;

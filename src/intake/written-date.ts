@@ -15,7 +15,7 @@ export type DateOrder = 'day' | 'month' | 'mixed';
 
 const time = String.raw`(?:[T ]\s?\d{1,2}[:.]\d{2}.*)?$`;
 const yearFirst = new RegExp(String.raw`^(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})${time}`);
-const between = String.raw`\s*(?:[-/.,\\_–—|]|\s)\s*`;
+const between = String.raw`\s*(?:[-/.,\\_–—|]{1,2}|\s)\s*`;
 const digitsOnly = new RegExp(String.raw`^(\d{1,2})${between}(\d{1,2})${between}(\d{4}|\d{2})${time}`);
 const named = new RegExp(String.raw`^(\d{1,2})\s*[-/., ]*\s*([A-Z]{1,10})\.?\s*[-/., ]*\s*(\d{4}|\d{2})${time}`);
 const monthNamedFirst = new RegExp(String.raw`^([A-Z]{3,10})\.?\s*[-/., ]?\s*(\d{1,2})\s*[-/., ]+\s*(\d{4})${time}`);
