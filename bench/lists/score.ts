@@ -58,8 +58,8 @@ type Read = readonly { readonly sheet: string; readonly row: number; readonly ou
 async function readingOf(file: string): Promise<{ readonly rows: Read } | { readonly fault: string } | { readonly crash: string }> {
   try {
     const found = await findList(file);
-    const { rows } = await rowsOf(found);
-    const reading = readList(found.name, rows, on);
+    const { rows, hidden } = await rowsOf(found);
+    const reading = readList(found.name, rows, on, undefined, hidden);
     return { rows: reading.rows.map(({ sheet, rowNo, outcome, findings }) => ({ sheet, row: placeOf(rowNo).row, outcome, codes: findings })) };
   } catch (error) {
     return error instanceof Fault ? { fault: error.code } : { crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -25,6 +25,8 @@ export interface UnderstoodColumn {
   readonly label: string | null;
   readonly column: Column | null;
   readonly how: How | null;
+  /** The spreadsheet does not show it. */
+  readonly hidden?: boolean;
 }
 
 /** The header of one table: its last row as the spreadsheet counts it (0: there is none), and where the columns stand. */
@@ -49,6 +51,9 @@ const headerWithin = 40;
 
 /** The letters a spreadsheet shows over a column: 0 is A, 26 is AA. */
 export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
+
+/** The column of such letters, from 0. */
+export const indexOf = (letter: string): number => [...letter].reduce((index, one) => index * 26 + one.charCodeAt(0) - 64, 0) - 1;
 
 /** What a label is remembered by. */
 export const keyOfLabel = (label: string | null, index: number): string =>

@@ -3,10 +3,10 @@ import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { habitsOf } from './habits.ts';
-import { type Taught, type UnderstoodColumn, columnsMissing, nothingTaught } from './header.ts';
+import { type Taught, type UnderstoodColumn, columnsMissing, indexOf, nothingTaught } from './header.ts';
 import { type CandidateRow, RowReader } from './row.ts';
 import type { PassedOver } from './sheet-layout.ts';
-import type { SheetRow } from './sheet-row.ts';
+import { type HiddenParts, type SheetRow, nothingHidden } from './sheet-row.ts';
 import { tablesOf } from './tables.ts';
 
 /** How one table of a sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
@@ -17,6 +17,8 @@ export interface SheetReading {
   readonly columns: readonly UnderstoodColumn[];
   readonly passedOver: readonly { readonly row: number; readonly why: PassedOver }[];
   readonly rows: number;
+  /** Of a sheet that the spreadsheet hides and that therefore was not read: how many rows of people it holds. */
+  readonly hiddenRows?: number;
 }
 
 /** A list as read. Every row is counted under one outcome. */
@@ -52,11 +54,18 @@ const noList = /^(PETUNJUK|CONTOH|SALINAN PAYUNG)$/i;
 const looksLikeNik = ({ cells }: SheetRow): boolean => cells.some((cell) => cell !== null && /^\D?\d[\d .-]{14,20}$/.test(cell.text.trim()));
 
 /**
- * Reads a list. `on` is the day it was received, `taught` what its sender said of his columns. A sheet without a header and without anything like a NIK
+ * Reads a list. `on` is the day it was received, `taught` what its sender said of his columns. A hidden sheet is not read, for it usually holds what was
+ * before, but told with the people on it; hidden rows and columns are read and told. A sheet without a header and without anything like a NIK
  * (instructions, a cover) is passed over; one with people but no header, whose content is not plain either, refuses the file.
- * Faults: `list-columns-missing`, `list-has-no-rows`, `list-has-too-many-sheets`.
+ * Faults: `list-on-hidden-sheet`, `list-columns-missing`, `list-has-no-rows`, `list-has-too-many-sheets`.
  */
-export function readList(file: string, rows: readonly SheetRow[], on: CivilDate, taught: Taught = nothingTaught): ListReading {
+export function readList(
+  file: string,
+  rows: readonly SheetRow[],
+  on: CivilDate,
+  taught: Taught = nothingTaught,
+  hidden: HiddenParts = nothingHidden,
+): ListReading {
   const sheets = new Map<string | null, SheetRow[]>();
   for (const row of rows) {
     const sheet = sheets.get(row.sheet);
@@ -76,7 +85,7 @@ export function readList(file: string, rows: readonly SheetRow[], on: CivilDate,
     const tables = tablesOf(rowsOfSheet, taught);
     if ('missing' in tables) {
       const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), tables.missing, tables.rowNumber);
-      if (sheets.size === 1 || rowsOfSheet.some(looksLikeNik)) throw fault;
+      if (rowsOfSheet.some(looksLikeNik)) throw fault;
       best ??= fault;
       continue;
     }
@@ -91,14 +100,37 @@ export function readList(file: string, rows: readonly SheetRow[], on: CivilDate,
           listed.push(candidate);
         }
       }
-      const { rowNumber: headerRow, understood } = header;
-      readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow, columns: understood, passedOver, rows: listed.length - before });
+      const unseen = hidden.columns.get(sheet ?? '');
+      const columns =
+        unseen === undefined ? header.understood : header.understood.map((one) => (unseen.has(indexOf(one.letter)) ? { ...one, hidden: true } : one));
+      readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow: header.rowNumber, columns, passedOver, rows: listed.length - before });
     }
   }
+  const unread = [...hidden.sheets].map(([sheet, rowsOfSheet]) => notRead(sheet, rowsOfSheet, taught));
+  const hiddenList = unread.find(({ hiddenRows }) => hiddenRows > 0);
+  if (listed.length === 0 && hiddenList !== undefined) throw onHiddenSheet(file, hiddenList.sheet);
   if (readings.length === 0) throw best ?? columnsMissing(file, null, ['NIK', 'NAMA', 'TANGGAL LAHIR'], null);
   if (listed.length === 0) throw noRows(file);
-  return { rows: listed, accepted: counts.accept, rejected: counts.reject, inReview: counts.review, sheets: readings };
+  return { rows: listed, accepted: counts.accept, rejected: counts.reject, inReview: counts.review, sheets: [...readings, ...unread] };
 }
+
+/** What is told of a hidden sheet: how many rows of people would stand on it. */
+function notRead(sheet: string, rows: readonly SheetRow[], taught: Taught): SheetReading & { readonly hiddenRows: number } {
+  const tables = tablesOf(rows, taught);
+  const people = 'missing' in tables ? rows.filter(looksLikeNik).length : tables.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.rows.length, 0);
+  return { sheet: hideLongNumbers(sheet), headerRow: 0, columns: [], passedOver: [], rows: 0, hiddenRows: people };
+}
+
+const onHiddenSheet = (file: string, sheet: string): Fault =>
+  new Fault(
+    'bad-input',
+    'list-on-hidden-sheet',
+    {
+      id: `Daftar dalam berkas ${file} ada di lembar tersembunyi "${sheet}". Tampilkan lembar itu di lembar kerja, simpan, lalu kirim ulang.`,
+      en: `The list in file ${file} is on the hidden sheet "${sheet}". Unhide that sheet in the spreadsheet, save, and send the file again.`,
+    },
+    { file },
+  );
 
 const noRows = (file: string): Fault =>
   new Fault(
