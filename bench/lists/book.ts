@@ -4,7 +4,7 @@ import { type Case, type SheetLines, rowsOfSheets } from './case.ts';
 
 /** What else a workbook is: its format, its calendar, sheets, rows and columns hidden, cells merged (`A1:C1`). */
 export interface BookOptions {
-  readonly as?: 'xlsx' | 'biff8' | 'ods' | 'xlml' | 'html';
+  readonly as?: 'xlsx' | 'biff8' | 'ods' | 'xlml' | 'html' | 'xlsb' | 'fods';
   readonly from1904?: boolean;
   readonly hiddenSheets?: readonly string[];
   readonly hiddenRows?: Readonly<Record<string, readonly number[]>>;

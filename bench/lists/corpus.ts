@@ -4,6 +4,7 @@ import type { Case } from './case.ts';
 import { columnCases } from './column-cases.ts';
 import { csvContentCases, csvFormCases } from './csv-cases.ts';
 import { layoutCases } from './layout-cases.ts';
+import { oddCases } from './odd-cases.ts';
 import { refusedCases } from './refused-cases.ts';
 import { underTableCases } from './under-table-cases.ts';
 import { villageCases } from './village-cases.ts';
@@ -15,6 +16,7 @@ export const corpus: readonly Case[] = [
   ...columnCases,
   ...underTableCases,
   ...villageCases,
+  ...oddCases,
   ...bookCases,
   ...refusedCases,
 ];

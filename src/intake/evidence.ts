@@ -26,11 +26,35 @@ const isNumber = (cell: Cell | null | undefined): boolean => digitsOf(cell).leng
 /** Refines an understanding by the rows below, and says which numbers stand in several cells. */
 export function refine(read: Understanding, labels: readonly (string | null)[], below: readonly SheetRow[]): Spans {
   const rows = below.slice(0, lookedAt);
+  nikBesideName(read, rows);
   dateBeside(read, labels, rows);
   dateInThree(read, labels, rows);
   const spans = spansOf(read, labels, rows);
   if (spans.size === 0) rightNik(read, rows);
   return spans;
+}
+
+/** Name and NIK in one cell, whichever stands first: both are read from it. */
+function nikBesideName({ columns }: Understanding, rows: readonly SheetRow[]): void {
+  const { name } = columns;
+  if (columns.nik !== undefined || name === undefined) return;
+  const filled = rows.filter(({ cells }) => cleanText(cells[name]) !== null);
+  const both = filled.filter(({ cells }) => /\p{L}{2}/u.test(cells[name]?.text ?? '') && numberWithin.test(cells[name]?.text ?? ''));
+  if (both.length * 2 > filled.length) columns.nik = name;
+}
+
+/** A number of sixteen digits within a text. */
+const numberWithin = /(?<!\d)\d{4}(?:[ .-]?\d{4}){3}(?!\d)/;
+
+/** The NIK or the name of a cell that holds both. */
+export function partOf(cell: Cell, part: 'nik' | 'name'): Cell | null {
+  const number = numberWithin.exec(cell.text)?.[0] ?? null;
+  if (part === 'nik') return number === null ? null : { text: number, kind: 'text' };
+  const rest = cell.text
+    .replace(number ?? '', ' ')
+    .replace(/\bNIK\b\s*[:.]?/i, ' ')
+    .replace(/^[\s/,:;()-]+|[\s/,:;(-]+$/g, '');
+  return rest === '' ? null : { text: rest, kind: cell.kind };
 }
 
 const move = ({ columns, how }: Understanding, column: Column, index: number, by: How): void => {

@@ -7,7 +7,7 @@ import { type Taught, type UnderstoodColumn, columnsMissing, indexOf, nothingTau
 import { type CandidateRow, RowReader } from './row.ts';
 import type { PassedOver } from './sheet-layout.ts';
 import { type HiddenParts, type SheetRow, nothingHidden } from './sheet-row.ts';
-import { tablesOf } from './tables.ts';
+import { tablesOf, unfolded } from './tables.ts';
 
 /** How one table of a sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
 export interface SheetReading {
@@ -82,7 +82,7 @@ export function readList(
   for (const [sheet, rowsOfSheet] of sheets) {
     sheetIndex += 1;
     if (sheets.size > 1 && sheet !== null && noList.test(sheet)) continue;
-    const tables = tablesOf(rowsOfSheet, taught);
+    const tables = tablesOf(unfolded(rowsOfSheet), taught);
     if ('missing' in tables) {
       const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), tables.missing, tables.rowNumber);
       if (rowsOfSheet.some(looksLikeNik)) throw fault;

@@ -5,12 +5,14 @@ import type { Outcome } from '../kernel/outcome.ts';
 import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
 import { carriesAnyDate, carriesBirthDate, carriesYoungDate, exchanged, regionIsIssued } from './carried-date.ts';
 import { cleanText, unseenIn } from './cell-text.ts';
+import { partOf } from './evidence.ts';
 import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
+import { sexOf, tellName } from './written-name.ts';
 import { type WrittenDate, readWrittenDate, splitBirth } from './written-date.ts';
-import { type WrittenNik, numbersIn, readWrittenNik } from './written-nik.ts';
+import { type WrittenNik, numbersIn, readWrittenNik, writtenDigits } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
 export interface CandidateRow {
@@ -36,18 +38,10 @@ export interface CandidateRow {
   readonly findings: readonly IntakeCode[];
 }
 
-const sexes: ReadonlyMap<string, 'L' | 'P'> = new Map([
-  // 1 and 2 are the codes of Dukcapil and BPS.
-  ...['L', 'LK', 'LAKI', 'LAKILAKI', 'LAKI2', 'PRIA', 'M', 'MALE', '1'].map((word) => [word, 'L'] as const),
-  ...['P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', 'FEMALE', '2'].map((word) => [word, 'P'] as const),
-]);
-
 /** Far longer than anything a list asks for; the rest is cut off. */
 const longestText = 1_000; // not law: what no field of a list needs
 const keptOfLongText = 200;
 
-const forbidden = /[<>{}[\]=|@\\]|javascript:|&#?\w+;/i;
-const odd = /[^\p{Script=Latin}\p{M}\d\s.,'’‘`´"“”…()/-]|Ã[\u0080-\u00bf]|â€|ï¿½/u;
 const likeFormula = /^(?:=|@\w|[+-]\s*[A-Za-z(]\w*[(!|])/;
 
 /** Whether a row holds anything: a cell of blanks does not count, so such a row is no row at all. */
@@ -61,6 +55,8 @@ const noFindings: readonly IntakeCode[] = [];
  */
 export class RowReader {
   readonly #columns: Columns;
+  /** NIK and name stand in one cell. */
+  readonly #both: boolean;
   readonly #habits: Habits;
   readonly #on: CivilDate;
   readonly #standing: readonly IntakeCode[];
@@ -72,6 +68,7 @@ export class RowReader {
   constructor(columns: Columns, habits: Habits, on: CivilDate, standing: readonly IntakeCode[] = []) {
     this.#standing = standing;
     this.#columns = columns;
+    this.#both = columns.nik === columns.name;
     this.#habits = habits;
     this.#on = on;
   }
@@ -121,7 +118,8 @@ export class RowReader {
 
   #cell(column: Column): Cell | null {
     const index = this.#columns[column];
-    return index === undefined ? null : (this.#cells[index] ?? null);
+    const cell = index === undefined ? null : (this.#cells[index] ?? null);
+    return this.#both && cell !== null && (column === 'nik' || column === 'name') ? partOf(cell, column) : cell;
   }
 
   /** Clean text of a column, with any number as long as a NIK hidden; `read` where the text is read and not kept (a date with its time has as many digits). */
@@ -257,7 +255,7 @@ export class RowReader {
   #sex(): 'L' | 'P' | null {
     const text = this.#ticked() ?? this.#text('sex');
     if (text === null) return null;
-    const sex = sexes.get(text) ?? sexes.get(text.toUpperCase().replace(/[^A-Z0-9]/g, '')) ?? null;
+    const sex = sexOf(text);
     if (sex === null) this.#codes.push('sex-not-l-or-p');
     return sex;
   }
@@ -285,13 +283,7 @@ export class RowReader {
 
   #name(): string | null {
     const text = this.#written();
-    if (text === null) this.#codes.push('name-missing');
-    else if (forbidden.test(text)) this.#codes.push('name-has-forbidden-signs');
-    else if (!/\p{L}/u.test(text)) this.#codes.push('name-has-no-letters');
-    else {
-      if (/\d/.test(text)) this.#codes.push('name-has-digits');
-      if (odd.test(text)) this.#codes.push('name-has-odd-signs');
-    }
+    tellName(text, this.#codes);
     return text;
   }
 
@@ -314,12 +306,6 @@ const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TA
 
 const joined = (line: string | null, label: string, part: string | null): string | null =>
   part === null ? line : line === null ? `${label}${part}` : `${line}, ${label}${part}`;
-
-/** What stands in place of a NIK as sixteen digits: a NIK that lost its last one is filled up with the 0 that spreadsheets write. */
-function writtenDigits(cell: Cell | null): Nik | null {
-  const digits = (cleanText(cell) ?? '').replace(/[^\d]/g, '');
-  return /^\d{15,16}$/.test(digits) && !/^(\d)\1+$/.test(digits) ? (digits.padEnd(16, '0') as Nik) : null;
-}
 
 const nobody = {
   nik: null,

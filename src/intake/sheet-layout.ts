@@ -19,11 +19,15 @@ const sexed = /^(L|P|LK|PR|M|F|W|LAKI.*|PEREMPUAN|PRIA|WANITA)\.?$/i;
 
 const texts = (row: SheetRow): readonly string[] => row.cells.flatMap((cell) => cleanText(cell) ?? []);
 
-/** Columns numbered below their titles: 1, 2, 3 … or (1) (2) (3) …, or a, b, c …. */
+/** Columns numbered below their titles: 1, 2, 3 … or (1) (2) (3) …, or a, b, c …; one of them may be a formula (7=5x6). */
 function numbersColumns(row: SheetRow): boolean {
   const found = texts(row).map((text) => text.replace(/[()\s.]/g, ''));
   if (found.length < 3) return false;
-  return found.every((text, at) => text === String(at + 1)) || found.every((text, at) => text.toLowerCase() === String.fromCharCode(97 + at));
+  const counted = found.filter((text, at) => text === String(at + 1) || text.startsWith(`${at + 1}=`)).length;
+  return (
+    (counted === found.length && found.filter((text) => text.includes('=')).length * 2 < found.length) ||
+    found.every((text, at) => text.toLowerCase() === String.fromCharCode(97 + at))
+  );
 }
 
 const alike = (row: SheetRow, title: SheetRow): number =>
@@ -39,6 +43,8 @@ export class SheetLayout {
   #header: Header;
   #titlesAt: number;
   #signing = false;
+  /** A sum or signatures came after the last person with a NIK: what follows may be a recapitulation. */
+  #ended = false;
   #people = 0;
 
   /** `rows` are those of the table, the header's own among them. */
@@ -57,11 +63,13 @@ export class SheetLayout {
     if (nik !== null && nik !== undefined && /\d[\d .'-]{8}/.test(nik.text) && !/^\s*NIP/i.test(nik.text) && !this.#isOfficial(row, nik.text)) {
       this.#people += 1;
       this.#signing = false;
+      this.#ended = false;
       return null;
     }
     const why = this.#titles(row, place) ?? this.#noPerson(row);
     if (why === null) this.#people += 1;
     if (why === 'signature') this.#signing = true;
+    if (why === 'signature' || why === 'sum') this.#ended = true;
     return why;
   }
 
@@ -86,7 +94,7 @@ export class SheetLayout {
   }
 
   #noPerson(row: SheetRow): PassedOver | null {
-    if (/^\(?\d{1,6}[.)]*$/.test(this.#text(row, 'number') ?? '')) return null;
+    if (/^\(?\d{1,6}[.)]*$/.test(this.#text(row, 'number') ?? '')) return this.#ended && this.#countsPlaces(row) ? 'sum' : null;
     const words = texts(row);
     const named = this.#text(row, 'name') ?? this.#text(row, 'name-rest');
     const sex = sexed.test(this.#text(row, 'sex') ?? '');
@@ -99,6 +107,12 @@ export class SheetLayout {
     if (this.#signing) return 'signature';
     if (words.length <= 2 && words.some((text) => heading.test(text))) return 'heading';
     return this.#people > 0 && !sex && words.length <= 4 && this.#beginsSignatures(row) ? 'signature' : null;
+  }
+
+  /** A numbered row of a recapitulation: a place or a number where a name stands, and no date. */
+  #countsPlaces(row: SheetRow): boolean {
+    const named = this.#text(row, 'name');
+    return !this.#hasDate(row) && texts(row).length > 1 && (named === null || !/\p{L}{2}/u.test(named) || heading.test(named));
   }
 
   /** A row that says nothing of a person, whatever stands in its other columns. */

@@ -51,6 +51,28 @@ export function tablesOf(rows: readonly SheetRow[], taught: Taught): readonly Ta
   return tables;
 }
 
+/** The signs a CSV is divided by. */
+const signs = [';', '\t', '|', ','] as const;
+
+const divided = (text: string, sign: string): readonly string[] =>
+  text.includes('"')
+    ? [...text.matchAll(new RegExp(`("(?:[^"]|"")*"|[^${sign === '|' ? '\\|' : sign}]*)(?:${sign === '|' ? '\\|' : sign}|$)`, 'g'))].map(([, part = '']) =>
+        part.replace(/^"|"$/g, '').replaceAll('""', '"'),
+      )
+    : text.split(sign);
+
+/** A CSV that a spreadsheet took for one column: the rows as they were meant. Any other sheet stays as it is. */
+export function unfolded(rows: readonly SheetRow[]): readonly SheetRow[] {
+  if (rows.length < 2 || rows[0]?.sheet === null || !rows.every(({ cells }) => cells.length === 1)) return rows;
+  const texts = rows.map(({ cells }) => cells[0]?.text ?? '');
+  const sign = signs.find((one) => texts.filter((text) => text.split(one).length >= 3).length * 2 > texts.length);
+  if (sign === undefined) return rows;
+  return rows.map((row, at) => ({
+    ...row,
+    cells: divided(texts[at] as string, sign).map((text) => (text.trim() === '' ? null : { text, kind: 'text' as const })),
+  }));
+}
+
 const hasAll = (named: readonly (Column | null)[]): boolean =>
   named.includes('nik') && named.includes('name') && (named.includes('birth-date') || named.includes('birth') || named.includes('birth-year'));
 

@@ -41,9 +41,13 @@ export const looksLikeDate = (text: string): boolean => {
   return digitsOnly.test(tidy) || yearFirst.test(tidy) || (named.test(tidy) && /[A-Z]{3}|-[IVX]+-/.test(tidy));
 };
 
+/** A whole date and the age beside it: `10-12-1985 / 39 th`. */
+const withAge = /^(\d{1,2}\D.{1,14}\D(?:19|20)\d{2})\s*[-/,|]\s*\d{1,2}(?:\s*(?:TH|THN|TAHUN)\.?)?$/i;
+
 /** Capitals, without a weekday, an explanation in brackets or an age at the end, and with O and l between digits read as they were meant to be. */
 function tidied(written: string): string {
-  const text = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
+  const typed = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
+  const text = withAge.exec(typed)?.[1] ?? typed;
   if (/^[\d/.-]+$/.test(text)) return text;
   return text
     .toUpperCase()

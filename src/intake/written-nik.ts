@@ -45,3 +45,9 @@ export function numbersIn(text: string): readonly Nik[] {
   const read = [found[1], found[2]].map((digits) => readNik(digits as string).nik);
   return read.every((nik) => nik !== null) ? read : [];
 }
+
+/** What stands in place of a NIK as sixteen digits: a NIK that lost its last one is filled up with the 0 that spreadsheets write. */
+export function writtenDigits(cell: Cell | null): Nik | null {
+  const digits = (cleanText(cell) ?? '').replace(/[^\d]/g, '');
+  return /^\d{15,16}$/.test(digits) && !/^(\d)\1+$/.test(digits) ? (digits.padEnd(16, '0') as Nik) : null;
+}

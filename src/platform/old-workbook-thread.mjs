@@ -28,7 +28,16 @@ const rowsOf = (sheet) => {
 };
 
 try {
-  const book = xlsx.read(bytes, { type: 'buffer', dense: true, raw: true, cellNF: true, cellText: false, cellHTML: false, sheetRows: rows + 1 });
+  const book = xlsx.read(bytes, {
+    type: 'buffer',
+    dense: true,
+    raw: true,
+    cellNF: true,
+    cellText: false,
+    cellHTML: false,
+    cellStyles: true,
+    sheetRows: rows + 1,
+  });
   parentPort.postMessage({
     from1904: book.Workbook?.WBProps?.date1904 === true,
     sheets: book.SheetNames.map((name, at) => {
