@@ -86,7 +86,7 @@ export class RowReader {
     this.#familyCard = this.#household();
     const together = this.#cell('birth-date') === null ? this.#text('birth', 'read') : null;
     const parts = together === null ? null : splitBirth(together);
-    const birthPlace = this.#text('birth-place') ?? this.#place(parts?.place ?? null);
+    const birthPlace = this.#text('birth-place') ?? (parts?.place == null ? null : this.#hiding(parts.place));
     const birthDate = parts === null ? this.#birthDate('birth-date', this.#writtenDate()) : this.#birthDate('birth', parts.date);
     const sex = this.#sex();
     const name = this.#name();
@@ -135,16 +135,14 @@ export class RowReader {
       this.#codes.push('cell-too-long');
       return `${hideLongNumbers(text.slice(0, keptOfLongText))}…`;
     }
-    if (kept === 'read' || !holdsLongNumber(text)) return text;
-    this.#codes.push('identity-number-in-another-column');
-    return hideLongNumbers(text);
+    return kept === 'read' ? text : this.#hiding(text);
   }
 
-  /** The place beside a date, with any number as long as a NIK hidden. */
-  #place(place: string | null): string | null {
-    if (place === null || !holdsLongNumber(place)) return place;
+  /** A text with any number as long as a NIK hidden, and told. */
+  #hiding(text: string): string {
+    if (!holdsLongNumber(text)) return text;
     this.#codes.push('identity-number-in-another-column');
-    return hideLongNumbers(place);
+    return hideLongNumbers(text);
   }
 
   #unseen(cell: Cell): void {
@@ -278,7 +276,7 @@ export class RowReader {
     const text = this.#text('name');
     if (this.#columns['name-rest'] === undefined) return text;
     const rest = this.#text('name-rest');
-    return text === null ? rest : rest === null ? text : `${text} ${rest}`;
+    return text === null ? rest : rest === null ? text : this.#hiding(`${text} ${rest}`);
   }
 
   #name(): string | null {
