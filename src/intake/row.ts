@@ -11,7 +11,7 @@ import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
 import { sexOf, tellName } from './written-name.ts';
-import { type WrittenDate, readWrittenDate, splitBirth } from './written-date.ts';
+import { readBirthDate, splitBirth } from './written-date.ts';
 import { type WrittenNik, numbersIn, readWrittenNik, writtenDigits } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
@@ -232,22 +232,9 @@ export class RowReader {
   }
 
   #birthDate(column: 'birth-date' | 'birth', written: string | null): CivilDate | null {
-    if (written === null || absentDate.test(written)) {
-      this.#codes.push('birth-date-missing');
-      return null;
-    }
-    const read = readWrittenDate(this.#cell(column) ?? textCell, written, this.#on, this.#habits.order);
-    const { date, codes } = read.date === null ? (this.#besidePlace(column, written) ?? read) : read;
+    const { date, codes } = readBirthDate(this.#cell(column), written, this.#on, { order: this.#habits.order, alone: column === 'birth-date' });
     if (codes.length > 0) this.#codes.push(...codes);
     return date;
-  }
-
-  /** "Soe, 15-03-1975" below TANGGAL LAHIR: the place is passed over; null where no date stands behind it. */
-  #besidePlace(column: 'birth-date' | 'birth', written: string): WrittenDate | null {
-    const { place, date } = column === 'birth' ? { place: null, date: null } : splitBirth(written);
-    if (place === null || date === null || !/^\p{L}[\p{L} .'-]+$/u.test(place)) return null;
-    const read = readWrittenDate(textCell, date, this.#on, this.#habits.order);
-    return read.date === null ? null : read;
   }
 
   #sex(): 'L' | 'P' | null {
@@ -296,11 +283,9 @@ export class RowReader {
   }
 }
 
-const textCell = { kind: 'text' } as const;
 /** Two numbers of sixteen digits. */
 const twoNumbers = 32;
 const twoPhones = 17;
-const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
 
 const joined = (line: string | null, label: string, part: string | null): string | null =>
   part === null ? line : line === null ? `${label}${part}` : `${line}, ${label}${part}`;

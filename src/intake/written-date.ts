@@ -47,7 +47,7 @@ const withAge = /^(\d{1,2}\D.{1,14}\D(?:19|20)\d{2})\s*[-/,|]\s*\d{1,2}(?:\s*(?:
 /** Capitals, without a weekday, an explanation in brackets or an age at the end, and with O and l between digits read as they were meant to be. */
 function tidied(written: string): string {
   const typed = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
-  const text = withAge.exec(typed)?.[1] ?? typed;
+  const text = typed.length > 10 ? (withAge.exec(typed)?.[1] ?? typed) : typed; // a date alone has ten signs
   if (/^[\d/.-]+$/.test(text)) return text;
   return text
     .toUpperCase()
@@ -129,4 +129,24 @@ export function splitBirth(text: string): { readonly place: string | null; reado
   const match = /^(\D*?)[\s,./:-]*(\d.*)$/.exec(text);
   if (match === null) return { place: text, date: null };
   return { place: match[1] === '' ? null : (match[1] as string), date: match[2] as string };
+}
+
+const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
+const missing: WrittenDate = { date: null, codes: ['birth-date-missing'] };
+const textCell = { kind: 'text' } as const;
+
+/** The birth date of a row as written, or that there is none. Where its column is for a date `alone`, a place before it is passed over: `Soe, 15-03-1975`. */
+export function readBirthDate(
+  cell: Pick<Cell, 'kind'> | null,
+  written: string | null,
+  on: CivilDate,
+  { order, alone }: { readonly order: DateOrder; readonly alone: boolean },
+): WrittenDate {
+  if (written === null || absentDate.test(written)) return missing;
+  const read = readWrittenDate(cell ?? textCell, written, on, order);
+  if (read.date !== null || !alone) return read;
+  const { place, date } = splitBirth(written);
+  if (place === null || date === null || !/^\p{L}[\p{L} .'-]+$/u.test(place)) return read;
+  const behind = readWrittenDate(textCell, date, on, order);
+  return behind.date === null ? read : behind;
 }
