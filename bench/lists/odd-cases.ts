@@ -14,6 +14,40 @@ const one = (file: string, about: string, lines: readonly Line[], options: BookO
 
 /** What else there is. */
 export const oddCases: readonly Case[] = [
+  csv('5311012001-subtotal-then-poor.csv', 'people with almost nothing after a subtotal are people', [
+    head,
+    ...good(1, 2),
+    ['Jumlah Dusun I;2;;'],
+    ['1;531101;;', 'reject nik-not-16-digits name-missing birth-date-missing'],
+    ['2;-;-;-', 'reject nik-missing name-has-no-letters birth-date-missing'],
+    ['3;;;', 'reject row-has-only-a-number'],
+    [`4;;${p(5).name};`, 'reject nik-missing birth-date-missing'],
+    ...good(6, 6),
+  ]),
+  csv('5311012001-heir-under-title.csv', 'the heir beside the worker, said only by a title of two cells', [
+    [';DATA PEKERJA;;;;DATA AHLI WARIS;;'],
+    ['NO;NIK;NAMA;TGL LAHIR;L/P;NIK;NAMA;TGL LAHIR'],
+    ...range(1, 3).map((n): Line => [`${simple(n)};${p(n).sex};${p(n + 20).nik};${p(n + 20).name};${p(n + 20).birth}`, 'accept']),
+  ]),
+  csv('5311012001-head-under-title.csv', 'the head of the family before the worker, said only by a title of two cells', [
+    [';KEPALA KELUARGA;;;PEKERJA;;;'],
+    ['NO;NIK;NAMA;TGL LAHIR;NIK;NAMA;TGL LAHIR;L/P'],
+    ...range(1, 3).map((n): Line => [
+      `${n};${p(n + 20).nik};${p(n + 20).name};${p(n + 20).birth};${p(n).nik};${p(n).name};${p(n).birth};${p(n).sex}`,
+      'accept',
+    ]),
+  ]),
+  csv('5311012001-titles-of-people.csv', 'labels that speak of academic titles', [
+    ['NO;NIK SESUAI KTP;NAMA LENGKAP DAN GELAR;GELAR;TANGGAL LAHIR'],
+    ...range(1, 3).map((n): Line => [`${n};${p(n).nik};${p(n).name};S.Pd;${p(n).birth}`, 'accept']),
+  ]),
+  book('5311012001-prose-sheet.xlsx', 'instructions with commas on a sheet of their own', [
+    {
+      name: 'Cara',
+      lines: [['Isi NIK, nama, tanggal lahir'], ['Kirim sebelum 20 Juni, jangan lambat, terima kasih'], ['Hubungi dinas, kecamatan, atau desa']],
+    },
+    { name: 'Daftar', lines: bars([head, ...good(1, 3)]) },
+  ]),
   csv('5311012001-recapitulation.csv', 'a recapitulation of hamlets below the people', [
     head,
     ...good(1, 4),

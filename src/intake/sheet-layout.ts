@@ -111,8 +111,13 @@ export class SheetLayout {
 
   /** A numbered row of a recapitulation: a place or a number where a name stands, and no date. */
   #countsPlaces(row: SheetRow): boolean {
-    const named = this.#text(row, 'name');
-    return !this.#hasDate(row) && texts(row).length > 1 && (named === null || !/\p{L}{2}/u.test(named) || heading.test(named));
+    const [named, nik] = [this.#text(row, 'name'), this.#text(row, 'nik')];
+    return (
+      (nik === null || /\p{L}{2}/u.test(nik)) &&
+      !this.#hasDate(row) &&
+      texts(row).length > 1 &&
+      (named === null || !/\p{L}{2}/u.test(named) || heading.test(named))
+    );
   }
 
   /** A row that says nothing of a person, whatever stands in its other columns. */

@@ -1,7 +1,7 @@
 // Decides which tables one sheet holds, side by side or below each other, and which of their rows are people's.
 import { joined } from './evidence.ts';
 import { type Columns, type Header, type Taught, findHeader } from './header.ts';
-import { letters } from './label.ts';
+import { letters, namesRelative } from './label.ts';
 import { isBlank } from './row.ts';
 import { type PassedOver, SheetLayout } from './sheet-layout.ts';
 import type { SheetRow } from './sheet-row.ts';
@@ -44,7 +44,9 @@ export function tablesOf(rows: readonly SheetRow[], taught: Taught): readonly Ta
     const left = within(rest, 0, next);
     const own = findHeader(left, taught);
     if ('missing' in own || own.rowNumber !== first.rowNumber) break;
-    tables.push(layOut(left, own, taught));
+    // Whose second table is another's, the heir's or the head of the family's, has one table.
+    if (ofRelative(right, found)) break;
+    if (!ofRelative(left, own)) tables.push(layOut(left, own, taught));
     [rest, first, from] = [right, found, next];
   }
   tables.push(layOut(rest, first, taught));
@@ -66,7 +68,7 @@ export function unfolded(rows: readonly SheetRow[]): readonly SheetRow[] {
   if (rows.length < 2 || rows[0]?.sheet === null || !rows.every(({ cells }) => cells.length === 1)) return rows;
   const texts = rows.map(({ cells }) => cells[0]?.text ?? '');
   const sign = signs.find((one) => texts.filter((text) => text.split(one).length >= 3).length * 2 > texts.length);
-  if (sign === undefined) return rows;
+  if (sign === undefined || texts.filter((text) => /\d{15}/.test(text)).length * 2 < texts.length - 1) return rows;
   return rows.map((row, at) => ({
     ...row,
     cells: divided(texts[at] as string, sign).map((text) => (text.trim() === '' ? null : { text, kind: 'text' as const })),
@@ -89,6 +91,12 @@ function besideFrom({ named, labels, rowNumber }: Header, from: number): number 
   const first = labels.findIndex((label, index) => index >= from && label !== null);
   const again = places.find((at) => labels[at] != null && letters(labels[at]) === letters(labels[first] ?? ''));
   return again ?? places.find((at) => labels[at] != null && labels[at - 1] == null) ?? places.at(-1) ?? null;
+}
+
+/** Whether the title right above a table speaks of somebody else than the worker. */
+function ofRelative(rows: readonly SheetRow[], { rows: [title] }: Header): boolean {
+  const above = rows.filter(({ rowNumber }) => rowNumber < (title?.rowNumber ?? 0)).at(-1);
+  return above?.cells.some((cell) => cell !== null && namesRelative(cell.text)) ?? false;
 }
 
 /** The rows with only the cells of some columns, each where it stood; rows without any are left out. */
