@@ -46,8 +46,9 @@ export function tablesOf(rows: readonly SheetRow[], taught: Taught): readonly Ta
     if ('missing' in own || own.rowNumber !== first.rowNumber) break;
     // Whose second table is another's, the heir's or the head of the family's, has one table.
     if (ofRelative(right, found)) break;
-    if (!ofRelative(left, own)) tables.push(layOut(left, own, taught));
-    [rest, first, from] = [right, found, next];
+    const another = ofRelative(left, own);
+    if (!another) tables.push(layOut(left, own, taught));
+    [rest, first, from] = [another ? rest : right, found, next];
   }
   tables.push(layOut(rest, first, taught));
   return tables;
