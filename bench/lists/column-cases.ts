@@ -82,7 +82,13 @@ const severalCells: readonly Case[] = [
       name: 'Daftar',
       lines: [
         [`NO|NAMA|NIK${'|'.repeat(16)}NO KK${'|'.repeat(16)}TGL LAHIR`],
-        ...range(1, 3).map((n): Line => [`#${n}|${p(n).name}|${[...p(n).nik, ...p(n).kk].map((digit) => `#${digit}`).join('|')}|${p(n).birth}`, 'accept']),
+        ...range(1, 3).map((n): Line => [
+          `#${n}|${p(n).name}|${`${p(n).nik}${p(n).kk}`
+            .split('')
+            .map((digit) => `#${digit}`)
+            .join('|')}|${p(n).birth}`,
+          'accept',
+        ]),
       ],
     },
   ]),

@@ -53,7 +53,7 @@ const headerWithin = 40;
 export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
 /** The column of such letters, from 0. */
-export const indexOf = (letter: string): number => [...letter].reduce((index, one) => index * 26 + one.charCodeAt(0) - 64, 0) - 1;
+export const indexOf = (letter: string): number => letter.split('').reduce((index, one) => index * 26 + one.charCodeAt(0) - 64, 0) - 1;
 
 /** What a label is remembered by. */
 export const keyOfLabel = (label: string | null, index: number): string =>
