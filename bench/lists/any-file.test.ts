@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/intake/list-file-client.ts';
-import { readList } from '../../src/intake/list.ts';
+import { placeOf, readList } from '../../src/intake/list.ts';
+import { isBlank } from '../../src/intake/row.ts';
 import { civilDate } from '../../src/kernel/date.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { corpus } from './corpus.ts';
@@ -13,8 +14,15 @@ const patience = 20_000; // on a busy machine; a file alone takes milliseconds
 /** Null for rows with an outcome each, or a fault that says in both languages what is wrong; else what is wrong with us. */
 async function wrongWith(bytes: Buffer): Promise<string | null> {
   try {
-    const { rows } = await rowsOf({ name: 'x', digest: '', bytes });
-    const { rows: listed, accepted, rejected, inReview } = readList('x', rows, on);
+    const { rows, hidden } = await rowsOf({ name: 'x', digest: '', bytes });
+    const { rows: listed, sheets, accepted, rejected, inReview } = readList('x', rows, on, undefined, hidden);
+    const told = new Set([
+      ...listed.map(({ sheet, rowNo }) => `${sheet}!${placeOf(rowNo).row}`),
+      ...sheets.flatMap(({ sheet, passedOver }) => passedOver.map(({ row }) => `${sheet}!${row}`)),
+    ]);
+    const named = new Set(sheets.map(({ sheet }) => sheet));
+    const lost = rows.filter((row) => named.has(row.sheet ?? '') && !isBlank(row) && !told.has(`${row.sheet ?? ''}!${row.rowNumber}`));
+    if (lost.length > 0 && rows.length < 1000) return `rows neither read nor told: ${lost.map(({ rowNumber }) => rowNumber).join()}`;
     return accepted + rejected + inReview === listed.length && new Set(listed.map(({ rowNo }) => rowNo)).size === listed.length
       ? null
       : 'rows in are not rows out';

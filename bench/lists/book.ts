@@ -2,12 +2,14 @@
 import * as xlsx from '@e965/xlsx';
 import { type Case, type SheetLines, rowsOfSheets } from './case.ts';
 
-/** What else a workbook is: its format, its calendar, sheets and rows hidden, cells merged (`A1:C1`). */
+/** What else a workbook is: its format, its calendar, sheets, rows and columns hidden, cells merged (`A1:C1`). */
 export interface BookOptions {
-  readonly as?: 'xlsx' | 'biff8' | 'ods' | 'xlml' | 'html';
+  readonly as?: 'xlsx' | 'biff8' | 'ods' | 'xlml' | 'html' | 'xlsb' | 'fods';
   readonly from1904?: boolean;
   readonly hiddenSheets?: readonly string[];
   readonly hiddenRows?: Readonly<Record<string, readonly number[]>>;
+  /** From 0. */
+  readonly hiddenColumns?: Readonly<Record<string, readonly number[]>>;
   readonly merged?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -62,6 +64,11 @@ export function book(file: string, about: string, sheets: readonly SheetLines[],
     if (hidden !== undefined) {
       sheet['!rows'] = [];
       for (const row of hidden) sheet['!rows'][row - 1] = { hidden: true };
+    }
+    const hiddenColumns = options.hiddenColumns?.[name];
+    if (hiddenColumns !== undefined) {
+      sheet['!cols'] = [];
+      for (const column of hiddenColumns) sheet['!cols'][column] = { hidden: true };
     }
     xlsx.utils.book_append_sheet(workbook, sheet, name);
   }

@@ -18,13 +18,14 @@ export interface Case {
   readonly rows: readonly TrueRow[];
 }
 
-/** A line of content with the truth of its row: an outcome and codes (`reject nik-missing`), or nothing where it is nobody's. */
+/** A line of content with the truth of its row: an outcome and codes (`reject nik-missing`), one after `&` for each further person in it, or nothing where it is nobody's. */
 export type Line = readonly [content: string, truth?: string];
 
-const truthOf = (sheet: string, row: number, truth: string): TrueRow => {
-  const [outcome, ...codes] = truth.split(' ');
-  return { sheet, row, outcome: outcome as Outcome, codes };
-};
+const truthOf = (sheet: string, row: number, truth: string): readonly TrueRow[] =>
+  truth.split(' & ').map((one) => {
+    const [outcome, ...codes] = one.split(' ');
+    return { sheet, row, outcome: outcome as Outcome, codes };
+  });
 
 /** How the text of a CSV becomes bytes. */
 export interface CsvOptions {
@@ -42,14 +43,9 @@ export function encoded(text: string, encoding: NonNullable<CsvOptions['encoding
   return encoding === 'utf16le' ? little : little.swap16();
 }
 
-/** A CSV of the lines as they stand. A line with `\n` in it takes several lines of the file. */
+/** A CSV of the lines as they stand. A row is a record, as a spreadsheet shows it: a line with `\n` in a quoted cell is one row. */
 export function csv(file: string, about: string, lines: readonly Line[], options: CsvOptions = {}): Case {
-  const rows: TrueRow[] = [];
-  let row = 1;
-  for (const [content, truth] of lines) {
-    if (truth !== undefined) rows.push(truthOf('', row, truth));
-    row += content.split('\n').length;
-  }
+  const rows = lines.flatMap(([, truth], at) => (truth === undefined ? [] : truthOf('', at + 1, truth)));
   const newline = options.newline ?? '\r\n';
   const text = lines.map(([content]) => content).join(newline) + (options.lastNewline === false ? '' : newline);
   return { file, about, bytes: encoded(text, options.encoding ?? 'utf8'), refused: null, rows };
@@ -72,4 +68,4 @@ export interface SheetLines {
 
 /** The truth of the sheets of a workbook. */
 export const rowsOfSheets = (sheets: readonly SheetLines[]): readonly TrueRow[] =>
-  sheets.flatMap(({ name, lines }) => lines.flatMap(([, truth], at) => (truth === undefined ? [] : [truthOf(name, at + 1, truth)])));
+  sheets.flatMap(({ name, lines }) => lines.flatMap(([, truth], at) => (truth === undefined ? [] : truthOf(name, at + 1, truth))));

@@ -58,8 +58,8 @@ type Read = readonly { readonly sheet: string; readonly row: number; readonly ou
 async function readingOf(file: string): Promise<{ readonly rows: Read } | { readonly fault: string } | { readonly crash: string }> {
   try {
     const found = await findList(file);
-    const { rows } = await rowsOf(found);
-    const reading = readList(found.name, rows, on);
+    const { rows, hidden } = await rowsOf(found);
+    const reading = readList(found.name, rows, on, undefined, hidden);
     return { rows: reading.rows.map(({ sheet, rowNo, outcome, findings }) => ({ sheet, row: placeOf(rowNo).row, outcome, codes: findings })) };
   } catch (error) {
     return error instanceof Fault ? { fault: error.code } : { crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
@@ -129,13 +129,14 @@ export async function scoreFolder(folder: string, truth: readonly TruthLine[]): 
       }
     }
     const rows = 'rows' in reading ? reading.rows : [];
-    const known = new Map(rows.map((row) => [keyOf(row), row]));
+    // Two tables side by side have two people in a row: the left one first.
+    const known = new Map<string, Read[number][]>();
+    for (const row of rows) known.set(keyOf(row), [...(known.get(keyOf(row)) ?? []), row]);
     const expectedRows = lines.filter(({ outcome }) => outcome !== 'refused');
     sums.rowsExpected += expectedRows.length;
     sums.rowsRead += rows.length;
     for (const line of expectedRows) {
-      const row = known.get(keyOf(line));
-      known.delete(keyOf(line));
+      const row = known.get(keyOf(line))?.shift();
       tally.count(line.codes, row?.codes ?? []);
       if (row === undefined) sums.rowsLost += 1;
       else if (row.outcome === line.outcome) sums.outcomesRight += 1;
@@ -145,7 +146,7 @@ export async function scoreFolder(folder: string, truth: readonly TruthLine[]): 
       ];
       if (wanted !== got) differences.push(`${file} ${keyOf(line)}: expected ${wanted}, said ${got}`);
     }
-    for (const row of known.values()) {
+    for (const row of [...known.values()].flat()) {
       sums.rowsInvented += 1;
       tally.count([], row.codes);
       differences.push(`${file} ${keyOf(row)}: no row of a person, said ${row.outcome} ${row.codes.join(' ')}`);

@@ -201,6 +201,26 @@ test('XLSX: sheets, widths and merged cells stay, wrong cells are coloured, and 
   await withdraw(lists[0]?.listId ?? '');
 });
 
+test('tables side by side come back with what was found of each, and are corrected each by its own reference', async () => {
+  const [, , c, d] = niks();
+  const sent = await small.write('berdampingan.csv', [
+    'NO;NIK;NAMA;TANGGAL LAHIR;;NO;NIK;NAMA;TANGGAL LAHIR',
+    `1;${c};${names()[2]};14-03-1985;;2;12;${names()[3]};14-03-1985`,
+    `;;;;;3;13;ORANG LAIN;14-03-1985`,
+  ]);
+  const { lists } = await submit(sent);
+  expect(lists[0]).toMatchObject({ rows: 3, rejected: 2 });
+  const text = await readFile(await marked(lists[0]?.listId ?? ''), 'utf8');
+  const written = text.replace('\ufeff', '').split('\r\n');
+  expect(written[0]?.match(/HASIL PAYUNG/g)).toHaveLength(2);
+  expect(written[1]).toMatch(/;P[0-9a-z]+-2;DITOLAK;.*;NIK;P[0-9a-z]+-2000002$/);
+  expect(written[2]).toMatch(/;;;;;;DITOLAK;.*;P[0-9a-z]+-2000003$/);
+  const mended = path.join(folder, 'berdampingan-diperbaiki.csv');
+  await writeFile(mended, text.replace(';2;12;', `;2;${d};`));
+  expect((await submit(mended)).lists).toMatchObject([{ correction: { corrected: 1, unchanged: 2, added: 0, leftOut: 0 } }]);
+  await withdraw(lists[0]?.listId ?? '');
+});
+
 test('a refused file is one object with its fault, asked for by its name', async () => {
   const broken = path.join(folder, 'rusak.xlsx');
   await writeFile(broken, Buffer.from('PK\u0003\u0004 bukan buku kerja'));

@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
-import { type Columns, findHeader } from '../intake/header.ts';
+import { type Columns, nothingTaught } from '../intake/header.ts';
 import { sealedFile } from '../intake/intake-store.ts';
 import { rowsOf } from '../intake/list-file-client.ts';
 import { placeOf } from '../intake/list.ts';
 import { fileRows } from '../intake/row-state-store.ts';
 import type { SheetRow } from '../intake/sheet-row.ts';
+import { tablesOf } from '../intake/tables.ts';
 import { type Through, markOf, recordFileCopy } from '../permission/reveal-steps.ts';
 import { writeCsv } from '../platform/csv-write.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
@@ -18,7 +19,7 @@ import { type SheetNotes, annotateXlsx } from '../platform/xlsx-annotate.ts';
 import { type XlsxSheet, writeXlsx } from '../platform/xlsx-write.ts';
 import { delimiterOf } from './delimiter.ts';
 import { type ListCheckPort, checkList } from './list-check-steps.ts';
-import { type MarkedRow, type MarkedSheet, addedTitles, harmless, isAdded, markSheet } from './marked-list.ts';
+import { type MarkedRow, type MarkedSheet, harmless, isAdded, markSheet } from './marked-list.ts';
 
 /** What giving a list back needs. */
 export interface MarkedListPort extends ListCheckPort {
@@ -105,23 +106,24 @@ function sheetsOf(rows: readonly SheetRow[], marked: readonly MarkedRow[]): read
   });
 }
 
-function columnsIn(rows: readonly SheetRow[]): Columns {
-  const header = findHeader(rows);
-  return 'columns' in header ? header.columns : {};
+/** The columns of each table of a sheet. */
+function columnsIn(rows: readonly SheetRow[]): readonly Columns[] {
+  const tables = tablesOf(rows, nothingTaught);
+  return 'missing' in tables ? [] : tables.map(({ header }) => header.columns);
 }
 
-/** Row for row, so that a line has the number it had; the delimiter is the sender's. */
+/** Record for record, so that a row has the number it had; the delimiter is the sender's. */
 async function writeMarkedCsv(target: string, bytes: Buffer, { rows, marked }: Sheet, mark: string): Promise<void> {
   const from = marked?.from ?? 0;
   const keep = (row: SheetRow): string[] => Array.from({ length: from }, (_, column) => harmless(row.cells[column]?.text ?? ''));
   function* lines(): Generator<readonly string[]> {
-    let line = 1;
+    let number = 1;
     for (const row of rows) {
-      for (; line < row.rowNumber; line += 1) yield [];
+      for (; number < row.rowNumber; number += 1) yield [];
       const cells = keep(row);
-      const added = row.rowNumber === marked?.titlesIn ? [...addedTitles, mark] : (marked?.cells.get(row.rowNumber) ?? []);
+      const added = marked !== null && row.rowNumber === marked.titlesIn ? [...marked.titles, mark] : (marked?.cells.get(row.rowNumber) ?? []);
       yield marked === null ? row.cells.map((cell) => harmless(cell?.text ?? '')) : added.length === 0 ? trimmed(cells) : [...cells, ...added];
-      line += 1 + row.cells.reduce((sum, cell) => sum + (cell?.text.match(/\r\n|\n/g)?.length ?? 0), 0);
+      number += 1;
     }
   }
   const all = [...lines()];
@@ -151,12 +153,12 @@ async function writeMarkedXlsx(
   await writeXlsx(target, [...anew, { name: copy.name, header: [of.mark], rows: copy.lines.slice(1).map((line) => [line]) }], { durable: false });
 }
 
-function notesOf(rows: readonly SheetRow[], { from, titlesIn, cells, marks }: MarkedSheet): SheetNotes {
+function notesOf(rows: readonly SheetRow[], { from, titlesIn, titles: added, cells, marks }: MarkedSheet): SheetNotes {
   const titles = rows.find(({ rowNumber }) => rowNumber === titlesIn);
   const replace = new Set(titles?.cells.flatMap((cell, column) => (column >= from && cell !== null && isAdded(cell.text) ? [column] : [])));
   const at = (texts: readonly string[], bold: boolean) => new Map(texts.map((text, index) => [from + index, { text, bold }]));
   const written = [...cells].map(([row, texts]) => [row, at(texts, false)] as const);
-  return { cells: new Map([...(titles === undefined ? [] : [[titlesIn, at(addedTitles, true)] as const]), ...written]), marks, replace };
+  return { cells: new Map([...(titles === undefined ? [] : [[titlesIn, at(added, true)] as const]), ...written]), marks, replace };
 }
 
 /** A workbook that cannot be changed in place goes back as text cells, row for row. */
@@ -167,7 +169,7 @@ function sheetAnew(name: string, rows: readonly SheetRow[], marked: MarkedSheet 
     const row = byNumber.get(number);
     const width = marked?.from ?? row?.cells.length ?? 0;
     const cells = Array.from({ length: width }, (_, column) => row?.cells[column]?.text ?? '');
-    return number === marked?.titlesIn ? [...cells, ...addedTitles] : [...cells, ...(marked?.cells.get(number) ?? [])];
+    return marked !== null && number === marked.titlesIn ? [...cells, ...marked.titles] : [...cells, ...(marked?.cells.get(number) ?? [])];
   };
   return {
     name: name.replace(/[[\]:*?/\\]/g, '_').slice(0, 31) || 'Daftar',

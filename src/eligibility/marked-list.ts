@@ -18,10 +18,14 @@ export interface MarkedRow {
   readonly reference: { readonly listId: string; readonly rowNo: number };
 }
 
-/** One sheet as it goes back: where the added columns begin, the row of titles, the cells added to each row, and the cells to be coloured. */
+/**
+ * One sheet as it goes back: where the added columns begin, the row of titles and the titles added to it, the cells added to each row, and the cells to be
+ * coloured. Tables side by side have their added columns one set behind the other.
+ */
 export interface MarkedSheet {
   readonly from: number;
   readonly titlesIn: number;
+  readonly titles: readonly string[];
   readonly cells: ReadonlyMap<number, readonly string[]>;
   readonly marks: ReadonlyMap<number, ReadonlySet<number>>;
 }
@@ -37,8 +41,8 @@ function columnOf(field: string, columns: Columns): number | null {
   return columns[field as Column] ?? (field === 'birth-date' ? columns.birth : undefined) ?? null;
 }
 
-/** Marks one sheet. `columns` are those its header has, empty where none was found; columns added before are written over. */
-export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[], columns: Columns): MarkedSheet {
+/** Marks one sheet. `tables` are the columns of each of its tables, none where no header was found; columns added before are written over. */
+export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[], tables: readonly Columns[]): MarkedSheet {
   const firstMarked = Math.min(...marked.map(({ rowNo }) => placeOf(rowNo).row));
   const titles = rows.filter(({ rowNumber }) => rowNumber < firstMarked).at(-1);
   const width = Math.max(1, ...rows.map(({ cells }) => cells.length));
@@ -46,16 +50,18 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
   const titleOf = (column: number): string => titles?.cells[column]?.text.trim() ?? `kolom ${column + 1}`;
   const cells = new Map<number, readonly string[]>();
   const marks = new Map<number, ReadonlySet<number>>();
+  const beside = Math.max(1, ...marked.map(({ rowNo }) => placeOf(rowNo).tableNo));
   for (const { rowNo, told, reference } of marked) {
-    const { row } = placeOf(rowNo);
+    const { row, tableNo } = placeOf(rowNo);
+    const columns = tables[tableNo - 1] ?? {};
     const wrong = new Set<number>();
     for (const { field, outcome } of told.findings) {
       const column = outcome === 'accept' ? null : columnOf(field, columns);
       if (column !== null) wrong.add(column);
     }
-    if (wrong.size > 0) marks.set(row, wrong);
+    if (wrong.size > 0) marks.set(row, new Set([...(marks.get(row) ?? []), ...wrong]));
     const remedies = [...new Set(told.findings.map(({ remedyId }) => remedyId))].filter((text) => text !== '');
-    cells.set(row, [
+    const own = [
       `${outcomes[told.outcome]}${told.change === null ? '' : changes[told.change]}`,
       told.codes.join(' '),
       told.findings.map(({ id }) => id).join(' '),
@@ -65,9 +71,12 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
         .map(titleOf)
         .join(', '),
       referenceText(reference),
-    ]);
+    ];
+    const all = cells.get(row) ?? Array.from({ length: beside * addedTitles.length }, () => '');
+    cells.set(row, all.toSpliced((tableNo - 1) * addedTitles.length, own.length, ...own));
   }
-  return { from: before === -1 ? width : before, titlesIn: titles?.rowNumber ?? 0, cells, marks };
+  const added = Array.from({ length: beside }, () => addedTitles).flat();
+  return { from: before === -1 ? width : before, titlesIn: titles?.rowNumber ?? 0, titles: added, cells, marks };
 }
 
 /** Whether a column holds what was added by an earlier copy: such columns are written over. */

@@ -5,18 +5,22 @@ import { commandGroup } from '../platform/command-context.ts';
 import { correctColumns, listColumns, objectsOfFile, taughtFrom } from './columns-steps.ts';
 import { type SignedListCheck, listNamed } from './intake-steps.ts';
 import type { SheetReading } from './list.ts';
+import { readingNotes } from './reading-notes.ts';
 import { columnNames, tableSchema } from './table-schema.ts';
 import { writeTemplate } from './template-steps.ts';
 
-const sheetText = ({ sheet, headerRow, columns, passedOver, rows }: SheetReading): string =>
-  [
-    `${sheet === '' ? '' : `${sheet}: `}judul kolom di baris ${headerRow || '-'}, ${rows} baris orang / titles in row ${headerRow || '-'}, ${rows} rows of people`,
-    ...columns.map(
-      ({ letter, label, column, how }) =>
-        `  ${letter.padEnd(3)} ${(label ?? '-').padEnd(40)} ${column === null ? '-' : `${column} (${columnNames.get(column) ?? column})`}${how === null || how === 'label' ? '' : `  [${how}]`}`,
-    ),
-    ...(passedOver.length === 0 ? [] : [`  bukan orang / no people: ${passedOver.map(({ row, why }) => `${row} ${why}`).join(', ')}`]),
-  ].join('\n');
+const sheetText = ({ sheet, headerRow, columns, passedOver, rows, hiddenRows }: SheetReading): string =>
+  (hiddenRows === undefined
+    ? [
+        `${sheet === '' ? '' : `${sheet}: `}judul kolom di baris ${headerRow || '-'}, ${rows} baris orang / titles in row ${headerRow || '-'}, ${rows} rows of people`,
+        ...columns.map(
+          ({ letter, label, column, how, hidden }) =>
+            `  ${letter.padEnd(3)} ${(label ?? '-').padEnd(40)} ${column === null ? '-' : `${column} (${columnNames.get(column) ?? column})`}${how === null || how === 'label' ? '' : `  [${how}]`}${hidden === true ? '  [tersembunyi / hidden]' : ''}`,
+        ),
+        ...(passedOver.length === 0 ? [] : [`  bukan orang / no people: ${passedOver.map(({ row, why }) => `${row} ${why}`).join(', ')}`]),
+      ]
+    : []
+  ).join('\n');
 
 /** The commands about columns. `isSigned` is answered by the stage that signs. */
 export function registerColumnsCommands(program: Command, context: CommandContext, isSigned: SignedListCheck): void {
@@ -29,7 +33,11 @@ export function registerColumnsCommands(program: Command, context: CommandContex
     .action(async (reference: string) => {
       const port = await context.open();
       const shown = await port.database.read(context.actor(), async (tx) => listColumns(tx, (await listNamed(tx, reference)).listId));
-      context.result(shown, shown.sheets.map(sheetText).join('\n') || 'Pembacaan daftar ini tidak tersimpan. / The reading of this list was not kept.');
+      context.result(
+        shown,
+        [...shown.sheets.map(sheetText), ...readingNotes(shown.sheets).flatMap(({ id, en }) => [id, `    ${en}`])].filter((line) => line !== '').join('\n') ||
+          'Pembacaan daftar ini tidak tersimpan. / The reading of this list was not kept.',
+      );
     });
 
   list

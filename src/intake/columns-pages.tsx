@@ -42,40 +42,47 @@ export function columnsPages(surface: Surface, operations: ColumnsOperations): H
           </a>
         </p>
         {answer.sheets.length === 0 ? <p class="empty">{say(words.notKept)}</p> : null}
-        {answer.sheets.map((sheet) => (
-          <section>
-            <h2>{sheet.sheet === '' ? say(words.columns) : sheet.sheet}</h2>
-            <p>
-              {sheet.headerRow === 0
-                ? say(words.noHeader)
-                : say(words.headerRow, { row: countText(sheet.headerRow, locale), rows: countText(sheet.rows, locale) })}
-            </p>
-            <Table
-              caption={say(words.columns)}
-              hideCaption
-              scrollLabel={say(frameWords.scrollable)}
-              columns={[words.letter, words.label, words.meaning, words.how].map((word) => ({ title: say(word) }))}
-              rows={sheet.columns.map(({ letter, label, column, how }) => [
-                letter,
-                label ?? say(words.unlabelled),
-                column === null ? say(words.unused) : (columnNames.get(column as never) ?? column),
-                how === null ? '' : say(words[how]),
-              ])}
-            />
-            {sheet.passedOver.length === 0 ? null : (
-              <details>
-                <summary>{say(words.passedOver, { rows: countText(sheet.passedOver.length, locale) })}</summary>
-                <ul>
-                  {sheet.passedOver.slice(0, 100).map(({ row, why }) => (
-                    <li>
-                      {say(words.row, { row: countText(row, locale) })}: {say(words[`why-${why}` as keyof typeof words] ?? words.unused)}
-                    </li>
-                  ))}
-                </ul>
-              </details>
-            )}
-          </section>
+        {answer.notes.map((note) => (
+          <p class="note-box">{note[locale]}</p>
         ))}
+        {answer.sheets.flatMap((sheet) =>
+          sheet.hiddenRows !== undefined ? (
+            []
+          ) : (
+            <section>
+              <h2>{sheet.sheet === '' ? say(words.columns) : sheet.sheet}</h2>
+              <p>
+                {sheet.headerRow === 0
+                  ? say(words.noHeader)
+                  : say(words.headerRow, { row: countText(sheet.headerRow, locale), rows: countText(sheet.rows, locale) })}
+              </p>
+              <Table
+                caption={say(words.columns)}
+                hideCaption
+                scrollLabel={say(frameWords.scrollable)}
+                columns={[words.letter, words.label, words.meaning, words.how].map((word) => ({ title: say(word) }))}
+                rows={sheet.columns.map(({ letter, label, column, how, hidden }) => [
+                  hidden === true ? `${letter} (${say(words.hidden)})` : letter,
+                  label ?? say(words.unlabelled),
+                  column === null ? say(words.unused) : (columnNames.get(column as never) ?? column),
+                  how === null ? '' : say(words[how]),
+                ])}
+              />
+              {sheet.passedOver.length === 0 ? null : (
+                <details>
+                  <summary>{say(words.passedOver, { rows: countText(sheet.passedOver.length, locale) })}</summary>
+                  <ul>
+                    {sheet.passedOver.slice(0, 100).map(({ row, why }) => (
+                      <li>
+                        {say(words.row, { row: countText(row, locale) })}: {say(words[`why-${why}` as keyof typeof words] ?? words.unused)}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </section>
+          ),
+        )}
         {answer.withdrawn ? null : (
           <section>
             <h2>{say(words.correct)}</h2>

@@ -1,9 +1,10 @@
 // Decides the operations about columns: how a list's were understood, what its sender's labels mean, and the template with its Table Schema.
 import { z } from '@hono/zod-openapi';
 import { operation } from '../web/operation.ts';
-import { id, whole } from '../web/shapes.ts';
+import { bilingual, id, whole } from '../web/shapes.ts';
 import { correctColumns, listColumns, taughtFrom } from './columns-steps.ts';
 import type { SignedListCheck } from './intake-steps.ts';
+import { readingNotes } from './reading-notes.ts';
 import { tableSchema } from './table-schema.ts';
 
 const sheet = z.object({
@@ -16,9 +17,11 @@ const sheet = z.object({
       label: z.string().nullable(),
       column: z.string().nullable(),
       how: z.enum(['label', 'similar', 'remembered', 'content']).nullable(),
+      hidden: z.boolean().optional(),
     }),
   ),
   passedOver: z.array(z.object({ row: whole, why: z.string() })),
+  hiddenRows: whole.optional().openapi({ description: 'Of a hidden sheet, which is not read: how many rows of people it holds.' }),
 });
 
 /** The operations about columns. `isSigned` is answered by the stage that signs. */
@@ -30,11 +33,19 @@ export const columnsOperations = (isSigned: SignedListCheck) => ({
     path: '/lists/{list}/columns',
     summary: 'How the columns of a list were understood, sheet by sheet, and which rows were passed over and why',
     input: z.object({ list: id }),
-    answer: z.object({ listId: id, fileName: z.string(), programme: z.string(), sender: z.string(), withdrawn: z.boolean(), sheets: z.array(sheet) }),
+    answer: z.object({
+      listId: id,
+      fileName: z.string(),
+      programme: z.string(),
+      sender: z.string(),
+      withdrawn: z.boolean(),
+      sheets: z.array(sheet),
+      notes: z.array(bilingual),
+    }),
     run: async ({ read }, of) => {
       const { list, sheets } = await read((tx) => listColumns(tx, of.list));
       const { listId, fileName, programme, sender } = list;
-      return { listId, fileName, programme, sender, withdrawn: list.withdrawnAt !== null, sheets };
+      return { listId, fileName, programme, sender, withdrawn: list.withdrawnAt !== null, sheets, notes: readingNotes(sheets) };
     },
   }),
 

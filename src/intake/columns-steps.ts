@@ -68,8 +68,8 @@ export async function correctColumns(
   if (sealed === null)
     throw new Fault('not-found', 'list-file-gone', { id: 'Berkas daftar ini tidak tersimpan lagi.', en: 'The file of this list is not kept any more.' });
   const bytes = port.vault.open(sealed);
-  const { rows } = await rowsOf({ name: list.fileName, digest: list.fileDigest, bytes });
-  readList(list.fileName, rows, dateIn(zone, instant(list.receivedAt)), new Map([...before, ...of.taught]));
+  const { rows, hidden } = await rowsOf({ name: list.fileName, digest: list.fileDigest, bytes });
+  readList(list.fileName, rows, dateIn(zone, instant(list.receivedAt)), new Map([...before, ...of.taught]), hidden);
   await port.database.transact(actor, async (tx) => {
     await withdrawList(tx, { listId: list.listId, reason: 'arti kolom dibetulkan / columns corrected', isSigned: of.isSigned });
     await insertTaught(tx, list, of.taught);
@@ -91,8 +91,10 @@ export async function objectsOfFile(file: string, at: Instant): Promise<readonly
   const name = nameOf(file);
   try {
     const found = await findList(file);
-    const { rows } = await rowsOf(found);
-    return readList(name, rows, dateIn('Asia/Makassar', at)).rows.map((row) => rowObject(name, row, row.nik === null ? null : maskNik(row.nik)));
+    const { rows, hidden } = await rowsOf(found);
+    return readList(name, rows, dateIn('Asia/Makassar', at), undefined, hidden).rows.map((row) =>
+      rowObject(name, row, row.nik === null ? null : maskNik(row.nik)),
+    );
   } catch (error) {
     return [refusalObject(name, asFileFault(error, name))];
   }

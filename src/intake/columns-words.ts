@@ -29,6 +29,8 @@ export const columnsWords = {
   'why-sum': { id: 'jumlah', en: 'sum' },
   'why-heading': { id: 'judul kelompok', en: 'heading of a group' },
   'why-signature': { id: 'tanda tangan', en: 'signatures' },
+  'why-nobody': { id: 'tidak memuat orang', en: 'nobody in it' },
+  hidden: { id: 'tersembunyi', en: 'hidden' },
   correct: { id: 'Betulkan arti kolom', en: 'Correct a column' },
   correctLead: {
     id: 'Daftar yang belum ditandatangani dibaca ulang; pembacaan lama ditarik.',

@@ -3,10 +3,10 @@ import { Fault } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { cleanText } from './cell-text.ts';
 import { columnsByContent } from './content.ts';
-import { type How, columnBelow, columnLike, columnOf, letters } from './label.ts';
+import { type Spans, type Understanding, refine } from './evidence.ts';
+import { type How, columnBelow, columnLike, columnOf, letters, namesRelative } from './label.ts';
 import type { SheetRow } from './sheet-row.ts';
 import type { Column } from './table-schema.ts';
-import { looksLikeDate, splitBirth } from './written-date.ts';
 
 export type { Column } from './table-schema.ts';
 export { columnOf } from './label.ts';
@@ -25,12 +25,20 @@ export interface UnderstoodColumn {
   readonly label: string | null;
   readonly column: Column | null;
   readonly how: How | null;
+  /** The spreadsheet does not show it. */
+  readonly hidden?: boolean;
 }
 
-/** The header of one sheet: its last row as the spreadsheet counts it (0: there is none), and where the columns stand. */
+/** The header of one table: its last row as the spreadsheet counts it (0: there is none), and where the columns stand. */
 export interface Header {
   readonly rowNumber: number;
+  /** Its own rows, one or two. */
+  readonly rows: readonly SheetRow[];
   readonly columns: Columns;
+  readonly spans: Spans;
+  /** What each label names by itself, by its place. */
+  readonly named: readonly (Column | null)[];
+  readonly labels: readonly (string | null)[];
   readonly understood: readonly UnderstoodColumn[];
 }
 
@@ -44,19 +52,18 @@ const headerWithin = 40;
 /** The letters a spreadsheet shows over a column: 0 is A, 26 is AA. */
 export const letterOf = (index: number): string => (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
+/** The column of such letters, from 0. */
+export const indexOf = (letter: string): number => letter.split('').reduce((index, one) => index * 26 + one.charCodeAt(0) - 64, 0) - 1;
+
 /** What a label is remembered by. */
 export const keyOfLabel = (label: string | null, index: number): string =>
   label === null || letters(label) === '' ? `KOLOM ${letterOf(index)}` : letters(label);
-
-interface Understanding {
-  readonly columns: Partial<Record<Column, number>>;
-  readonly how: Map<number, { readonly column: Column | null; readonly how: How }>;
-}
 
 /** Taught first, then exact labels, then similar ones: a similar label never takes the place of an exact one, nor the second of two the first's. */
 function understand(labels: readonly (string | null)[], exact: (index: number) => Column | null, taught: Taught): Understanding {
   const columns: Partial<Record<Column, number>> = {};
   const how: Understanding['how'] = new Map();
+  const named: (Column | null)[] = labels.map(() => null);
   const take = (index: number, column: Column | null, by: How): void => {
     if (column !== null && columns[column] !== undefined) return;
     if (column !== null) columns[column] = index;
@@ -64,17 +71,26 @@ function understand(labels: readonly (string | null)[], exact: (index: number) =
   };
   labels.forEach((label, index) => {
     const known = taught.get(keyOfLabel(label, index));
-    if (known !== undefined) take(index, known, 'remembered');
-  });
-  labels.forEach((_, index) => {
-    const column = how.has(index) ? null : exact(index);
-    if (column !== null) take(index, column, 'label');
+    if (known === undefined) return;
+    named[index] = known;
+    take(index, known, 'remembered');
   });
   labels.forEach((label, index) => {
-    const column = how.has(index) || label === null ? null : columnLike(label);
-    if (column !== null) take(index, column, 'similar');
+    const column = how.has(index) || taught.has(keyOfLabel(label, index)) ? null : exact(index);
+    if (column === null) return;
+    named[index] = column;
+    take(index, column, 'label');
   });
-  return { columns, how };
+  labels.forEach((label, index) => {
+    const column = how.has(index) || named[index] !== null || label === null || taught.has(keyOfLabel(label, index)) ? null : columnLike(label);
+    if (column === null) return;
+    named[index] = column;
+    take(index, column, 'similar');
+  });
+  // A first name alone is a name; one with the rest beside it is put together.
+  if (columns.name === undefined && columns['name-first'] !== undefined) columns.name = columns['name-first'];
+  else delete columns['name-rest'];
+  return { columns, how, named };
 }
 
 const labelsIn = (row: SheetRow): readonly (string | null)[] =>
@@ -119,6 +135,7 @@ function twoRows(
     if (below === null) return above === null ? null : columnOf(above);
     const within = columnBelow(above === null ? null : columnOf(above), below);
     if (within === 'birth-day' && !lower.some((label) => /^(BLN|BULAN)$/.test(letters(label ?? '')))) return 'birth-date';
+    if (above !== null && namesRelative(above)) return columnOf(labels[index] ?? '');
     return within ?? columnOf(labels[index] ?? '') ?? columnOf(below);
   };
   return { labels, read: understand(labels, exact, taught) };
@@ -132,38 +149,43 @@ const dateIsThere = ({ birth, ...columns }: Columns): boolean =>
 const missingIn = (columns: Columns): readonly (keyof typeof required)[] =>
   (Object.keys(required) as (keyof typeof required)[]).filter((column) => (column === 'birth-date' ? !dateIsThere(columns) : columns[column] === undefined));
 
-/** TEMPAT, TANGGAL LAHIR over two columns: the place stands below the label, the date beside it without one. */
-function dateBeside({ columns, how }: Understanding, labels: readonly (string | null)[], below: readonly SheetRow[]): void {
-  const { birth } = columns;
-  if (birth === undefined || columns['birth-date'] !== undefined || (labels[birth + 1] ?? null) !== null || how.has(birth + 1)) return;
-  const dated = (index: number): number =>
-    below.slice(0, 50).filter(({ cells }) => {
-      const text = cleanText(cells[index]);
-      return cells[index]?.kind === 'date' || (text !== null && (looksLikeDate(text) || looksLikeDate(splitBirth(text).date ?? '')));
-    }).length;
-  if (dated(birth + 1) === 0 || dated(birth) > 0) return;
-  delete columns.birth;
-  columns['birth-date'] = birth + 1;
-  how.set(birth + 1, { column: 'birth-date', how: 'content' });
-  if (columns['birth-place'] === undefined) columns['birth-place'] = birth;
-  how.set(birth, { column: 'birth-place', how: 'label' });
-}
-
+/** One header as its rows say, before anything is missed. */
 interface Found {
-  /** The place among the rows of the last header row. */
-  readonly at: number;
+  /** The place among the rows of the first row below. */
+  readonly below: number;
   readonly rowNumber: number;
+  readonly rows: readonly SheetRow[];
   readonly labels: readonly (string | null)[];
   readonly read: Understanding;
+  readonly spans: Spans;
 }
 
-const told = (labels: readonly (string | null)[], { how }: Understanding, width: number): readonly UnderstoodColumn[] =>
-  Array.from({ length: width }, (_, index) => ({
+function headerOf({ rowNumber, rows, labels, read, spans }: Found, width = labels.length): Header {
+  const { columns, how, named } = read;
+  const widest = Math.max(width, 1 + Math.max(...Object.values(columns)));
+  const understood = Array.from({ length: widest }, (_, index) => ({
     letter: letterOf(index),
     label: labels[index] === null || labels[index] === undefined ? null : hideLongNumbers(labels[index].slice(0, 80)),
     column: how.get(index)?.column ?? null,
     how: how.get(index)?.how ?? null,
   })).filter(({ label, column }) => label !== null || column !== null);
+  return { rowNumber, rows, columns, spans, named, labels, understood };
+}
+
+/** What the rows from a place on would say as a header: read as two rows first, where the second continues the first, then as one. */
+function* headersAt(rows: readonly SheetRow[], place: number, taught: Taught): Generator<Found> {
+  const [row, next] = [rows[place] as SheetRow, rows[place + 1]];
+  const upper = labelsIn(row);
+  const two = continues(upper, next) ? { ...twoRows(upper, labelsIn(next), taught), rows: [row, next] } : null;
+  const one = { labels: upper, read: understand(upper, (index) => columnOf(upper[index] ?? ''), taught), rows: [row] };
+  for (const { labels, read, rows: own } of two === null ? [one] : [two, one]) {
+    const below = place + own.length;
+    const spans = Object.keys(read.columns).length < 2 ? new Map<number, number>() : refine(read, labels, rows.slice(below, below + refinedBy));
+    yield { below, rowNumber: (own.at(-1) as SheetRow).rowNumber, rows: own, labels, read, spans };
+  }
+}
+/** Rows below a header that say what its labels leave open. */
+const refinedBy = 100;
 
 /** What the labels do not say, said by what stands below: only for columns nobody can do without, and only where it is plain. */
 function completed(found: Found, below: readonly SheetRow[]): Header | null {
@@ -180,8 +202,7 @@ function completed(found: Found, below: readonly SheetRow[]): Header | null {
     if (columns[column] === undefined && found.rowNumber === 0) columns[column] = index;
     if (columns[column] === index) how.set(index, { column, how: 'content' });
   }
-  const width = Math.max(found.labels.length, ...below.slice(0, 50).map(({ cells }) => cells.length));
-  return { rowNumber: found.rowNumber, columns, understood: told(found.labels, found.read, width) };
+  return headerOf(found, Math.max(found.labels.length, ...below.slice(0, 50).map(({ cells }) => cells.length)));
 }
 
 /**
@@ -195,42 +216,29 @@ export function findHeader(
   let best: { readonly missing: readonly (keyof typeof required)[]; readonly found: Found } | null = null;
   const top = rows.slice(0, headerWithin);
   for (const [place, row] of top.entries()) {
-    const upper = labelsIn(row);
-    const next = rows[place + 1];
-    const two = continues(upper, next) ? twoRows(upper, labelsIn(next), taught) : null;
-    const one = { labels: upper, read: understand(upper, (index) => columnOf(upper[index] ?? ''), taught) };
-    for (const { labels, read, last } of [...(two === null ? [] : [{ ...two, last: 1 }]), { ...one, last: 0 }]) {
-      const missing = missingIn(read.columns);
-      const found: Found = { at: place + last, rowNumber: (rows[place + last] as SheetRow).rowNumber, labels, read };
-      if (missing.length === 0) {
-        dateBeside(read, labels, rows.slice(found.at + 1));
-        return {
-          rowNumber: found.rowNumber,
-          columns: read.columns,
-          understood: told(labels, read, Math.max(labels.length, (read.columns['birth-date'] ?? -1) + 1)),
-        };
-      }
-      const known = Object.keys(read.columns).length;
-      if (known > 1 && !hasLongNumber(row) && (best === null || missing.length < best.missing.length)) best = { missing, found };
+    for (const found of headersAt(rows, place, taught)) {
+      const { columns } = found.read;
+      const missing = missingIn(columns);
+      if (missing.length === 0) return headerOf(found);
+      if (Object.keys(columns).length > 1 && !hasLongNumber(row) && (best === null || missing.length < best.missing.length)) best = { missing, found };
     }
   }
   if (best !== null) {
-    const header = completed(best.found, rows.slice(best.found.at + 1));
+    const header = completed(best.found, rows.slice(best.found.below));
     if (header !== null) return header;
     return { missing: best.missing.map((column) => required[column]), rowNumber: best.found.rowNumber };
   }
   const width = Math.max(0, ...top.map(({ cells }) => cells.length));
   const labels = Array.from({ length: width }, () => null);
-  const none: Found = { at: -1, rowNumber: 0, labels, read: understand(labels, () => null, taught) };
+  const none: Found = { below: 0, rowNumber: 0, rows: [], labels, read: understand(labels, () => null, taught), spans: new Map() };
   return completed(none, rows) ?? { missing: Object.values(required), rowNumber: null };
 }
 
-/** The header a row itself is, all required labels in it; null for any other row. Said of rows below a header: tables may stand below each other. */
-export function headerAgain(row: SheetRow, taught: Taught): Header | null {
-  if (hasLongNumber(row)) return null;
-  const labels = labelsIn(row);
-  const read = understand(labels, (index) => columnOf(labels[index] ?? ''), taught);
-  return missingIn(read.columns).length === 0 ? { rowNumber: row.rowNumber, columns: read.columns, understood: told(labels, read, labels.length) } : null;
+/** The header that begins at a row, all required labels in it; null for any other row. Said of rows below a header: tables may stand below each other. */
+export function headerAgain(rows: readonly SheetRow[], place: number, taught: Taught): Header | null {
+  if (hasLongNumber(rows[place] as SheetRow)) return null;
+  for (const found of headersAt(rows, place, taught)) if (missingIn(found.read.columns).length === 0) return headerOf(found);
+  return null;
 }
 
 /** The fault of a list without the columns nobody can do without. Names the labels expected, never what was found (it may be a NIK). */

@@ -26,9 +26,13 @@ function submissionText({ lists, alreadyHandedIn, refusedFiles, ...counts }: Sub
             `    ${correction.corrected} corrected, ${correction.unchanged} unchanged, ${correction.added} new, ${correction.removed} removed, ${correction.leftOut} left out and still counted`,
           ],
     ),
+    ...lists.flatMap(({ file, notes }) => notes.flatMap(({ id, en }) => [`${file}: ${id}`, `    ${en}`])),
     ...(alreadyHandedIn.length === 0
       ? []
       : [`${numbers.format(alreadyHandedIn.length)} berkas sudah pernah diserahkan; tidak ada yang berubah. / files handed in before; nothing changed.`]),
+    ...alreadyHandedIn.map(
+      ({ file, listId }) => `${file}: ${listId === null ? 'sama dengan berkas lain / the same as another file' : `daftar / list ${listId}`}`,
+    ),
     ...refusedFiles.flatMap(({ file, fault }) => [`${file}: ${fault.text.id}`, `    ${fault.text.en} (${fault.code})`]),
   ].join('\n');
 }

@@ -143,6 +143,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
                   }),
                 ],
           ),
+          ...answer.lists.flatMap(({ file, notes }) => notes.map((note) => `${file}: ${note[locale]}`)),
           ...answer.alreadyHandedIn.map(({ file }) => say(words.knownFile, { file })),
           ...answer.refusedFiles.map((refused) => `${refused.file}: ${refused[locale]} (${refused.code})`),
         ],
@@ -174,6 +175,9 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         <p class="kicker">{say(words.list)}</p>
         <h1 class="file-name">{list.fileName}</h1>
         {list.withdrawnAt === null ? null : <p class="note-box">{say(words.isWithdrawn, { date: whenText(list.withdrawnAt, surface.timeZone, locale) })}</p>}
+        {answer.notes.map((note) => (
+          <p class="note-box">{note[locale]}</p>
+        ))}
         <FigureCards>
           <FigureCard label={say(words.rows)} value={count(list.rows)} note={say(words.rowsAre)} />
           <FigureCard label={say(words.accepted)} value={count(list.accepted)} share={list.rows === 0 ? 0 : list.accepted / list.rows} />

@@ -1,7 +1,7 @@
 // Decides the operations of lists: handed in, shown, told row by row, taken back.
 import { z } from '@hono/zod-openapi';
 import { operation } from '../web/operation.ts';
-import { id, pageNumber, pagesFor, paging, programmeName, rowsAPage, when, whole, words } from '../web/shapes.ts';
+import { bilingual, id, pageNumber, pagesFor, paging, programmeName, rowsAPage, when, whole, words } from '../web/shapes.ts';
 import { areaOfFile } from './area-of-file.ts';
 import { type SignedListCheck, listOf, sponsorOf, submitLists, withdrawList } from './intake-steps.ts';
 import { listsShown, rowsShown } from './list-page-steps.ts';
@@ -62,6 +62,7 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
           accepted: whole,
           rejected: whole,
           review: whole,
+          notes: z.array(bilingual),
           correction: z.object({ root: id, corrected: whole, unchanged: whole, added: whole, removed: whole, leftOut: whole }).optional(),
         }),
       ),
@@ -151,6 +152,7 @@ export const intakeOperations = (isSigned: SignedListCheck) => ({
       list,
       fitting: whole,
       findings: z.array(z.object({ code: z.string(), rows: whole })),
+      notes: z.array(bilingual).openapi({ description: "How the list was read, as far as no row tells: hidden sheets, rows that are nobody's." }),
       rows: z.array(
         z.object({
           sheet: z.string(),

@@ -127,10 +127,46 @@ describe('a list', () => {
     const [one, other] = [await file('again/a.csv', content), await file('again/b.csv', content)];
     const first = await handIn([one, other]);
     expect(first.lists).toHaveLength(1);
-    expect(first.alreadyHandedIn).toEqual([{ file: 'b.csv', listId: null }]);
+    expect(first.alreadyHandedIn).toEqual([{ file: 'b.csv', listId: first.lists[0]?.listId }]);
     const second = await handIn([other]);
     expect(second).toMatchObject({ lists: [], rows: 0, alreadyHandedIn: [{ file: 'b.csv', listId: first.lists[0]?.listId }] });
     expect(await rowsOf(`select count(*)::int as rows from intake.candidate where name = 'Rosa Bere'`)).toEqual([{ rows: 1 }]);
+  });
+
+  it('that was refused is read anew as often as it comes, and each file with the same bytes is refused by its own name', async () => {
+    const content = `${header}\n1,5311015012850012,,Rosa Taek,10-12-1985,P,,`;
+    const broken = content.replace('NIK', 'XX').replace('5311015012850012', 'x');
+    const [one, other] = [await file('refused/a.csv', broken), await file('refused/b.csv', broken)];
+    for (const submission of [await handIn([one, other]), await handIn([other, one])]) {
+      expect(submission).toMatchObject({ lists: [], alreadyHandedIn: [] });
+      expect(submission.refusedFiles.map((refused) => [refused.file, refused.fault.code, refused.fault.text.id.includes(refused.file)]).sort()).toEqual([
+        ['a.csv', 'list-columns-missing', true],
+        ['b.csv', 'list-columns-missing', true],
+      ]);
+    }
+    const mended = await file('refused/a.csv', content);
+    expect((await handIn([mended])).lists).toHaveLength(1);
+  });
+
+  it('is told with what no row says: hidden sheets and columns, rows that are nobody’s', async () => {
+    const book = xlsx.utils.book_new();
+    const sheet = (nik: string) =>
+      xlsx.utils.aoa_to_sheet([
+        ['NO', 'NIK', 'NAMA', 'TANGGAL LAHIR', 'ALAMAT'],
+        [1, nik, 'Rosa Seran', '10-12-1985', 'Jl. Ade'],
+        ['', '', '', '', 'Kepala Desa'],
+        ['', '', '', '', 'DOMINGGUS TAEK'],
+      ]);
+    xlsx.utils.book_append_sheet(book, sheet('5311015012850099'), 'Lama');
+    xlsx.utils.book_append_sheet(book, { ...sheet('5311015012850013'), '!cols': [{}, { hidden: true }] }, 'Daftar');
+    book.Workbook = { Sheets: [{ Hidden: 2 }, { Hidden: 0 }] };
+    const { lists } = await handIn([await file('hidden/a.xlsx', xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)]);
+    expect(lists[0]).toMatchObject({ rows: 1, accepted: 1 });
+    expect(lists[0]?.notes.map(({ id }) => id)).toEqual([
+      'Kolom tersembunyi B (NIK) di lembar "Daftar" ikut dibaca.',
+      'Baris 3–4 di lembar "Daftar" tidak dihitung: jumlah, judul kelompok, tanda tangan, atau tidak memuat orang.',
+      'Lembar tersembunyi "Lama" tidak dibaca; di dalamnya ada 1 baris orang. Bila mereka diusulkan, tampilkan lembar itu lalu kirim lagi.',
+    ]);
   });
 
   it('handed in by several at once is taken in once', async () => {

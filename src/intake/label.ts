@@ -35,18 +35,32 @@ export function columnBelow(group: Column | null, label: string): Column | null 
 }
 
 const others =
-  /\b(DESA|KELURAHAN|DUSUN|KECAMATAN|KEC|KABUPATEN|KAB|KAMPUNG|AYAH|SUAMI|ISTRI|PASANGAN|KEPALA|KELOMPOK|USAHA|BANK|REKENING|PERUSAHAAN|PEMBERI|WARIS|ANAK|SEKOLAH|INSTANSI|PROGRAM)\b/;
+  /\b(DESA|KELURAHAN|DUSUN|KECAMATAN|KEC|KABUPATEN|KAB|KAMPUNG|KELOMPOK|USAHA|BANK|REKENING|PERUSAHAAN|PEMBERI|SEKOLAH|INSTANSI|PROGRAM|PANGGILAN|ALIAS|DEPAN|TENGAH|BELAKANG)\b/;
+const relatives = /\b(AYAH|BAPAK|SUAMI|ISTRI|ISTERI|PASANGAN|KEPALA|KRT|WARIS|ANAK|WALI|PENANGGUNG|PENDAMPING|SAUDARA)\b/;
+const mother = /\bIBU\b/;
+
+/** Whether a label, or the group above it, speaks of somebody else than the person of the row: his wife, his heir, the head of his family. */
+export const namesRelative = (label: string): boolean => relatives.test(wordsOf(label)) || mother.test(wordsOf(label));
+
+const wordsOf = (label: string): string =>
+  label
+    .toUpperCase()
+    .replace(/[^A-Z]+/g, ' ')
+    .trim();
 const place = /\b(TEMPAT|TMP|TMPT|TPT)\b/;
 const day = /\b(TANGGAL|TGL)\b/;
 
 /** The rules by which a label with further words is understood, the first that fits. */
 const rules: readonly (readonly [Column, (words: string) => boolean])[] = [
-  ['mother-name', (words) => /\bIBU\b/.test(words) && !/\b(NIK|KTP|ALAMAT|HP|RUMAH)\b/.test(words)],
-  ['household', (words) => (/\bN?KK\b/.test(words) || /KARTU KELUARGA/.test(words)) && !/\b(NAMA|NIK|KEPALA|ALAMAT|STATUS|JUMLAH|TANGGAL)\b/.test(words)],
+  ['mother-name', (words) => mother.test(words) && !/\b(NIK|KTP|ALAMAT|HP|RUMAH)\b/.test(words)],
+  ['household', (words) => (/\bN?KK\b/.test(words) || /KARTU KELUARGA/.test(words)) && !/\b(NAMA|NIK|ALAMAT|STATUS|JUMLAH|TANGGAL)\b/.test(words)],
   [
     'nik',
     (words) =>
-      (/\b(NIK|KTP)\b/.test(words) || /INDUK KEPENDUDUKAN/.test(words)) && !/\b(NAMA|ALAMAT|STATUS|KET|TANGGAL|FOTO|IBU)\b/.test(words) && !others.test(words),
+      (/\b(NIK|KTP)\b/.test(words) || /INDUK KEPENDUDUKAN/.test(words)) &&
+      !/\b(NAMA|ALAMAT|STATUS|KET|TANGGAL|FOTO|IBU)\b/.test(words) &&
+      !/^(NO(MOR)? )?NIK KK$/.test(words) &&
+      !others.test(words),
   ],
   ['birth', (words) => /\bLAHIR\b/.test(words) && place.test(words) && day.test(words)],
   ['birth-place', (words) => /\bLAHIR\b/.test(words) && place.test(words)],
@@ -77,6 +91,13 @@ export function slips(one: string, other: string, most: number): number {
   return before[other.length] as number;
 }
 
+/** Whether a label may stand above the day, month or year of a date in three columns. */
+export const datePart = (label: string): 'birth-day' | 'birth-month' | 'birth-year' | null => {
+  const words = wordsOf(label).replace(/ ?(LAHIR|LHR)$/, '');
+  const column = grouped.get(letters(words));
+  return column === undefined ? null : (column as 'birth-day' | 'birth-month' | 'birth-year');
+};
+
 function misspelt(key: string): Column | null {
   if (key.length < 5) return null;
   const most = key.length < 8 ? 1 : 2;
@@ -88,10 +109,7 @@ function misspelt(key: string): Column | null {
 /** The column a label resembles, by its words or but for a slip; null where it resembles none or two. */
 export function columnLike(label: string): Column | null {
   if (isNoLabel(label)) return null;
-  const words = label
-    .toUpperCase()
-    .replace(/[^A-Z]+/g, ' ')
-    .trim();
-  if (words.length < 3) return null;
+  const words = wordsOf(label);
+  if (words.length < 3 || relatives.test(words)) return null;
   return rules.find(([, fits]) => fits(words))?.[0] ?? misspelt(letters(label));
 }

@@ -9,7 +9,7 @@ import { readOldWorkbook } from '../platform/old-workbook.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { type Media, mediaOf } from './media.ts';
-import type { SheetRow } from './sheet-row.ts';
+import type { HiddenParts, SheetRow } from './sheet-row.ts';
 
 /** Far more than any list of people; a larger file is something else. Lists are sealed whole, so this bounds memory too. */
 export const listLimits = { fileBytes: 64 * 1024 * 1024, rows: 1_048_576, cellLength: 32_767 }; // not law: as many rows as a spreadsheet has, what one file may hold in memory
@@ -51,23 +51,30 @@ export async function findList(file: string): Promise<FoundList> {
   }
 }
 
-/** The rows of a file, and the sheets that were passed over because the spreadsheet hides them. */
+/** The rows of a file, and what of it the spreadsheet hides. */
 export interface ReadFile {
   readonly media: Media;
   readonly rows: readonly SheetRow[];
-  readonly hiddenSheets: readonly string[];
+  readonly hidden: HiddenParts;
 }
 
 const readers = { csv: readCsvSheet, xlsx: readXlsx, xls: readOldWorkbook, ods: readOldWorkbook } as const;
 
-/** The filled rows of a found file, as it holds them. Faults: whatever its reader finds wrong with it, and `list-as-picture-or-document`. */
+/** The filled rows of a found file, as it holds them; those of hidden sheets apart. Faults: whatever its reader finds wrong with it, and `list-as-picture-or-document`. */
 export async function rowsOf({ name, bytes }: FoundList): Promise<ReadFile> {
   const media = mediaOf(name, bytes);
-  const hiddenSheets: string[] = [];
-  const onSheet = (sheet: { readonly name: string; readonly read: boolean }): void => void (sheet.read || hiddenSheets.push(sheet.name));
+  const sheets = new Map<string, SheetRow[]>();
+  const columns = new Map<string, ReadonlySet<number>>();
   const rows: SheetRow[] = [];
-  for await (const row of readers[media](bytes, { file: name, limits: listLimits, onSheet })) rows.push(row);
-  return { media, rows, hiddenSheets };
+  const options = {
+    file: name,
+    limits: listLimits,
+    hidden: 'read',
+    onSheet: (sheet: { readonly name: string; readonly hidden: boolean }): void => void (sheet.hidden && sheets.set(sheet.name, [])),
+    onHiddenColumns: (sheet: string, found: ReadonlySet<number>): void => void columns.set(sheet, found),
+  } as const;
+  for await (const row of readers[media](bytes, options)) (sheets.get(row.sheet ?? '') ?? rows).push(row);
+  return { media, rows, hidden: { sheets, columns } };
 }
 
 /** The file itself, or every file of a folder and its folders in order of their names; hidden files and locks of open workbooks (`~$…`) are no lists. */

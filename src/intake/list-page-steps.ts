@@ -6,7 +6,9 @@ import { listOf } from './intake-steps.ts';
 import type { ListRecord } from './intake-store.ts';
 import { type ListFilter, type ListTotals, type RowFilter, countRows, findingCounts, listTotals, listsPage, rowsPage } from './list-page-store.ts';
 import { type FindingLine, findingLines } from './list-report.ts';
+import { readingOf } from './list-reading-store.ts';
 import { placeOf } from './list.ts';
+import { type ReadingNote, readingNotes } from './reading-notes.ts';
 
 export type { ListFilter, RowFilter } from './list-page-store.ts';
 
@@ -51,6 +53,7 @@ export async function rowsShown(
   readonly fitting: number;
   readonly rows: readonly ToldRow[];
   readonly findings: readonly { readonly code: string; readonly rows: number }[];
+  readonly notes: readonly ReadingNote[];
 }> {
   const list = await listOf(tx, listId);
   const rows = await rowsPage(tx, list.listId, filter, place(page));
@@ -58,6 +61,7 @@ export async function rowsShown(
     list,
     fitting: await countRows(tx, list.listId, filter),
     findings: await findingCounts(tx, list.listId),
+    notes: readingNotes((await readingOf(tx, list.listId)) ?? []),
     rows: rows.map((row) => {
       const nik = row.token === null ? null : maskNik(niks.open(row.token));
       return {

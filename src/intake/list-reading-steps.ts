@@ -21,6 +21,7 @@ const chunkLimits = { files: 200, bytes: 4 * 1024 * 1024 };
 
 /** A file that is there, for an area the actor may hand in for. */
 export interface RequestedFile {
+  readonly path: string;
   readonly area: string;
   readonly found: FoundList;
 }
@@ -60,7 +61,7 @@ export async function* chunksOf(
       refuseHiddenName(nameOf(path));
       refuseNik(nameOf(path), 'file');
       const list = await findList(path);
-      return { area: areaWithin(actor, region, area, list.name), found: list };
+      return { path, area: areaWithin(actor, region, area, list.name), found: list };
     } catch (error) {
       return { file: plainFileName(nameOf(path)), fault: asFileFault(error, nameOf(path)) };
     }
@@ -90,8 +91,8 @@ export async function readChunk(
   const lists: SealedList[] = [];
   const read = inOrder(files, async ({ area, found }): Promise<SealedList | RefusedFile> => {
     try {
-      const { media, rows } = await rowsOf(found);
-      const { rows: listed, ...counts } = readList(found.name, rows, on, taught);
+      const { media, rows, hidden } = await rowsOf(found);
+      const { rows: listed, ...counts } = readList(found.name, rows, on, taught, hidden);
       const kept = { listId: newKey(), area, fileName: found.name, fileDigest: found.digest, media, sealed: port.vault.seal(found.bytes) };
       const references = referencesIn(rows);
       return { ...kept, ...(references.size === 0 ? {} : { references }), rows: sealRows(port.niks, listed), ...counts };

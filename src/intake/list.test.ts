@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { placeOf, readList } from './list.ts';
+import { readingNotes } from './reading-notes.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 const on = civilDate('2025-07-01');
@@ -45,6 +46,27 @@ describe('a list', () => {
       [10_000_002, 2, 'Dusun 1'],
       [20_000_003, 3, 'Dusun 2'],
     ]);
+  });
+
+  it('may have two tables side by side: both are read, each row with the number people see', () => {
+    const rows = sheet('A', 'NO|NIK|NAMA|TGL LAHIR||NO|NIK|NAMA|TGL LAHIR', `${maria}||2|5311014101800002|Ana|1-1-1980`, '|||||JUMLAH|2');
+    const reading = readList('a.xlsx', rows, on);
+    expect(reading.rows.map(({ rowNo, name }) => [rowNo, placeOf(rowNo), name])).toEqual([
+      [2, { sheetNo: 1, tableNo: 1, row: 2 }, 'Maria Bere'],
+      [2_000_002, { sheetNo: 1, tableNo: 2, row: 2 }, 'Ana'],
+    ]);
+    expect(reading.sheets.map(({ columns }) => columns.map(({ letter }) => letter).join(''))).toEqual(['ABCD', 'FGHI']);
+    expect(readingNotes(reading.sheets).map(({ en }) => en)).toEqual([
+      'There are 2 tables side by side on sheet "A"; all were read.',
+      'Rows 3 on sheet "A" were not counted: sums, headings, signatures, or nobody in them.',
+    ]);
+  });
+
+  it('on a hidden sheet alone is refused by the name of that sheet', () => {
+    const hidden = { sheets: new Map([['Lama', sheet('Lama', header, maria)]]), columns: new Map() };
+    expect(codeOf(() => readList('a.xlsx', sheet('Sampul', 'Kepada Yth.'), on, undefined, hidden))).toBe('list-on-hidden-sheet');
+    expect(codeOf(() => readList('a.xlsx', [], on, undefined, hidden))).toBe('list-on-hidden-sheet');
+    expect(readList('a.xlsx', sheet('Daftar', header, maria), on, undefined, hidden).sheets.at(-1)).toMatchObject({ sheet: 'Lama', rows: 0, hiddenRows: 1 });
   });
 
   it('is refused rather than losing people on a sheet without a header', () => {

@@ -3,12 +3,13 @@ import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
 import { habitsOf } from './habits.ts';
-import { type Columns, type Header, type Taught, type UnderstoodColumn, columnsMissing, findHeader, nothingTaught } from './header.ts';
-import { type CandidateRow, RowReader, isBlank } from './row.ts';
-import { type PassedOver, SheetLayout } from './sheet-layout.ts';
-import type { SheetRow } from './sheet-row.ts';
+import { type Taught, type UnderstoodColumn, columnsMissing, indexOf, nothingTaught } from './header.ts';
+import { type CandidateRow, RowReader } from './row.ts';
+import type { PassedOver } from './sheet-layout.ts';
+import { type HiddenParts, type SheetRow, nothingHidden } from './sheet-row.ts';
+import { tablesOf, unfolded } from './tables.ts';
 
-/** How one sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
+/** How one table of a sheet was understood: its header row (0: none), its columns, and the rows that were passed over and why. */
 export interface SheetReading {
   /** Empty for CSV. */
   readonly sheet: string;
@@ -16,6 +17,8 @@ export interface SheetReading {
   readonly columns: readonly UnderstoodColumn[];
   readonly passedOver: readonly { readonly row: number; readonly why: PassedOver }[];
   readonly rows: number;
+  /** Of a sheet that the spreadsheet hides and that therefore was not read: how many rows of people it holds. */
+  readonly hiddenRows?: number;
 }
 
 /** A list as read. Every row is counted under one outcome. */
@@ -28,13 +31,20 @@ export interface ListReading {
 }
 
 /** Row numbers of the second sheet begin after this many, those of the third after twice as many: unique in a list, and still readable. */
-export const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
+const rowsPerSheet = 10_000_000; // not law: room for a sheet's row numbers
 const mostSheets = 200;
 
-/** The row as the spreadsheet shows it, and which sheet (from 1), of a row number of a list. */
-export const placeOf = (rowNo: number): { readonly sheetNo: number; readonly row: number } => ({
+/** Those of a second table beside the first begin after this many: no spreadsheet has as many rows. */
+const rowsPerTable = 2_000_000; // not law: room for a table's row numbers
+
+/** The number in its list of a row of a sheet and of a table side by side with others, both counted from 0. */
+export const rowNoOf = (sheet: number, table: number, row: number): number => sheet * rowsPerSheet + table * rowsPerTable + row;
+
+/** The row as the spreadsheet shows it, and which sheet and which table of those side by side (from 1), of a row number of a list. */
+export const placeOf = (rowNo: number): { readonly sheetNo: number; readonly tableNo: number; readonly row: number } => ({
   sheetNo: Math.floor(rowNo / rowsPerSheet) + 1,
-  row: rowNo % rowsPerSheet,
+  tableNo: Math.floor((rowNo % rowsPerSheet) / rowsPerTable) + 1,
+  row: rowNo % rowsPerTable,
 });
 
 /** Sheets of the template, and of a list given back, that hold no people. */
@@ -43,37 +53,19 @@ const noList = /^(PETUNJUK|CONTOH|SALINAN PAYUNG)$/i;
 /** A cell that looks like a NIK: a sheet that has one holds people, so it cannot be passed over for lack of a header. */
 const looksLikeNik = ({ cells }: SheetRow): boolean => cells.some((cell) => cell !== null && /^\D?\d[\d .-]{14,20}$/.test(cell.text.trim()));
 
-/** More rows passed over than this are no signatures and sums; the rest is counted but not named. */
-const mostNamed = 1_000; // not law: how many rows a reading names
-
-/** The rows that are people's, in runs below the header that stands above each, and those that are not. */
-function layOut(rows: readonly SheetRow[], header: Header, taught: Taught) {
-  const layout = new SheetLayout(header, taught);
-  const passedOver: { row: number; why: PassedOver }[] = [];
-  const runs: { readonly columns: Columns; readonly rows: SheetRow[] }[] = [{ columns: header.columns, rows: [] }];
-  for (const row of rows) {
-    if (isBlank(row)) continue;
-    if (row.rowNumber <= header.rowNumber) {
-      passedOver.push({ row: row.rowNumber, why: row.rowNumber === header.rowNumber ? 'header' : 'title' });
-      continue;
-    }
-    const seen = layout.see(row);
-    if (seen === null) (runs.at(-1) as { rows: SheetRow[] }).rows.push(row);
-    else if (typeof seen === 'string') passedOver.push({ row: row.rowNumber, why: seen });
-    else {
-      passedOver.push({ row: row.rowNumber, why: 'header' });
-      runs.push({ columns: seen.columns, rows: [] });
-    }
-  }
-  return { runs, passedOver: passedOver.slice(0, mostNamed) };
-}
-
 /**
- * Reads a list. `on` is the day it was received, `taught` what its sender said of his columns. A sheet without a header and without anything like a NIK
+ * Reads a list. `on` is the day it was received, `taught` what its sender said of his columns. A hidden sheet is not read, for it usually holds what was
+ * before, but told with the people on it; hidden rows and columns are read and told. A sheet without a header and without anything like a NIK
  * (instructions, a cover) is passed over; one with people but no header, whose content is not plain either, refuses the file.
- * Faults: `list-columns-missing`, `list-has-no-rows`, `list-has-too-many-sheets`.
+ * Faults: `list-on-hidden-sheet`, `list-columns-missing`, `list-has-no-rows`, `list-has-too-many-sheets`.
  */
-export function readList(file: string, rows: readonly SheetRow[], on: CivilDate, taught: Taught = nothingTaught): ListReading {
+export function readList(
+  file: string,
+  rows: readonly SheetRow[],
+  on: CivilDate,
+  taught: Taught = nothingTaught,
+  hidden: HiddenParts = nothingHidden,
+): ListReading {
   const sheets = new Map<string | null, SheetRow[]>();
   for (const row of rows) {
     const sheet = sheets.get(row.sheet);
@@ -90,30 +82,55 @@ export function readList(file: string, rows: readonly SheetRow[], on: CivilDate,
   for (const [sheet, rowsOfSheet] of sheets) {
     sheetIndex += 1;
     if (sheets.size > 1 && sheet !== null && noList.test(sheet)) continue;
-    const header = findHeader(rowsOfSheet, taught);
-    if ('missing' in header) {
-      const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), header.missing, header.rowNumber);
-      if (sheets.size === 1 || rowsOfSheet.some(looksLikeNik)) throw fault;
+    const tables = tablesOf(unfolded(rowsOfSheet), taught);
+    if ('missing' in tables) {
+      const fault = columnsMissing(file, sheet === null ? null : hideLongNumbers(sheet), tables.missing, tables.rowNumber);
+      if (rowsOfSheet.some(looksLikeNik)) throw fault;
       best ??= fault;
       continue;
     }
-    const { runs, passedOver } = layOut(rowsOfSheet, header, taught);
-    const byContent = header.understood.some(({ how }) => how === 'content');
-    const before = listed.length;
-    for (const { columns, rows: below } of runs) {
-      const reader = new RowReader(columns, habitsOf(below, columns), on, byContent ? ['columns-read-by-content'] : []);
-      for (const row of below) {
-        const candidate = reader.read(row, sheetIndex * rowsPerSheet + row.rowNumber);
-        counts[candidate.outcome] += 1;
-        listed.push(candidate);
+    for (const [tableIndex, { header, runs, passedOver }] of tables.entries()) {
+      const byContent = header.understood.some(({ how }) => how === 'content');
+      const before = listed.length;
+      for (const { columns, rows: below } of runs) {
+        const reader = new RowReader(columns, habitsOf(below, columns), on, byContent ? ['columns-read-by-content'] : []);
+        for (const row of below) {
+          const candidate = reader.read(row, rowNoOf(sheetIndex, tableIndex, row.rowNumber));
+          counts[candidate.outcome] += 1;
+          listed.push(candidate);
+        }
       }
+      const unseen = hidden.columns.get(sheet ?? '');
+      const columns =
+        unseen === undefined ? header.understood : header.understood.map((one) => (unseen.has(indexOf(one.letter)) ? { ...one, hidden: true } : one));
+      readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow: header.rowNumber, columns, passedOver, rows: listed.length - before });
     }
-    readings.push({ sheet: hideLongNumbers(sheet ?? ''), headerRow: header.rowNumber, columns: header.understood, passedOver, rows: listed.length - before });
   }
+  const unread = [...hidden.sheets].map(([sheet, rowsOfSheet]) => notRead(sheet, rowsOfSheet, taught));
+  const hiddenList = unread.find(({ hiddenRows }) => hiddenRows > 0);
+  if (listed.length === 0 && hiddenList !== undefined) throw onHiddenSheet(file, hiddenList.sheet);
   if (readings.length === 0) throw best ?? columnsMissing(file, null, ['NIK', 'NAMA', 'TANGGAL LAHIR'], null);
   if (listed.length === 0) throw noRows(file);
-  return { rows: listed, accepted: counts.accept, rejected: counts.reject, inReview: counts.review, sheets: readings };
+  return { rows: listed, accepted: counts.accept, rejected: counts.reject, inReview: counts.review, sheets: [...readings, ...unread] };
 }
+
+/** What is told of a hidden sheet: how many rows of people would stand on it. */
+function notRead(sheet: string, rows: readonly SheetRow[], taught: Taught): SheetReading & { readonly hiddenRows: number } {
+  const tables = tablesOf(rows, taught);
+  const people = 'missing' in tables ? rows.filter(looksLikeNik).length : tables.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.rows.length, 0);
+  return { sheet: hideLongNumbers(sheet), headerRow: 0, columns: [], passedOver: [], rows: 0, hiddenRows: people };
+}
+
+const onHiddenSheet = (file: string, sheet: string): Fault =>
+  new Fault(
+    'bad-input',
+    'list-on-hidden-sheet',
+    {
+      id: `Daftar dalam berkas ${file} ada di lembar tersembunyi "${sheet}". Tampilkan lembar itu di lembar kerja, simpan, lalu kirim ulang.`,
+      en: `The list in file ${file} is on the hidden sheet "${sheet}". Unhide that sheet in the spreadsheet, save, and send the file again.`,
+    },
+    { file },
+  );
 
 const noRows = (file: string): Fault =>
   new Fault(

@@ -1,7 +1,7 @@
 // Decides what kind of file was handed in, by its first bytes and never by its name.
 import { Fault } from '../kernel/fault.ts';
 
-/** `xls` is every workbook of the past: BIFF, SpreadsheetML 2003, and the tables web applications export under that name. */
+/** `xls` is every workbook of the past and each rare kind: BIFF, XLSB, SpreadsheetML 2003, a flat OpenDocument, and the tables web applications export under that name. */
 export type Media = 'csv' | 'xlsx' | 'xls' | 'ods';
 
 const begins = (bytes: Uint8Array, ...signature: readonly number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
@@ -29,6 +29,7 @@ export function mediaOf(file: string, bytes: Uint8Array): Media {
   if (begins(bytes, 0x50, 0x4b, 0x03, 0x04)) {
     const first = text(bytes, 30, 90);
     const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (whole.includes('xl/workbook.bin')) return 'xls';
     if (!first.startsWith('mimetype')) return first.startsWith('META-INF/') && whole.includes('content.xml') && whole.includes('mimetype') ? 'ods' : 'xlsx';
     if (/^mimetypeapplication\/(?!vnd\.oasis\.opendocument\.spreadsheet)/.test(first)) throw pictureOrDocument(file);
     return 'ods';
@@ -39,7 +40,7 @@ export function mediaOf(file: string, bytes: Uint8Array): Media {
   }
   if (isPicture(bytes)) throw pictureOrDocument(file);
   const head = text(bytes, 0, 4096).replace(/^\u00ef\u00bb\u00bf/, ''); // not law: where a web page names its first table
-  if (/^\s*<\?xml[^>]*>[\s\S]*urn:schemas-microsoft-com:office:spreadsheet/i.test(head)) return 'xls';
+  if (/^\s*<\?xml[^>]*>[\s\S]*(urn:schemas-microsoft-com:office:spreadsheet|urn:oasis:names:tc:opendocument:xmlns:office)/i.test(head)) return 'xls';
   return /^\s*<(!doctype|html|head|meta|style|table)/i.test(head) && /<(table|tr)\b/i.test(head) ? 'xls' : 'csv';
 }
 

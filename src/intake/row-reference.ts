@@ -1,5 +1,5 @@
 // Decides the reference a row carries in a file given back, so that it is known again when the file is handed in corrected; and how it is read there.
-import { rowsPerSheet } from './list.ts';
+import { rowNoOf } from './list.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** A row of a list that stands. */
@@ -28,20 +28,21 @@ export function readReference(text: string): RowReference | null {
 
 const isTitle = (text: string): boolean => text.toUpperCase().replace(/[^A-Z]/g, '') === referenceTitle.replace(' ', '');
 
-/** The references of a file's rows, by the number each row has in the list made of it. Empty where the file has no such column. */
+/** The references of a file's rows, by the number each row has in the list made of it; of tables side by side each has its column. Empty where the file has none. */
 export function referencesIn(rows: readonly SheetRow[]): ReadonlyMap<number, RowReference> {
-  const sheets = new Map<string | null, { readonly index: number; column: number | null }>();
+  const sheets = new Map<string | null, { readonly index: number; columns: readonly number[] }>();
   const references = new Map<number, RowReference>();
   for (const { sheet: name, rowNumber, cells } of rows) {
-    const sheet = sheets.get(name) ?? { index: sheets.size, column: null };
+    const sheet = sheets.get(name) ?? { index: sheets.size, columns: [] as readonly number[] };
     sheets.set(name, sheet);
-    if (sheet.column === null) {
-      const column = cells.findIndex((cell) => cell !== null && isTitle(cell.text));
-      if (column !== -1) sheet.column = column;
+    if (sheet.columns.length === 0) {
+      sheet.columns = cells.flatMap((cell, column) => (cell !== null && isTitle(cell.text) ? [column] : []));
       continue;
     }
-    const reference = readReference(cells[sheet.column]?.text ?? '');
-    if (reference !== null) references.set(sheet.index * rowsPerSheet + rowNumber, reference);
+    for (const [table, column] of sheet.columns.entries()) {
+      const reference = readReference(cells[column]?.text ?? '');
+      if (reference !== null) references.set(rowNoOf(sheet.index, table, rowNumber), reference);
+    }
   }
   return references;
 }

@@ -103,16 +103,28 @@ describe('a row of a village list', () => {
     expect(read('1|5311015012850011||Maria|10-12-1985|P|', { ...usual, endsInZero: true }).findings).toEqual([]);
   });
 
-  it('keeps no number as long as a NIK in clear but in the three fields that are sealed', () => {
+  it('puts a name of two columns together, and takes name and NIK from one cell', () => {
+    const two: Columns = { nik: 0, name: 1, 'name-rest': 2, 'birth-date': 3 };
+    expect(new RowReader(two, usual, on).read(row('5311015012850001|Maria|Bere|10-12-1985'), 5)).toMatchObject({ name: 'Maria Bere', findings: [] });
+    expect(new RowReader(two, usual, on).read(row('5311015012850001||Bere|10-12-1985'), 5)).toMatchObject({ name: 'Bere', findings: [] });
+    const one: Columns = { nik: 0, name: 0, 'birth-date': 1 };
+    for (const cell of ['Maria Bere / 5311015012850001', '5311 0150 1285 0001 - Maria Bere', 'Maria Bere\nNIK: 5311015012850001']) {
+      expect(new RowReader(one, usual, on).read(row(`${cell}|10-12-1985`), 5)).toMatchObject({ nik: '5311015012850001', name: 'Maria Bere', findings: [] });
+    }
+  });
+
+  it('keeps no number as long as a NIK in clear but in the three fields that are sealed', { timeout: 60_000 }, () => {
     const anyCell = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^\d{16}$/),
       fc.stringMatching(/^[a-z]{0,4} ?\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4,6}$/),
       fc.constant('10-12-1985'),
     );
-    const reader = new RowReader(columns, usual, on);
+    const readers = [columns, { nik: 0, name: 1, 'name-rest': 2, phone: 3, birth: 4, 'mother-name': 5 }, { nik: 0, name: 0, 'birth-date': 1, phone: 2 }].map(
+      (of: Columns) => new RowReader(of, usual, on),
+    );
     fc.assert(
-      fc.property(fc.array(anyCell, { minLength: 7, maxLength: 7 }), (texts) => {
+      fc.property(fc.array(anyCell, { minLength: 7, maxLength: 7 }), fc.constantFrom(...readers), (texts, reader) => {
         const {
           nik: _,
           household: __,

@@ -1,15 +1,18 @@
 // Decides what one row of a village list says: its fields, and every finding about their form. Whether it is true is asked later, in matching.
-import { type CivilDate, dateOf, dayOfMonth, monthOfYear, yearOf } from '../kernel/date.ts';
+import type { CivilDate } from '../kernel/date.ts';
 import type { Nik } from '../kernel/nik.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { hideLongNumbers, holdsLongNumber } from '../kernel/long-number.ts';
+import { carriesAnyDate, carriesBirthDate, carriesYoungDate, exchanged, regionIsIssued } from './carried-date.ts';
 import { cleanText, unseenIn } from './cell-text.ts';
+import { partOf } from './evidence.ts';
 import { type IntakeCode, intakeFindings } from './findings.ts';
 import type { Habits } from './habits.ts';
 import type { Column, Columns } from './header.ts';
 import type { Cell, SheetRow } from './sheet-row.ts';
-import { type WrittenDate, readWrittenDate, splitBirth } from './written-date.ts';
-import { readWrittenNik } from './written-nik.ts';
+import { sexOf, tellName } from './written-name.ts';
+import { readBirthDate, splitBirth } from './written-date.ts';
+import { type WrittenNik, numbersIn, readWrittenNik, writtenDigits } from './written-nik.ts';
 
 /** A row as read. NIK and family card number are in clear here and nowhere later; a field that is empty or unreadable is null. */
 export interface CandidateRow {
@@ -35,44 +38,10 @@ export interface CandidateRow {
   readonly findings: readonly IntakeCode[];
 }
 
-const sexes: ReadonlyMap<string, 'L' | 'P'> = new Map([
-  ...['L', 'LK', 'LAKI', 'LAKILAKI', 'LAKI2', 'PRIA', 'M'].map((word) => [word, 'L'] as const),
-  ...['P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F'].map((word) => [word, 'P'] as const),
-]);
-
-/** The `DDMMYY` a NIK carries for a birth date and sex (women: day + 40; PP 40/2019). */
-const birthDigits = (date: CivilDate, woman: boolean): string =>
-  `${String(Number(date.slice(8, 10)) + (woman ? 40 : 0)).padStart(2, '0')}${date.slice(5, 7)}${date.slice(2, 4)}`;
-
-const carriesBirthDate = (nik: string, date: CivilDate): boolean => {
-  const carried = nik.slice(6, 12);
-  return carried === birthDigits(date, false) || carried === birthDigits(date, true);
-};
-
-/** Digits 7 to 12 are a day (women: + 40) and a month. */
-const carriesAnyDate = (nik: string): boolean => /^\d{6}(0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(0[1-9]|1[0-2])/.test(nik);
-
-/** Provinces count from 11. */
-const regionIsIssued = (nik: string): boolean => Number(nik.slice(0, 2)) >= 11;
-
-/** A family card carries the day it was issued: a day of this century, when its holder was long born. */
-function carriesYoungDate(nik: string, birth: CivilDate, on: CivilDate): boolean {
-  const year = Math.floor(yearOf(on) / 100) * 100 + Number(nik.slice(10, 12));
-  return Number(nik.slice(6, 8)) <= 31 && year <= yearOf(on) && year - yearOf(birth) >= youngestHolder;
-}
-/** Nobody younger stands on a card of his own. */
-const youngestHolder = 15;
-
-/** The date with day and month exchanged, where that is a date and another one. */
-const exchanged = (date: CivilDate): CivilDate | null =>
-  dayOfMonth(date) === monthOfYear(date) ? null : dateOf(yearOf(date), dayOfMonth(date), monthOfYear(date));
-
 /** Far longer than anything a list asks for; the rest is cut off. */
 const longestText = 1_000; // not law: what no field of a list needs
 const keptOfLongText = 200;
 
-const forbidden = /[<>{}[\]=|@\\]|javascript:|&#?\w+;/i;
-const odd = /[^\p{Script=Latin}\p{M}\d\s.,'’‘`´"“”…()/-]|Ã[\u0080-\u00bf]|â€|ï¿½/u;
 const likeFormula = /^(?:=|@\w|[+-]\s*[A-Za-z(]\w*[(!|])/;
 
 /** Whether a row holds anything: a cell of blanks does not count, so such a row is no row at all. */
@@ -86,6 +55,8 @@ const noFindings: readonly IntakeCode[] = [];
  */
 export class RowReader {
   readonly #columns: Columns;
+  /** NIK and name stand in one cell. */
+  readonly #both: boolean;
   readonly #habits: Habits;
   readonly #on: CivilDate;
   readonly #standing: readonly IntakeCode[];
@@ -97,6 +68,7 @@ export class RowReader {
   constructor(columns: Columns, habits: Habits, on: CivilDate, standing: readonly IntakeCode[] = []) {
     this.#standing = standing;
     this.#columns = columns;
+    this.#both = columns.nik === columns.name;
     this.#habits = habits;
     this.#on = on;
   }
@@ -114,7 +86,7 @@ export class RowReader {
     this.#familyCard = this.#household();
     const together = this.#cell('birth-date') === null ? this.#text('birth', 'read') : null;
     const parts = together === null ? null : splitBirth(together);
-    const birthPlace = this.#text('birth-place') ?? this.#place(parts?.place ?? null);
+    const birthPlace = this.#text('birth-place') ?? (parts?.place == null ? null : this.#hiding(parts.place));
     const birthDate = parts === null ? this.#birthDate('birth-date', this.#writtenDate()) : this.#birthDate('birth', parts.date);
     const sex = this.#sex();
     const name = this.#name();
@@ -122,7 +94,7 @@ export class RowReader {
     const address = this.#address();
     const occupation = this.#text('occupation');
     const motherName = this.#text('mother-name');
-    const phone = this.#text('phone');
+    const phone = this.#phone();
     // Every column has been read by now, so the codes are complete.
     const findings = this.#codes.length === 0 ? noFindings : intakeFindings.ordered(this.#codes);
     return {
@@ -146,7 +118,8 @@ export class RowReader {
 
   #cell(column: Column): Cell | null {
     const index = this.#columns[column];
-    return index === undefined ? null : (this.#cells[index] ?? null);
+    const cell = index === undefined ? null : (this.#cells[index] ?? null);
+    return this.#both && cell !== null && (column === 'nik' || column === 'name') ? partOf(cell, column) : cell;
   }
 
   /** Clean text of a column, with any number as long as a NIK hidden; `read` where the text is read and not kept (a date with its time has as many digits). */
@@ -162,16 +135,14 @@ export class RowReader {
       this.#codes.push('cell-too-long');
       return `${hideLongNumbers(text.slice(0, keptOfLongText))}…`;
     }
-    if (kept === 'read' || !holdsLongNumber(text)) return text;
-    this.#codes.push('identity-number-in-another-column');
-    return hideLongNumbers(text);
+    return kept === 'read' ? text : this.#hiding(text);
   }
 
-  /** The place beside a date, with any number as long as a NIK hidden. */
-  #place(place: string | null): string | null {
-    if (place === null || !holdsLongNumber(place)) return place;
+  /** A text with any number as long as a NIK hidden, and told. */
+  #hiding(text: string): string {
+    if (!holdsLongNumber(text)) return text;
     this.#codes.push('identity-number-in-another-column');
-    return hideLongNumbers(place);
+    return hideLongNumbers(text);
   }
 
   #unseen(cell: Cell): void {
@@ -199,7 +170,7 @@ export class RowReader {
 
   #nik(birthDate: CivilDate | null, sex: 'L' | 'P' | null): Nik | null {
     const cell = this.#cell('nik');
-    const { nik, code } = readWrittenNik(cell);
+    const { nik, code } = this.#ofTwo(cell, birthDate) ?? readWrittenNik(cell);
     if (cell !== null && cell.text.length > 16) this.#unseen(cell);
     const card = this.#familyCard;
     const carried = nik === null || birthDate === null ? null : carriesBirthDate(nik, birthDate);
@@ -229,6 +200,16 @@ export class RowReader {
     return nik;
   }
 
+  /** NIK and family card number in one cell: the NIK is the one that carries the birth date. Null where it is not plain. */
+  #ofTwo(cell: Cell | null, birthDate: CivilDate | null): WrittenNik | null {
+    if (cell === null || cell.text.length < twoNumbers || birthDate === null) return null;
+    const [one, other] = numbersIn(cell.text);
+    if (one === undefined || other === undefined || carriesBirthDate(one, birthDate) === carriesBirthDate(other, birthDate)) return null;
+    const [nik, card] = carriesBirthDate(one, birthDate) ? [one, other] : [other, one];
+    this.#familyCard ??= card;
+    return { nik, code: null };
+  }
+
   /** What there is to say of a NIK that could be read. */
   #told(nik: Nik, cell: Cell | null, birthDate: CivilDate | null, sex: 'L' | 'P' | null, carried: boolean | null): void {
     if (cell?.kind === 'formula') this.#codes.push('value-from-formula');
@@ -251,28 +232,15 @@ export class RowReader {
   }
 
   #birthDate(column: 'birth-date' | 'birth', written: string | null): CivilDate | null {
-    if (written === null || absentDate.test(written)) {
-      this.#codes.push('birth-date-missing');
-      return null;
-    }
-    const read = readWrittenDate(this.#cell(column) ?? textCell, written, this.#on, this.#habits.order);
-    const { date, codes } = read.date === null ? (this.#besidePlace(column, written) ?? read) : read;
+    const { date, codes } = readBirthDate(this.#cell(column), written, this.#on, { order: this.#habits.order, alone: column === 'birth-date' });
     if (codes.length > 0) this.#codes.push(...codes);
     return date;
-  }
-
-  /** "Soe, 15-03-1975" below TANGGAL LAHIR: the place is passed over; null where no date stands behind it. */
-  #besidePlace(column: 'birth-date' | 'birth', written: string): WrittenDate | null {
-    const { place, date } = column === 'birth' ? { place: null, date: null } : splitBirth(written);
-    if (place === null || date === null || !/^\p{L}[\p{L} .'-]+$/u.test(place)) return null;
-    const read = readWrittenDate(textCell, date, this.#on, this.#habits.order);
-    return read.date === null ? null : read;
   }
 
   #sex(): 'L' | 'P' | null {
     const text = this.#ticked() ?? this.#text('sex');
     if (text === null) return null;
-    const sex = sexes.get(text) ?? sexes.get(text.toUpperCase().replace(/[^A-Z0-9]/g, '')) ?? null;
+    const sex = sexOf(text);
     if (sex === null) this.#codes.push('sex-not-l-or-p');
     return sex;
   }
@@ -283,15 +251,24 @@ export class RowReader {
     return man && woman ? 'L+P' : man ? 'L' : woman ? 'P' : null;
   }
 
-  #name(): string | null {
+  /** Two telephones in one cell are as long as a NIK and are none. */
+  #phone(): string | null {
+    const cell = this.#cell('phone');
+    const parts = cell === null || cell.text.length < twoPhones ? null : cell.text.split(/[/,;&]/).map((part) => part.trim());
+    return parts?.length === 2 && parts.every((part) => /^\+?[\d .-]{8,17}$/.test(part) && !holdsLongNumber(part)) ? parts.join(' / ') : this.#text('phone');
+  }
+
+  /** The name of its column, or of two put together. */
+  #written(): string | null {
     const text = this.#text('name');
-    if (text === null) this.#codes.push('name-missing');
-    else if (forbidden.test(text)) this.#codes.push('name-has-forbidden-signs');
-    else if (!/\p{L}/u.test(text)) this.#codes.push('name-has-no-letters');
-    else {
-      if (/\d/.test(text)) this.#codes.push('name-has-digits');
-      if (odd.test(text)) this.#codes.push('name-has-odd-signs');
-    }
+    if (this.#columns['name-rest'] === undefined) return text;
+    const rest = this.#text('name-rest');
+    return text === null ? rest : rest === null ? text : this.#hiding(`${text} ${rest}`);
+  }
+
+  #name(): string | null {
+    const text = this.#written();
+    tellName(text, this.#codes);
     return text;
   }
 
@@ -306,17 +283,12 @@ export class RowReader {
   }
 }
 
-const textCell = { kind: 'text' } as const;
-const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
+/** Two numbers of sixteen digits. */
+const twoNumbers = 32;
+const twoPhones = 17;
 
 const joined = (line: string | null, label: string, part: string | null): string | null =>
   part === null ? line : line === null ? `${label}${part}` : `${line}, ${label}${part}`;
-
-/** What stands in place of a NIK as sixteen digits: a NIK that lost its last one is filled up with the 0 that spreadsheets write. */
-function writtenDigits(cell: Cell | null): Nik | null {
-  const digits = (cleanText(cell) ?? '').replace(/[^\d]/g, '');
-  return /^\d{15,16}$/.test(digits) && !/^(\d)\1+$/.test(digits) ? (digits.padEnd(16, '0') as Nik) : null;
-}
 
 const nobody = {
   nik: null,

@@ -6,7 +6,14 @@ export interface Cell {
   readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'error';
 }
 
-/** One row with a filled cell. `rowNumber` is what the spreadsheet shows (CSV: the line); `sheet` is null for CSV. */
+/** What of a workbook its spreadsheet does not show: whole sheets with their rows, and columns (from 0) by sheet. Hidden rows say so themselves. */
+export interface HiddenParts {
+  readonly sheets: ReadonlyMap<string, readonly SheetRow[]>;
+  readonly columns: ReadonlyMap<string, ReadonlySet<number>>;
+}
+export const nothingHidden: HiddenParts = { sheets: new Map(), columns: new Map() };
+
+/** One row with a filled cell. `rowNumber` is what the spreadsheet shows (CSV: records are counted); `sheet` is null for CSV. */
 export interface SheetRow {
   readonly rowNumber: number;
   readonly sheet: string | null;

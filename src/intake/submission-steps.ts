@@ -11,12 +11,14 @@ import { refreshStatistics } from '../platform/statistics.ts';
 import type { Vault } from '../platform/vault.ts';
 import { personKeysFor } from '../registry/person-store.ts';
 import { type CorrectionRequest, type PlannedCorrection, planCorrection, saveCorrection } from './correction-steps.ts';
-import { type Handover, type SealedList, insertCandidates, insertLists, listsByDigest, programmeOf, regionOf } from './intake-store.ts';
+import { type Handover, type SealedList, insertCandidates, insertLists, programmeOf, regionOf } from './intake-store.ts';
 import { insertReadings, taughtBy } from './list-reading-store.ts';
 import { areaFrom } from './area-of-file.ts';
+import { KnownFiles } from './known-files-steps.ts';
 import { nameOf } from './list-file-client.ts';
+import { type ReadingNote, readingNotes } from './reading-notes.ts';
 import { insertRefusedFiles } from './refused-file-store.ts';
-import { type RefusedFile, type RequestedFile, chunksOf, readChunk } from './list-reading-steps.ts';
+import { type RefusedFile, chunksOf, readChunk } from './list-reading-steps.ts';
 
 /** What intake needs of an installation. */
 export interface IntakePort {
@@ -56,6 +58,8 @@ export interface SubmittedList {
   readonly accepted: number;
   readonly rejected: number;
   readonly review: number;
+  /** How it was read, as far as no row tells. */
+  readonly notes: readonly ReadingNote[];
   /** What it changes of an earlier list; its own rows are then those that are corrected or new. */
   readonly correction?: SubmittedCorrection;
 }
@@ -70,7 +74,7 @@ export interface SubmittedCorrection {
   readonly leftOut: number;
 }
 
-/** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where it came in the same moment or lies outside the actor's area) or in `refusedFiles`. */
+/** What became of every file: in `lists`, in `alreadyHandedIn` (the same file before; `listId` null where somebody else handed it in the same moment or it lies outside the actor's area) or in `refusedFiles`. */
 export interface Submission {
   readonly lists: readonly SubmittedList[];
   readonly alreadyHandedIn: readonly { readonly file: string; readonly listId: string | null }[];
@@ -85,6 +89,8 @@ interface Outcomes {
   readonly lists: SubmittedList[];
   readonly alreadyHandedIn: { file: string; listId: string | null }[];
   readonly refusedFiles: RefusedFile[];
+  /** The lists made in this submission, by the digest of their file. */
+  readonly listOf: Map<string, string>;
 }
 
 /**
@@ -94,36 +100,46 @@ interface Outcomes {
  */
 export async function submitLists(port: IntakePort, actor: Actor, request: SubmissionRequest): Promise<Submission> {
   refuseLongNumber(request.sender, 'sender');
-  const known = await port.database.read(actor, (tx) => programmeOf(tx, request.programme));
-  if (known === null) throw programmeUnknown(request.programme);
-  if (known.sponsor !== request.sponsor) throw otherSponsor(request);
+  const of = await port.database.read(actor, (tx) => programmeOf(tx, request.programme));
+  if (of === null) throw programmeUnknown(request.programme);
+  if (of.sponsor !== request.sponsor) throw otherSponsor(request);
   const region = await port.database.read(actor, (tx) => regionOf(tx, request.sponsor));
   const { programme, sponsor, sender, receivedAt } = request;
   const taught = await port.database.read(actor, (tx) => taughtBy(tx, sponsor, sender));
   const handover: Handover = { programme, sponsor, sender, receivedAt };
-  const on = dateIn(known.timeZone, receivedAt);
+  const on = dateIn(of.timeZone, receivedAt);
 
-  const outcomes: Outcomes = { lists: [], alreadyHandedIn: [], refusedFiles: [] };
-  const digests = new Set<string>();
-  let writing: Promise<void> = Promise.resolve();
+  const outcomes: Outcomes = { lists: [], alreadyHandedIn: [], refusedFiles: [], listOf: new Map() };
+  const known = new KnownFiles(port.database, actor, programme);
   let done = 0;
-  for await (const chunk of chunksOf(request.files, actor, region, outcomes.refusedFiles)) {
-    const fresh = await withoutKnown(port, actor, programme, chunk.files, digests, outcomes);
-    const lists = await readChunk(port, fresh, on, outcomes.refusedFiles, taught);
+  const takeIn = async (files: SubmissionRequest['files']): Promise<void> => {
+    let writing: Promise<void> = Promise.resolve();
+    for await (const chunk of chunksOf(files, actor, region, outcomes.refusedFiles)) {
+      const fresh = await known.without(chunk.files, outcomes.alreadyHandedIn);
+      const lists = await readChunk(port, fresh, on, outcomes.refusedFiles, taught);
+      await writing;
+      const before = done;
+      done += chunk.taken;
+      const tell = tellingOf(request, { before, taken: chunk.taken, lists, outcomes });
+      writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
+      writing.catch(() => {}); // awaited, and thrown, in the next round or below
+    }
     await writing;
-    const before = done;
-    done += chunk.taken;
-    const tell = tellingOf(request, { before, taken: chunk.taken, lists, outcomes });
-    writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
-    writing.catch(() => {}); // awaited, and thrown, in the next round or below
-  }
-  await writing;
+  };
+  await takeIn(request.files);
+  // The same bytes twice in one submission: told with the list made of them, or read by themselves where none was.
+  const again = known.repeated(outcomes.listOf, outcomes.alreadyHandedIn);
+  done -= again.length;
+  if (again.length > 0) await takeIn(again);
   await recordRefused(port, actor, request, region.code, outcomes.refusedFiles);
   if (outcomes.lists.length > 0) await port.database.transact(actor, (tx) => refreshStatistics(tx, 'intake.list', 'intake.candidate', 'registry.identifier'));
 
-  const sum = (count: (list: SubmittedList) => number): number => outcomes.lists.reduce((total, list) => total + count(list), 0);
+  const { lists, alreadyHandedIn, refusedFiles } = outcomes;
+  const sum = (count: (list: SubmittedList) => number): number => lists.reduce((total, list) => total + count(list), 0);
   return {
-    ...outcomes,
+    lists,
+    alreadyHandedIn,
+    refusedFiles,
     rows: sum(({ rows }) => rows),
     accepted: sum(({ accepted }) => accepted),
     rejected: sum(({ rejected }) => rejected),
@@ -164,33 +180,6 @@ async function recordRefused(port: IntakePort, actor: Actor, request: Submission
   await port.database.transact(actor, (tx) => insertRefusedFiles(tx, request, rows));
 }
 
-/** The files that are not in already, neither from an earlier submission nor from earlier in this one. */
-async function withoutKnown(
-  port: IntakePort,
-  actor: Actor,
-  programme: string,
-  files: readonly RequestedFile[],
-  seen: Set<string>,
-  { alreadyHandedIn }: Outcomes,
-): Promise<readonly RequestedFile[]> {
-  const lists = await port.database.read(actor, (tx) =>
-    listsByDigest(
-      tx,
-      programme,
-      files.map(({ found }) => found.digest),
-    ),
-  );
-  return files.filter(({ found: { digest, name } }) => {
-    const listId = lists.get(digest) ?? null;
-    if (listId === null && !seen.has(digest)) {
-      seen.add(digest);
-      return true;
-    }
-    alreadyHandedIn.push({ file: name, listId });
-    return false;
-  });
-}
-
 /** Corrections one after the other, each compared with what stands then; lists of their own together. */
 async function writeChunk(
   port: IntakePort,
@@ -226,12 +215,14 @@ async function writeTogether(
 ): Promise<void> {
   if (lists.length === 0) return;
   const inserted = await port.database.transact(actor, (tx) => writeLists(tx, { handover, lists, tell }, planned));
-  for (const { listId, area, fileName, rows, accepted, rejected, inReview } of lists) {
+  for (const { listId, area, fileName, fileDigest, rows, sheets, accepted, rejected, inReview } of lists) {
     // Somebody else handed the same file in meanwhile.
     if (!inserted.has(listId)) outcomes.alreadyHandedIn.push({ file: fileName, listId: null });
     else {
+      outcomes.listOf.set(fileDigest, listId);
       const correction = planned === null ? {} : { correction: { ...planned.correction, leftOut: planned.leftOut } };
-      outcomes.lists.push({ listId, file: fileName, area, rows: rows.length, accepted, rejected, review: inReview, ...correction });
+      const counts = { rows: rows.length, accepted, rejected, review: inReview };
+      outcomes.lists.push({ listId, file: fileName, area, ...counts, notes: readingNotes(sheets), ...correction });
     }
   }
 }

@@ -1,12 +1,14 @@
 // Decides nothing by itself: what the one Table Schema (Data Package v2, list.tableschema.json) says of a list's columns, their labels, help and checks.
 import schema from './list.tableschema.json' with { type: 'json' };
 
-/** A column Payung knows. `birth` is place and date in one cell (TTL); `birth-day`, `-month`, `-year` are a date in three columns; `sex-l`, `sex-p` ticks. */
+/** A column Payung knows. `birth` is place and date in one cell (TTL); `birth-day`, `-month`, `-year` are a date in three columns; `sex-l`, `sex-p` ticks; `name-first`, `name-rest` a name in two columns. */
 export type Column =
   | 'number'
   | 'nik'
   | 'household'
   | 'name'
+  | 'name-first'
+  | 'name-rest'
   | 'birth-place'
   | 'birth-date'
   | 'birth'

@@ -15,7 +15,7 @@ export type DateOrder = 'day' | 'month' | 'mixed';
 
 const time = String.raw`(?:[T ]\s?\d{1,2}[:.]\d{2}.*)?$`;
 const yearFirst = new RegExp(String.raw`^(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})${time}`);
-const between = String.raw`\s*(?:[-/.,\\_–—|]|\s)\s*`;
+const between = String.raw`\s*(?:[-/.,\\_–—|]{1,2}|\s)\s*`;
 const digitsOnly = new RegExp(String.raw`^(\d{1,2})${between}(\d{1,2})${between}(\d{4}|\d{2})${time}`);
 const named = new RegExp(String.raw`^(\d{1,2})\s*[-/., ]*\s*([A-Z]{1,10})\.?\s*[-/., ]*\s*(\d{4}|\d{2})${time}`);
 const monthNamedFirst = new RegExp(String.raw`^([A-Z]{3,10})\.?\s*[-/., ]?\s*(\d{1,2})\s*[-/., ]+\s*(\d{4})${time}`);
@@ -41,9 +41,13 @@ export const looksLikeDate = (text: string): boolean => {
   return digitsOnly.test(tidy) || yearFirst.test(tidy) || (named.test(tidy) && /[A-Z]{3}|-[IVX]+-/.test(tidy));
 };
 
+/** A whole date and the age beside it: `10-12-1985 / 39 th`. */
+const withAge = /^(\d{1,2}\D.{1,14}\D(?:19|20)\d{2})\s*[-/,|]\s*\d{1,2}(?:\s*(?:TH|THN|TAHUN)\.?)?$/i;
+
 /** Capitals, without a weekday, an explanation in brackets or an age at the end, and with O and l between digits read as they were meant to be. */
 function tidied(written: string): string {
-  const text = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
+  const typed = written.replace(/^['’`]+\s*/, ''); // typed so that a spreadsheet keeps it as text
+  const text = typed.length > 10 ? (withAge.exec(typed)?.[1] ?? typed) : typed; // a date alone has ten signs
   if (/^[\d/.-]+$/.test(text)) return text;
   return text
     .toUpperCase()
@@ -125,4 +129,24 @@ export function splitBirth(text: string): { readonly place: string | null; reado
   const match = /^(\D*?)[\s,./:-]*(\d.*)$/.exec(text);
   if (match === null) return { place: text, date: null };
   return { place: match[1] === '' ? null : (match[1] as string), date: match[2] as string };
+}
+
+const absentDate = /^(-+|\.+|0|N\/?A|NIHIL|KOSONG|(TIDAK|BELUM|TDK|BLM)( ADA| TAHU| DIKETAHUI)?)$/i;
+const missing: WrittenDate = { date: null, codes: ['birth-date-missing'] };
+const textCell = { kind: 'text' } as const;
+
+/** The birth date of a row as written, or that there is none. Where its column is for a date `alone`, a place before it is passed over: `Soe, 15-03-1975`. */
+export function readBirthDate(
+  cell: Pick<Cell, 'kind'> | null,
+  written: string | null,
+  on: CivilDate,
+  { order, alone }: { readonly order: DateOrder; readonly alone: boolean },
+): WrittenDate {
+  if (written === null || absentDate.test(written)) return missing;
+  const read = readWrittenDate(cell ?? textCell, written, on, order);
+  if (read.date !== null || !alone) return read;
+  const { place, date } = splitBirth(written);
+  if (place === null || date === null || !/^\p{L}[\p{L} .'-]+$/u.test(place)) return read;
+  const behind = readWrittenDate(textCell, date, on, order);
+  return behind.date === null ? read : behind;
 }

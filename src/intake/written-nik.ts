@@ -28,10 +28,26 @@ export function readWrittenNik(cell: Cell | null): WrittenNik {
   const text = plain ? clean : withoutHabits(clean.normalize('NFKC'));
   if (absent.test(text) || text === '') return { nik: null, code: 'nik-missing' };
   if (scientific.test(text) || withDecimals.test(text)) return { nik: null, code: 'nik-damaged-by-spreadsheet' };
-  const signs = plain ? text : text.replace(/[\s.,'’`´_/–—-]/g, '');
+  const signs = plain ? text : text.replace(/[\s.,'’`´_/–—*()[\]-]/g, '');
   if (/[A-Za-z|]/.test(signs) && /^\d{16}$/.test(signs.toUpperCase().replace(/[OQDIL|ZSB]/g, (letter) => alike[letter] as string))) {
     return { nik: null, code: 'nik-has-letters' };
   }
   const { nik, fault } = readNik(/^\d+$/.test(signs) ? signs : 'x');
   return fault === null ? { nik, code: null } : { nik: null, code: fault };
+}
+
+const longestPair = 80;
+
+/** The two numbers of sixteen digits a cell holds, a sign, a blank or a line end between them; empty for any other cell. */
+export function numbersIn(text: string): readonly Nik[] {
+  const found = text.length > longestPair ? null : /^\D*(\d{16})[^\dA-Za-z]+(?:[A-Za-z. :]*)(\d{16})\D*$/.exec(text);
+  if (found === null) return [];
+  const read = [found[1], found[2]].map((digits) => readNik(digits as string).nik);
+  return read.every((nik) => nik !== null) ? read : [];
+}
+
+/** What stands in place of a NIK as sixteen digits: a NIK that lost its last one is filled up with the 0 that spreadsheets write. */
+export function writtenDigits(cell: Cell | null): Nik | null {
+  const digits = (cleanText(cell) ?? '').replace(/[^\d]/g, '');
+  return /^\d{15,16}$/.test(digits) && !/^(\d)\1+$/.test(digits) ? (digits.padEnd(16, '0') as Nik) : null;
 }

@@ -184,13 +184,13 @@ describe('village lists', () => {
     expect(rows.map((row) => row.cells.length)).toEqual([1, 3, 3, 3]);
   });
 
-  test('ragged, quoted, empty: rows keep their physical line and cells are text or null', async () => {
+  test('ragged, quoted, empty: rows have the number a spreadsheet shows and cells are text or null', async () => {
     const rows = await sheet('a,b\n\n"x\ny",2\n,,\n,3\n4 "empat",5\n');
     expect(rows.map((row) => [row.rowNumber, ...row.cells.map((cell) => cell?.text ?? null)])).toEqual([
       [1, 'a', 'b'],
       [3, 'x\ny', '2'],
-      [6, null, '3'],
-      [7, '4 "empat"', '5'],
+      [5, null, '3'],
+      [6, '4 "empat"', '5'],
     ]);
     expect(rows[0]).toEqual({
       rowNumber: 1,

@@ -133,30 +133,29 @@ const unwrapped = (text: string): string => {
 /**
  * Reads a village list saved as CSV: UTF-8, UTF-16 or Windows-1252; cells divided by comma, semicolon, tab or bar (whichever the first ten lines agree on,
  * or a first line `sep=;`); quotes inside a cell left as they are, broken ones mended row by row (`mended`); rows of any width. Yields the rows with a
- * filled cell, every cell of kind `text`, numbered by the line they begin on. Faults: `file-missing`, `file-empty`, `nul-character`, `workbook-named-csv`,
+ * filled cell, every cell of kind `text`, numbered as a spreadsheet shows them: records are counted, blank ones too, not lines. Faults: `file-missing`, `file-empty`, `nul-character`, `workbook-named-csv`,
  * `not-a-table`, `file-too-large`, `too-many-rows`, `too-many-columns`, `cell-too-long`.
  */
 export async function* readCsvSheet(source: string | Buffer, options: CsvSheetOptions = {}): AsyncGenerator<SheetRow, void, undefined> {
   const file = options.file ?? (typeof source === 'string' ? basename(source) : 'CSV');
   const limits = { ...sheetLimits, ...options.limits };
   let text = await loadSheet(source, file, limits.fileBytes);
-  let linesBefore = 0;
-  let rowCount = 0;
+  let rowsBefore = 0;
   const told = /^"?sep=(.)"?\r?\n/i.exec(text);
   if (told !== null) {
     text = text.slice(told[0].length);
-    linesBefore = 1;
+    rowsBefore = 1; // a row of the file, though some spreadsheets do not show it
   }
   if (text.startsWith('"')) text = unwrapped(text);
   for (const record of listRecords(text, told?.[1] ?? sheetDelimiter(text))) {
-    const rowNumber = linesBefore + record.begins;
+    const rowNumber = rowsBefore + record.row;
     const cells = record.cells.map((cell): Cell | null => (cell === '' ? null : { text: cell, kind: 'text' }));
     while (cells.at(-1) === null) cells.pop();
     if (cells.length === 0) continue;
     if (cells.length > limits.columns) throw tooManyColumns(file, rowNumber, limits.columns);
     const long = cells.findIndex((cell) => cell !== null && cell.text.length > limits.cellLength);
     if (long !== -1) throw cellTooLong(file, rowNumber, long, limits.cellLength);
-    if ((rowCount += 1) > limits.rows) throw tooManyRows(file, rowNumber, limits.rows);
+    if (rowNumber > limits.rows) throw tooManyRows(file, rowNumber, limits.rows);
     yield record.mended ? { rowNumber, sheet: null, cells, mended: true } : { rowNumber, sheet: null, cells };
   }
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as xlsx from '@e965/xlsx';
 
-const { bytes, rows, columns } = workerData;
+const { bytes, rows, columns, hidden: readHidden } = workerData;
 const kinds = { s: 'text', n: 'number', b: 'boolean', e: 'error', d: 'date' };
 
 const cellOf = (cell) => {
@@ -28,12 +28,23 @@ const rowsOf = (sheet) => {
 };
 
 try {
-  const book = xlsx.read(bytes, { type: 'buffer', dense: true, raw: true, cellNF: true, cellText: false, cellHTML: false, sheetRows: rows + 1 });
+  const book = xlsx.read(bytes, {
+    type: 'buffer',
+    dense: true,
+    raw: true,
+    cellNF: true,
+    cellText: false,
+    cellHTML: false,
+    cellStyles: true,
+    sheetRows: rows + 1,
+  });
   parentPort.postMessage({
     from1904: book.Workbook?.WBProps?.date1904 === true,
     sheets: book.SheetNames.map((name, at) => {
       const hidden = (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0;
-      return { name, hidden, rows: hidden ? [] : rowsOf(book.Sheets[name]) };
+      if (hidden && !readHidden) return { name, hidden, hiddenColumns: [], rows: [] };
+      const hiddenColumns = (book.Sheets[name]['!cols'] ?? []).slice(0, columns).flatMap((column, index) => (column?.hidden === true ? [index] : []));
+      return { name, hidden, hiddenColumns, rows: rowsOf(book.Sheets[name]) };
     }),
   });
 } catch (error) {

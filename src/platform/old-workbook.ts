@@ -11,11 +11,13 @@ import { corrupt, openParts, tooBig, xlsxEncrypted } from './xlsx-zip.ts';
 /** SheetJS holds a whole workbook in memory: 65,536 rows of the old format fit into this. */
 const threadLimits = { fileBytes: 16 * 1024 * 1024, memoryMb: 384, milliseconds: 60_000 };
 
-/** As `XlsxOptions`, without hidden sheets: those are always passed over. */
+/** As `XlsxOptions`. */
 export interface OldWorkbookOptions {
   readonly file?: string;
   readonly limits?: Partial<SheetLimits>;
+  readonly hidden?: 'skip' | 'read';
   readonly onSheet?: (sheet: SheetSeen) => void;
+  readonly onHiddenColumns?: (sheet: string, columns: ReadonlySet<number>) => void;
 }
 
 interface ThreadCell {
@@ -29,14 +31,15 @@ interface ThreadAnswer {
   readonly sheets: readonly {
     readonly name: string;
     readonly hidden: boolean;
+    readonly hiddenColumns: readonly number[];
     readonly rows: readonly { readonly row: number; readonly hidden: boolean; readonly cells: readonly (ThreadCell | null)[] }[];
   }[];
 }
 
-function readInThread(bytes: Buffer, file: string, limits: SheetLimits): Promise<ThreadAnswer> {
+function readInThread(bytes: Buffer, file: string, limits: SheetLimits, hidden: boolean): Promise<ThreadAnswer> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./old-workbook-thread.mjs', import.meta.url), {
-      workerData: { bytes, rows: limits.rows, columns: limits.columns },
+      workerData: { bytes, rows: limits.rows, columns: limits.columns, hidden },
       resourceLimits: { maxOldGenerationSizeMb: threadLimits.memoryMb },
       execArgv: [],
       env: {},
@@ -73,11 +76,12 @@ export async function* readOldWorkbook(source: string | Buffer, options: OldWork
   if (bytes.length === 0) throw emptyFile(file);
   if (bytes.length > threadLimits.fileBytes) throw fileTooLarge(file, threadLimits.fileBytes);
   if (bytes.toString('latin1', 0, 2) === 'PK') await refuseZipBomb(bytes, file, limits);
-  const answer = await readInThread(bytes, file, limits);
+  const answer = await readInThread(bytes, file, limits, options.hidden === 'read');
   if (answer.fault !== undefined) throw answer.fault === 'encrypted' ? xlsxEncrypted(file) : corrupt(file, 'xls');
   let count = 0;
   for (const sheet of answer.sheets) {
-    options.onSheet?.({ name: sheet.name, hidden: sheet.hidden, read: !sheet.hidden });
+    options.onSheet?.({ name: sheet.name, hidden: sheet.hidden, read: !sheet.hidden || options.hidden === 'read' });
+    if (sheet.hiddenColumns.length > 0) options.onHiddenColumns?.(sheet.name, new Set(sheet.hiddenColumns));
     for (const row of sheet.rows) {
       if ((count += 1) > limits.rows) throw tooManyRows(file, row.row, limits.rows);
       if (row.cells.length > limits.columns) throw tooManyColumns(file, row.row, limits.columns);

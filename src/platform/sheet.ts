@@ -15,7 +15,7 @@ export interface Cell {
 }
 
 /**
- * One row with at least one filled cell. `rowNumber` counts from 1 as the spreadsheet shows it (CSV: the line the record begins on); `sheet` is null for CSV;
+ * One row with at least one filled cell. `rowNumber` counts from 1 as the spreadsheet shows it (CSV: records are counted, blank ones too); `sheet` is null for CSV;
  * `mended` says that its quotation marks were broken and its cells are a guess, `hidden` that the spreadsheet does not show it.
  */
 export interface SheetRow {

@@ -21,12 +21,16 @@ export interface SheetSeen {
   readonly read: boolean;
 }
 
-/** `file` names a Buffer in messages; `hidden` sheets are skipped unless told; `onSheet` hears of every sheet, in order, before its rows. */
+/**
+ * `file` names a Buffer in messages; `hidden` sheets are skipped unless told; `onSheet` hears of every sheet, in order, before its rows; `onHiddenColumns`
+ * of the columns (from 0) that a sheet hides, after its rows.
+ */
 export interface XlsxOptions {
   readonly file?: string;
   readonly limits?: Partial<XlsxLimits>;
   readonly hidden?: 'skip' | 'read';
   readonly onSheet?: (sheet: SheetSeen) => void;
+  readonly onHiddenColumns?: (sheet: string, columns: ReadonlySet<number>) => void;
 }
 
 /** Runs what parses; whatever it throws that is no Fault means XML that is not well-formed. */
@@ -74,6 +78,7 @@ export async function* readXlsx(source: string | Buffer, options: XlsxOptions = 
       if (!wanted(sheet)) continue;
       rows.beginSheet(sheet.name);
       for await (const _ of pieces(parts, sheet.part, file, sheetSink(rows))) for (const row of rows.take()) yield row;
+      if (rows.hiddenColumns().size > 0) options.onHiddenColumns?.(sheet.name, rows.hiddenColumns());
     }
   } finally {
     parts.close();

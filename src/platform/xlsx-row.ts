@@ -17,6 +17,7 @@ export class RowGathering {
   #rowBefore = 0;
   #column = -1;
   #hidden = false;
+  #hiddenColumns = new Set<number>();
   #cells: (Cell | null)[] = [];
   #ready: SheetRow[] = [];
 
@@ -29,6 +30,17 @@ export class RowGathering {
   beginSheet(name: string): void {
     this.#sheet = name;
     this.#row = 0;
+    this.#hiddenColumns = new Set();
+  }
+
+  /** Columns the spreadsheet does not show, as a sheet names them: from 1, the last included. */
+  hideColumns(from: number, to: number): void {
+    for (let column = from; column <= Math.min(to, this.#limits.columns); column += 1) this.#hiddenColumns.add(column - 1);
+  }
+
+  /** The columns of the sheet that the spreadsheet does not show, from 0; complete once its first row was read. */
+  hiddenColumns(): ReadonlySet<number> {
+    return this.#hiddenColumns;
   }
 
   /** `number` is the r attribute, 0 where it is missing: the row after the last; `hidden` where the spreadsheet does not show it. */

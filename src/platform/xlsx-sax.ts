@@ -50,6 +50,7 @@ export const sheetElements = (rows: RowGathering): Elements => {
   return {
     open: (name, attributes) => {
       if (name === 'sheetData') inSheet = true;
+      else if (name === 'col' && ['1', 'true'].includes(attributes['hidden'] ?? '')) rows.hideColumns(Number(attributes['min']), Number(attributes['max']));
       else if (name === 'row' && inSheet) {
         inRow = true;
         rows.beginRow(attributes['r'] === undefined ? 0 : Number(attributes['r']), ['1', 'true'].includes(attributes['hidden'] ?? ''));

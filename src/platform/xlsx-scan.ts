@@ -39,15 +39,23 @@ class Walk implements XmlSink {
   readonly #container: string;
   readonly #step: (text: string, at: number) => Step;
   readonly #elements: () => Elements;
+  readonly #head: (text: string) => void;
   #rest = '';
   #stage: 'head' | 'items' | 'done' = 'head';
   #sax: XmlSink | null = null;
 
-  constructor(root: string, container: string, step: (text: string, at: number) => Step, elements: () => Elements) {
+  constructor(
+    root: string,
+    container: string,
+    step: (text: string, at: number) => Step,
+    elements: () => Elements,
+    head: (text: string) => void = () => undefined,
+  ) {
     this.#root = root;
     this.#container = container;
     this.#step = step;
     this.#elements = elements;
+    this.#head = head;
   }
 
   write(piece: string): void {
@@ -59,6 +67,7 @@ class Walk implements XmlSink {
     if (this.#stage === 'head') {
       at = itemsBegin(text, this.#root, this.#container);
       if (at === -1) return this.#handOver(text);
+      this.#head(text.slice(0, at));
       this.#stage = 'items';
     }
     for (;;) {
@@ -128,6 +137,8 @@ const rowNumber = (attributes: string): number => {
 };
 
 const isHidden = (attributes: string): boolean => attributes.includes(' hidden=') && /\shidden="(?:1|true)"/.test(attributes);
+
+const numberIn = (attributes: string, name: string): number => Number(new RegExp(`\\s${name}="(\\d{1,5})"`).exec(attributes)?.[1] ?? 0);
 
 /** Reads the cells between `at` and `end` into `rows`; false as soon as one is not plain. */
 const readCells = (text: string, at: number, end: number, rows: RowGathering): boolean => {
@@ -224,7 +235,12 @@ export const sheetSink = (rows: RowGathering): XmlSink => {
     rows.endRow();
     return end + 6;
   };
-  return new Walk('worksheet', 'sheetData', step, () => sheetElements(rows));
+  const head = (text: string): void => {
+    for (const [, attributes = ''] of text.matchAll(/<col(\s[^>]*)>/g)) {
+      if (isHidden(attributes)) rows.hideColumns(numberIn(attributes, 'min'), numberIn(attributes, 'max'));
+    }
+  };
+  return new Walk('worksheet', 'sheetData', step, () => sheetElements(rows), head);
 };
 
 /** The shared strings part, piece by piece, one call of `add` an item, Excel's escapes undone. */
