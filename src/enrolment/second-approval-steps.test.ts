@@ -2,13 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as XLSX from '@e965/xlsx';
+import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, together, villagers } from '../../test/fixtures/small-programme.ts';
+import { comes } from '../../test/comes.ts';
+import { patternsOf } from '../claims/pattern-steps.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { civilDate } from '../kernel/date.ts';
 import { type Month, monthFrom, monthsFrom } from '../kernel/month.ts';
+import { newKey } from '../platform/key.ts';
 import { letterTo } from '../reporting/letter-steps.ts';
 import { storyOf } from '../reporting/story-steps.ts';
 import { lockMonth } from '../roster/roster-steps.ts';
+import { createApp } from '../server.ts';
 import { writeAnnex } from './annex-steps.ts';
 import { withdrawInstrument } from './grounds-steps.ts';
 import { type Proposal, instrumentsOf, proposeReplacements } from './instrument-steps.ts';
@@ -162,4 +168,57 @@ test('the annex, the story and the letter of a person say it', async () => {
   });
   const letter = await letterTo(small.workplace, office, { programme, nik });
   expect(letter.paragraphs.join(' ')).toContain('kecuali iuran dilanjutkan tahun berikutnya (Permenaker 1/2025');
+});
+
+test('the page tells them and takes the approval; over HTTP nothing late is signed before', async () => {
+  const { instrumentId } = await replacedFrom({ '5311': monthFrom('2025-11') });
+  const app = createApp({ workplace: { ...small.workplace, dataDir: small.folder }, log: pino({ level: 'silent' }), callerOf: comes });
+  const at = `/programmes/${programme}/instruments/${instrumentId}`;
+  const ask = async (actor: Actor, address: string, init: RequestInit = {}) => {
+    const headers = {
+      'test-actor': JSON.stringify(actor),
+      origin: 'http://localhost',
+      'sec-fetch-site': 'same-origin',
+      ...(init.headers as Record<string, string>),
+    };
+    const response = await app.request(address, { ...init, headers });
+    return { status: response.status, text: await response.text() };
+  };
+  const sign = async () =>
+    ask(secretary, `/v1${at}/signature`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': newKey() } });
+  expect(await sign()).toMatchObject({ status: 409 });
+  expect((await sign()).text).toContain('payung determine approve SK/2');
+
+  const page = async (locale = 'id') => (await ask(head, `${at}?lang=${locale}`)).text;
+  expect(await page()).toContain('1 orang. Sejak 2025-11, 3 bulan iuran tidak muat lagi sampai 2025-12');
+  expect(await page('en')).toContain('funeral money only, unless contributions go on next year');
+  expect((await ask(head, `/programmes/${programme}/instruments`)).text).toContain('Di antaranya terlambat untuk santunan kematian penuh');
+  const form = new RegExp(`action="${at}/second-approval"[\\s\\S]*?</form>`).exec(await page())?.[0] ?? '';
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
+  const sent = await ask(head, `${at}/second-approval`, { method: 'POST', body: new URLSearchParams([...hidden, ['remark', 'Keluarga diberi tahu.']]) });
+  expect(sent.status).toBeLessThan(400);
+  expect(await small.count('enrolment.second_approval', `remark = 'Keluarga diberi tahu.'`)).toBe(1);
+  expect(await page()).toContain('Keluarga diberi tahu.');
+  expect(await page()).not.toContain('action="' + at + '/second-approval"');
+  expect(await sign()).toMatchObject({ status: 200 });
+});
+
+test('early deaths by sender are told with how many were late additions', async () => {
+  const proposal = await replacedFrom({ '5311': monthFrom('2025-11') });
+  await approve(proposal.instrumentId);
+  await small.sign(proposal);
+  const died = async (instrumentId: string, on: string) =>
+    small.owner(
+      `insert into claims.probable_claim (claim_id, person_key, programme, sponsor, area, event, happened_on, known_on, benefit, amount, confidence, calculation, conditions, missing_documents, recorded_at, author)
+       select gen_random_uuid(), person_key, programme, 'ntt', area, 'death', $2::date, $2::date, 'funeral-only', 1, 'secondary', '{}', '{}', '{}', now(), 'test'
+       from enrolment.determination where change = 'add' and instrument_id = $1 and person_key not in (select person_key from claims.probable_claim) order by person_key limit 1`,
+      [instrumentId, on],
+    );
+  const [first] = await small.database.read(office, (tx) => instrumentsOf(tx, programme));
+  await died(first?.instrumentId ?? '', '2025-08-01');
+  await died(first?.instrumentId ?? '', '2025-12-01');
+  await died(proposal.instrumentId, '2025-11-20');
+  expect((await small.database.read(office, (tx) => patternsOf(tx, small.workplace.law, programme))).senders).toEqual([
+    { sender: 'kabupaten', people: 6, deaths: 3, early: 2, late: 1, earlyLate: 1 },
+  ]);
 });
