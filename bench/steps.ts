@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 import { allocate, drawSecret } from '../src/allocation/allocation-steps.ts';
 import { assess } from '../src/eligibility/eligibility-steps.ts';
 import { listedDraw, proposeEstablishment, signInstrument } from '../src/enrolment/instrument-steps.ts';
+import { approveLateAdditions } from '../src/enrolment/second-approval-steps.ts';
 import { areaOfFile } from '../src/intake/area-of-file.ts';
 import { submitLists } from '../src/intake/intake-steps.ts';
 import { instant } from '../src/kernel/clock.ts';
@@ -16,7 +17,7 @@ import { type Register, registers } from '../src/registry/registers.ts';
 import { loadRegister, recordAgreement } from '../src/registry/registry-steps.ts';
 import { listFiles } from './inputs.ts';
 import { month, programme, programmeAtSize, province, registersAsOf, sponsor } from './plan.ts';
-import { type BenchWorkplace, office, secretary } from './workplace.ts';
+import { type BenchWorkplace, head, office, secretary } from './workplace.ts';
 
 export const registerFiles: Readonly<Record<Register, string>> = {
   population: 'penduduk.csv',
@@ -81,6 +82,7 @@ export async function select(workplace: BenchWorkplace): Promise<void> {
 export async function sign(workplace: BenchWorkplace): Promise<string> {
   workplace.clock.set('2025-06-30T09:00:00+08:00');
   const { instrumentId } = await proposeEstablishment(workplace, office, { programme, number: 'SK/1', effectiveOn: civilDate(`${month}-01`) });
+  await workplace.database.transact(head, (tx) => approveLateAdditions(tx, { instrumentId, remark: 'bench' }));
   await signInstrument(workplace, secretary, instrumentId);
   return instrumentId;
 }

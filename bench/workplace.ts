@@ -16,6 +16,8 @@ const actor = (id: string, role: Actor['roles'][number]): Actor => ({ id: `bench
 /** Who acts: two people, so that nobody signs his own proposal. */
 export const office = actor('office', 'selector');
 export const secretary = actor('secretary', 'approver');
+/** Gives the second approval: a term of two months is too short for the full death benefit, so every addition is late. */
+export const head = actor('head', 'approver');
 export const finance = actor('finance', 'finance');
 
 /** The workplace on a database; keys are fixed, so that kept files fit kept databases. */

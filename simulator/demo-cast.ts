@@ -35,15 +35,17 @@ export const cast = {
   branch: officer(6, 'cabang', 'Petugas cabang', ['branch-officer'], { posts: { branch: '*' } }),
   cases: officer(7, 'petugas-kasus', 'Petugas kasus', ['case-worker']),
   inspectorate: officer(8, 'inspektorat', 'Inspektorat', ['auditor'], whole),
+  head: officer(10, 'kepala-dinas', 'Kepala Dinas Nakertrans', ['approver']),
   protection: officer(9, 'pelindungan-data', 'Pelindungan data', ['data-protection-officer'], whole),
 } as const;
 
 const acting = ({ accountId, roles, sponsor, area }: Officer): Actor => ({ id: `account:${accountId}`, roles, sponsor, area });
 
-/** Who acts: two people for every list that is signed and every objection answered. */
+/** Who acts: two people for every list that is signed and every objection answered, a third where additions are late. */
 export const people = {
   office: acting(cast.office),
   secretary: acting(cast.secretary),
+  head: acting(cast.head),
   villages: acting(cast.villages),
   finance: acting(cast.finance),
   cases: acting(cast.cases),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type CivilDate, addDays, civilDate } from '../src/kernel/date.ts';
 import { type InstrumentRow, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from '../src/enrolment/instrument-steps.ts';
 import { basesRecorded, recordBasis, reviewInstrument } from '../src/enrolment/grounds-steps.ts';
+import { approveLateAdditions, secondApprovalOf } from '../src/enrolment/second-approval-steps.ts';
 import { exportEnrolment, readEnrolmentAnswers } from '../src/enrolment/registration-steps.ts';
 import { assert } from '../src/kernel/fault.ts';
 import { heldUnder } from '../src/roster/roster-steps.ts';
@@ -20,6 +21,7 @@ async function signAndRegister(of: Case, outside: Outside, name: string, number:
   const proposed = await standing(of, name, number);
   assert(proposed !== undefined, `${number} was proposed`);
   of.steps.record.digests.push(proposed.listDigest);
+  if (proposed.signedBy === null && proposed.lateAdditions > 0) await approvedBesides(of, proposed.instrumentId);
   if (proposed.signedBy === null) await signInstrument(of.workplace, people.secretary, proposed.instrumentId);
   await register(of, outside, name, proposed.instrumentId, registerOn);
   return proposed;
@@ -44,6 +46,14 @@ async function reviewed(of: Case, instrumentId: string, on: CivilDate): Promise<
   await of.workplace.database.transact(people.secretary, (tx) =>
     reviewInstrument(tx, { instrumentId, verdict: 'no-objection', remark: 'Tidak ada keberatan biro hukum (rekaan).', reviewedOn: on }),
   );
+}
+
+/** The head of the office approves late additions, once. */
+async function approvedBesides(of: Case, instrumentId: string): Promise<void> {
+  await of.workplace.database.transact(people.head, async (tx) => {
+    if ((await secondApprovalOf(tx, instrumentId)) !== undefined) return;
+    await approveLateAdditions(tx, { instrumentId, remark: 'Tempat yang kosong diisi dari cadangan; keluarganya diberi tahu (rekaan).' });
+  });
 }
 
 /** Proposes and signs a programme's list, and has everybody on it registered. */

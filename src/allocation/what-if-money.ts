@@ -82,9 +82,3 @@ export function expectedOf(law: Law, people: number, { first, months }: MoneyCho
     citations: mergeCitations(reading.citations, met.citations, early?.citations ?? [], fullFrom === null ? [] : (late?.citations ?? [])),
   };
 }
-
-/** Whether somebody added from a month on still reaches the full benefit within the term; if not, the paid months it takes no longer fit. */
-export function reachesFullBenefit(law: Law, from: Month, last: Month): boolean {
-  const posted = monthsFrom(from, last).map((month) => ({ month, postedOn: dueDate({ law, month }).due }));
-  return posted.length > 0 && fullBenefit({ law, posted, event: lastDayOf(last) }).met;
-}

@@ -5,7 +5,7 @@ import { lawFolder } from '../../test/law-folder.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { loadLaw } from '../law/law-store.ts';
-import { costsByMonth, expectedOf, peopleWithin, reachesFullBenefit } from './what-if-money.ts';
+import { costsByMonth, expectedOf, peopleWithin } from './what-if-money.ts';
 import { type Cell, type Choice, bornAfter, coverageOf } from './what-if.ts';
 
 const cell = (area: string, ranking: readonly number[], people: number, more: Partial<Cell> = {}): Cell => ({
@@ -131,10 +131,3 @@ test('expected claims of 100,000 people from the first due day to the end of the
   expect(benefits.map((amount) => amount / 1_000_000n)).toEqual([2966n, 5509n]);
   expect(citations.find(({ parameter }) => parameter === 'expected-deaths')?.confidence).toBe('unverified');
 });
-
-test.each([
-  ['2025-09', true],
-  ['2025-10', true],
-  ['2025-11', false],
-  ['2025-12', false],
-])('three paid months from %s still fit into 2025: %s', (from, fits) => expect(reachesFullBenefit(law, monthFrom(from), monthFrom('2025-12'))).toBe(fits));

@@ -185,6 +185,8 @@ export const caseWords = {
   people: { id: 'Orang', en: 'People' },
   deaths: { id: 'Meninggal', en: 'Deaths' },
   early: { id: 'Kurang dari {days} hari', en: 'Within {days} days' },
+  addedLate: { id: 'Masuk terlambat', en: 'Added late' },
+  earlyLate: { id: 'Meninggal dini di antara yang terlambat', en: 'Early deaths among those added late' },
   publicTitle: { id: 'Laporkan kematian atau kecelakaan kerja', en: 'Report a death or work accident' },
   publicLead: {
     id: 'Keluarga peserta mungkin berhak atas santunan. Tidak ada biaya. Petugas akan menghubungi. Tidak perlu NIK bila tidak tahu.',

@@ -25,15 +25,21 @@ export interface EarlyDeaths {
   readonly people: number;
   readonly deaths: number;
   readonly early: number;
+  /** How many of the people came too late for the full benefit within the term, and how many of the early deaths are theirs. */
+  readonly late: number;
+  readonly earlyLate: number;
 }
 
-/** Of each sender of lists: the people enrolled from its lists, the deaths among them, and those within so many days of the first month. */
+/** Of each sender of lists: the people enrolled from its lists, the deaths among them, those within so many days of the first month, and how many of each were late additions. */
 export async function deathsBySender(tx: Tx, of: { programme: string; days: number }): Promise<readonly EarlyDeaths[]> {
   const { rows } = await sql<EarlyDeaths>`
     select l.sender, count(distinct t.person_key)::int as people, count(distinct c.person_key)::int as deaths,
-      count(distinct c.person_key) filter (where c.happened_on < t.first_month + ${of.days}::int)::int as early
+      count(distinct c.person_key) filter (where c.happened_on < t.first_month + ${of.days}::int)::int as early,
+      count(distinct t.person_key) filter (where a.people is not null)::int as late,
+      count(distinct c.person_key) filter (where a.people is not null and c.happened_on < t.first_month + ${of.days}::int)::int as "earlyLate"
     from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
     join intake.list l on l.list_id = t.list_id
+    left join enrolment.late_addition a on a.instrument_id = t.instrument_id and a.area = left(t.area, 4) and a.first_month = t.first_month and a.last_month = t.last_month
     left join claims.probable_claim c on c.person_key = t.person_key and c.programme = t.programme and c.event = 'death'
     where t.programme = ${of.programme} and t.change = 'add' group by l.sender having count(distinct c.person_key) > 0 order by early desc, deaths desc, l.sender limit 200`.execute(
     tx.db,

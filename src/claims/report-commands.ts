@@ -181,8 +181,8 @@ export function registerReportCommands(claims: Command, context: CommandContext)
             found.shared.map((one) => [one.kind, one.claims.join(' ')]),
           ),
           columns(
-            ['pengirim', 'orang', 'meninggal', `< ${found.earlyDays} hari`],
-            found.senders.map((one) => [one.sender, one.people, one.deaths, one.early]),
+            ['pengirim', 'orang', 'meninggal', `< ${found.earlyDays} hari`, 'terlambat masuk', `terlambat, < ${found.earlyDays} hari`],
+            found.senders.map((one) => [one.sender, one.people, one.deaths, one.early, one.late, one.earlyLate]),
           ),
         ].join('\n'),
       );

@@ -165,11 +165,12 @@ export const reportOperations = {
     id: 'listClaimPatterns',
     method: 'get',
     path: '/programmes/{programme}/claim-patterns',
-    summary: 'Facts for an auditor, never an accusation: one account, telephone or agent behind several claims; early deaths by sender of lists',
+    summary:
+      'Facts for an auditor, never an accusation: one account, telephone or agent behind several claims; early deaths by sender of lists, and how many of them were late additions',
     input: z.object({ programme: programmeName }),
     answer: z.object({
       shared: z.array(z.object({ kind: z.enum(['account', 'phone', 'agent']), claims: z.array(id) })),
-      senders: z.array(z.object({ sender: z.string(), people: whole, deaths: whole, early: whole })),
+      senders: z.array(z.object({ sender: z.string(), people: whole, deaths: whole, early: whole, late: whole, earlyLate: whole })),
       earlyDays: whole,
     }),
     run: async ({ read, workplace }, { programme }) =>

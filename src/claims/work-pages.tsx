@@ -307,8 +307,10 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
               { title: say(words.people), numeric: true },
               { title: say(words.deaths), numeric: true },
               { title: say(words.early, { days: found.earlyDays }), numeric: true },
+              { title: say(words.addedLate), numeric: true },
+              { title: say(words.earlyLate), numeric: true },
             ]}
-            rows={found.senders.map((one) => [one.sender, countText(one.people, locale), countText(one.deaths, locale), countText(one.early, locale)])}
+            rows={found.senders.map((one) => [one.sender, ...[one.people, one.deaths, one.early, one.late, one.earlyLate].map((n) => countText(n, locale))])}
           />
         )}
       </article>,

@@ -1,5 +1,7 @@
 // Decides the words of an annex: its title, its facts, the table of kabupaten and the lines of signature, in the language of Indonesian decrees.
 import { type AnnexGroup, type AnnexKind, type PlaceNames, kabupatenText } from './annex.ts';
+import type { LateTold } from './late-additions.ts';
+import { lateRule, otherReadings } from './late-words.ts';
 
 /** What is known of the instrument an annex belongs to. */
 export interface AnnexOf {
@@ -17,6 +19,9 @@ export interface AnnexOf {
   readonly publicKey: string | null;
   readonly signature: string | null;
   readonly programmeTitle: string;
+  /** The additions that come too late for the full death benefit, and whether a second official approved them. */
+  readonly late: LateTold | null;
+  readonly approved: boolean;
 }
 
 const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'];
@@ -56,6 +61,7 @@ export function annexWords(of: AnnexOf, kind: AnnexKind, groups: readonly AnnexG
       ['Berlaku mulai', dayText(of.effectiveOn)],
       ['Dasar hukum', of.legalBasis.join('; ')],
       ['Isi', change.join(', ')],
+      ...lateFacts(of),
       ['Kebijakan dan hukum', `versi kebijakan ${of.policyVersion}; versi hukum ${of.lawVersion.slice(0, 16)}`],
       ['Sidik daftar (SHA-256)', of.listDigest],
       [
@@ -66,8 +72,8 @@ export function annexWords(of: AnnexOf, kind: AnnexKind, groups: readonly AnnexG
       ],
     ] as const,
     recap: [
-      ...[...kabupaten].map(([area, { added, removed }]) => [kabupatenText(names, area), count(added), count(removed)] as const),
-      ['JUMLAH', count(of.additions), count(of.removals)] as const,
+      ...[...kabupaten].map(([area, { added, removed }]) => [kabupatenText(names, area), count(added), count(removed), count(lateIn(of.late, area))] as const),
+      ['JUMLAH', count(of.additions), count(of.removals), count(of.late?.people ?? 0)] as const,
     ],
     listDigest: of.listDigest,
     mark,
@@ -84,4 +90,15 @@ export function annexWords(of: AnnexOf, kind: AnnexKind, groups: readonly AnnexG
             'Periksa: payung determine verify, atau berkas bukti dari catatan transparansi.',
           ],
   };
+}
+
+const lateIn = (late: LateTold | null, area: string): number => (late?.kabupaten ?? []).reduce((sum, one) => (one.area === area ? sum + one.people : sum), 0);
+
+/** The facts about late additions, which stand beside how many are added. */
+function lateFacts({ late, approved }: AnnexOf): readonly (readonly [string, string])[] {
+  if (late === null) return [];
+  return [
+    ['Tambahan terlambat', `${count(late.people)} orang. ${[lateRule(late).id, otherReadings(late)?.id ?? []].flat().join(' ')}`],
+    ['Persetujuan kedua', approved ? 'Diberikan pejabat yang tidak mengusulkan dan tidak menandatangani.' : 'Belum diberikan.'],
+  ];
 }

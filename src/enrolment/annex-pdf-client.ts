@@ -16,7 +16,7 @@ export interface AnnexHead {
   readonly running: string;
   readonly facts: ReadonlyArray<readonly [name: string, value: string]>;
   /** Kabupaten, added, removed; the last row is the total. */
-  readonly recap: ReadonlyArray<readonly [place: string, added: string, removed: string]>;
+  readonly recap: ReadonlyArray<readonly [place: string, added: string, removed: string, late: string]>;
   readonly listDigest: string;
   /** Below every page of a copy that names people: whose copy it is. */
   readonly mark: string;
@@ -61,7 +61,7 @@ export async function writeAnnexPdf(
     info: { Title: head.title.join(' '), Author: 'Payung', CreationDate: head.madeAt },
   });
   doc.registerFont('regular', regular).registerFont('bold', bold);
-  const recapRows = 34;
+  const recapRows = head.recap.some((row) => row[3] !== '0') ? 28 : 34; // late additions take lines above it
   const front = 1 + Math.max(0, Math.ceil((head.recap.length - recapRows) / 50));
   let pages = front;
   for (const { page } of placements(groups, front + 1)) pages = page;
@@ -232,7 +232,8 @@ function frontPages(doc: PDFKit.PDFDocument, { head, recapRows }: Filling, turnT
   }
   y += 10;
   const removed = head.recap.some((row) => row[2] !== '0');
-  const heads = ['KABUPATEN/KOTA', removed ? 'DITAMBAHKAN' : 'ORANG', ...(removed ? ['DIKELUARKAN'] : [])];
+  const late = head.recap.some((row) => row[3] !== '0');
+  const heads = ['KABUPATEN/KOTA', removed ? 'DITAMBAHKAN' : 'ORANG', ...(removed ? ['DIKELUARKAN'] : []), ...(late ? ['TERLAMBAT'] : [])];
   const line = (texts: readonly string[], strong: boolean): void => {
     doc
       .font(strong ? 'bold' : 'regular')
@@ -268,7 +269,7 @@ function frontPages(doc: PDFKit.PDFDocument, { head, recapRows }: Filling, turnT
         .stroke();
       y += 2;
     }
-    line(removed ? row : row.slice(0, 2), total);
+    line([row[0], row[1], ...(removed ? [row[2]] : []), ...(late ? [row[3]] : [])], total);
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault, assert } from '../kernel/fault.ts';
+import type { Law } from '../law/law.ts';
 import { type Through, markOf, reasonGiven, recordFileCopy } from '../permission/reveal-steps.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
@@ -24,6 +25,8 @@ import { annexWords } from './annex-head.ts';
 import { writeAnnexPdf } from './annex-pdf-client.ts';
 import { annexFields, annexGroups, streamAnnex } from './annex-store.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
+import { toldLate } from './late-additions.ts';
+import { lateAdditionsOf, secondApprovalOf } from './second-approval-store.ts';
 
 export type AnnexForm = 'pdf' | 'xlsx';
 
@@ -41,6 +44,7 @@ export interface WrittenAnnex {
 export interface AnnexPort {
   readonly database: Database;
   readonly niks: Pick<NikSealer, 'openAll'>;
+  readonly law: Law;
 }
 
 /**
@@ -109,7 +113,9 @@ async function write(tx: Tx, port: AnnexPort, of: { instrumentId: string; kind: 
   const names = await placeNames(tx, instrument.area);
   const told = of.kind === 'public' ? publicAreas(counted, policy.publicationThreshold) : new Map<string, string>();
   const groups = toldGroups(counted, told);
-  const head = annexWords({ ...instrument, programmeTitle: policy.title.id }, of.kind, groups, names, mark);
+  const late = toldLate(port.law, { term: policy.term, groups: await lateAdditionsOf(tx, of.instrumentId), names });
+  const approved = (await secondApprovalOf(tx, of.instrumentId)) !== undefined;
+  const head = annexWords({ ...instrument, programmeTitle: policy.title.id, late, approved }, of.kind, groups, names, mark);
   const rows = peopleRows(port, of.kind, streamAnnex(tx, of.instrumentId, told));
   const { programme, number, signedOn, proposedAt } = instrument;
   if (of.form === 'pdf') {
@@ -131,7 +137,12 @@ async function write(tx: Tx, port: AnnexPort, of: { instrumentId: string; kind: 
         ['Salinan untuk', mark],
       ],
     },
-    { name: 'REKAPITULASI', header: ['KABUPATEN/KOTA', 'DITAMBAHKAN', 'DIKELUARKAN'], widths: [40, 16, 16], rows: head.recap.map((row) => [...row]) },
+    {
+      name: 'REKAPITULASI',
+      header: ['KABUPATEN/KOTA', 'DITAMBAHKAN', 'DIKELUARKAN', ...(late === null ? [] : ['DITAMBAHKAN TERLAMBAT'])],
+      widths: [40, 16, 16, ...(late === null ? [] : [24])],
+      rows: head.recap.map((row) => row.slice(0, late === null ? 3 : 4)),
+    },
     { name: 'LAMPIRAN', header: [...annexColumns[of.kind], 'DESA/KELURAHAN', 'KABUPATEN/KOTA', 'PERUBAHAN'], rows: withPlaces(rows, groups, names) },
   ]);
   return { programme, number, people, pages: null, bytes: book.bytes, digest: book.sha256 };

@@ -62,7 +62,7 @@ export const enrolmentInvariants: readonly Invariant[] = [
   },
 ];
 
-/** Signatures by whoever proposed. */
+/** Signatures by whoever proposed, and late additions nobody else approved. */
 export const signaturesByProposer: readonly BreachQuery[] = [
   {
     at: 'enrolment.signature',
@@ -70,6 +70,14 @@ export const signaturesByProposer: readonly BreachQuery[] = [
     en: 'proposed by {one}, signed by {other}',
     rows: `select s.instrument_id, i.author, s.signed_by from enrolment.signature s left join enrolment.instrument i on i.instrument_id = s.instrument_id
       where s.signed_by = s.proposed_by or s.signed_by = i.author or i.author is distinct from s.proposed_by`,
+  },
+  {
+    at: 'enrolment.second_approval',
+    id: 'tambahan terlambat disetujui {one}, yang juga mengusulkan atau menandatangani, atau tidak ada ({other} orang)',
+    en: 'late additions approved by {one}, who proposed or signed it, or by nobody ({other} people)',
+    rows: `select s.instrument_id, coalesce(a.approved_by, '-'), i.late_additions from enrolment.signature s join enrolment.instrument i on i.instrument_id = s.instrument_id
+      left join enrolment.second_approval a on a.instrument_id = s.instrument_id
+      where i.late_additions > 0 and (a.approved_by is null or a.approved_by in (i.author, s.signed_by))`,
   },
 ];
 
@@ -83,6 +91,7 @@ export const enrolmentActs: readonly BreachQuery[] = [
     digest: `coalesce((select digest from enrolment.list_commitment c where c.instrument_id = t.instrument_id),
       (select list_digest from enrolment.instrument i where i.instrument_id = t.instrument_id))`,
   }),
+  withoutAct({ at: 'enrolment.second_approval', kind: 'late-additions-approved', subject: 't.instrument_id' }),
   withoutAct({ at: 'enrolment.enrolment_file', kind: 'enrolment-exported', subject: 't.instrument_id' }),
 ];
 

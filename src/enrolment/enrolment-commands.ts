@@ -6,6 +6,7 @@ import { registerCardCommands } from './card-commands.ts';
 import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { lateLines } from './late-words.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { writesPerBranch } from './per-branch-commands.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
@@ -33,7 +34,9 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
           return context.result({ additions: 0, removals: 0 }, 'Tidak ada yang keluar; tidak ada yang perlu diganti. / Nobody left; nothing to replace.');
         context.result(
           proposal,
-          `${proposal.number} diusulkan: ${proposal.additions} orang ditambah, ${proposal.removals} dikeluarkan\ninstrument ${proposal.instrumentId}\nhash ${proposal.listDigest}`,
+          `${proposal.number} diusulkan: ${proposal.additions} orang ditambah, ${proposal.removals} dikeluarkan\n${lateLines(proposal.late)
+            .map((line) => `${line}\n`)
+            .join('')}instrument ${proposal.instrumentId}\nhash ${proposal.listDigest}`,
         );
       });
   }
@@ -62,11 +65,12 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
       context.result(
         { instruments: rows },
         columns(
-          ['nomor', 'jenis', 'tambah', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
+          ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
           rows.map((row) => [
             row.number,
             row.kind,
             row.additions,
+            row.lateAdditions,
             row.removals,
             row.proposedBy,
             row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,

@@ -10,11 +10,17 @@ import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Counting, Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { speaker } from '../web/words.ts';
+import { type Locale, speaker } from '../web/words.ts';
 import { cardOperations } from './card-routes.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
 import { enrolmentWords as words } from './enrolment-words.ts';
 import { FamilyForms, takeFamilyForms } from './instrument-pages.tsx';
+import type { LateTold } from './late-additions.ts';
+import { lateRule } from './late-words.ts';
+
+/** What is said besides where some of the additions are late. */
+const lateTold = (late: LateTold | null, locale: Locale): string =>
+  late === null ? '' : ` ${speaker(locale)(words.lateProposed, { late: countText(late.people, locale) })} ${lateRule(late)[locale]}`;
 
 export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -75,6 +81,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
                 locale={locale}
                 facts={[
                   [words.adds, countText(one.additions, locale)],
+                  [words.late, one.lateAdditions === 0 ? undefined : countText(one.lateAdditions, locale)],
                   [words.removes, countText(one.removals, locale)],
                   [words.effectiveOn, dateText(one.effectiveOn, locale)],
                   [words.proposedBy, actorName(one.proposedBy)],
@@ -109,17 +116,21 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
     operation: propose,
     at: '/programmes/:programme/instruments',
     page: instrumentsPage,
-    told: ({ number, additions }, locale) => ({ text: speaker(locale)(words.proposed, { number, additions: countText(additions, locale) }) }),
+    told: ({ number, additions, late }, locale) => ({
+      text: `${speaker(locale)(words.proposed, { number, additions: countText(additions, locale) })}${lateTold(late, locale)}`,
+    }),
     next: (_, { programme }) => `/programmes/${programme}/instruments`,
   });
   takeForm(pages, surface, {
     operation: replace,
     at: '/programmes/:programme/replacements',
     page: instrumentsPage,
-    told: ({ number, additions, removals }, locale) =>
+    told: ({ number, additions, removals, late }, locale) =>
       number === undefined
         ? { text: speaker(locale)(words.nobodyLeft) }
-        : { text: speaker(locale)(words.replaced, { number, additions: countText(additions, locale), removals: countText(removals, locale) }) },
+        : {
+            text: `${speaker(locale)(words.replaced, { number, additions: countText(additions, locale), removals: countText(removals, locale) })}${lateTold(late ?? null, locale)}`,
+          },
     next: (_, { programme }) => `/programmes/${programme}/instruments`,
   });
   takeForm(pages, surface, {

@@ -4,13 +4,14 @@ import { outboxFolder } from '../platform/outbox-files.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
 import { day, dayGiven, hash, id, programmeName, rupiah, whole } from '../web/shapes.ts';
+import { lateShape } from './instrument-routes.ts';
 import { instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { enrolmentCounts, exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
 
 const number = z.string().trim().min(1).max(100).openapi({ description: 'Number of the instrument.', example: '188.44/NTT/2025' });
 const proposing = z.object({ programme: programmeName, number, effectiveOn: day.optional() });
-const proposal = z.object({ instrumentId: id, number: z.string(), additions: whole, removals: whole, listDigest: hash });
+const proposal = z.object({ instrumentId: id, number: z.string(), additions: whole, removals: whole, listDigest: hash, late: lateShape });
 
 export const enrolmentOperations = {
   propose: operation({
@@ -70,7 +71,8 @@ export const enrolmentOperations = {
     input: z.object({ programme: programmeName }),
     answer: z.object({
       instruments: z.array(
-        proposal.extend({
+        proposal.omit({ late: true }).extend({
+          lateAdditions: whole,
           kind: z.string(),
           signatory: z.string(),
           effectiveOn: day,

@@ -29,6 +29,11 @@ export const enrolmentWords = {
     minutes: { id: 'Berita acara', en: 'Minutes' },
   },
   adds: { id: 'Orang ditambah', en: 'People added' },
+  late: { id: 'Di antaranya terlambat untuk santunan kematian penuh', en: 'Of them too late for the full death benefit' },
+  lateProposed: {
+    id: '{late} tambahan terlambat dan perlu persetujuan kedua sebelum ditandatangani.',
+    en: '{late} additions are late and need a second approval before it is signed.',
+  },
   removes: { id: 'Orang dikeluarkan', en: 'People removed' },
   proposedBy: { id: 'Diusulkan oleh', en: 'Proposed by' },
   signedBy: { id: 'Ditandatangani oleh', en: 'Signed by' },

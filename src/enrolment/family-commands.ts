@@ -8,6 +8,8 @@ import { type BasisKind, kindsIn } from './grounds.ts';
 import { recordBasis, recordDelegation, reviewInstrument, withdrawInstrument } from './grounds-steps.ts';
 import { instrumentNamed } from './instrument-steps.ts';
 import { tellInstrument } from './instrument-told-steps.ts';
+import { lateLines } from './late-words.ts';
+import { approveLateAdditions } from './second-approval-steps.ts';
 
 interface Days {
   readonly dated: string;
@@ -15,14 +17,14 @@ interface Days {
   readonly to?: string;
 }
 
-/** Adds `determine tell|annex|basis|delegate|review|withdraw|correct|revoke|minutes`. */
+/** Adds `determine tell|annex|basis|delegate|review|approve|withdraw|correct|revoke|minutes`. */
 export function registerFamilyCommands(determine: Command, context: CommandContext): void {
   determine
     .command('tell <instrument>')
     .description('satu keputusan: dasar, telaah, tanda tangan, yang masih kurang / one instrument whole')
     .action(async (named: string) => {
-      const { database } = await context.open();
-      const told = await database.read(context.actor(), (tx) => tellInstrument(tx, named));
+      const { database, law } = await context.open();
+      const told = await database.read(context.actor(), (tx) => tellInstrument(tx, law, named));
       context.result(
         told,
         [
@@ -37,6 +39,10 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
           ...(told.text === null ? [] : [`tentang / of ${told.text.ofNumber ?? '-'}: ${told.text.words}`]),
           ...told.bases.map((basis) => `dasar / basis ${basis.kind} ${basis.number} (${basis.validFrom} – ${basis.validTo ?? '…'})`),
           ...told.reviews.map((review) => `telaah / review ${review.reviewedOn} ${review.reviewedBy}: ${review.verdict}, ${review.remark}`),
+          ...lateLines(told.late),
+          ...(told.secondApproval === null
+            ? []
+            : [`persetujuan kedua / second approval ${told.secondApproval.approvedBy} ${told.secondApproval.approvedAt}: ${told.secondApproval.remark}`]),
           ...told.lacks.map((lack) => `${lack.stops ? 'MENGHALANGI / STOPS' : 'catatan / note'}: ${lack.id}`),
         ].join('\n'),
       );
@@ -137,6 +143,19 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
         { number: reviewed.number },
         `${reviewed.number}: ${options.objection ? 'berkeberatan / objection' : 'tidak ada keberatan / no objection'}`,
       );
+    });
+  determine
+    .command('approve <instrument>')
+    .description(
+      'persetujuan kedua atas tambahan yang terlambat, oleh pejabat yang tidak mengusulkan dan tidak menandatangani / second approval of late additions, by who neither proposes nor signs',
+    )
+    .requiredOption('--remark <words>', 'mengapa tambahan yang terlambat disetujui / why the late additions are approved')
+    .action(async (named: string, options: { remark: string }) => {
+      const { database } = await context.open();
+      const { instrumentId, number, lateAdditions } = await database.transact(context.actor(), async (tx) =>
+        approveLateAdditions(tx, { instrumentId: await instrumentNamed(tx, named), remark: options.remark }),
+      );
+      context.result({ instrumentId, number, lateAdditions }, `${number}: ${lateAdditions} tambahan terlambat disetujui / late additions approved`);
     });
   determine
     .command('withdraw <instrument>')

@@ -78,7 +78,7 @@ describe('what a list is signed on', () => {
 
   test('nothing recorded is told and does not stop what the programme does not demand', async () => {
     const proposal = await small.propose();
-    const told = await small.database.read(office, (tx) => tellInstrument(tx, 'SK/1'));
+    const told = await small.database.read(office, (tx) => tellInstrument(tx, small.workplace.law, 'SK/1'));
     expect(told.lacks.map(({ code, stops }) => [code, stops])).toEqual([
       ['regulation-not-recorded', false],
       ['agreement-not-recorded', false],
@@ -135,7 +135,7 @@ describe('what a list is signed on', () => {
     const sign = (delegation: string, actor = delegate) => faultOf(signInstrument(small.workplace, actor, instrumentId, { delegation }));
     expect([await sign('D/1'), await sign('D/2'), await sign('D/9'), await sign('D/3', secretary)]).toEqual(Array(4).fill('delegation-does-not-hold'));
     expect(await sign('D/3')).toBe('none');
-    expect((await small.database.read(office, (tx) => tellInstrument(tx, 'SK/1'))).delegation).toMatchObject({ number: 'D/3' });
+    expect((await small.database.read(office, (tx) => tellInstrument(tx, small.workplace.law, 'SK/1'))).delegation).toMatchObject({ number: 'D/3' });
   });
 });
 
@@ -156,7 +156,7 @@ describe('the signing port', () => {
     expect(await faultOf(signInstrument({ ...small.workplace, signer: wrong }, secretary, instrumentId))).toBe('signature-does-not-hold');
     expect([await small.count('enrolment.signature'), await small.count('enrolment.instrument_end')]).toEqual([0, 0]);
     await signInstrument({ ...small.workplace, signer: { ...signer, name: 'penyedia' } }, secretary, instrumentId);
-    expect((await small.database.read(office, (tx) => tellInstrument(tx, 'SK/1'))).signedThrough).toBe('penyedia');
+    expect((await small.database.read(office, (tx) => tellInstrument(tx, small.workplace.law, 'SK/1'))).signedThrough).toBe('penyedia');
   });
 });
 
@@ -278,7 +278,7 @@ describe('a revocation and minutes', () => {
 describe('an annex', () => {
   const annex = (kind: 'full' | 'public', form: 'pdf' | 'xlsx', reason: string | undefined = 'arsip biro hukum') =>
     small.database
-      .read(office, (tx) => tellInstrument(tx, 'SK/1'))
+      .read(office, (tx) => tellInstrument(tx, small.workplace.law, 'SK/1'))
       .then(({ instrumentId }) =>
         writeAnnex(small.workplace, office, {
           instrumentId,

@@ -72,8 +72,16 @@ export async function proposeMinutes(port: InstrumentPort, actor: Actor, given: 
     const { policy, runId } = await newestAllocation(tx, given.programme);
     const digest = new RowDigest();
     digest.add(['say', about?.number ?? null, given.words]);
-    const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish() };
-    await saveProposal(tx, port.law, { ...proposal, programme: given.programme, effectiveOn: given.effectiveOn, kind: 'minutes', policy, runId });
+    const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish(), late: null };
+    await saveProposal(tx, port.law, {
+      ...proposal,
+      lateAdditions: 0,
+      programme: given.programme,
+      effectiveOn: given.effectiveOn,
+      kind: 'minutes',
+      policy,
+      runId,
+    });
     await saveText(tx, {
       instrumentId: proposal.instrumentId,
       sponsor: policy.sponsor,
@@ -115,9 +123,10 @@ export async function proposeErratum(
     const digest = new RowDigest();
     digest.add(['say', corrected.number, given.words]);
     for await (const chunk of streamGathered(tx)) for (const row of chunk) digest.add(row);
-    const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish() };
+    const proposal = { instrumentId: newKey(), number: given.number, additions: 0, removals: 0, listDigest: digest.finish(), late: null };
     await saveProposal(tx, port.law, {
       ...proposal,
+      lateAdditions: 0,
       programme: given.programme,
       effectiveOn: given.effectiveOn,
       kind: 'erratum',

@@ -21,6 +21,7 @@ import {
   withdrawalOf,
 } from './grounds-store.ts';
 import { type InstrumentRow, instrumentOf } from './instrument-store.ts';
+import { type SecondApproval, secondApprovalOf } from './second-approval-store.ts';
 
 export { basesOf as basesRecorded } from './grounds-store.ts';
 
@@ -131,7 +132,16 @@ export async function groundsOf(tx: Tx, instrument: InstrumentRow, policy: Curre
   const review = reviews.at(-1) ?? null;
   const demands = demandable.filter((demand) => policy.policy.instrument.requires?.includes(demand) === true);
   const days = { effectiveOn: instrument.effectiveOn, signedOn };
-  return { signedOn, bases: bases.filter((basis) => inForce(basis, days)), reviews, review, lacks: lacking({ ...days, bases, review, demands }) };
+  const approval = (await secondApprovalOf(tx, instrument.instrumentId)) ?? null;
+  const late = { ...instrument, approved: approval !== null };
+  return {
+    signedOn,
+    bases: bases.filter((basis) => inForce(basis, days)),
+    reviews,
+    review,
+    approval,
+    lacks: lacking({ ...days, bases, review, demands, late }),
+  };
 }
 
 /**
@@ -147,8 +157,8 @@ export async function keepGrounds(
   const found = await groundsOf(tx, { ...instrument, signedOn: null }, policy);
   refuseLacking(instrument, found.lacks);
   const delegation = of.delegation === undefined ? null : await heldDelegation(tx, instrument, of.delegation, found.signedOn);
-  const { bases, review } = found;
-  const digest = groundDigest(bases, review, delegation, of.signedThrough);
+  const { bases, review, approval } = found;
+  const digest = groundDigest(bases, review, delegation, of.signedThrough, approval);
   await saveGround(tx, {
     instrumentId: instrument.instrumentId,
     sponsor: instrument.sponsor,
@@ -186,12 +196,14 @@ const groundDigest = (
   review: { sequence: number; verdict: string; reviewedBy: string; reviewedOn: string; remark: string } | null,
   delegation: Delegation | null,
   signedThrough: string,
+  approval: SecondApproval | null,
 ): string =>
   lineDigest([
     ...bases.flatMap(({ kind, number, datedOn, validFrom, validTo }) => [kind, number, datedOn, validFrom, validTo]),
     ...(review === null ? [null] : [review.sequence, review.verdict, review.reviewedBy, review.reviewedOn, review.remark]),
     ...(delegation === null ? [null] : [delegation.number, delegation.office, delegation.holder, delegation.datedOn]),
     signedThrough,
+    ...(approval === null ? [] : [approval.approvedBy, approval.remark]),
   ]);
 
 /** The digest of what is kept of a signature's grounds, taken again; null where nothing was kept. */
@@ -201,5 +213,6 @@ export async function groundsNow(tx: Tx, instrument: InstrumentRow): Promise<str
   const bases = (await basesOf(tx, instrument.programme)).filter(({ basisId }) => ground.bases.includes(basisId));
   const review = (await reviewsOf(tx, instrument.instrumentId)).find(({ sequence }) => sequence === ground.reviewSequence) ?? null;
   const delegation = (await delegationsOf(tx, instrument.programme)).find(({ delegationId }) => delegationId === ground.delegationId) ?? null;
-  return groundDigest(bases, review, delegation, ground.signedThrough);
+  const approval = (await secondApprovalOf(tx, instrument.instrumentId)) ?? null;
+  return groundDigest(bases, review, delegation, ground.signedThrough, approval);
 }

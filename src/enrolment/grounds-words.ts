@@ -33,3 +33,27 @@ export const groundWords = {
     }),
   },
 } as const;
+
+/** What is said around the second approval of late additions. */
+export const secondApprovalWords = {
+  missing: (number: string, late: number): Bilingual => ({
+    id: `${late} tambahan dalam ${number} terlambat untuk santunan kematian penuh dan belum disetujui pejabat kedua. Mintalah pejabat yang tidak mengusulkan dan tidak akan menandatangani: payung determine approve ${number} --remark ….`,
+    en: `${late} additions of ${number} come too late for the full death benefit and no second official has approved them. Ask one who neither proposed nor will sign: payung determine approve ${number} --remark ….`,
+  }),
+  proposer: {
+    id: 'Yang mengusulkan tidak boleh memberi persetujuan kedua. Mintalah pejabat lain.',
+    en: 'Whoever proposed an instrument may not give the second approval. Ask another official.',
+  },
+  signer: {
+    id: 'Yang memberi persetujuan kedua tidak boleh menandatangani keputusan yang sama. Mintalah pejabat lain.',
+    en: 'Whoever gave the second approval may not sign the same instrument. Ask another official.',
+  },
+  noneLate: (number: string): Bilingual => ({
+    id: `Tidak ada tambahan yang terlambat dalam ${number}; persetujuan kedua tidak diperlukan.`,
+    en: `No addition of ${number} is late; a second approval is not needed.`,
+  }),
+  approvedBefore: (number: string): Bilingual => ({
+    id: `Tambahan terlambat dalam ${number} sudah disetujui; lihat: payung determine tell ${number}.`,
+    en: `The late additions of ${number} are approved already; see: payung determine tell ${number}.`,
+  }),
+} as const;

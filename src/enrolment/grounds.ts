@@ -1,6 +1,6 @@
 // Decides what an instrument rests on and what it still lacks: regulation and agreement in force before it, legal review, and a delegation where a delegate signs.
 import type { Bilingual } from '../law/parameter.ts';
-import { groundWords } from './grounds-words.ts';
+import { groundWords, secondApprovalWords } from './grounds-words.ts';
 
 export const basisKinds = ['regulation', 'agreement'] as const;
 export type BasisKind = (typeof basisKinds)[number];
@@ -62,7 +62,7 @@ export const delegationHolds = (delegation: Delegation, of: { readonly holder: s
 
 /**
  * What an instrument lacks on the day it would be signed. A basis that is recorded and not in force stops it; one that is not recorded at all stops it
- * where the programme demands it, and is told otherwise. The latest legal review counts; an objection always stops.
+ * where the programme demands it, and is told otherwise. The latest legal review counts; an objection always stops. So do late additions nobody approved besides.
  */
 export function lacking(of: {
   readonly effectiveOn: string;
@@ -70,6 +70,8 @@ export function lacking(of: {
   readonly bases: readonly Basis[];
   readonly review: Review | null;
   readonly demands: readonly Demand[];
+  /** How many additions are late, and whether a second official approved them. */
+  readonly late: { readonly number: string; readonly lateAdditions: number; readonly approved: boolean };
 }): readonly Lack[] {
   const lacks: Lack[] = [];
   for (const kind of basisKinds) {
@@ -81,5 +83,7 @@ export function lacking(of: {
   }
   if (of.review === null) lacks.push({ code: 'legal-review-missing', stops: of.demands.includes('legal-review'), ...groundWords.review.missing });
   else if (of.review.verdict === 'objection') lacks.push({ code: 'legal-review-objects', stops: true, ...groundWords.review.objects(of.review.remark) });
+  const { number, lateAdditions, approved } = of.late;
+  if (lateAdditions > 0 && !approved) lacks.push({ code: 'second-approval-missing', stops: true, ...secondApprovalWords.missing(number, lateAdditions) });
   return lacks;
 }

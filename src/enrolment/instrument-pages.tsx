@@ -3,13 +3,16 @@ import { Hono } from 'hono';
 import { outboxFiles } from '../platform/outbox-files.ts';
 import { type Page, type PageContext, takeForm } from '../web/act.ts';
 import { ActionForm, type Field } from '../web/action-form.tsx';
-import { countText, dateText, whenText } from '../web/figures.ts';
+import { countText, dateText, monthText, whenText } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable, Facts } from '../web/parts.tsx';
+import { Confidence, Doable, Facts } from '../web/parts.tsx';
+import { Table } from '../web/table.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { speaker } from '../web/words.ts';
+import { type Locale, frameWords, speaker } from '../web/words.ts';
+import type { LateTold } from './late-additions.ts';
+import { lateRule, otherReadings } from './late-words.ts';
 import { enrolmentWords } from './enrolment-words.ts';
 import { instrumentOperations as operations } from './instrument-routes.ts';
 import { instrumentWords as words } from './instrument-words.ts';
@@ -146,6 +149,28 @@ export function takeFamilyForms(pages: Hono<RequestEnv>, surface: Surface, page:
   }
 }
 
+/** How many additions are late, where and since when, and the rule behind it. */
+const LateAdditions = ({ late, locale }: { late: LateTold; locale: Locale }) => {
+  const say = speaker(locale);
+  const other = otherReadings(late);
+  return (
+    <>
+      <h2>{say(words.late)}</h2>
+      <p>
+        {say(words.lateCount, { late: countText(late.people, locale) })} {lateRule(late)[locale]} <Confidence confidence={late.confidence} locale={locale} />
+      </p>
+      {other === null ? null : <p>{other[locale]}</p>}
+      <Table
+        caption={say(words.late)}
+        hideCaption
+        scrollLabel={say(frameWords.scrollable)}
+        columns={[{ title: say(words.kabupaten) }, { title: say(words.lateSince) }, { title: say(words.adds), numeric: true }]}
+        rows={late.kabupaten.map((one) => [one.name, monthText(one.firstMonth, locale), countText(one.people, locale)])}
+      />
+    </>
+  );
+};
+
 export function instrumentPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const page: Page = async (c) => {
@@ -157,6 +182,7 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
       one.proposedBy,
       one.signedBy ?? '',
       one.withdrawal?.withdrawnBy ?? '',
+      one.secondApproval?.approvedBy ?? '',
       ...one.reviews.map(({ reviewedBy }) => reviewedBy),
     ]);
     const open = one.signedOn === null && one.withdrawal === null;
@@ -202,6 +228,7 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
             </ul>
           </>
         )}
+        {one.late === null ? null : <LateAdditions late={one.late} locale={locale} />}
         <h2>{say(words.restsOn)}</h2>
         <ul>
           {one.bases.length === 0
@@ -225,6 +252,12 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
                   `${nameOf(review.reviewedBy)}, ${dateText(review.reviewedOn, locale)}: ${say(review.verdict === 'objection' ? words.objection : words.noObjection)}. ${review.remark}`,
                 ] as const,
             ),
+            [
+              words.secondApproval,
+              one.secondApproval === null
+                ? undefined
+                : `${nameOf(one.secondApproval.approvedBy)}, ${whenText(one.secondApproval.approvedAt, surface.timeZone, locale)}: ${one.secondApproval.remark}`,
+            ],
             [words.signedBy, one.signedOn === null ? undefined : `${nameOf(one.signedBy ?? '')}, ${dateText(one.signedOn, locale)}`],
             [words.delegation, one.delegation === null ? undefined : `${one.delegation.office} (${one.delegation.number})`],
             [words.withdrawnBy, one.withdrawal === null ? undefined : `${nameOf(one.withdrawal.withdrawnBy)}: ${one.withdrawal.reason}`],
@@ -296,6 +329,19 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
                 submit={words.review}
               />
             </Doable>
+            {one.late === null || one.secondApproval !== null ? null : (
+              <Doable id="persetujuan-kedua" title={say(words.approve)} open>
+                <ActionForm
+                  c={c}
+                  operation={operations.approve}
+                  action={`${at}/second-approval`}
+                  hidden={hidden}
+                  lead={words.approveLead}
+                  fields={[{ name: 'remark', label: words.approveRemark, kind: 'text' }]}
+                  submit={words.approve}
+                />
+              </Doable>
+            )}
             <Doable id="tarik" title={say(words.withdraw)} open={refused === operations.withdraw.id}>
               <ActionForm
                 c={c}
@@ -328,6 +374,13 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
     at: '/programmes/:programme/instruments/:instrument/reviews',
     page,
     told: (_, locale) => ({ text: words.reviewed[locale] }),
+    next,
+  });
+  takeForm(pages, surface, {
+    operation: operations.approve,
+    at: '/programmes/:programme/instruments/:instrument/second-approval',
+    page,
+    told: ({ lateAdditions }, locale) => ({ text: speaker(locale)(words.approved, { late: countText(lateAdditions, locale) }) }),
     next,
   });
   takeForm(pages, surface, {

@@ -1,14 +1,16 @@
 // Decides the operations of the family of instruments: what they rest on, review, withdrawal, errata, revocations, minutes, and their annexes.
 import { z } from '@hono/zod-openapi';
 import { civilDate } from '../kernel/date.ts';
+import { countings } from '../law/full-benefit.ts';
 import { outboxFolder } from '../platform/outbox-files.ts';
 import { operation } from '../web/operation.ts';
-import { day, dayGiven, hash, id, programmeName, when, whole, words } from '../web/shapes.ts';
+import { day, dayGiven, hash, id, monthName, programmeName, when, whole, words } from '../web/shapes.ts';
 import { writeAnnex } from './annex-steps.ts';
 import { proposeErratum, proposeMinutes, proposeRevocation } from './family-steps.ts';
 import { basisKinds, kindsIn } from './grounds.ts';
 import { recordBasis, recordDelegation, reviewInstrument, withdrawInstrument } from './grounds-steps.ts';
 import { tellInstrument } from './instrument-told-steps.ts';
+import { approveLateAdditions } from './second-approval-steps.ts';
 
 const number = z.string().trim().min(1).max(100).openapi({ example: '188.44/NTT/2025' });
 const kinds = ['establishment', 'amendment', 'erratum', 'revocation', 'minutes'] as const;
@@ -21,6 +23,19 @@ const further = z.object({
   words: words.openapi({ description: 'What it says and why.' }),
 });
 const ended = z.object({ instrumentId: id, number: z.string() });
+/** Late additions as an instrument tells them. */
+export const lateShape = z
+  .object({
+    people: whole,
+    from: monthName,
+    last: monthName,
+    months: whole,
+    article: z.string(),
+    confidence: z.enum(['statute', 'secondary', 'unverified']),
+    kabupaten: z.array(z.object({ area: z.string(), name: z.string(), people: whole, firstMonth: monthName })),
+    readings: z.array(z.object({ counting: z.enum(countings), isDefault: z.boolean(), from: monthName.nullable() })),
+  })
+  .nullable();
 
 export const instrumentOperations = {
   basis: operation({
@@ -77,6 +92,17 @@ export const instrumentOperations = {
     answer: ended,
     run: async (of, { instrument, verdict, remark, reviewedOn }) =>
       of.transact((tx) => reviewInstrument(tx, { instrumentId: instrument, verdict, remark, reviewedOn: dayGiven(of, reviewedOn) })),
+  }),
+
+  approve: operation({
+    command: 'determine approve',
+    id: 'approveLateAdditions',
+    method: 'post',
+    path: '/programmes/{programme}/instruments/{instrument}/second-approval',
+    summary: 'Second approval of late additions, by somebody who neither proposed nor signs; without it the instrument is not signed',
+    input: z.object({ programme: programmeName, instrument: id, remark: words }),
+    answer: ended.extend({ lateAdditions: whole }),
+    run: async ({ transact }, { instrument, remark }) => transact((tx) => approveLateAdditions(tx, { instrumentId: instrument, remark })),
   }),
 
   withdraw: operation({
@@ -175,10 +201,12 @@ export const instrumentOperations = {
       text: z.object({ ofInstrument: id.nullable(), ofNumber: z.string().nullable(), words: z.string() }).nullable(),
       bases: z.array(z.object({ kind: z.string(), number: z.string(), title: z.string(), datedOn: day, validFrom: day, validTo: day.nullable() })),
       reviews: z.array(z.object({ verdict: z.string(), reviewedBy: z.string(), reviewedOn: day, remark: z.string() })),
+      late: lateShape,
+      secondApproval: z.object({ approvedBy: z.string(), approvedAt: when, remark: z.string() }).nullable(),
       lacks: z.array(z.object({ code: z.string(), stops: z.boolean(), id: z.string(), en: z.string() })),
       withdrawal: z.object({ reason: z.string(), withdrawnBy: z.string(), withdrawnAt: when }).nullable(),
       delegation: z.object({ number: z.string(), office: z.string(), holder: z.string(), validFrom: day, validTo: day }).nullable(),
     }),
-    run: async ({ read }, { instrument }) => read((tx) => tellInstrument(tx, instrument)),
+    run: async ({ read, workplace }, { instrument }) => read((tx) => tellInstrument(tx, workplace.law, instrument)),
   }),
 };

@@ -10,11 +10,13 @@ import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { latestRun, recordLawVersion } from '../platform/run.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { inForce } from './grounds.ts';
 import { basesOf } from './grounds-store.ts';
 import { inputsAt, saveInputs } from './instrument-input-store.ts';
+import { AddedMonths, type LateTold, latePeople, toldLate } from './late-additions.ts';
+import { saveLateAdditions } from './second-approval-store.ts';
 import {
   type InstrumentRow,
   type NewInstrument,
@@ -48,6 +50,8 @@ export interface Proposal {
   readonly additions: number;
   readonly removals: number;
   readonly listDigest: string;
+  /** Those of the additions who no longer reach the full death benefit within the term. */
+  readonly late: LateTold | null;
 }
 
 /** Proposes the establishment of a programme's list from its newest allocation. Faults: conflict `nothing-allocated`, `nobody-to-determine`. */
@@ -113,28 +117,36 @@ export async function propose(
 ): Promise<Proposal> {
   await refuseStale(tx, null);
   const digest = new RowDigest();
+  const added = new AddedMonths();
   let [additions, removals] = [0, 0];
   if (of.words !== undefined) digest.add(['say', of.words.ofNumber, of.words.words]);
   for await (const chunk of streamChosen(tx)) {
     for (const row of chunk) {
       digest.add(row);
-      if (row[0] === 'add') additions += 1;
-      else removals += 1;
+      if (row[0] === 'add') {
+        additions += 1;
+        added.add(row[1] ?? '', row[5] ?? '', row[6] ?? '');
+      } else removals += 1;
     }
   }
   const listDigest = digest.finish();
   const instrumentId = newKey();
-  if (additions + removals === 0) return { instrumentId, number: of.number, additions, removals, listDigest };
-  await saveProposal(tx, law, { ...of, instrumentId, listDigest, additions, removals });
+  const { term } = of.policy.policy;
+  const groups = added.late(law, term);
+  const names = groups.length === 0 ? new Map<string, string>() : await regionNames(tx, 'kabupaten', of.policy.area.slice(0, 2));
+  const proposal = { instrumentId, number: of.number, additions, removals, listDigest, late: toldLate(law, { term, groups, names }) };
+  if (additions + removals === 0) return proposal;
+  await saveProposal(tx, law, { ...of, ...proposal, lateAdditions: latePeople(groups) });
+  await saveLateAdditions(tx, { instrumentId, sponsor: of.policy.sponsor }, groups);
   if (additions >= bulkRows) await refreshStatistics(tx, 'enrolment.determination');
-  return { instrumentId, number: of.number, additions, removals, listDigest };
+  return proposal;
 }
 
 /** Writes a proposed instrument of any kind and its act. Fault: conflict `instrument-number-taken`. */
 export async function saveProposal(
   tx: Tx,
   law: Law,
-  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals'> & {
+  of: Pick<NewInstrument, 'instrumentId' | 'programme' | 'kind' | 'number' | 'runId' | 'listDigest' | 'additions' | 'removals' | 'lateAdditions'> & {
     policy: CurrentPolicy;
     effectiveOn: CivilDate;
   },

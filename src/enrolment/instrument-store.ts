@@ -91,6 +91,7 @@ export interface NewInstrument {
   readonly listDigest: string;
   readonly additions: number;
   readonly removals: number;
+  readonly lateAdditions: number;
 }
 
 /** Writes an instrument and, from `chosen`, its determinations; returns false when the programme has one under that number. */
@@ -113,6 +114,7 @@ export async function saveInstrument(tx: Tx, row: NewInstrument): Promise<boolea
       list_digest: row.listDigest,
       additions: row.additions,
       removals: row.removals,
+      late_additions: row.lateAdditions,
       recorded_at: tx.at,
       author: tx.actor.id,
     })
@@ -142,6 +144,8 @@ export interface InstrumentRow {
   readonly listDigest: string;
   readonly additions: number;
   readonly removals: number;
+  /** How many of the additions come too late for the full death benefit within the term. */
+  readonly lateAdditions: number;
   readonly proposedBy: string;
   readonly signedBy: string | null;
   readonly signedOn: string | null;
@@ -171,6 +175,7 @@ const instrumentRows = (tx: Tx) =>
       'i.list_digest as listDigest',
       'i.additions',
       'i.removals',
+      'i.late_additions as lateAdditions',
       'i.author as proposedBy',
       's.signed_by as signedBy',
       's.signed_on as signedOn',
@@ -205,7 +210,19 @@ export async function instrumentsOf(tx: Tx, programme: string): Promise<readonly
 /** Writes a signature; returns false when somebody else signed first. */
 export async function saveSignature(
   tx: Tx,
-  row: { instrumentId: string; sponsor: string; area: string; proposedBy: string; signedOn: string; algorithm: string; publicKey: string; signature: string },
+  row: {
+    instrumentId: string;
+    sponsor: string;
+    area: string;
+    proposedBy: string;
+    signedOn: string;
+    algorithm: string;
+    publicKey: string;
+    signature: string;
+    lateAdditions: number;
+    /** Who approved the late additions; null where there are none. */
+    approvedBy: string | null;
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx.db
     .insertInto('enrolment.signature')
@@ -219,6 +236,8 @@ export async function saveSignature(
       algorithm: row.algorithm,
       public_key: row.publicKey,
       signature: row.signature,
+      late_additions: row.lateAdditions,
+      approved_by: row.approvedBy,
       recorded_at: tx.at,
     })
     .onConflict((conflict) => conflict.column('instrument_id').doNothing())

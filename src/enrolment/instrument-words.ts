@@ -50,6 +50,21 @@ export const instrumentWords = {
   objection: { id: 'Berkeberatan', en: 'Objection' },
   remark: { id: 'Catatan telaah', en: 'What was found' },
   reviewed: { id: 'Telaah dicatat.', en: 'The review is recorded.' },
+  late: { id: 'Tambahan yang terlambat', en: 'Late additions' },
+  lateCount: { id: '{late} orang.', en: '{late} people.' },
+  lateSince: { id: 'Mulai', en: 'From' },
+  kabupaten: { id: 'Kabupaten/kota', en: 'Kabupaten' },
+  secondApproval: { id: 'Persetujuan kedua', en: 'Second approval' },
+  approve: { id: 'Beri persetujuan kedua', en: 'Give the second approval' },
+  approveLead: {
+    id: 'Ada tambahan yang terlambat untuk santunan kematian penuh. Tanpa persetujuan pejabat yang tidak mengusulkan dan tidak akan menandatangani, keputusan ini tidak dapat ditandatangani.',
+    en: 'Some additions come too late for the full death benefit. Without the approval of an official who neither proposed nor will sign, this decree cannot be signed.',
+  },
+  approveRemark: { id: 'Mengapa tambahan yang terlambat disetujui', en: 'Why the late additions are approved' },
+  approved: {
+    id: '{late} tambahan terlambat disetujui. Penanda tangan haruslah pejabat lain lagi.',
+    en: '{late} late additions are approved. Yet another official signs.',
+  },
   withdraw: { id: 'Tarik usulan', en: 'Withdraw the proposal' },
   withdrawLead: {
     id: 'Hanya sebelum ditandatangani. Sesudah itu diubah dengan keputusan berikutnya.',

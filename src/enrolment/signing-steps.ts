@@ -19,6 +19,7 @@ import { listedDigest } from './listed-digest-steps.ts';
 import { owedFor } from './owed.ts';
 import { placesOfInstrument } from './places-taken-store.ts';
 import { type Signed, type Signer, localSigner } from './signing-client.ts';
+import { approvedForSigning } from './second-approval-steps.ts';
 import { refuseStale } from './stale-rows-steps.ts';
 
 /** What instruments need of the installation. `signingKey` is 32 secret bytes, which sign until a provider (`signer`) is connected. */
@@ -32,7 +33,7 @@ export interface InstrumentPort {
 /**
  * Signs a proposed instrument: checks that its rows still have the digest proposed, signs it (Ed25519) and commits the act to every row behind it, releases the months of whom it
  * removes, commits the money and holds the months of whom it adds; all or nothing. Faults: not-found `instrument-unknown`,
- * forbidden `proposer-may-not-sign`, conflict `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
+ * forbidden `proposer-may-not-sign`, `second-approver-may-not-sign`, conflict `second-approval-missing`, `instrument-already-signed`, `instrument-withdrawn`, `instrument-lacks-grounds`, `signature-does-not-hold`, `lists-changed-since-allocation`, `list-changed-since-proposal`, `places-exceeded`, `budget-line-exceeded`, `person-month-already-held`.
  */
 export async function signInstrument(
   port: InstrumentPort,
@@ -41,12 +42,12 @@ export async function signInstrument(
   of: { readonly delegation?: string | undefined } = {},
 ): Promise<{ readonly instrument: InstrumentRow; readonly personMonths: number; readonly amount: bigint }> {
   // Nobody who may not sign makes a signature, and a provider that takes its time holds no transaction up.
-  const { listDigest } = await port.database.read(actor, (tx) => proposed(tx, instrumentId));
+  const { listDigest } = await port.database.read(actor, async (tx) => (await proposed(tx, instrumentId)).instrument);
   const signer = port.signer ?? localSigner(port.signingKey);
   const signed = await signer.sign(listDigest);
   refuseAnother(listDigest, signed);
   return port.database.transact(actor, async (tx) => {
-    const instrument = await proposed(tx, instrumentId);
+    const { instrument, approvedBy } = await proposed(tx, instrumentId);
     const policy = await currentPolicy(tx, instrument.programme);
     await refuseStale(tx, instrumentId);
     const listed = await listedDigest(tx, instrumentId);
@@ -63,6 +64,8 @@ export async function signInstrument(
       proposedBy: instrument.proposedBy,
       signedOn: dateIn(policy.timeZone, tx.at),
       ...signed,
+      lateAdditions: instrument.lateAdditions,
+      approvedBy,
     };
     if (!(await saveEnd(tx, instrument, 'signed'))) {
       await stillProposed(tx, instrumentId); // says whether it was signed or withdrawn meanwhile
@@ -86,7 +89,8 @@ export async function signInstrument(
   });
 }
 
-async function proposed(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
+/** An instrument this actor may sign now, and who approved its late additions. */
+async function proposed(tx: Tx, instrumentId: string): Promise<{ readonly instrument: InstrumentRow; readonly approvedBy: string | null }> {
   const instrument = await stillProposed(tx, instrumentId);
   if (instrument.proposedBy === tx.actor.id) {
     throw new Fault('forbidden', 'proposer-may-not-sign', {
@@ -94,7 +98,7 @@ async function proposed(tx: Tx, instrumentId: string): Promise<InstrumentRow> {
       en: 'Whoever proposed a list may not sign it. Ask another official.',
     });
   }
-  return instrument;
+  return { instrument, approvedBy: await approvedForSigning(tx, instrument) };
 }
 
 async function releaseRemoved(tx: Tx, policy: CurrentPolicy, instrument: InstrumentRow): Promise<{ personMonths: number; amount: bigint }> {

@@ -29,11 +29,16 @@ export function dueDate(of: { readonly law: Law; readonly month: Month; readonly
 
 function workedOut(of: { readonly law: Law; readonly month: Month; readonly segment?: Segment }): DueDate {
   const reading = new LawReading(of.law, firstDayOf(of.month));
-  const { day, 'months-later': later } = reading.take(of.segment === 'pu' ? 'due-day-pu' : 'due-day', 'record');
-  assert(typeof day === 'number' && typeof later === 'number', 'a due day is a day and months later');
-  const nominal = dayIn(addMonths(of.month, later), day);
+  const nominal = nominalDueDay(reading, of.month, of.segment);
   const used = reading.take('collective-leave-in-due-date', 'choice') === 'is-a-day-off' ? 'is-a-day-off' : 'is-a-working-day';
   const { date: due, skipped } = workingDayFrom(reading, nominal, used);
   const dueIfCollectiveLeaveIsOff = workingDayFrom(reading, nominal, 'is-a-day-off').date;
   return { due, nominal, skipped, dueIfCollectiveLeaveIsOff, citations: reading.citations, unsettled: unsettledBehind(of.law, reading.citations) };
+}
+
+/** The day a month is due before it moves over days off: it asks for no year's holidays. Fault: not-found for a day before the rule. */
+export function nominalDueDay(reading: LawReading, month: Month, segment: Segment = 'bpu'): CivilDate {
+  const { day, 'months-later': later } = reading.take(segment === 'pu' ? 'due-day-pu' : 'due-day', 'record');
+  assert(typeof day === 'number' && typeof later === 'number', 'a due day is a day and months later');
+  return dayIn(addMonths(month, later), day);
 }

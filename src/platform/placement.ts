@@ -29,6 +29,8 @@ const joinedWithBulk: ReadonlySet<string> = new Set([
   'enrolment.instrument',
   'enrolment.signature',
   'enrolment.instrument_end',
+  'enrolment.late_addition',
+  'enrolment.second_approval',
   'enrolment.enrolment_file',
   'enrolment.file_refusal',
   'roster.month_lock',

@@ -904,6 +904,7 @@ export interface EnrolmentInstrument {
   effective_on: string;
   instrument_id: string;
   kind: string;
+  late_additions: Generated<number>;
   law_version: string;
   legal_basis: string[];
   list_digest: string;
@@ -963,6 +964,16 @@ export interface EnrolmentKpjMerger {
   merged: string;
   person_key: string;
   recorded_at: string;
+  sponsor: string;
+}
+
+export interface EnrolmentLateAddition {
+  area: string;
+  first_month: string;
+  instrument_id: string;
+  last_month: string;
+  late_from: string;
+  people: number;
   sponsor: string;
 }
 
@@ -1055,11 +1066,23 @@ export interface EnrolmentRegistrationTurn {
   turn: number;
 }
 
+export interface EnrolmentSecondApproval {
+  approved_by: string;
+  area: string;
+  instrument_id: string;
+  proposed_by: string;
+  recorded_at: string;
+  remark: string;
+  sponsor: string;
+}
+
 export interface EnrolmentSignature {
   algorithm: string;
+  approved_by: string | null;
   area: string;
   how: Generated<string>;
   instrument_id: string;
+  late_additions: Generated<number>;
   proposed_by: string;
   public_key: string;
   recorded_at: string;
@@ -2290,6 +2313,7 @@ export interface DB {
   "enrolment.instrument_text": EnrolmentInstrumentText;
   "enrolment.instrument_withdrawal": EnrolmentInstrumentWithdrawal;
   "enrolment.kpj_merger": EnrolmentKpjMerger;
+  "enrolment.late_addition": EnrolmentLateAddition;
   "enrolment.legal_basis": EnrolmentLegalBasis;
   "enrolment.legal_review": EnrolmentLegalReview;
   "enrolment.list_commitment": EnrolmentListCommitment;
@@ -2297,6 +2321,7 @@ export interface DB {
   "enrolment.registration": EnrolmentRegistration;
   "enrolment.registration_answer": EnrolmentRegistrationAnswer;
   "enrolment.registration_turn": EnrolmentRegistrationTurn;
+  "enrolment.second_approval": EnrolmentSecondApproval;
   "enrolment.signature": EnrolmentSignature;
   "enrolment.signing_ground": EnrolmentSigningGround;
   "enrolment.submission": EnrolmentSubmission;

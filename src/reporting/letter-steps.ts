@@ -1,5 +1,4 @@
 // Makes the answer to a person: what stands about him in a programme, told on one page.
-import { reachesFullBenefit } from '../allocation/what-if-money.ts';
 import { findingOf } from '../eligibility/told-row.ts';
 import { determinationsOf } from '../enrolment/instrument-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -8,6 +7,7 @@ import { dateIn } from '../kernel/clock.ts';
 import { firstDayOf, monthFrom } from '../kernel/month.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { LawReading } from '../law/law.ts';
+import { reachInTerm } from '../law/reach-in-term.ts';
 import { latestRun } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { findPersonByNik, registerFacts } from '../registry/registry-steps.ts';
@@ -52,7 +52,7 @@ export async function letterTo(port: StoryPort, actor: Actor, of: { readonly pro
         signed === null
           ? null
           : { number: signed.number, signatory: signed.signatory, signedOn: signed.signedOn ?? '', first: signed.firstMonth, last: signed.lastMonth },
-      reachesFull: signed === null ? null : reachesFullBenefit(port.law, monthFrom(signed.firstMonth), monthFrom(signed.lastMonth)),
+      reach: signed === null ? null : reachInTerm(port.law, { first: monthFrom(signed.firstMonth), last: monthFrom(signed.lastMonth) }),
       ageArticle: reading.citations[0]?.article ?? '',
       on,
     });

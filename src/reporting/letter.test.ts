@@ -1,8 +1,12 @@
 // The answer to a person: what is so of him, and what the letter says; and that it is one page whatever there is to say.
 import { expect, test } from 'vitest';
+import { lawFolder } from '../../test/law-folder.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
 import { eligibilityCodes, eligibilityFindings } from '../eligibility/findings.ts';
+import { monthFrom } from '../kernel/month.ts';
 import type { Nik } from '../kernel/nik.ts';
+import { loadLaw } from '../law/law-store.ts';
+import { reachInTerm } from '../law/reach-in-term.ts';
 import { type LetterFacts, letterOf } from './letter.ts';
 import { letterPdf } from './letter-pdf-client.ts';
 
@@ -16,10 +20,12 @@ const facts: LetterFacts = {
   verdict: accepted,
   rank: { rank: 1_284, of: 3_010, last: 1_102, placed: false, kabupaten: 'Kab. Sikka', keptFor: null },
   signed: null,
-  reachesFull: null,
+  reach: null,
   ageArticle: 'Permenaker 5/2021',
   on: '2025-07-02',
 };
+const law = loadLaw(lawFolder);
+const reaching = (first: string) => reachInTerm(law, { first: monthFrom(first), last: monthFrom('2025-12') });
 const signed = { number: 'SK/1', signatory: 'Gubernur Nusa Tenggara Timur', signedOn: '2025-06-30', first: '2025-07', last: '2025-12' };
 
 test.each<[string, Partial<LetterFacts>, string, string]>([
@@ -34,11 +40,22 @@ test.each<[string, Partial<LetterFacts>, string, string]>([
   ],
   [
     'stands on a signed list',
-    { signed, reachesFull: true },
+    { signed, reach: reaching('2025-07') },
     'chosen',
     'SK/1 yang ditandatangani Gubernur Nusa Tenggara Timur pada 30 Juni 2025. Iuran ditanggung untuk Juli 2025 sampai Desember 2025.',
   ],
-  ['came too late for the full benefit', { signed: { ...signed, first: '2025-11' }, reachesFull: false }, 'chosen', 'hanya biaya pemakaman'],
+  [
+    'came too late for the full benefit',
+    { signed: { ...signed, first: '2025-11' }, reach: reaching('2025-11') },
+    'chosen',
+    'ketika 3 bulan iuran tidak muat lagi sampai Desember 2025. Bila meninggal bukan karena kerja dalam masa ini, keluarga hanya menerima biaya pemakaman, kecuali iuran dilanjutkan tahun berikutnya (Permenaker 1/2025; menurut sumber lain, naskahnya belum dibaca).',
+  ],
+  [
+    'came when the readings of the rule differ',
+    { signed: { ...signed, first: '2025-10' }, reach: reaching('2025-10') },
+    'chosen',
+    'Ada cara menghitung lain yang belum mencapainya (Permenaker 1/2025; cara menghitungnya belum pasti).',
+  ],
   ['is not on any list', { verdict: null, rank: null }, 'unknown', 'Belum ada daftar calon'],
   ['was not ranked yet', { rank: null }, 'not-ranked', 'Tempat belum dibagikan'],
   [

@@ -1,5 +1,7 @@
 // Decides what one page of answer to a person says: chosen, waiting or refused, every reason with its article, and how to object.
+import { sureWords } from '../enrolment/late-words.ts';
 import { maskNik, type Nik } from '../kernel/nik.ts';
+import type { TermReach } from '../law/reach-in-term.ts';
 import type { ProgrammeFile } from '../programme/policy.ts';
 
 /** What stands about a person in a programme. */
@@ -25,8 +27,8 @@ export interface LetterFacts {
   } | null;
   /** The signed list the person stands on. */
   readonly signed: { readonly number: string; readonly signatory: string; readonly signedOn: string; readonly first: string; readonly last: string } | null;
-  /** Whether three paid months still fit; null when not on a list. */
-  readonly reachesFull: boolean | null;
+  /** Whether the paid months of the full death benefit still fit; null when not on a list. */
+  readonly reach: TermReach | null;
   /** Article of the law's age limit. */
   readonly ageArticle: string;
   readonly on: string;
@@ -83,9 +85,7 @@ export function letterOf(facts: LetterFacts): Letter {
         : [
             `Nama Saudara ada dalam keputusan ${signed.number} yang ditandatangani ${signed.signatory} pada ${dayName(signed.signedOn)}. Iuran ditanggung untuk ${monthName(signed.first)} sampai ${monthName(signed.last)}.`,
             'Perlindungan berlaku sejak iuran diterima BPJS Ketenagakerjaan, bukan sejak surat keputusan ini.',
-            ...(facts.reachesFull === false
-              ? ['Dalam masa ini belum tercapai tiga bulan iuran: bila meninggal bukan karena kerja, santunan yang diberikan hanya biaya pemakaman.']
-              : []),
+            ...lateParagraph(facts.reach),
           ]),
       ...(rank === null || verdict?.outcome !== 'accept'
         ? []
@@ -110,6 +110,20 @@ export function letterOf(facts: LetterFacts): Letter {
     ],
     reference: verdict === null ? '' : `Acuan penilaian ${verdict.run}`,
   };
+}
+
+/** Nothing where every way of counting reaches the full benefit. */
+function lateParagraph(reach: TermReach | null): readonly string[] {
+  if (reach === null || (reach.reached && reach.settled)) return [];
+  const rule = `(${reach.article}; ${sureWords[reach.confidence].id})`;
+  if (reach.reached) {
+    return [
+      `Bulan-bulan ini cukup untuk santunan kematian penuh bila yang dihitung ${reach.months} bulan iuran. Ada cara menghitung lain yang belum mencapainya ${rule}.`,
+    ];
+  }
+  return [
+    `Saudara masuk ketika ${reach.months} bulan iuran tidak muat lagi sampai ${monthName(reach.last)}. Bila meninggal bukan karena kerja dalam masa ini, keluarga hanya menerima biaya pemakaman, kecuali iuran dilanjutkan tahun berikutnya ${rule}.`,
+  ];
 }
 
 function outcomeOf({ verdict, rank, signed }: LetterFacts): Letter['outcome'] {

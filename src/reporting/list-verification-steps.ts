@@ -39,7 +39,7 @@ const say = (code: ListCheck['code'], holds: boolean | null, [id, en]: Said): Li
 export async function verifyList(port: VerificationPort, actor: Actor, name: string): Promise<ListVerification> {
   const { instrument, rows, log, policyHolds, lawKnown } = await port.database.read(actor, async (tx) => {
     const { instrumentId } = await provenInstrument(tx, name);
-    const told = await tellInstrument(tx, instrumentId);
+    const told = await tellInstrument(tx, port.law, instrumentId);
     return {
       instrument: told,
       rows: told.signedOn === null ? null : await checkCommittedList(tx, instrumentId),

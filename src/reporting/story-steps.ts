@@ -5,8 +5,9 @@ import type { CivilDate } from '../kernel/date.ts';
 import { maskKpj } from '../kernel/kpj.ts';
 import { type Nik, maskNik } from '../kernel/nik.ts';
 import { rupiahText } from '../kernel/money.ts';
-import { firstDayOf, lastDayOf } from '../kernel/month.ts';
+import { firstDayOf, lastDayOf, monthFrom } from '../kernel/month.ts';
 import type { Law } from '../law/law.ts';
+import { reachInTerm } from '../law/reach-in-term.ts';
 import { ranksOf } from '../allocation/allocation-steps.ts';
 import { claimsOf } from '../claims/claims-steps.ts';
 import { postedMonthsOf } from '../contributions/trace-steps.ts';
@@ -15,6 +16,7 @@ import { coverPeriods } from '../coverage/coverage-steps.ts';
 import { verdictsOf } from '../eligibility/eligibility-steps.ts';
 import { eligibilityFindings } from '../eligibility/findings.ts';
 import { determinationsOf } from '../enrolment/instrument-steps.ts';
+import { reachWords } from '../enrolment/late-words.ts';
 import { departuresOf, registrationsOf } from '../enrolment/registration-steps.ts';
 import { objectionsAbout } from '../grievance/grievance-steps.ts';
 import { intakeFindings } from '../intake/findings.ts';
@@ -122,6 +124,10 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
       en: `${one.change === 'add' ? 'Determined' : `Taken off (${one.cause ?? ''})`} by ${one.number} (${one.signatory}), ${one.firstMonth} to ${one.lastMonth}${one.signedOn === null ? ', not signed yet' : ''}`,
       grounds: [one.instrumentId],
     });
+    const reach = one.change === 'add' ? reachInTerm(law, { first: monthFrom(one.firstMonth), last: monthFrom(one.lastMonth) }) : null;
+    const told = reach === null ? null : reachWords(reach);
+    if (reach !== null && told !== null)
+      lines.push({ when: one.signedOn ?? one.effectiveOn, stage: 'enrolment', ...told, grounds: [`${reach.article} (${reach.confidence})`] });
   }
   for (const one of await registrationsOf(tx, personKey)) {
     lines.push({

@@ -119,6 +119,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   writeAnnex: { kind: 'public' },
   recordDelegation: { number: 'SK/D', office: 'x', holder: 'sekda', datedOn: '2025-06-01', validFrom: '2025-06-01', validTo: '2025-12-31' },
   reviewInstrument: { verdict: 'no-objection', remark: 'x' },
+  approveLateAdditions: { remark: 'x' },
   withdrawInstrument: { reason: 'salah' },
   proposeErratum: { of: 'SK/1', number: 'R/1', words: 'x' },
   proposeRevocation: { of: 'SK/1', number: 'R/2', words: 'x' },

@@ -74,6 +74,11 @@ export const capabilities: Readonly<Record<string, Reached>> = {
     page: '/programmes/{programme}/instruments/{instrument}',
     form: '/programmes/{programme}/instruments/{instrument}/reviews',
   },
+  'determine approve': {
+    operations: ['approveLateAdditions'],
+    page: '/programmes/{programme}/instruments/{instrument}',
+    form: '/programmes/{programme}/instruments/{instrument}/second-approval',
+  },
   'determine withdraw': {
     operations: ['withdrawInstrument'],
     page: '/programmes/{programme}/instruments/{instrument}',

@@ -377,6 +377,16 @@ describe('a row that breaks an invariant is named', () => {
     ],
     [
       'nobody-approves-his-own',
+      'enrolment.second_approval',
+      'late additions approved by -, who proposed or signed it, or by nobody (1 people)',
+      [
+        'alter table enrolment.signature drop constraint signature_instrument_id_late_additions_fkey',
+        `update enrolment.instrument set late_additions = 1 where instrument_id = (select instrument_id from enrolment.signature s join enrolment.instrument i using (instrument_id)
+          where i.additions > 0 and not exists (select from enrolment.second_approval a where a.instrument_id = s.instrument_id) limit 1)`,
+      ],
+    ],
+    [
+      'nobody-approves-his-own',
       'grievance.resolution',
       /^received by (.+), resolved by \1$/,
       ['alter table grievance.resolution drop constraint nobody_resolves_what_he_received', `update grievance.resolution set resolved_by = received_by`],
