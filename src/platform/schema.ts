@@ -551,6 +551,7 @@ export interface ContributionsMinutes {
 
 export interface ContributionsMinutesSignature {
   area: string;
+  branch: string;
   digest: string;
   minutes_id: string;
   name: string;
