@@ -114,7 +114,7 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
     sponsor: report.sponsor,
     area: report.area,
   });
-  const personKey = of.token === null ? undefined : await personOf(tx, of.token);
+  const personKey = of.token === null ? undefined : await personOf(tx, of.programme, of.token);
   const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
   // Whoever may not ask for a person's cover learns nothing of it here either, and names nobody dead: an officer decides.
   const mayKnow = tx.actor.roles.some((role) => role === 'case-worker' || role === 'verifier');

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Tx } from '../platform/database.ts';
+import { keysOfPerson } from '../registry/one-person-store.ts';
 import type { ListedPerson } from './report-match.ts';
 
 export interface ReportRow {
@@ -115,11 +116,12 @@ export async function reportsOfClaims(tx: Tx, claimIds: readonly string[]): Prom
   return rows;
 }
 
-/** The person of a sealed NIK. */
-export async function personOf(tx: Tx, token: string): Promise<string | undefined> {
-  const { rows } = await sql<{ personKey: string }>`
-    select person_key as "personKey" from registry.identifier where token = ${token}::uuid and valid_to is null limit 1`.execute(tx.db);
-  return rows[0]?.personKey;
+/** The person of a sealed NIK: of several keys of his the one on a signed list of the programme, else the one that means him today. */
+export async function personOf(tx: Tx, programme: string, token: string): Promise<string | undefined> {
+  const keys = await keysOfPerson(tx, token);
+  if (keys.length < 2) return keys[0];
+  for (const personKey of keys) if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
+  return keys[0];
 }
 
 /** The village a person is on a signed list of a programme for; undefined when he is on none. */

@@ -6,7 +6,7 @@ import { type Media, dangerIn } from './paper.ts';
 /** Answers what was found, or null, and who looked. */
 export type VirusScan = (bytes: Buffer, media: Media) => Promise<{ readonly found: string | null; readonly by: string }>;
 
-/** Without a scanner: known test patterns and active content of PDFs. */
+/** Without a scanner: known test patterns, active content of PDFs, and PDFs that cannot be looked into. */
 export const scanByBytes: VirusScan = (bytes, media) => Promise.resolve({ found: dangerIn(bytes, media), by: 'bytes-only' });
 
 /** The scanner of an installation. Fault: bad-input `scanner-address-wrong`. */

@@ -99,7 +99,10 @@ export interface Signing {
 }
 
 /** Everybody who must sign minutes, in the order they stand on paper: the sponsor, then each branch concerned for itself. What was signed for no branch in particular stands for none. */
-export function signingsOf({ branches }: { readonly branches: readonly Pick<MinutesBranch, 'branch'>[] }, signatures: readonly Signature[]): readonly Signing[] {
+export function signingsOf(
+  { branches }: { readonly branches: readonly Pick<MinutesBranch, 'branch'>[] },
+  signatures: readonly Signature[],
+): readonly Signing[] {
   const must: readonly (readonly [Side, string | null])[] = [['sponsor', null], ...branches.map(({ branch }) => ['administrator', branch] as const)];
   return must.map(([side, branch]) => ({ side, branch, signed: signatures.find((one) => one.side === side && one.branch === branch) ?? null }));
 }

@@ -158,9 +158,13 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
     by === 'token'
       ? '(select person_key from registry.identifier where token = $1 and valid_to is null order by valid_from desc limit 1)'
       : '(select $1::uuid as person_key)';
+  // What stands under a key he was known by before is his too: two NIKs of one person.
+  const everyKey = `former as materialized (select former_key from registry.one_person where person_key in (select person_key from today)),
+      person as materialized (select person_key from today union all select former_key from former
+        where former_key not in (select person_key from registry.identifier where valid_to is null and person_key in (select former_key from former)))`;
   const { rows, at: asked } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone', string | null>>({
     name: `coverage-facts-by-${by}`,
-    text: `with person as ${person}
+    text: `with today as materialized ${person}, ${everyKey}
       select 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone from person
       union all
       select r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone

@@ -15,6 +15,7 @@ import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { cardAttempt, cardColumns, lateBefore } from './card-delivery.ts';
+import { gatherKnownKeys } from '../registry/one-person-store.ts';
 import { type VillageCards, cardsByVillage, cardsOfNobody, saveCardEvents, undeliveredReasons } from './card-delivery-store.ts';
 import { takeTurn } from './registration-store.ts';
 
@@ -36,6 +37,7 @@ export async function readCardDeliveries(
       'file_row integer, token uuid, outcome text, happened_on date, received_by text, proof text, reason text',
       attempts(port.niks, of.file, dateIn(policy.timeZone, tx.at)),
     );
+    await gatherKnownKeys(tx, 'card_staging');
     const [nobody] = await cardsOfNobody(tx, of.programme);
     if (nobody !== undefined) {
       throw new Fault(

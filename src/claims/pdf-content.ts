@@ -1,0 +1,98 @@
+// Decides whether a PDF holds what acts or cannot be looked into: names written plainly, with #xx escapes (ISO 32000-1, 7.3.5), or inside compressed object streams (7.5.7).
+import { constants, inflateRawSync } from 'node:zlib';
+
+export type PdfDanger = 'active-content' | 'encrypted' | 'unreadable-content';
+
+/** Names of actions and parts that run, send or carry something. A short name counts among printable text only: chance writes four bytes into any large picture. */
+const active =
+  /\/(?:JavaScript|Launch|EmbeddedFiles?|OpenAction|RichMedia|Rendition|SubmitForm|ImportData|GoToE)(?![\w-])|[\t\n\r -~]{6}\/(?:JS\s{0,9}[(<\d]|XFA(?![\w-]))/;
+const locked = /\/Encrypt(?![\w-])/;
+
+const mebibyte = 1 << 20;
+/** Far more than a scanned paper has; looking into each costs time, so a file of more is refused. */
+const mostStreams = 5_000; // not law: streams of one PDF
+const [head, largest, together] = [64, 16 * mebibyte, 64 * mebibyte];
+
+/** What a PDF must not hold; null when nothing of it is there. Reads as leniently as programs that show PDFs do; its work is bounded whatever the bytes are. */
+export function pdfDanger(bytes: Uint8Array): PdfDanger | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = unescaped(file.toString('latin1'));
+  if (active.test(text)) return 'active-content';
+  if (locked.test(text)) return 'encrypted';
+  let [read, left, seen] = [0, together, 0];
+  for (const at of streamStarts(file)) {
+    seen += 1;
+    if (seen > mostStreams) return 'unreadable-content';
+    if (beginsAsObjects(file.subarray(at, at + head))) read += 1; // not compressed: its names stand in the text
+    else if (isZlib(file, at) && headsObjects(file.subarray(at + 2, at + 2 + head))) {
+      const inside = inflated(file.subarray(at + 2), Math.min(left, largest));
+      if (inside === null) return 'unreadable-content';
+      left -= inside.length;
+      read += 1;
+      if (active.test(unescaped(inside.toString('latin1')))) return 'active-content';
+    }
+  }
+  // An object stream compressed otherwise, or under a predictor, was not read.
+  return (text.match(/\/ObjStm(?![\w-])/g) ?? []).length > read ? 'unreadable-content' : null;
+}
+
+/** As names are meant: #xx is one character. Written piece by piece: a replacement for each of millions would take a minute. */
+function unescaped(text: string): string {
+  if (!text.includes('#')) return text;
+  const bytes = Buffer.from(text, 'latin1');
+  let to = 0;
+  for (let from = 0; from < bytes.length; from += 1, to += 1) {
+    const byte = bytes[from] ?? 0;
+    const value = byte === hash ? (hexDigit(bytes[from + 1]) << 4) | hexDigit(bytes[from + 2]) : -1;
+    bytes[to] = value < 0 ? byte : value;
+    if (value >= 0) from += 2;
+  }
+  return bytes.subarray(0, to).toString('latin1');
+}
+
+const hash = 0x23;
+/** The value of a hexadecimal digit; negative for anything else. */
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) return -1;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
+}
+
+/** Where the bytes of each stream begin: behind the keyword, whatever its dictionary says. */
+function* streamStarts(file: Buffer): Generator<number> {
+  const keyword = 'stream';
+  for (let found = file.indexOf(keyword); found !== -1; found = file.indexOf(keyword, found + keyword.length)) {
+    let at = found + keyword.length;
+    while (at < file.length && [0, 9, 10, 12, 13, 32].includes(file[at] ?? -1)) at += 1;
+    yield at;
+  }
+}
+
+/** The two bytes zlib begins with (RFC 1950). */
+const isZlib = (file: Buffer, at: number): boolean => {
+  const [method, flags] = [file[at] ?? 0, file[at + 1] ?? 0];
+  return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
+};
+
+/** An object stream begins with pairs of whole numbers (or a comment); a picture or font hardly ever does. */
+const beginsAsObjects = (start: Buffer): boolean => /^[\0\s]*(?:%|\d+[\0\s]+\d)/.test(start.toString('latin1'));
+
+/** Whether what a compressed stream begins with is objects; of a beginning that is broken, as much as can be read. */
+function headsObjects(start: Buffer): boolean {
+  for (let size = start.length; size > 0; size = Math.floor(size / 2)) {
+    const part = inflated(start.subarray(0, size), mebibyte);
+    if (part !== null) return beginsAsObjects(part);
+  }
+  return false;
+}
+
+/** What is compressed (its checksum is nobody's concern), or null when it is broken or larger than `most` bytes. */
+function inflated(compressed: Buffer, most: number): Buffer | null {
+  if (most <= 0) return null;
+  try {
+    return inflateRawSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most });
+  } catch {
+    return null;
+  }
+}
