@@ -49,7 +49,7 @@ import { placeOfPerson } from './notice-people.ts';
 import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import { registerMatchingCommands } from './matching/matching-commands.ts';
-import { dataFolderClosed } from './platform/data-folder.ts';
+import { dataFolderClosed } from './platform/closed-folder.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';

@@ -1,5 +1,7 @@
 // Decides whether a PDF holds what acts or cannot be looked into: names written plainly, with #xx escapes (ISO 32000-1, 7.3.5), or inside compressed object streams (7.5.7).
-import { constants, inflateRawSync } from 'node:zlib';
+
+/** What raw deflate bytes (RFC 1951) become, or null when they are broken or become more than `most` bytes. A checksum behind them is nobody's concern. */
+export type Inflate = (compressed: Uint8Array, most: number) => Uint8Array | null;
 
 export type PdfDanger = 'active-content' | 'encrypted' | 'unreadable-content';
 
@@ -14,9 +16,9 @@ const mostStreams = 5_000; // not law: streams of one PDF
 const [head, largest, together] = [64, 16 * mebibyte, 64 * mebibyte];
 
 /** What a PDF must not hold; null when nothing of it is there. Reads as leniently as programs that show PDFs do; its work is bounded whatever the bytes are. */
-export function pdfDanger(bytes: Uint8Array): PdfDanger | null {
+export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = unescaped(file.toString('latin1'));
+  const text = unescaped(textOf(file));
   if (active.test(text)) return 'active-content';
   if (locked.test(text)) return 'encrypted';
   let [read, left, seen] = [0, together, 0];
@@ -24,17 +26,19 @@ export function pdfDanger(bytes: Uint8Array): PdfDanger | null {
     seen += 1;
     if (seen > mostStreams) return 'unreadable-content';
     if (beginsAsObjects(file.subarray(at, at + head))) read += 1; // not compressed: its names stand in the text
-    else if (isZlib(file, at) && headsObjects(file.subarray(at + 2, at + 2 + head))) {
-      const inside = inflated(file.subarray(at + 2), Math.min(left, largest));
+    else if (isZlib(file, at) && headsObjects(file.subarray(at + 2, at + 2 + head), inflate)) {
+      const inside = left <= 0 ? null : inflate(file.subarray(at + 2), Math.min(left, largest));
       if (inside === null) return 'unreadable-content';
       left -= inside.length;
       read += 1;
-      if (active.test(unescaped(inside.toString('latin1')))) return 'active-content';
+      if (active.test(unescaped(textOf(inside)))) return 'active-content';
     }
   }
   // An object stream compressed otherwise, or under a predictor, was not read.
   return (text.match(/\/ObjStm(?![\w-])/g) ?? []).length > read ? 'unreadable-content' : null;
 }
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 /** As names are meant: #xx is one character. Written piece by piece: a replacement for each of millions would take a minute. */
 function unescaped(text: string): string {
@@ -76,23 +80,13 @@ const isZlib = (file: Buffer, at: number): boolean => {
 };
 
 /** An object stream begins with pairs of whole numbers (or a comment); a picture or font hardly ever does. */
-const beginsAsObjects = (start: Buffer): boolean => /^[\0\s]*(?:%|\d+[\0\s]+\d)/.test(start.toString('latin1'));
+const beginsAsObjects = (start: Uint8Array): boolean => /^[\0\s]*(?:%|\d+[\0\s]+\d)/.test(textOf(start));
 
 /** Whether what a compressed stream begins with is objects; of a beginning that is broken, as much as can be read. */
-function headsObjects(start: Buffer): boolean {
+function headsObjects(start: Buffer, inflate: Inflate): boolean {
   for (let size = start.length; size > 0; size = Math.floor(size / 2)) {
-    const part = inflated(start.subarray(0, size), mebibyte);
+    const part = inflate(start.subarray(0, size), mebibyte);
     if (part !== null) return beginsAsObjects(part);
   }
   return false;
-}
-
-/** What is compressed (its checksum is nobody's concern), or null when it is broken or larger than `most` bytes. */
-function inflated(compressed: Buffer, most: number): Buffer | null {
-  if (most <= 0) return null;
-  try {
-    return inflateRawSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most });
-  } catch {
-    return null;
-  }
 }

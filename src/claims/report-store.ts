@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import type { Tx } from '../platform/database.ts';
-import { keysOfPerson } from '../registry/one-person-store.ts';
 import type { ListedPerson } from './report-match.ts';
 
 export interface ReportRow {
@@ -114,14 +113,6 @@ export async function reportsOfClaims(tx: Tx, claimIds: readonly string[]): Prom
     join claims.report_decision d on d.person_key = c.person_key join claims.report r on r.report_id = d.report_id and r.event = c.event
     where c.claim_id = any (${sql.val([...claimIds])}::uuid[]) order by d.recorded_at, r.report_id`.execute(tx.db);
   return rows;
-}
-
-/** The person of a sealed NIK: of several keys of his the one on a signed list of the programme, else the one that means him today. */
-export async function personOf(tx: Tx, programme: string, token: string): Promise<string | undefined> {
-  const keys = await keysOfPerson(tx, token);
-  if (keys.length < 2) return keys[0];
-  for (const personKey of keys) if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
-  return keys[0];
 }
 
 /** The village a person is on a signed list of a programme for; undefined when he is on none. */

@@ -14,7 +14,12 @@ export interface Assignment {
 
 /** Ids of the cases assigned to an account today: those its transactions may see where it reaches no further. */
 export async function casesAssignedTo(tx: Tx, actor: string): Promise<readonly string[]> {
-  const rows = await tx.db.selectFrom('permission.standing_assignment').select('case_id').where('assigned_to', '=', actor).execute();
+  const rows = await tx.db
+    .selectFrom('permission.standing_assignment')
+    .select('case_id')
+    .where('assigned_to', '=', actor)
+    .$narrowType<{ case_id: string }>()
+    .execute();
   return rows.map(({ case_id }) => case_id);
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../kernel/fault.ts';
 import { asFault, errorCode, isUnreachable, ownerSession } from './connection.ts';
-import { closeDataFolder } from './data-folder.ts';
+import { closeDataFolder } from './closed-folder.ts';
 import { type NativePostgres, type ServerUser, packagedNative, run, serverUser, usableNative } from './native-postgres.ts';
 
 /** A running server. */

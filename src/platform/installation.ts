@@ -1,7 +1,7 @@
 // Decides what an installation is: one database (built-in or given), brought up to date, and the keys it was written under.
 import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { closeDataFolder } from './data-folder.ts';
+import { closeDataFolder } from './closed-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';

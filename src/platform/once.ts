@@ -1,5 +1,5 @@
 // Decides that an act asked for twice under one key is done once: the key is held while it runs, and its answer is kept, sealed, in the same transaction.
-import { Fault } from '../kernel/fault.ts';
+import { Fault, assert } from '../kernel/fault.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { Database, Tx } from './database.ts';
 import type { Vault } from './vault.ts';
@@ -50,7 +50,10 @@ async function answerKept(tx: Tx, of: KeyedRequest & { readonly vault: AnswerVau
     .where('actor', '=', tx.actor.id)
     .where('key', '=', of.key)
     .executeTakeFirstOrThrow();
-  if (row.request_hash === of.requestHash) return JSON.parse(of.vault.open(Buffer.from(String(row.response), 'base64')).toString('utf8'));
+  if (row.request_hash === of.requestHash) {
+    assert(typeof row.response === 'string', 'an answer is kept sealed');
+    return JSON.parse(of.vault.open(Buffer.from(row.response, 'base64')).toString('utf8'));
+  }
   throw new Fault('conflict', 'idempotency-key-reused', {
     id: 'Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Buat kunci baru.',
     en: 'This Idempotency-Key was used for another request. Make a new one.',

@@ -14,7 +14,7 @@ import { dateIn } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Invariant, InvariantChecked } from '../kernel/invariant.ts';
 import { matchingActs } from '../matching/matching-check-store.ts';
-import { dataFolderClosed } from '../platform/data-folder.ts';
+import { dataFolderClosed } from '../platform/closed-folder.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { checkInvariant, prepareToCheck } from '../platform/invariants.ts';
 import { scanForNiks } from '../platform/nik-scan.ts';

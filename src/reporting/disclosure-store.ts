@@ -1,7 +1,6 @@
 // SQL of whom a disclosure is about: a row of a list, the tokens of a person, and the files that name him.
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
-import { keysOfPerson } from '../registry/one-person-store.ts';
 
 /** What a row of a list says of who stands in it. */
 export async function rowOfList(tx: Tx, listId: string, rowNo: number): Promise<{ readonly token: string | null; readonly name: string | null } | undefined> {
@@ -10,12 +9,11 @@ export async function rowOfList(tx: Tx, listId: string, rowNo: number): Promise<
   return rows[0];
 }
 
-/** Every token a person is known under, the one asked for among them, and every key. */
-export async function tokensOfPerson(tx: Tx, token: string): Promise<{ readonly tokens: readonly string[]; readonly personKeys: readonly string[] }> {
-  const personKeys = await keysOfPerson(tx, token);
+/** Every NIK that means one of a person's keys today, sealed. */
+export async function tokensOfKeys(tx: Tx, personKeys: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ token: string }>`
     select token from registry.identifier where person_key = any (${sql.val([...personKeys])}::uuid[]) and valid_to is null`.execute(tx.db);
-  return { tokens: [...new Set([token, ...rows.map((row) => row.token)])], personKeys };
+  return rows.map(({ token }) => token);
 }
 
 export interface NamedIn {

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeDataFolder, dataFolderClosed } from './data-folder.ts';
+import { closeDataFolder, dataFolderClosed } from './closed-folder.ts';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
 
 let parent: string;
