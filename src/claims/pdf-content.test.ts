@@ -60,6 +60,13 @@ describe('refused because nobody can look into it', () => {
     ['a password, the name escaped', pdf('trailer <</Encr#79pt 9 0 R>>'), 'encrypted'],
     ['an object stream compressed otherwise', pdf(stream('/Type /ObjStm /Filter /LZWDecode', noise(300))), 'unreadable-content'],
     ['an object stream in two filters', pdf(stream('/Type /Obj#53tm /Filter [/ASCIIHexDecode /FlateDecode]', Buffer.from('789c'))), 'unreadable-content'],
+    [
+      'an object stream compressed otherwise, beside one that reads well',
+      pdf(stream('/Type /ObjStm /Filter /LZWDecode', noise(300)), stream('', Buffer.from('1 0 2 40 <<>>'))),
+      'unreadable-content',
+    ],
+    ['an object stream under a predictor', pdf(stream(`${flate} /DecodeParms <</Predictor 12>>`, deflateSync(objects('<<>>')))), 'unreadable-content'],
+    ['an object stream whose filter stands elsewhere', pdf(stream('/Type /ObjStm /Filter 9 0 R', deflateSync(objects('<<>>')))), 'unreadable-content'],
     ['an object stream broken on its way', pdf(stream(flate, broken(long, long.length - 1000))), 'unreadable-content'],
     ['an object stream that grows without end', pdf(stream(flate, deflateSync(`1 0 ${' '.repeat(40_000_000)}`))), 'unreadable-content'],
     ['many that grow', pdf(...Array.from({ length: 9 }, () => grows)), 'unreadable-content'],

@@ -21,6 +21,8 @@ export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null
   const text = unescaped(textOf(file));
   if (active.test(text)) return 'active-content';
   if (locked.test(text)) return 'encrypted';
+  const labels = [...text.matchAll(/\/ObjStm(?![\w-])/g)].map(({ index }) => index);
+  if (labels.length > mostStreams || labels.some((index) => hidden.test(dictionaryAround(text, index)))) return 'unreadable-content';
   let [read, left, seen] = [0, together, 0];
   for (const at of streamStarts(file)) {
     seen += 1;
@@ -34,8 +36,18 @@ export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null
       if (active.test(unescaped(textOf(inside)))) return 'active-content';
     }
   }
-  // An object stream compressed otherwise, or under a predictor, was not read.
-  return (text.match(/\/ObjStm(?![\w-])/g) ?? []).length > read ? 'unreadable-content' : null;
+  return labels.length > read ? 'unreadable-content' : null;
+}
+
+/** An object stream under a predictor, compressed otherwise than by deflate, or by what stands elsewhere: nobody here reads it. */
+const hidden = /\/(?:DecodeParms|DP|Predictor|LZW|ASCII|AHx|A85|RunLength|RL|Crypt)|\/F(?:ilter)?[\0\s]*\[?[\0\s]*\d/;
+
+/** What stands around a name in its dictionary: from the beginning of the object to that of its stream, no more than a thousand characters either way. */
+function dictionaryAround(text: string, index: number): string {
+  const reach = 1_000; // not law: characters of a dictionary
+  const before = text.slice(Math.max(0, index - reach), index);
+  const after = text.slice(index, index + reach);
+  return before.slice(before.lastIndexOf('obj') + 1) + (after.split('stream', 1)[0] ?? '');
 }
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
