@@ -21,8 +21,11 @@ export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null
   const text = unescaped(textOf(file));
   if (active.test(text)) return 'active-content';
   if (locked.test(text)) return 'encrypted';
-  const labels = [...text.matchAll(/\/ObjStm(?![\w-])/g)].map(({ index }) => index);
-  if (labels.length > mostStreams || labels.some((index) => hidden.test(dictionaryAround(text, index)))) return 'unreadable-content';
+  let labels = 0;
+  for (const { index } of text.matchAll(/\/ObjStm(?![\w-])/g)) {
+    labels += 1;
+    if (labels > mostStreams || hidden.test(dictionaryAround(text, index))) return 'unreadable-content';
+  }
   let [read, left, seen] = [0, together, 0];
   for (const at of streamStarts(file)) {
     seen += 1;
@@ -36,7 +39,7 @@ export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null
       if (active.test(unescaped(textOf(inside)))) return 'active-content';
     }
   }
-  return labels.length > read ? 'unreadable-content' : null;
+  return labels > read ? 'unreadable-content' : null;
 }
 
 /** An object stream under a predictor, compressed otherwise than by deflate, or by what stands elsewhere: nobody here reads it. */
