@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
@@ -48,6 +49,7 @@ import { placeOfPerson } from './notice-people.ts';
 import { registerNoticeCommands } from './notice/notice-commands.ts';
 import { registerLogCommands } from './log/log-commands.ts';
 import { registerMatchingCommands } from './matching/matching-commands.ts';
+import { dataFolderClosed } from './platform/closed-folder.ts';
 import type { Database } from './platform/database.ts';
 import { distribute } from './platform/distribute.ts';
 import { stopEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -305,6 +307,7 @@ function registerUpkeepCommands(program: Command, context: CommandContext, setti
       const opened = await context.open();
       const server = await startServer({ workplace: opened, port: options.port, host: '127.0.0.1', ...door });
       context.print(`Payung: ${door.origin ?? server.url}  (${server.notice.id} / ${server.notice.en})`);
+      for (const { key, id, en } of (await dataFolderClosed(opened.dataDir)).rows) process.stderr.write(`${path.join(opened.dataDir, key)}: ${id}\n  ${en}\n`);
       const first = await firstLink(opened, { id: 'local:server', roles: [], sponsor: '*', area: '*' });
       if (first !== null) {
         context.print(

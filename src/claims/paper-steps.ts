@@ -15,7 +15,7 @@ import { type Media, mediaOf } from './paper.ts';
 import type { ClaimsVault } from './payee-steps.ts';
 import { type VirusScan, scannerAt } from './virus-scan-client.ts';
 
-/** Keeps a paper. Faults: those of `mediaOf`; bad-input `paper-unknown` (no such paper on the list), `paper-not-clean`; conflict `paper-there-already`; not-found `claim-unknown`. */
+/** Keeps a paper. Faults: those of `mediaOf`; bad-input `paper-unknown` (no such paper on the list), `paper-not-clean`, `paper-locked`; conflict `paper-there-already`; not-found `claim-unknown`. */
 export async function addPaper(
   tx: Tx,
   { law, vault, clamd, scan = scannerAt(clamd) }: ClaimsVault & { readonly clamd?: string | undefined; readonly scan?: VirusScan },
@@ -36,6 +36,12 @@ export async function addPaper(
   }
   const media = mediaOf(law, of.content, today);
   const { found, by } = await scan(of.content, media);
+  if (found === 'encrypted') {
+    throw new Fault('bad-input', 'paper-locked', {
+      id: 'PDF itu terkunci sandi, jadi isinya tidak dapat diperiksa dan tidak disimpan. Buka kuncinya, atau foto dokumennya.',
+      en: 'The PDF is locked by a password, so nobody can look into it, and it was not kept. Unlock it, or photograph the paper.',
+    });
+  }
   if (found !== null) {
     throw new Fault('bad-input', 'paper-not-clean', {
       id: 'Berkas berisi sesuatu yang berbahaya dan tidak disimpan. Foto dokumennya, lalu kirim fotonya.',

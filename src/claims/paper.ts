@@ -1,7 +1,8 @@
-// Decides whether an uploaded paper may rest: its type told by its bytes (never its name), its size within the law's limit, nothing active inside a PDF.
+// Decides whether an uploaded paper may rest: its type told by its bytes (never its name), its size within the law's limit, nothing active or locked inside a PDF.
 import { Fault } from '../kernel/fault.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { type Law, LawReading } from '../law/law.ts';
+import { type Inflate, pdfDanger } from './pdf-content.ts';
 
 export type Media = 'image/jpeg' | 'image/png' | 'application/pdf';
 
@@ -35,11 +36,9 @@ export function mediaOf(law: Law, bytes: Uint8Array, on: CivilDate): Media {
 
 // A test pattern every scanner knows, in two pieces so that no scanner takes this file for it.
 const testPattern = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!'].join('');
-const active = /\/(?:JavaScript|JS|Launch|EmbeddedFile|OpenAction|RichMedia)\b/;
-
 /** What makes a file dangerous that even an installation without a scanner sees; null when nothing does. */
-export function dangerIn(bytes: Uint8Array, media: Media): string | null {
+export function dangerIn(bytes: Uint8Array, media: Media, inflate: Inflate): string | null {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   if (text.includes(testPattern)) return 'test-pattern';
-  return media === 'application/pdf' && active.test(text) ? 'active-content' : null;
+  return media === 'application/pdf' ? pdfDanger(bytes, inflate) : null;
 }

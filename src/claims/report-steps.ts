@@ -14,6 +14,7 @@ import { recordAct } from '../platform/act.ts';
 import { type Tx, lookIn } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { keysOfPerson } from '../registry/one-person-store.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { takeStep } from './case-steps.ts';
 import { byNikAlone, tellReporters } from './claim-notice-steps.ts';
@@ -29,7 +30,6 @@ import {
   type ReportRow,
   listedArea,
   listedPeople,
-  personOf,
   reportById,
   reportByReceipt,
   reportsSince,
@@ -114,13 +114,20 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
     sponsor: report.sponsor,
     area: report.area,
   });
-  const personKey = of.token === null ? undefined : await personOf(tx, of.token);
+  const personKey = of.token === null ? undefined : await personMeant(tx, of.programme, of.token);
   const waiting = { reportId: report.reportId, receipt: report.receipt, waits: true, claimId: null };
   // Whoever may not ask for a person's cover learns nothing of it here either, and names nobody dead: an officer decides.
   const mayKnow = tx.actor.roles.some((role) => role === 'case-worker' || role === 'verifier');
   if (personKey === undefined || !mayKnow) return waiting;
   const decided = await meetPerson(tx, port, policy, report, personKey, byNikAlone, null);
   return { ...waiting, waits: false, claimId: decided.claimId };
+}
+
+/** The person of a sealed NIK: of several keys of his the one on a signed list of the programme, else the one that means him today. */
+async function personMeant(tx: Tx, programme: string, token: string): Promise<string | undefined> {
+  const keys = await keysOfPerson(tx, token);
+  if (keys.length > 1) for (const personKey of keys) if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
+  return keys[0];
 }
 
 async function refuseFlood(tx: Tx): Promise<void> {

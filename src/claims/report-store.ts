@@ -115,13 +115,6 @@ export async function reportsOfClaims(tx: Tx, claimIds: readonly string[]): Prom
   return rows;
 }
 
-/** The person of a sealed NIK. */
-export async function personOf(tx: Tx, token: string): Promise<string | undefined> {
-  const { rows } = await sql<{ personKey: string }>`
-    select person_key as "personKey" from registry.identifier where token = ${token}::uuid and valid_to is null limit 1`.execute(tx.db);
-  return rows[0]?.personKey;
-}
-
 /** The village a person is on a signed list of a programme for; undefined when he is on none. */
 export async function listedArea(tx: Tx, of: { programme: string; personKey: string }): Promise<string | undefined> {
   const { rows } = await sql<{ area: string }>`

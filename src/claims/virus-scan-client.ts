@@ -1,13 +1,24 @@
 // Asks a virus scanner whether a file is clean: clamd by its INSTREAM command where the installation has one, else only what the bytes themselves give away.
 import { connect } from 'node:net';
+import { constants, inflateRawSync } from 'node:zlib';
 import { Fault } from '../kernel/fault.ts';
 import { type Media, dangerIn } from './paper.ts';
+import type { Inflate } from './pdf-content.ts';
 
 /** Answers what was found, or null, and who looked. */
 export type VirusScan = (bytes: Buffer, media: Media) => Promise<{ readonly found: string | null; readonly by: string }>;
 
-/** Without a scanner: known test patterns and active content of PDFs. */
-export const scanByBytes: VirusScan = (bytes, media) => Promise.resolve({ found: dangerIn(bytes, media), by: 'bytes-only' });
+/** As zlib decompresses, also what ends in the middle. */
+export const inflated: Inflate = (compressed, most) => {
+  try {
+    return inflateRawSync(compressed, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: most });
+  } catch {
+    return null;
+  }
+};
+
+/** Without a scanner: known test patterns, active content of PDFs, and PDFs that cannot be looked into. */
+export const scanByBytes: VirusScan = (bytes, media) => Promise.resolve({ found: dangerIn(bytes, media, inflated), by: 'bytes-only' });
 
 /** The scanner of an installation. Fault: bad-input `scanner-address-wrong`. */
 export function scannerAt(address: string | undefined): VirusScan {
@@ -26,7 +37,7 @@ const patience = 30_000; // not law: milliseconds a scanner may take
 export const scanByClamd =
   (host: string, port: number): VirusScan =>
   async (bytes, media) => {
-    const own = dangerIn(bytes, media);
+    const own = dangerIn(bytes, media, inflated);
     if (own !== null) return { found: own, by: 'bytes-only' };
     const said = await new Promise<string>((resolve, reject) => {
       const socket = connect({ host, port });

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts';
 /** Who goes on with which case. */
 export async function ownersOf(tx: Tx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await sql<{ case_id: string; owners: string[] }>`
-    select case_id::text as case_id, array_agg(assigned_to order by recorded_at, assigned_to) as owners from permission.case_assignment
+    select case_id::text as case_id, array_agg(assigned_to order by recorded_at, assigned_to) as owners from permission.standing_assignment
     where case_id::text = any (${sql.val([...caseIds])}::text[]) group by case_id`.execute(tx.db);
   return new Map(rows.map(({ case_id, owners }) => [case_id, owners]));
 }

@@ -14,7 +14,8 @@ import { newKey } from '../platform/key.ts';
 import { readXlsx } from '../platform/xlsx-read.ts';
 import { carryCredits } from './credit-steps.ts';
 import { differencesFound, openDifferences, settleDifference } from './difference-steps.ts';
-import { drawMinutes, minutesOf, signMinutes } from './minutes-steps.ts';
+import { signMinutes } from './minutes-signing-steps.ts';
+import { drawMinutes, minutesOf } from './minutes-steps.ts';
 import { recordPayment } from './payment-steps.ts';
 import { importPostings } from './posting-steps.ts';
 import { ledgerCheck } from './reconciliation-steps.ts';
@@ -131,7 +132,9 @@ test('minutes count everybody once and name everybody behind each figure', async
 test('both sides sign the same digest, each by its own account, and changed figures are new minutes', async () => {
   const [latest] = await months.act((tx) => minutesOf(tx, programme, month));
   const sign = (id: string, roles: string[], digest = latest?.digest ?? '') =>
-    base.database.transact({ ...anyone, id, roles: roles as never }, (tx) => signMinutes(tx, { programme, month, name: 'Pejabat', digest }));
+    base.database.transact({ ...anyone, id, roles: roles as never, posts: { branch: 'kupang' } }, (tx) =>
+      signMinutes(tx, { programme, month, name: 'Pejabat', digest }),
+    );
   expect(await sign('keuangan', ['finance'])).toMatchObject({ side: 'sponsor', signed: true });
   expect(await sign('keuangan', ['finance'])).toMatchObject({ side: 'sponsor', signed: false });
   expect(await months.codeOf(sign('keuangan', ['branch-officer']))).toBe('signs-for-both-sides');

@@ -1,13 +1,11 @@
-// Draws up the minutes of a month's reconciliation: figures counted person by person, written as PDF and as XLSX that names everybody behind each figure; signed by both sides.
+// Draws up the minutes of a month's reconciliation: figures counted person by person, written as PDF and as XLSX that names everybody behind each figure.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { dateIn } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import { rupiahText, total } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
-import { refuseNik } from '../kernel/plausible-nik.ts';
 import { recordAct } from '../platform/act.ts';
-import { errorCode } from '../platform/connection.ts';
 import type { Tx } from '../platform/database.ts';
 import { writePdf } from '../platform/pdf-report.ts';
 import { type XlsxRow, writeXlsx } from '../platform/xlsx-write.ts';
@@ -16,8 +14,18 @@ import { latestSnapshots } from '../registry/registry-steps.ts';
 import { countedUnder, differenceWords, differencesOf, outcomeWords } from './difference.ts';
 import { type DifferenceTask, differencesFound, streamCandidates, streamNamed } from './difference-store.ts';
 import { type ReconciledBranch, factsOf, invoicedBranches } from './difference-steps.ts';
-import { ClassCounter, type MinutesBranch, type MinutesContent, type Side, minuteClasses, minutesDigest, minutesFileName, totals } from './minutes.ts';
-import { type Minutes, insertMinutes, insertMinutesSignature, minutesOf } from './minutes-store.ts';
+import {
+  ClassCounter,
+  type MinutesBranch,
+  type MinutesContent,
+  type Signature,
+  minuteClasses,
+  minutesDigest,
+  minutesFileName,
+  signingsOf,
+  totals,
+} from './minutes.ts';
+import { insertMinutes, minutesOf } from './minutes-store.ts';
 import { reconcileMonth } from './reconciliation-steps.ts';
 import { monthFigures } from './reconciliation-store.ts';
 
@@ -120,14 +128,13 @@ async function writeMinutesPdf(
     readonly title: string;
     readonly sponsor: string;
     readonly at: string;
-    readonly signatures: readonly { readonly side: Side; readonly name: string; readonly signedOn: string }[];
+    readonly signatures: readonly Signature[];
   },
 ): Promise<void> {
   const sums = totals(content.branches);
-  const sign = (side: Side, who: string): string => {
-    const signed = of.signatures.find((one) => one.side === side);
-    return signed === undefined ? `${who}:\n\n\n(________________________)` : `${who}:\n${signed.name}, ${signed.signedOn}`;
-  };
+  const signings = signingsOf(content, of.signatures);
+  const missing = signings.filter(({ signed }) => signed === null).length;
+  const who = (branch: string | null): string => (branch === null ? of.sponsor : `BPJS Ketenagakerjaan, cabang ${branch}`);
   await writePdf(file, {
     title: `Berita Acara Rekonsiliasi Iuran ${content.month}`,
     author: of.sponsor,
@@ -181,9 +188,15 @@ async function writeMinutesPdf(
         kind: 'text',
         text: 'Setiap angka dirinci orang demi orang dalam lampiran XLSX dengan nama berkas yang sama. Koreksi dilakukan dengan pembalikan; tidak ada catatan yang dihapus.',
       },
-      { kind: 'heading', text: 'Tanda tangan kedua pihak' },
-      { kind: 'text', text: sign('sponsor', of.sponsor) },
-      { kind: 'text', text: sign('administrator', 'BPJS Ketenagakerjaan') },
+      { kind: 'heading', text: 'Tanda tangan pemerintah dan setiap cabang' },
+      ...signings.map(({ branch, signed }) => ({
+        kind: 'text' as const,
+        text: `${who(branch)}:\n${signed === null ? '\n\n(________________________)' : `${signed.name}, ${signed.signedOn}`}`,
+      })),
+      {
+        kind: 'text',
+        text: missing === 0 ? 'Semua pihak sudah menandatangani.' : `Belum lengkap: ${missing} dari ${signings.length} tanda tangan masih ditunggu.`,
+      },
       { kind: 'small', text: `Sidik isi (SHA-256): ${digest}` },
     ],
   });
@@ -259,40 +272,4 @@ async function writeMinutesXlsx(
       ]),
     },
   ]);
-}
-
-/**
- * Signs the latest minutes of a month, for the administrator's side as an officer of a branch, else for the sponsor's. Signed by that side already, it changes nothing. Faults: not-found `minutes-missing`; conflict
- * `minutes-moved-on` (other figures than those named by `digest`), `signs-for-both-sides`; bad-input `nik-in-text`.
- */
-export async function signMinutes(
-  tx: Tx,
-  of: { readonly programme: string; readonly month: Month; readonly name: string; readonly digest: string },
-): Promise<{ readonly signed: boolean; readonly side: Side; readonly minutes: Minutes }> {
-  refuseNik(of.name, 'name');
-  const side: Side = tx.actor.roles.includes('branch-officer') ? 'administrator' : 'sponsor';
-  const { sponsor, area, timeZone } = await currentPolicy(tx, of.programme);
-  const [minutes] = await minutesOf(tx, of.programme, of.month);
-  if (minutes === undefined)
-    throw new Fault('not-found', 'minutes-missing', { id: `Belum ada berita acara untuk ${of.month}.`, en: `There are no minutes of ${of.month} yet.` });
-  if (minutes.digest !== of.digest)
-    throw new Fault('conflict', 'minutes-moved-on', {
-      id: 'Berita acara sudah berubah sejak dibaca. Baca yang terbaru, lalu tanda tangani.',
-      en: 'The minutes have changed since they were read. Read the latest, then sign.',
-    });
-  const { minutesId, digest } = minutes;
-  await tx.client.query('savepoint signing');
-  try {
-    const signed = await insertMinutesSignature(tx, { minutesId, side, name: of.name.trim(), signedOn: dateIn(timeZone, tx.at), digest, sponsor, area });
-    if (signed) await recordAct(tx, { kind: 'minutes-signed', subject: minutesId, digest, sponsor, area });
-    await tx.client.query('release savepoint signing');
-    return { signed, side, minutes };
-  } catch (error) {
-    if (errorCode(error) !== '23505') throw error;
-    await tx.client.query('rollback to savepoint signing');
-    throw new Fault('conflict', 'signs-for-both-sides', {
-      id: 'Satu akun tidak dapat menandatangani untuk kedua pihak.',
-      en: 'One account cannot sign for both sides.',
-    });
-  }
 }

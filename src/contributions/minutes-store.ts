@@ -2,13 +2,10 @@
 import type { Month } from '../kernel/month.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
-import { type MinutesContent, type Side, minutesText, readMinutes } from './minutes.ts';
+import { type MinutesContent, type Side, type Signature, minutesText, readMinutes } from './minutes.ts';
 
-export interface Signature {
-  readonly side: Side;
-  readonly name: string;
-  readonly signedOn: string;
-}
+/** How the side that is no branch is written. */
+const noBranch = '*';
 
 export interface Minutes {
   readonly minutesId: string;
@@ -33,6 +30,7 @@ export async function minutesOf(tx: Tx, programme: string, month: Month): Promis
     .selectAll()
     .where('minutes_id', 'in', rows.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : rows.map((row) => row.minutes_id))
     .orderBy('side', 'desc')
+    .orderBy('branch')
     .execute();
   return rows.map((row) => ({
     minutesId: row.minutes_id,
@@ -42,7 +40,7 @@ export async function minutesOf(tx: Tx, programme: string, month: Month): Promis
     content: readMinutes(JSON.stringify(row.content)),
     signatures: signatures
       .filter((signature) => signature.minutes_id === row.minutes_id)
-      .map((signature) => ({ side: signature.side as Side, name: signature.name, signedOn: signature.signed_on })),
+      .map(({ side, branch, name, signed_on: signedOn }) => ({ side: side as Side, branch: branch === noBranch ? null : branch, name, signedOn })),
   }));
 }
 
@@ -70,12 +68,13 @@ export async function insertMinutes(
   return minutesId;
 }
 
-/** Signs for a side; false when the side has signed. One account signing for both is a unique violation of `nobody_signs_for_both_sides`. */
+/** Signs for the sponsor or a branch; false when that was signed. One account signing twice is a unique violation of `nobody_signs_twice`. */
 export async function insertMinutesSignature(
   tx: Tx,
   of: {
     readonly minutesId: string;
     readonly side: Side;
+    readonly branch: string | null;
     readonly name: string;
     readonly signedOn: string;
     readonly digest: string;
@@ -88,6 +87,7 @@ export async function insertMinutesSignature(
     .values({
       minutes_id: of.minutesId,
       side: of.side,
+      branch: of.branch ?? noBranch,
       signed_by: tx.actor.id,
       name: of.name,
       signed_on: of.signedOn,
@@ -96,8 +96,19 @@ export async function insertMinutesSignature(
       area: of.area,
       recorded_at: tx.at,
     })
-    .onConflict((conflict) => conflict.columns(['minutes_id', 'side']).doNothing())
+    .onConflict((conflict) => conflict.columns(['minutes_id', 'side', 'branch']).doNothing())
     .returning('side')
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** The side the transaction's actor has signed minutes for; null when he has not. */
+export async function sideSignedBy(tx: Tx, minutesId: string): Promise<Side | null> {
+  const row = await tx.db
+    .selectFrom('contributions.minutes_signature')
+    .select('side')
+    .where('minutes_id', '=', minutesId)
+    .where('signed_by', '=', tx.actor.id)
+    .executeTakeFirst();
+  return (row?.side as Side | undefined) ?? null;
 }

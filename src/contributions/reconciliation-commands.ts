@@ -8,7 +8,8 @@ import { type CommandContext, columns } from '../platform/command-context.ts';
 import { type DifferenceOutcome, differenceWords, outcomeWords, outcomes } from './difference.ts';
 import { differencesFound, openDifferences, settleDifference } from './difference-steps.ts';
 import { minuteClasses, totals } from './minutes.ts';
-import { drawMinutes, minutesOf, signMinutes } from './minutes-steps.ts';
+import { signMinutes } from './minutes-signing-steps.ts';
+import { drawMinutes, minutesOf } from './minutes-steps.ts';
 
 interface Of {
   readonly programme: string;
@@ -99,13 +100,23 @@ export function registerReconciliationCommands(month: Command, context: CommandC
 
   monthly('sign', 'tanda tangani berita acara terakhir / sign the latest minutes')
     .requiredOption('--name <text>', 'nama dan jabatan / name and office')
+    .option('--branch <branch>', 'cabang yang ditandatangani oleh petugas beberapa cabang / branch an officer of several signs for')
     .option('--digest <hash>', 'sidik yang dibaca; yang terakhir bila kosong / digest as read; the latest when absent')
-    .action(async (of: Of & { name: string; digest?: string }) => {
+    .action(async (of: Of & { name: string; digest?: string; branch?: string }) => {
       const { database } = await context.open();
-      const { side, signed } = await database.transact(context.actor(), async (tx) => {
+      const { side, branch, signed } = await database.transact(context.actor(), async (tx) => {
         const [latest] = await minutesOf(tx, of.programme, monthFrom(of.month));
-        return signMinutes(tx, { programme: of.programme, month: monthFrom(of.month), name: of.name, digest: of.digest ?? latest?.digest ?? '' });
+        return signMinutes(tx, {
+          programme: of.programme,
+          month: monthFrom(of.month),
+          name: of.name,
+          digest: of.digest ?? latest?.digest ?? '',
+          branch: of.branch,
+        });
       });
-      context.result({ side, signed }, `${side}: ${signed ? 'ditandatangani / signed' : 'sudah ditandatangani / signed before'}`);
+      context.result(
+        { side, branch, signed },
+        `${side}${branch === null ? '' : ` ${branch}`}: ${signed ? 'ditandatangani / signed' : 'sudah ditandatangani / signed before'}`,
+      );
     });
 }

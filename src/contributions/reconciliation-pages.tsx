@@ -1,4 +1,4 @@
-// Decides how differences and minutes look: each class with its people and rupiah leading to its tasks, each task with how it may be settled, and both signatures.
+// Decides how differences and minutes look: each class with its people and rupiah leading to its tasks, each task with how it may be settled, and who signed and is to sign still.
 import { Hono } from 'hono';
 import { ActionForm } from '../web/action-form.tsx';
 import { type Page, takeForm } from '../web/act.ts';
@@ -7,10 +7,10 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { type Bilingual, frameWords, speaker } from '../web/words.ts';
+import { type Bilingual, type Locale, frameWords, speaker } from '../web/words.ts';
 import { monthWords } from './contributions-words.ts';
 import { differenceWords, outcomeWords, outcomes } from './difference.ts';
-import { isDifference, minuteClasses, minutesFileName, type Side } from './minutes.ts';
+import { isDifference, minuteClasses, minutesFileName, type Side, signingsOf } from './minutes.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { reconciliationOperations as operations } from './reconciliation-routes.ts';
 
@@ -47,12 +47,20 @@ const words = {
   signedBy: { id: '{side}: {name}, {date}', en: '{side}: {name}, {date}' },
   notSigned: { id: '{side}: belum', en: '{side}: not yet' },
   signedNow: { id: 'Ditandatangani untuk {side}.', en: 'Signed for {side}.' },
+  forNoBranch: { id: '{side}, tanpa cabang tertentu: tidak berlaku', en: '{side}, of no branch in particular: does not count' },
+  allSigned: { id: 'Semua pihak sudah menandatangani.', en: 'Everybody has signed.' },
+  missing: { id: 'Belum lengkap: {count} dari {of} tanda tangan masih ditunggu.', en: 'Not complete: {count} of {of} signatures are awaited.' },
+  branch: { id: 'Cabang', en: 'Branch' },
+  branchHint: { id: 'Hanya diisi petugas beberapa cabang.', en: 'Filled in only by an officer of several branches.' },
   digest: { id: 'Sidik isi', en: 'Digest' },
 } as const satisfies Record<string, Bilingual>;
 const sideWords: Readonly<Record<Side, Bilingual>> = {
   sponsor: { id: 'Pemerintah', en: 'Government' },
   administrator: { id: 'BPJS Ketenagakerjaan', en: 'BPJS Ketenagakerjaan' },
 };
+
+const signerText = (side: Side, branch: string | null, locale: Locale): string =>
+  branch === null ? sideWords[side][locale] : `${sideWords[side][locale]}, ${speaker(locale)(words.branch).toLowerCase()} ${branch}`;
 
 export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -174,6 +182,7 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
     const [latest] = minutes;
     const title = say(words.minutes, { month: monthText(month, locale) });
     const at = `/programmes/${programme}/months/${month}`;
+    const signings = latest === undefined ? [] : signingsOf(latest.content, latest.signatures);
     const sum = (one: (typeof minuteClasses)[number], of: 'people' | 'amount'): number =>
       (latest?.content.branches ?? []).reduce((total, { classes }) => total + classes[one][of], 0);
     return c.render(
@@ -204,17 +213,23 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
               ))}
             </p>
             <ul>
-              {(['sponsor', 'administrator'] as const).map((side) => {
-                const signed = latest.signatures.find((one) => one.side === side);
+              {signings.map(({ side, branch, signed }) => {
+                const who = signerText(side, branch, locale);
                 return (
                   <li>
-                    {signed === undefined
-                      ? say(words.notSigned, { side: sideWords[side][locale] })
-                      : say(words.signedBy, { side: sideWords[side][locale], name: signed.name, date: dateText(signed.signedOn, locale) })}
+                    {signed === null
+                      ? say(words.notSigned, { side: who })
+                      : say(words.signedBy, { side: who, name: signed.name, date: dateText(signed.signedOn, locale) })}
                   </li>
                 );
               })}
+              {latest.signatures
+                .filter(({ side, branch }) => side === 'administrator' && branch === null)
+                .map(({ side, name, signedOn }) => (
+                  <li>{say(words.signedBy, { side: say(words.forNoBranch, { side: sideWords[side][locale] }), name, date: dateText(signedOn, locale) })}</li>
+                ))}
             </ul>
+            <p>{latest.missing.length === 0 ? say(words.allSigned) : say(words.missing, { count: latest.missing.length, of: signings.length })}</p>
             <details>
               <summary>{say(words.digest)}</summary>
               <code>{latest.digest}</code>
@@ -224,7 +239,24 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
               operation={operations.sign}
               action={`${at}/minutes/signature`}
               hidden={{ digest: latest.digest }}
-              fields={[{ name: 'name', label: words.name }]}
+              fields={[
+                { name: 'name', label: words.name },
+                ...(latest.content.branches.length === 1
+                  ? []
+                  : [
+                      {
+                        name: 'branch',
+                        label: words.branch,
+                        hint: words.branchHint,
+                        kind: 'choice' as const,
+                        optional: true,
+                        choices: [
+                          ['', { id: '-', en: '-' }] as const,
+                          ...latest.content.branches.map(({ branch }) => [branch, { id: branch, en: branch }] as const),
+                        ],
+                      },
+                    ]),
+              ]}
               submit={words.sign}
             />
           </>
@@ -248,7 +280,7 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.sign,
     at: '/programmes/:programme/months/:month/minutes/signature',
     page: minutesPage,
-    told: ({ side }, locale) => ({ text: speaker(locale)(words.signedNow, { side: sideWords[side][locale] }) }),
+    told: ({ side, branch }, locale) => ({ text: speaker(locale)(words.signedNow, { side: signerText(side, branch, locale) }) }),
     next: (_, { programme, month }) => `/programmes/${programme}/months/${month}/minutes`,
   });
   return pages;

@@ -6,8 +6,9 @@ import { operation } from '../web/operation.ts';
 import { day, hash, id, monthName, programmeName, rupiah, when, whole, words } from '../web/shapes.ts';
 import { differences, outcomes } from './difference.ts';
 import { differencesFound, openDifferences, settleDifference } from './difference-steps.ts';
-import { minuteClasses, sides } from './minutes.ts';
-import { drawMinutes, minutesOf, signMinutes } from './minutes-steps.ts';
+import { minuteClasses, sides, signingsOf } from './minutes.ts';
+import { signMinutes } from './minutes-signing-steps.ts';
+import { drawMinutes, minutesOf } from './minutes-steps.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 
 const ofMonth = z.object({ programme: programmeName, month: monthName });
@@ -24,6 +25,9 @@ const task = z.object({
   outcome: z.enum(outcomes).nullable(),
   remark: z.string().nullable(),
 });
+const branchName = z.string().regex(/^[a-z0-9-]{1,60}$/);
+const signingFor = z.object({ side: z.enum(sides), branch: z.string().nullable() });
+const signature = signingFor.extend({ name: z.string(), signedOn: day });
 const figures = z.object({ people: whole, amount: rupiah });
 const content = z.object({
   branches: z.array(
@@ -113,7 +117,7 @@ export const reconciliationOperations = {
     id: 'showMinutes',
     method: 'get',
     path: '/programmes/{programme}/months/{month}/minutes',
-    summary: 'Every minutes of a month with its figures, digest and signatures',
+    summary: 'Every minutes of a month with its figures, digest, signatures and who is to sign still',
     input: ofMonth,
     answer: z.object({
       minutes: z.array(
@@ -123,14 +127,16 @@ export const reconciliationOperations = {
           digest: hash,
           recordedAt: when,
           content,
-          signatures: z.array(z.object({ side: z.enum(sides), name: z.string(), signedOn: day })),
+          signatures: z.array(signature),
+          missing: z.array(signingFor).openapi({ description: 'Who must sign still: the sponsor, and each branch for itself.' }),
         }),
       ),
     }),
     run: async ({ read }, { programme, month }) =>
       read(async (tx) => {
         await currentPolicy(tx, programme);
-        return { minutes: await minutesOf(tx, programme, monthFrom(month)) };
+        const drawn = await minutesOf(tx, programme, monthFrom(month));
+        return { minutes: drawn.map((one) => ({ ...one, missing: signingsOf(one.content, one.signatures).filter(({ signed }) => signed === null) })) };
       }),
   }),
 
@@ -139,9 +145,9 @@ export const reconciliationOperations = {
     id: 'signMinutes',
     method: 'post',
     path: '/programmes/{programme}/months/{month}/minutes/signature',
-    summary: "Signs the latest minutes: an officer of a branch for the administrator's side, others for the sponsor's",
-    input: ofMonth.extend({ name: words, digest: hash }),
-    answer: z.object({ side: z.enum(sides), signed: z.boolean() }),
-    run: async ({ transact }, { programme, month, name, digest }) => transact((tx) => signMinutes(tx, { programme, month: monthFrom(month), name, digest })),
+    summary: 'Signs the latest minutes: an officer of a branch for that branch and no other, others for the sponsor',
+    input: ofMonth.extend({ name: words, digest: hash, branch: branchName.optional().openapi({ description: 'Said by an officer who serves several.' }) }),
+    answer: signingFor.extend({ signed: z.boolean() }),
+    run: async ({ transact }, of) => transact((tx) => signMinutes(tx, { ...of, month: monthFrom(of.month) })),
   }),
 };

@@ -171,9 +171,13 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
     by === 'token'
       ? 'select distinct on (token) token as asked, person_key from registry.identifier where token = any ($1::uuid[]) and valid_to is null order by token, valid_from desc'
       : 'select person_key as asked, person_key from unnest($1::uuid[]) as person_key';
+  // What stands under a key he was known by before is his too: two NIKs of one person.
+  const everyKey = `former as materialized (select t.asked, o.former_key from today t join registry.one_person o using (person_key)),
+      person as materialized (select asked, person_key from today union all select asked, former_key from former
+        where former_key not in (select person_key from registry.identifier where valid_to is null and person_key in (select former_key from former)))`;
   const { rows, at } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone' | 'gone', string | null>>({
     name: `coverage-facts-by-${by}`,
-    text: `with person as (${person})
+    text: `with today as materialized (${person}), ${everyKey}
       select asked, 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone, null::timestamptz as gone from person
       union all
       select asked, r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone, null

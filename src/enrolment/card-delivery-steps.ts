@@ -15,6 +15,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy, regionNames } from '../programme/programme-steps.ts';
+import { gatherKnownKeys } from '../registry/one-person-store.ts';
 import { arrivalColumns, cardArrival, cardAttempt, cardColumns, lateBefore } from './card-delivery.ts';
 import {
   type VillageCards,
@@ -135,6 +136,7 @@ async function readCards(
     const policy = await currentPolicy(tx, of.programme);
     const name = path.basename(of.file);
     const rows = await copyTemp(tx, 'card_staging', cardStaging, stagedRows(port.niks, { ...of, today: dateIn(policy.timeZone, tx.at) }));
+    await gatherKnownKeys(tx, 'card_staging');
     const [nobody] = await cardsOfNobody(tx, of.programme);
     if (nobody !== undefined) {
       throw new Fault(

@@ -9,22 +9,20 @@ const registered = (programme: string): string => `
   select distinct on (r.person_key) r.person_key, r.area, r.kpj, r.answered_on from enrolment.registration r
   where r.programme = ${literal(programme)} and r.outcome = 'registered' order by r.person_key, r.answered_on desc, r.recorded_at desc`;
 
-/** Rows of `card_staging` whose person is not registered in the programme, or was registered only after the day; the first of them. */
+/** Rows of `card_staging` (keys in `known_key`) whose person is not registered in the programme under any of his keys, or only after the day; the first of them. */
 export async function cardsOfNobody(tx: Tx, programme: string): Promise<readonly number[]> {
-  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from card_staging)');
   const { rows } = await sql<{ row: number }>`
-    select s.file_row as row from card_staging s left join ${sql.raw(identifiers)} i on i.token = s.token and i.valid_to is null
-    left join (${sql.raw(registered(programme))}) r on r.person_key = i.person_key and r.answered_on <= s.happened_on
-    where r.person_key is null order by 1 limit 20`.execute(tx.db);
+    select s.file_row as row from card_staging s
+    left join (known_key i join (${sql.raw(registered(programme))}) r on r.person_key = i.person_key) on i.token = s.token and r.answered_on <= s.happened_on
+    group by s.file_row having count(r.person_key) = 0 order by 1 limit 20`.execute(tx.db);
   return rows.map(({ row }) => row);
 }
 
 /** Columns of `card_staging`. */
 export const cardStaging = 'file_row integer, token uuid, outcome text, happened_on date, received_by text, proof text, reason text, place text';
 
-/** Records the staged events after those there are; the same attempt again (day and outcome) is not recorded twice. Returns how many were new, by outcome. */
+/** Records the staged events after those there are; the same attempt again (day and outcome) is not recorded twice. Of a person's keys the NIK's own registration is meant, if it has one. Returns how many were new, by outcome. */
 export async function saveCardEvents(tx: Tx, of: { programme: string; sponsor: string; fileDigest: string }): Promise<number> {
-  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from card_staging)');
   const before = sql.raw(apart(tx, 'enrolment.card_event', `programme = ${literal(of.programme)}`));
   return insertRows(
     tx,
@@ -36,8 +34,9 @@ export async function saveCardEvents(tx: Tx, of: { programme: string; sponsor: s
       n.outcome, n.happened_on, n.received_by, n.proof, n.reason, n.place, ${of.fileDigest}, ${tx.at}::timestamptz, ${tx.actor.id}
     from (
       select distinct on (r.person_key, s.happened_on, s.outcome) r.person_key, r.area, r.kpj, s.*
-      from card_staging s join ${sql.raw(identifiers)} i on i.token = s.token and i.valid_to is null
-      join (${sql.raw(registered(of.programme))}) r on r.person_key = i.person_key
+      from card_staging s join (
+        select distinct on (i.token) i.token, r.* from known_key i join (${sql.raw(registered(of.programme))}) r on r.person_key = i.person_key
+        order by i.token, i.own desc, r.answered_on desc, r.person_key) r on r.token = s.token
       order by r.person_key, s.happened_on, s.outcome, s.file_row) n
     where not exists (
       select from ${before} b where b.person_key = n.person_key and b.programme = ${of.programme} and b.happened_on = n.happened_on and b.outcome = n.outcome)`,

@@ -12,6 +12,7 @@ import type { Database } from '../platform/database.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { gatherKnownKeys } from '../registry/one-person-store.ts';
 import { saveMergers, wrongMergers } from './kpj-merger-store.ts';
 import { takeTurn } from './registration-store.ts';
 
@@ -30,6 +31,7 @@ export async function readMergers(
     const { sponsor, area } = await currentPolicy(tx, of.programme);
     const rows = await copyTemp(tx, 'merger_staging', 'file_row integer, token uuid, merged text, kept text, evidence text', mergers(port.niks, of.file));
     await takeTurn(tx, { programme: of.programme, sponsor, area });
+    await gatherKnownKeys(tx, 'merger_staging');
     const [wrong] = await wrongMergers(tx);
     if (wrong !== undefined) throw wrongMerger(path.basename(of.file), wrong.row, wrong.wrong);
     const merged = await saveMergers(tx, { sponsor, answeredOn: of.answeredOn });

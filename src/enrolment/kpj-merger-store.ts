@@ -9,26 +9,29 @@ export interface WrongMerger {
   readonly wrong: 'not-his' | 'of-another';
 }
 
-/** Mergers staged in `merger_staging` (row of the file, token, merged, kept, evidence) that cannot be carried out; the first of them. */
+/** Mergers staged in `merger_staging` (row of the file, token, merged, kept, evidence; keys in `known_key`) that cannot be carried out; the first of them. */
 export async function wrongMergers(tx: Tx): Promise<readonly WrongMerger[]> {
-  const identifiers = sql.raw(apart(tx, 'registry.identifier', 'token in (select token from merger_staging)'));
   const answers = sql.raw(apart(tx, 'enrolment.registration_answer', 'kpj in (select merged from merger_staging union all select kept from merger_staging)'));
   const { rows } = await sql<WrongMerger>`
-    select s.file_row as row, case when i.person_key is null or not exists (select from ${answers} a where a.person_key = i.person_key and a.kpj = s.merged) then 'not-his' else 'of-another' end as wrong
-    from merger_staging s left join ${identifiers} i on i.token = s.token and i.valid_to is null
-    where i.person_key is null or not exists (select from ${answers} a where a.person_key = i.person_key and a.kpj = s.merged)
-      or exists (select from ${answers} a where a.kpj = s.kept and a.person_key <> i.person_key)
-    order by 1 limit 20`.execute(tx.db);
+    with had as materialized (select distinct a.kpj, a.person_key from ${answers} a where a.kpj in (select merged from merger_staging union all select kept from merger_staging)),
+    judged as (
+      select s.file_row, exists (select from had a join known_key i on i.person_key = a.person_key where i.token = s.token and a.kpj = s.merged) as his,
+        exists (select from had a where a.kpj = s.kept and not exists (select from known_key i where i.token = s.token and i.person_key = a.person_key)) as of_another
+      from merger_staging s)
+    select file_row as row, case when his then 'of-another' else 'not-his' end as wrong from judged where not his or of_another order by 1 limit 20`.execute(
+    tx.db,
+  );
   return rows;
 }
 
 /** Records the staged mergers and, behind each standing answer under a merged number, one under the number that stays. Returns how many mergers were new. */
 export async function saveMergers(tx: Tx, of: { sponsor: string; answeredOn: string }): Promise<number> {
-  const identifiers = sql.raw(apart(tx, 'registry.identifier', 'token in (select token from merger_staging)'));
+  const answers = sql.raw(apart(tx, 'enrolment.registration_answer', 'kpj in (select merged from merger_staging)'));
   await sql`
     create temporary table merging on commit drop as
-    select distinct on (i.person_key, s.merged) i.person_key, s.merged, s.kept, s.evidence from merger_staging s join ${identifiers} i on i.token = s.token and i.valid_to is null
-    where not exists (select from enrolment.kpj_merger m where m.person_key = i.person_key and m.merged = s.merged)
+    select distinct on (i.person_key, s.merged) i.person_key, s.merged, s.kept, s.evidence from merger_staging s join known_key i on i.token = s.token
+    where (i.person_key, s.merged) in (select a.person_key, a.kpj from ${answers} a)
+      and not exists (select from enrolment.kpj_merger m where m.person_key = i.person_key and m.merged = s.merged)
     order by i.person_key, s.merged, s.file_row`.execute(tx.db);
   const standing = sql.raw(apart(tx, 'enrolment.registration_answer', 'person_key in (select person_key from merging)'));
   await sql`

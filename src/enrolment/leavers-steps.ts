@@ -12,6 +12,7 @@ import type { Database } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
+import { gatherKnownKeys } from '../registry/one-person-store.ts';
 import { saveReportedLeavers } from './registration-departure-store.ts';
 
 const columns = { required: ['nik', 'kode_desa', 'perbuatan', 'tanggal', 'alasan'] } as const;
@@ -26,6 +27,7 @@ export async function readLeavers(
   return port.database.transact(actor, async (tx) => {
     const { sponsor, area } = await currentPolicy(tx, of.programme);
     const rows = await copyTemp(tx, 'leaver_staging', 'token uuid, cause text, happened_on date, evidence text', leavers(port.niks, of.file));
+    await gatherKnownKeys(tx, 'leaver_staging');
     const left = await saveReportedLeavers(tx, of.programme);
     if (left > 0) await recordAct(tx, { kind: 'leavers-recorded', subject: of.programme, digest: await digestOfFile(of.file), sponsor, area });
     return { rows, left };

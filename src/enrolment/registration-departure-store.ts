@@ -23,15 +23,14 @@ export async function saveDepartures(tx: Tx, programme: string): Promise<number>
   return saved;
 }
 
-/** Records the leavers staged in `leaver_staging` who are on the programme's list; one act a person, the earliest. */
+/** Records the leavers staged in `leaver_staging` (keys in `known_key`) who are on the programme's list, under whichever of their keys; one act a key, the earliest. */
 export async function saveReportedLeavers(tx: Tx, programme: string): Promise<number> {
-  const identifiers = apart(tx, 'registry.identifier', 'token in (select token from leaver_staging)');
   return insertRows(
     tx,
     sql`
     insert into enrolment.departure_event (person_key, programme, sequence, sponsor, area, cause, happened_on, evidence, recorded_at, author)
     select distinct on (d.person_key) d.person_key, ${programme}, ${nextSequence(tx, 'd.person_key', programme)}, d.sponsor, d.area, s.cause, s.happened_on, s.evidence, ${tx.at}::timestamptz, ${tx.actor.id}
-    from leaver_staging s join ${sql.raw(identifiers)} i on i.token = s.token and i.valid_to is null
+    from leaver_staging s join known_key i on i.token = s.token
     join enrolment.determination d on d.person_key = i.person_key and d.programme = ${programme} and d.change = 'add'
     order by d.person_key, s.happened_on
     on conflict do nothing`,

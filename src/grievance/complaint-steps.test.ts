@@ -4,7 +4,7 @@ import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villag
 import { caseOf } from '../case-places.ts';
 import { civilDate } from '../kernel/date.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { assignCase } from '../permission/case-steps.ts';
+import { assignCase, endAssignment } from '../permission/case-steps.ts';
 import { complaintsIn, fileComplaint, follow, treatComplaint } from './complaint-steps.ts';
 
 let small: SmallProgramme;
@@ -98,6 +98,14 @@ describe('a restricted complaint', () => {
     expect((await followed(receipt)).events).toMatchObject([{ words: 'Uang dikembalikan.' }]);
     const past = await small.database.read(other, (tx) => tx.client.query('select 1 from grievance.complaint_text where complaint_id = $1', [complaintId]));
     expect(past.rows).toEqual([]);
+
+    await small.database.transact(actors.secretary, (tx) => endAssignment(tx, { caseId: complaintId, from: actors.cases.id, reason: 'Mengenal terlapor.' }));
+    expect(await shownTo(actors.cases)).toMatchObject({ statement: null, events: [{ words: null }] });
+    expect(await faultOf(treat(complaintId, 'x'))).toBe('complaint-restricted');
+    const since = await small.database.read(actors.cases, (tx) =>
+      tx.client.query('select 1 from grievance.complaint_text where complaint_id = $1', [complaintId]),
+    );
+    expect(since.rows).toEqual([]);
   });
 });
 

@@ -112,7 +112,7 @@ function* birthRows(described: readonly DescribedPerson[]): Generator<readonly C
   }
 }
 
-/** The sealed NIKs of people, by person key. */
+/** The sealed NIKs of people, by person key: each key's own, before one that came to mean it because two were found to be one person's. */
 export async function tokensOf(tx: Tx, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
   await copyTemp(
     tx,
@@ -122,7 +122,7 @@ export async function tokensOf(tx: Tx, people: readonly string[]): Promise<Reado
   );
   const { rows } = await sql<{ person: string; token: string }>`
     select distinct on (i.person_key) i.person_key as person, i.token from registry.identifier i join wanted_person w on w.person_key = i.person_key
-    where i.valid_to is null order by i.person_key, i.valid_from desc`.execute(tx.db);
+    where i.valid_to is null order by i.person_key, i.source = 'same-person', i.valid_from desc, i.token`.execute(tx.db);
   await sql`drop table wanted_person`.execute(tx.db);
   return new Map(rows.map(({ person, token }) => [person, token]));
 }

@@ -1,8 +1,8 @@
 // Decides the operations of cases assigned to officers.
 import { z } from '@hono/zod-openapi';
 import { operation } from '../web/operation.ts';
-import { id, when } from '../web/shapes.ts';
-import { type CaseOf, type OfficerCalled, assignCase, assignments, caseKinds } from './case-steps.ts';
+import { id, when, words } from '../web/shapes.ts';
+import { type CaseOf, type OfficerCalled, assignCase, assignments, caseKinds, endAssignment } from './case-steps.ts';
 
 export const accountName = z.string().trim().min(1).max(200).openapi({ description: 'The sign-in name of an account, or its id as acts name their author.' });
 
@@ -24,17 +24,40 @@ export const caseOperations = (caseOf: CaseOf, officerCalled: OfficerCalled) => 
     },
   }),
 
+  end: operation({
+    command: 'case end',
+    id: 'endAssignment',
+    method: 'post',
+    path: '/cases/{case}/assignments/end',
+    summary: "Ends an officer's assignment to a case: from then on he does not reach it",
+    input: z.object({ case: id, from: accountName, reason: words }),
+    answer: z.object({ case: id, from: z.string(), ended: z.boolean() }),
+    run: async ({ transact, workplace }, { case: caseId, from: called, reason }) => {
+      const from = await officerCalled(workplace, called);
+      return { case: caseId, from, ...(await transact((tx) => endAssignment(tx, { caseId, from, reason }))) };
+    },
+  }),
+
   list: operation({
     command: 'case show',
     id: 'listCases',
     method: 'get',
     path: '/cases',
-    summary: 'Which case is assigned to whom, newest first',
-    input: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    summary: 'Which case is and was assigned to whom, newest first; of one case when it is named',
+    input: z.object({ case: id.optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
     answer: z.object({
-      cases: z.array(z.object({ caseId: id, kind, assignedTo: z.string(), assignedBy: z.string(), recordedAt: when })),
+      cases: z.array(
+        z.object({
+          caseId: id,
+          kind,
+          assignedTo: z.string(),
+          assignedBy: z.string(),
+          recordedAt: when,
+          ended: z.object({ at: when, by: z.string(), reason: z.string() }).nullable(),
+        }),
+      ),
     }),
-    run: async ({ read }, { limit }) => ({ cases: await read((tx) => assignments(tx, limit)) }),
+    run: async ({ read }, { case: caseId, limit }) => ({ cases: await read((tx) => assignments(tx, limit, caseId)) }),
   }),
 });
 

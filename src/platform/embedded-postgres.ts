@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../kernel/fault.ts';
 import { asFault, errorCode, isUnreachable, ownerSession } from './connection.ts';
+import { closeDataFolder } from './closed-folder.ts';
 import { type NativePostgres, type ServerUser, packagedNative, run, serverUser, usableNative } from './native-postgres.ts';
 
 /** A running server. */
@@ -84,7 +85,7 @@ async function knownPlace(dataDir: string): Promise<Place> {
 
 /** Attaches to the server of a data directory, or makes and starts it. Safe from several processes at once and after a crash; the server outlives the caller. */
 export async function startEmbeddedPostgres(dataDir: string, extra: Readonly<Record<string, string>> = {}): Promise<EmbeddedServer> {
-  await mkdir(dataDir, { recursive: true });
+  await closeDataFolder(dataDir, async () => (await ownerOfCluster(await knownPlace(path.resolve(dataDir))))?.gid ?? null);
   const folder = await realpath(dataDir);
   const place = await knownPlace(folder);
   if ((await probe(place)) === 'ready') return { url: urlOf(place), cluster: place.cluster, started: false };

@@ -1,6 +1,7 @@
 // Decides what an installation is: one database (built-in or given), brought up to date, and the keys it was written under.
 import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { closeDataFolder } from './closed-folder.ts';
 import { type Database, openDatabase } from './database.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hasEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -54,9 +55,10 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   const given = options.dataDir ?? defaultDataDir;
   if (options.make === false && !(await stands(given, options.databaseUrl)))
     throw noInstallation(options.databaseUrl === undefined ? path.resolve(given) : null);
-  await mkdir(given, { recursive: true });
+  if (options.databaseUrl !== undefined) await closeDataFolder(given);
+  const url = options.databaseUrl ?? (await startEmbeddedPostgres(given)).url;
   const dataDir = await realpath(given);
-  const url = options.databaseUrl ?? (await startEmbeddedPostgres(dataDir)).url;
+  await mkdir(path.join(dataDir, 'files'), { recursive: true, mode: 0o700 }); // names people
   await migrate(url, migrationsFolder);
   const secrets = openKeyFiles(path.join(dataDir, 'keys'), url, options.nikKey === undefined ? {} : { nik: options.nikKey });
   const niks = createNikSealer(await secrets.key('nik'));

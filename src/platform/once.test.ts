@@ -2,8 +2,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
 import { ownerSession } from './database.ts';
-import { once } from './once.ts';
+import { type KeyedRequest, once as onceSealed } from './once.ts';
+import { createVault } from './vault.ts';
 
+const vault = createVault(Buffer.alloc(32, 3));
+const once = <T>(
+  database: Parameters<typeof onceSealed>[0],
+  actor: Parameters<typeof onceSealed>[1],
+  of: KeyedRequest,
+  act: Parameters<typeof onceSealed<T>>[3],
+) => onceSealed(database, actor, { ...of, vault }, act);
 let db: TestDatabase;
 let done = 0;
 const work = async (): Promise<{ done: number }> => ({ done: (done += 1) });
@@ -56,4 +64,15 @@ it('keeps nothing of work that fails: asked again it is done', async () => {
   const of = { key: 'fails-first', requestHash: 'a' };
   await expect(once(db.database, anyone, of, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await once(db.database, anyone, { ...of, requestHash: 'corrected' }, async () => 'yes')).toEqual({ answer: 'yes', repeated: false });
+});
+
+it('keeps an answer sealed: a receipt in it is read in no row, and told again to whoever asks again', async () => {
+  const of = { key: 'with-receipt', requestHash: 'a' };
+  const receipt = 'ADU-7K4M-9QXD-2H6P';
+  for (const repeated of [false, true]) expect(await once(db.database, anyone, of, async () => ({ receipt }))).toEqual({ answer: { receipt }, repeated });
+  const { rows } = await ownerSession(db.url, (client) =>
+    client.query<{ row: string }>(`select k::text as row from platform.idempotency_key k where key = 'with-receipt'`),
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.row).not.toContain(receipt.slice(4, 8));
 });

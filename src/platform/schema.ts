@@ -551,6 +551,7 @@ export interface ContributionsMinutes {
 
 export interface ContributionsMinutesSignature {
   area: string;
+  branch: string;
   digest: string;
   minutes_id: string;
   name: string;
@@ -1679,8 +1680,18 @@ export interface PermissionCaseAssignment {
   area: string;
   assigned_by: string;
   assigned_to: string;
+  assignment_id: Generated<string>;
   case_id: string;
   kind: string;
+  recorded_at: string;
+  sponsor: string;
+}
+
+export interface PermissionCaseAssignmentEnd {
+  area: string;
+  assignment_id: string;
+  ended_by: string;
+  reason: string;
   recorded_at: string;
   sponsor: string;
 }
@@ -1735,6 +1746,17 @@ export interface PermissionGlassReview {
   reviewed_by: string;
   sponsor: string;
   verdict: string;
+}
+
+export interface PermissionStandingAssignment {
+  area: string | null;
+  assigned_by: string | null;
+  assigned_to: string | null;
+  assignment_id: string | null;
+  case_id: string | null;
+  kind: string | null;
+  recorded_at: string | null;
+  sponsor: string | null;
 }
 
 export interface PlatformAct {
@@ -2371,10 +2393,12 @@ export interface DB {
   "notice.lease": NoticeLease;
   "notice.message": NoticeMessage;
   "permission.case_assignment": PermissionCaseAssignment;
+  "permission.case_assignment_end": PermissionCaseAssignmentEnd;
   "permission.disclosure": PermissionDisclosure;
   "permission.export": PermissionExport;
   "permission.glass": PermissionGlass;
   "permission.glass_review": PermissionGlassReview;
+  "permission.standing_assignment": PermissionStandingAssignment;
   "platform.act": PlatformAct;
   "platform.act_waiting": PlatformActWaiting;
   "platform.idempotency_key": PlatformIdempotencyKey;

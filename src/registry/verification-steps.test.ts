@@ -137,6 +137,14 @@ describe('asking and answering', () => {
     expect((await ask('population', { people: undefined })).asked).toBe(2);
   });
 
+  it('never asks about people whom only another sponsor knows', async () => {
+    await ask('population', { people: people(1) });
+    const own = await ask('membership', { people: undefined });
+    expect(own.asked).toBe(1);
+    const written = await readFile(own.file, 'utf8');
+    expect([1, 2, 3].map((number) => written.includes(nik(number)))).toEqual([true, false, false]);
+  });
+
   it('takes several memberships of one person', async () => {
     const { requestId } = await ask('membership');
     await (

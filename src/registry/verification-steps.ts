@@ -88,8 +88,8 @@ async function ask(tx: Tx, niks: NikSealer, file: string, list: VerificationList
       : await askAbout(tx, requestId, sponsor, numbered(people));
   if (asked === 0) {
     throw new Fault('conflict', 'nobody-to-ask-about', {
-      id: 'Tidak ada orang yang perlu ditanyakan: semua sudah terjawab.',
-      en: 'There is nobody to ask about: everybody is answered.',
+      id: 'Tidak ada orang yang perlu ditanyakan: semua sudah terjawab. Siapa yang baru ada dalam daftar desa ditanyakan dengan --programme.',
+      en: 'There is nobody to ask about: everybody is answered. Whom only village lists name is asked about with --programme.',
     });
   }
   async function* rows(): AsyncGenerator<readonly string[], void, undefined> {

@@ -36,26 +36,32 @@ export async function askAbout(tx: Tx, requestId: string, sponsor: string, peopl
   return asked;
 }
 
-/** Asks about everyone known whom no source of the register speaks of yet; returns how many. */
+/**
+ * Asks about everyone this sponsor knows (its registers speak of him, or it asked about him before) whom no source of the register speaks of yet; returns how many.
+ * `registry.identifier` holds the people of every sponsor: whom only others know is none of this one's business.
+ */
 export async function askAboutUnanswered(tx: Tx, form: RegisterForm, requestId: string, sponsor: string, area: string): Promise<number> {
+  const known = ['registry.verification_asked', ...Object.values(registerForms).map(({ table }) => table)]
+    .map((table) => `select person_key from ${table} where sponsor = ${literal(sponsor)}`)
+    .join(' union ');
   return insertRows(
     tx,
     sql`
     insert into registry.verification_asked (person_key, request_id, row_no, sponsor, area)
-    select person_key, ${requestId}::uuid, row_number() over (order by person_key), ${sponsor}, ${area}
-    from (select distinct person_key from registry.identifier where valid_to is null) i
-    where not exists (select from ${sql.raw(form.table)} r where r.person_key = i.person_key and r.sponsor = ${sponsor})`,
+    select person_key, ${requestId}::uuid, row_number() over (order by person_key), ${sponsor}, ${area} from (${sql.raw(known)}) k
+    where not exists (select from ${sql.raw(form.table)} r where r.person_key = k.person_key and r.sponsor = ${sponsor})
+      and exists (select from registry.identifier i where i.person_key = k.person_key and i.valid_to is null)`,
   );
 }
 
-/** The rows of a request (row number, token), in order, as many as were asked about. */
+/** The rows of a request (row number, token), in order, as many as were asked about; of one person's NIKs the key's own is asked. */
 export async function* askedTokens(tx: Tx, requestId: string): AsyncGenerator<readonly [rowNo: string, token: string], void, undefined> {
   const asked = `select person_key from registry.verification_asked where request_id = ${literal(requestId)}::uuid`;
   const rows = copyOut(
     tx,
     `select distinct on (a.row_no) a.row_no, i.token from registry.verification_asked a
     join ${apart(tx, 'registry.identifier', `valid_to is null and person_key in (${asked})`)} i on i.person_key = a.person_key and i.valid_to is null
-    where a.request_id = ${literal(requestId)}::uuid order by a.row_no, i.valid_from desc`,
+    where a.request_id = ${literal(requestId)}::uuid order by a.row_no, i.source = 'same-person', i.valid_from desc, i.token`,
   );
   for await (const chunk of rows) for (const [rowNo, token] of chunk) yield [rowNo ?? '', token ?? ''];
 }

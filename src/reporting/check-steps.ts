@@ -14,6 +14,7 @@ import { dateIn } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Invariant, InvariantChecked } from '../kernel/invariant.ts';
 import { matchingActs } from '../matching/matching-check-store.ts';
+import { dataFolderClosed } from '../platform/closed-folder.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { checkInvariant, prepareToCheck } from '../platform/invariants.ts';
 import { scanForNiks } from '../platform/nik-scan.ts';
@@ -99,6 +100,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['ledger-agrees', checkLedgers],
   ['no-nik-in-clear', scanForNiks],
   ['evidence-as-recorded', (tx, port) => checkEvidence(tx, port, dateIn('UTC', tx.at))],
+  ['data-folder-closed', (_, { dataDir }) => dataFolderClosed(dataDir)],
 ]);
 
 /** The codes of all invariants. */

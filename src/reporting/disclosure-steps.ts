@@ -5,7 +5,8 @@ import { type Nik, maskNik } from '../kernel/nik.ts';
 import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { listOf } from '../intake/intake-steps.ts';
-import { type NamedIn, copiesNaming, rowOfList, tokensOfPerson } from './disclosure-store.ts';
+import { keysOfPerson } from '../registry/one-person-store.ts';
+import { type NamedIn, copiesNaming, rowOfList, tokensOfKeys } from './disclosure-store.ts';
 
 /**
  * The NIK of one row of a list, recorded in the same transaction before it is told. Faults: bad-input `reason-missing`; not-found `list-not-found`
@@ -44,6 +45,8 @@ export interface Trail {
 
 /** The trail of whoever holds a NIK. What was looked at before he was known is in it: it is found by the sealed NIK. */
 export async function trailOf(tx: Tx, niks: Pick<NikSealer, 'seal'>, nik: Nik): Promise<Trail> {
-  const person = await tokensOfPerson(tx, niks.seal(nik));
-  return { nik: maskNik(nik), disclosures: await disclosuresOf(tx, person.tokens), copies: await copiesNaming(tx, person) };
+  const token = niks.seal(nik);
+  const personKeys = await keysOfPerson(tx, token);
+  const tokens = [...new Set([token, ...(await tokensOfKeys(tx, personKeys))])];
+  return { nik: maskNik(nik), disclosures: await disclosuresOf(tx, tokens), copies: await copiesNaming(tx, { tokens, personKeys }) };
 }

@@ -9,14 +9,11 @@ export async function rowOfList(tx: Tx, listId: string, rowNo: number): Promise<
   return rows[0];
 }
 
-/** Every token a person is known under, the one asked for among them. */
-export async function tokensOfPerson(tx: Tx, token: string): Promise<{ readonly tokens: readonly string[]; readonly personKey: string | null }> {
-  const { rows } = await sql<{ token: string; personKey: string }>`
-    select token, person_key as "personKey" from registry.identifier
-    where person_key = (select person_key from registry.identifier where token = ${token}::uuid order by valid_to is null desc, valid_from desc limit 1)`.execute(
-    tx.db,
-  );
-  return { tokens: [...new Set([token, ...rows.map((row) => row.token)])], personKey: rows[0]?.personKey ?? null };
+/** Every NIK that means one of a person's keys today, sealed. */
+export async function tokensOfKeys(tx: Tx, personKeys: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ token: string }>`
+    select token from registry.identifier where person_key = any (${sql.val([...personKeys])}::uuid[]) and valid_to is null`.execute(tx.db);
+  return rows.map(({ token }) => token);
 }
 
 export interface NamedIn {
@@ -29,7 +26,7 @@ export interface NamedIn {
 }
 
 /** Copies that were taken of files that name a person: lists he stands in, enrolment files, month rosters, lists of questions. */
-export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly string[]; readonly personKey: string | null }): Promise<readonly NamedIn[]> {
+export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly string[]; readonly personKeys: readonly string[] }): Promise<readonly NamedIn[]> {
   const { rows } = await sql<NamedIn>`
     select e.export_id as "exportId", e.file_name as "fileName", e.folder, e.reason, e.recorded_at as "recordedAt", e.author
     from permission.export e
@@ -40,16 +37,16 @@ export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly strin
       or e.subject in (
         select l.round_id from intake.round_line l where (l.list_id, l.row_no) in (
           select c.list_id, c.row_no from intake.candidate c where c.token = any (${sql.val([...of.tokens])}::uuid[])))
-      or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = ${of.personKey}::uuid)
+      or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = any (${sql.val([...of.personKeys])}::uuid[]))
       or (e.owner, e.file_name) in (
-        select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = ${of.personKey}::uuid)
+        select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = any (${sql.val([...of.personKeys])}::uuid[]))
       or e.digest in (
         select r.file_digest from registry.verification_asked a join registry.verification_request r on r.request_id = a.request_id
-        where a.person_key = ${of.personKey}::uuid)
+        where a.person_key = any (${sql.val([...of.personKeys])}::uuid[]))
       or exists (
         select from contributions.charge c join contributions.finalisation n on n.finalisation_id = c.finalisation_id
           join contributions.period p on p.period_id = n.period_id
-        where c.person_key = ${of.personKey}::uuid and p.programme = e.owner and to_char(p.month, 'YYYY-MM') = e.folder and strpos(e.file_name, p.branch) > 0)
+        where c.person_key = any (${sql.val([...of.personKeys])}::uuid[]) and p.programme = e.owner and to_char(p.month, 'YYYY-MM') = e.folder and strpos(e.file_name, p.branch) > 0)
     order by e.recorded_at, e.export_id`.execute(tx.db);
   return rows;
 }

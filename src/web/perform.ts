@@ -1,9 +1,9 @@
 // Decides how an operation is carried out for whoever asks: once for each idempotency key, and few long ones at a time.
+import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { z } from '@hono/zod-openapi';
 import type { Through } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { sha256 } from '../kernel/digest.ts';
 import { once } from '../platform/once.ts';
 import { type Doing, type Operation, answerOf } from './operation.ts';
 import { actOf, permitOperation } from './permit.ts';
@@ -60,6 +60,10 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
       if (found.status === 'rejected') throw found.reason;
       return { answer: found.value, repeated: false };
     });
-  const requestHash = sha256(JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]));
-  return inTurn(() => once(database, actor, { key, requestHash }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
+  const { vault } = workplace;
+  const requested = JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]);
+  const requestHash = createHmac('sha256', vault.derive('request', Buffer.alloc(0)))
+    .update(requested)
+    .digest('hex');
+  return inTurn(() => once(database, actor, { key, requestHash, vault }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
 }

@@ -7,7 +7,8 @@ import { acceptContributionCode } from '../../src/contributions/contribution-cod
 import { finaliseMonth, invoiceMonth, openMonth } from '../../src/contributions/contributions-steps.ts';
 import { carryCredits } from '../../src/contributions/credit-steps.ts';
 import { differencesFound, openDifferences, settleDifference } from '../../src/contributions/difference-steps.ts';
-import { drawMinutes, minutesOf, signMinutes } from '../../src/contributions/minutes-steps.ts';
+import { signMinutes } from '../../src/contributions/minutes-signing-steps.ts';
+import { drawMinutes, minutesOf } from '../../src/contributions/minutes-steps.ts';
 import { importReceipts, recordPayment, reversePayment } from '../../src/contributions/payment-steps.ts';
 import { importPostings } from '../../src/contributions/posting-steps.ts';
 import { ledgerCheck } from '../../src/contributions/reconciliation-steps.ts';

@@ -69,6 +69,46 @@ describe('a case', () => {
     await post('/cases/{objection}/assignments', { kind: 'objection', to: worker.id }, account('approver'));
     expect((await post('/programmes/{programme}/objections/{objection}/resolution', answer, worker)).body).toMatchObject({ outcome: 'dismissed' });
   });
+
+  test('is out of reach from the moment its assignment ends, stays in the list with its end, and may be given again', async () => {
+    const superior = account('approver');
+    const end = (actor: Actor, of: object = {}) =>
+      post('/cases/{claim}/assignments/end', { from: worker.id, reason: 'Pindah tugas ke bidang lain.', ...of }, actor);
+    expect((await get('/claims/{claim}', worker)).status).toBe(200);
+    for (const [actor, of, status, code] of [
+      [worker, {}, 403, 'act-not-permitted'],
+      [account('finance'), {}, 403, 'act-not-permitted'],
+      [account('approver', { area: '5319' }), {}, 404, 'assignment-unknown'],
+      [account('approver', { sponsor: 'papua', area: '91' }), {}, 404, 'assignment-unknown'],
+      [superior, { reason: 'pindah' }, 400, 'reason-too-short'],
+      [superior, { from: 'local:kasus-9' }, 404, 'assignment-unknown'],
+    ] as const)
+      expect(await end(actor, of), JSON.stringify([actor, of])).toMatchObject({ status, body: { code } });
+    expect((await get('/claims/{claim}', worker)).status).toBe(200);
+
+    expect((await end(superior)).body).toMatchObject({ ended: true });
+    expect((await get('/claims/{claim}', worker)).status).toBe(404);
+    expect((await get('/claims/{claim}/case', worker)).status).toBe(404);
+    expect(await end(superior)).toMatchObject({ status: 404, body: { code: 'assignment-unknown' } });
+    expect(await shown.owner(`select author from platform.act where kind = 'case-assignment-ended' and subject = $1`, [shown.ids['claim']])).toEqual([
+      { author: superior.id },
+    ]);
+
+    expect((await post('/cases/{claim}/assignments', { kind: 'claim', to: worker.id }, superior)).body).toMatchObject({ assigned: true });
+    expect((await get('/claims/{claim}', worker)).status).toBe(200);
+    expect((await get(`/cases?case=${shown.ids['claim'] ?? ''}`, superior)).body['cases']).toMatchObject([
+      { assignedTo: worker.id, ended: null },
+      { assignedTo: worker.id, ended: { by: superior.id, reason: 'Pindah tugas ke bidang lain.' } },
+    ]);
+  });
+
+  test('a superior ends an assignment on the page', async () => {
+    const superior = account('approver');
+    const fields = { case: shown.ids['claim'] ?? '', from: worker.id, reason: 'Cuti panjang sampai akhir tahun.' };
+    expect((await form('/cases/end', fields, superior)).status).toBe(303);
+    expect((await get('/claims/{claim}', worker)).status).toBe(404);
+    expect(await (await app.request(`/cases?case=${fields.case}`, { headers: as(superior) })).text()).toContain(fields.reason);
+  });
 });
 
 describe('the glass', () => {

@@ -150,6 +150,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   askContribution: { income: 1_000_000, month: '2025-07', payer: 'apbd' },
   askDueDate: { month: '2025-07' },
   assignCase: { kind: 'claim', to: 'petugas-lain' },
+  endAssignment: { from: 'petugas-lain', reason: 'Pindah tugas ke bidang lain.' },
   breakGlass: { act: 'claims show', reason: 'Keluarga menunggu di rumah sakit.', minutes: 30 },
   reviewGlass: { verdict: 'justified', remark: 'Sudah dibaca.' },
   revealRow: { reason: 'Mencocokkan dengan KTP di loket.' },

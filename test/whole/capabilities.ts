@@ -239,6 +239,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'reveal trail': { operations: ['tellTrail'], page: '/reveals', form: '/reveals' },
   'reveal list': { operations: ['listDisclosures'], page: '/reveals' },
   'case assign': { operations: ['assignCase'], page: '/cases', form: '/cases' },
+  'case end': { operations: ['endAssignment'], page: '/cases', form: '/cases/end' },
   'case show': { operations: ['listCases'], page: '/cases' },
   'glass break': { operations: ['breakGlass'], page: '/glasses/new', form: '/glasses' },
   'glass show': { operations: ['listGlasses'], page: '/glasses' },

@@ -1,5 +1,5 @@
 // Every invariant is silent on the whole case as played, and names the row that breaks it; each is broken in a transaction that is rolled back.
-import { rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people } from '../../simulator/demo-cast.ts';
@@ -523,6 +523,14 @@ test('a file of evidence no run knows is named', async () => {
   await utimes(stray, longAgo, longAgo);
   expect((await broken(['evidence-as-recorded'], 'select 1')).get('evidence-as-recorded')?.rows).toMatchObject([{ key: 'evidence/stray.evidence' }]);
   await rm(stray);
+});
+
+test('a data folder others can enter is named', async () => {
+  const { dataDir } = played.workplace;
+  const { mode } = await stat(dataDir);
+  await chmod(dataDir, 0o755);
+  expect((await broken(['data-folder-closed'], 'select 1')).get('data-folder-closed')?.rows[0]).toMatchObject({ key: '.' });
+  await chmod(dataDir, mode & 0o777);
 });
 
 test('every run of the case holds, though the registers were replaced since', async () => {
