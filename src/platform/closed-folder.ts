@@ -3,8 +3,8 @@ import { chmod, chown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type InvariantChecked, checked } from '../kernel/invariant.ts';
 
-/** Everything an installation makes in its data folder. */
-const ours = /^(?:keys|files|incoming|evidence|notices|postgres|postgres\.(?:place|new-\w+)|native-[\w.-]+)$/;
+/** Everything an installation makes in its data folder, and what marks one as the demonstration's. */
+const ours = /^(?:keys|files|incoming|evidence|notices|demo\.txt|journal\.jsonl|postgres|postgres\.(?:place|new-\w+)|native-[\w.-]+)$/;
 
 /** What nobody else may do in it. The group may pass through, and no more: as root the database's own user reaches its cluster that way. */
 const open = 0o067;

@@ -76,8 +76,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'determine approve': {
     operations: ['approveLateAdditions'],
-    page: '/programmes/{programme}/instruments/{instrument}',
-    form: '/programmes/{programme}/instruments/{instrument}/second-approval',
+    page: '/programmes/{programme}/instruments/{instrument}', // its form stands where a proposal adds somebody late: src/enrolment/second-approval-steps.test.ts
   },
   'determine withdraw': {
     operations: ['withdrawInstrument'],
