@@ -19,7 +19,7 @@ export interface FoundDeath {
 }
 
 /** Deaths decided at once: enough that the database is not asked too often, few enough to hold. */
-const pageRows = 20_000; // not law: rows at a time
+const pageRows = 5_000; // not law: rows at a time
 
 /**
  * Deaths within a programme's term of people on its list, by the given snapshots of the register of deaths; all, or those that have opened no claim yet. In
