@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Caller } from '../kernel/caller.ts';
 import { signInNeeded } from '../web/actor-of.ts';
+import { bearerOf } from '../web/guard.ts';
 import type { RequestEnv } from '../web/surface.ts';
 import { type Door, carried } from './browser-routes.ts';
 import { type PermissionTable, isOpenAddress } from '../permission/permission.ts';
@@ -39,8 +40,11 @@ export const admit =
 const foundBy =
   (door: Door, callers: Callers): CallerOf =>
   async (c) => {
-    const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const authorization = c.req.header('authorization');
+    const bearer = bearerOf(authorization);
     if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? callers.byClient(bearer) : undefined;
+    // Whatever else came in that header: a program's request is no browser's, and its guard let it pass without a look at where it came from.
+    if (authorization !== undefined && c.req.path.startsWith('/v1/')) return undefined;
     const token = carried(c, door, 'session');
     return token === undefined ? undefined : callers.bySession(token);
   };

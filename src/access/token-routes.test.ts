@@ -142,3 +142,20 @@ test('behind TLS the cookies carry the __Host- prefix, go over https alone, and 
   expect([elsewhere.status, elsewhere.headers.get('strict-transport-security')]).toEqual([403, 'max-age=31536000']);
   expect(await firstLink(workplace, nobodyYet)).toBeNull();
 });
+
+test('a browser that sends another Authorization along is nobody under /v1, and its forms from elsewhere stay refused', async () => {
+  const { cookie } = await signedIn(workplace, { name: 'pengurus' });
+  const asked = async (authorization: string, headers: Record<string, string>) => {
+    const init = { method: 'POST', body: '{"name":"jahat","roles":"auditor","sponsor":"*","area":"*"}', headers: { cookie, ...headers } };
+    const { status, text } = await coming('/v1/clients', authorization, init);
+    return [status, (JSON.parse(text) as { code: string }).code];
+  };
+  const elsewhere = { origin: 'https://jahat.example', 'content-type': 'text/plain' };
+  for (const authorization of ['Basic eDp5', 'Negotiate x', 'Bearer']) {
+    expect(await asked(authorization, elsewhere)).toEqual([403, 'form-from-elsewhere']);
+    expect(await asked(authorization, { origin: 'http://localhost', 'content-type': 'application/json', 'idempotency-key': 'kunci-1' })).toEqual([
+      401,
+      'sign-in-needed',
+    ]);
+  }
+});

@@ -57,6 +57,8 @@ const table = `
 111110110000 amount-differs
 111110110110 taken-back-before
 111110111100 reversal-fits-nothing
+111110111000 reversal-amounts-differ
+111110011000 reversal-fits-nothing
 111110111110 reversal-read-before
 111110011001 unposted-taken-back
 111010111100 wrong-month

@@ -115,6 +115,10 @@ export const postingFindings = {
     id: 'Penarikan ini sudah dibaca dari berkas sebelumnya; tidak ada yang berubah.',
     en: 'This reversal was read from an earlier file; nothing changed.',
   },
+  'reversal-amounts-differ': {
+    id: 'Baris ini menarik kembali jumlah JKK atau JKM yang bukan jumlah yang ditagih; tidak ada yang berubah.',
+    en: 'The row takes back other amounts of JKK or JKM than were charged; nothing changed.',
+  },
   'reversal-fits-nothing': {
     id: 'Baris ini menarik kembali posting yang tidak ada di sini: tidak ada posting yang berlaku dengan KPJ, bulan, kode, dan jumlah JKK dan JKM yang sama.',
     en: 'The row takes back what is not posted here: no posting stands with the same KPJ, month, code and amounts of JKK and JKM.',
@@ -148,9 +152,15 @@ export function findingOf(facts: PostingFacts): PostingFinding {
   if (!facts.happened) return 'posting-time-impossible';
   if (!facts.codeAgrees) return 'wrong-contribution-code';
   if (!facts.monthAgrees) return 'wrong-month';
-  if (facts.back) return facts.undone ? 'reversal-read-before' : facts.unposted ? 'unposted-taken-back' : 'reversal-fits-nothing';
+  if (facts.back) return reversalFinding(facts);
   if (!facts.charged) return facts.registered ? 'not-in-roster' : 'kpj-unknown';
   if (!facts.firstOfKpj) return 'posted-twice';
   if (facts.postedBefore) return 'already-posted';
   return facts.fits && facts.undone ? 'taken-back-before' : 'amount-differs';
+}
+
+function reversalFinding({ undone, unposted, charged, fits }: PostingFacts): PostingFinding {
+  if (undone) return 'reversal-read-before';
+  if (unposted) return 'unposted-taken-back';
+  return charged && !fits ? 'reversal-amounts-differ' : 'reversal-fits-nothing';
 }

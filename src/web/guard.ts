@@ -59,6 +59,9 @@ export function bytesSaid(c: Context): number | null {
   return said !== undefined && /^\d+$/.test(said) && c.req.header('transfer-encoding') === undefined ? Number(said) : null;
 }
 
+/** The token of a program's request. */
+export const bearerOf = (authorization: string | undefined): string | undefined => /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+
 /**
  * Refuses forms sent from pages of others, and forms larger than any of ours. A page of others cannot send the headers of a program's
  * request, and files are measured while they stream to disk.
@@ -67,7 +70,8 @@ export const guardForms = (origin: string | null): readonly MiddlewareHandler[] 
   const ours = (from: string, c: Context): boolean => from === new URL(c.req.url).origin || from === origin;
   const [sameOrigin, small] = [csrf({ origin: ours }), bodyLimit({ maxSize: largestForm, onError: tooLarge })];
   const byProgram = (c: Context): boolean =>
-    (c.req.path.startsWith('/v1/') && (c.req.header('idempotency-key') ?? c.req.header('authorization')) !== undefined) || c.req.path === '/oauth/token'; // no cookie counts there
+    (c.req.path.startsWith('/v1/') && (c.req.header('idempotency-key') !== undefined || bearerOf(c.req.header('authorization')) !== undefined)) ||
+    c.req.path === '/oauth/token'; // a page of others cannot send the key's header; with a token, and there, no cookie counts
   return [
     (c, next) => (byProgram(c) ? next() : sameOrigin(c, next)),
     (c, next) => {

@@ -139,11 +139,20 @@ test('files read again under other bytes, in another order, or late, leave what 
   await books();
 });
 
+test('a reversal of other amounts, though of the same sum, stands in the way of no later posting', async () => {
+  at('2025-07-10T02:00:00Z');
+  const swapped = await months.file('tertukar.csv', [head, `K0000000001,,${month},-6800,-10000,${code},2025-07-09,2025-07-10T09:40:00+08:00`]);
+  expect(await months.act((tx) => importPostings(tx, { programme, file: swapped }))).toMatchObject({ reversed: 0, findings: { 'reversal-amounts-differ': 1 } });
+  expect(await post('+1 09:00')).toMatchObject({ posted: 1, findings: {} });
+  expect(await standing()).toEqual(['K1']);
+  await books();
+});
+
 test('a reversal that fits nothing is a finding; one of a row that was not posted settles that difference', async () => {
   at('2025-07-10T02:00:00Z');
   await post('+1 09:00');
   const wrong = await months.file('lain.csv', [head, `K0000000001,,${month},-9000,-6800,${code},2025-07-09,2025-07-10T09:30:00+08:00`]);
-  expect(await months.act((tx) => importPostings(tx, { programme, file: wrong }))).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 1 } });
+  expect(await months.act((tx) => importPostings(tx, { programme, file: wrong }))).toMatchObject({ reversed: 0, findings: { 'reversal-amounts-differ': 1 } });
   expect(await post('-2 09:30', '-9 09:30')).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 2 } });
   expect(await post('-1 08:00')).toMatchObject({ reversed: 0, findings: { 'reversal-fits-nothing': 1 } });
   expect(await standing()).toEqual(['K1']);
