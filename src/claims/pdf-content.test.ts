@@ -46,6 +46,11 @@ describe('found', () => {
     ['in an object stream whose checksum is wrong', pdf(stream(flate, broken(deflateSync(objects(action)), -4)))],
     ['behind a comment', pdf(stream(flate, deflateSync(`%x\n${objects(action)}`)))],
     ['in the second of two streams', pdf(stream(flate, deflateSync(objects('<<>>'))), stream(flate, deflateSync(objects(action))))],
+    ['as a paper clip', pdf('1 0 obj <</Subtype /FileAttachment /FS 3 0 R>>')],
+    ['as a file in a specification', pdf('1 0 obj <</Type /F /EF <</F 3 0 R>>>>')],
+    ['as a file in a specification, elsewhere', pdf('1 0 obj <</Type /F /#45F 3 0 R>>')],
+    ['as a way to another file', pdf('1 0 obj <</S /GoToR /F (a.pdf)>>')],
+    ['as a way into a file it carries', pdf('1 0 obj <</S /GoToE /T 3 0 R>>')],
     ['in what only looks like a stream', pdf('(stream\n) 1 0 obj <</S /JavaScript>> (endstream)')],
   ])('%s', (_, bytes) => {
     expect(pdfDanger(bytes)).toBe('active-content');
@@ -54,6 +59,9 @@ describe('found', () => {
 
 describe('refused because nobody can look into it', () => {
   const grows = stream(flate, deflateSync(`1 0 ${' '.repeat(12_000_000)}`));
+  const page = stream('', Buffer.from('1 0 0 1 0 0 cm'));
+  const plain = Buffer.from(objects('<<>>'));
+  const twice = stream('/Type /ObjStm /N 2 /First 9 /Filter [/FlateDecode /FlateDecode]', deflateSync(deflateSync(objects(action))));
   const long = deflateSync(objects(`<<${'/A 1 '.repeat(2000)}>>${noise(4000).toString('latin1')}`));
   test.each([
     ['a password', pdf('trailer <</Encrypt 9 0 R>>'), 'encrypted'],
@@ -67,6 +75,19 @@ describe('refused because nobody can look into it', () => {
     ],
     ['an object stream under a predictor', pdf(stream(`${flate} /DecodeParms <</Predictor 12>>`, deflateSync(objects('<<>>')))), 'unreadable-content'],
     ['an object stream whose filter stands elsewhere', pdf(stream('/Type /ObjStm /Filter 9 0 R', deflateSync(objects('<<>>')))), 'unreadable-content'],
+    ['an object stream deflated twice, beside a page that begins with numbers', pdf(twice, page), 'unreadable-content'],
+    ['an object stream deflated twice that says once', pdf(stream(flate, deflateSync(deflateSync(objects(action)))), page), 'unreadable-content'],
+    ['an object stream that is not compressed as it says', pdf(stream(flate, Buffer.from(objects('<<>>')))), 'unreadable-content'],
+    ['an object stream of two filters, said twice', pdf(stream(`${flate} /Filter /ASCII85Decode`, deflateSync(objects('<<>>')))), 'unreadable-content'],
+    ['a filter far from its label', pdf(stream(`/Filter /ASCII85Decode /X (${'x'.repeat(2000)}) /Type /ObjStm`, plain)), 'unreadable-content'],
+    ['a filter far behind its label', pdf(stream(`/Type /ObjStm /X /${'x'.repeat(2000)} /Filter /ASCII85Decode`, plain)), 'unreadable-content'],
+    ['a filter before what only looks like a beginning', pdf(stream('/Filter /ASCII85Decode /X (\n1 0 obj <<) /Type /ObjStm', plain)), 'unreadable-content'],
+    ['a filter before a beginning in a comment', pdf(stream('/Filter /ASCII85Decode % 1 0 obj <<\n/Type /ObjStm', plain)), 'unreadable-content'],
+    ['a filter before a beginning in a name', pdf(stream('/Filter /A85 /X#0a1#200#20obj#3c#3c /Type /ObjStm', plain)), 'unreadable-content'],
+    ['a filter behind a stream in a string', pdf(stream('/Type /ObjStm /X (>>stream\n1 0 2 4) /Filter /A85', plain)), 'unreadable-content'],
+    ['a filter behind a stream in a comment', pdf(stream('/Type /ObjStm % >>stream 1 0 2 4\n/Filter /A85', plain)), 'unreadable-content'],
+    ['a label that stands elsewhere', pdf('3 0 obj /ObjStm endobj\n', stream('/Type 3 0 R /Filter /LZWDecode', noise(300)), page), 'unreadable-content'],
+    ['a label behind the last stream', pdf(page, '3 0 obj /ObjStm endobj\n'), 'unreadable-content'],
     ['an object stream broken on its way', pdf(stream(flate, broken(long, long.length - 1000))), 'unreadable-content'],
     ['an object stream that grows without end', pdf(stream(flate, deflateSync(`1 0 ${' '.repeat(40_000_000)}`))), 'unreadable-content'],
     ['many that grow', pdf(...Array.from({ length: 9 }, () => grows)), 'unreadable-content'],
@@ -81,9 +102,17 @@ describe('refused because nobody can look into it', () => {
 });
 
 describe('passed', () => {
+  const ordinary = Buffer.concat([
+    Buffer.from('12 0 obj\r<</Filter/FlateDecode/First 9/Length 41/N 2/Type/ObjStm>>stream\r\n'),
+    deflateSync(objects('<</Type /Page>> [/Fit]')),
+    Buffer.from('\r\nendstream\rendobj\r'),
+  ]);
+  const places = stream('/Type /XRef /W [1 2 1] /Filter /FlateDecode /DecodeParms <</Columns 4 /Predictor 12>>', deflateSync(noise(400)));
   test.each([
     ['a plain page', pdf('1 0 obj <</Type /Catalog /Pages 2 0 R>>')],
     ['objects in a stream', pdf(stream(flate, deflateSync(objects('<</Type /Page /Contents 4 0 R>> [/Fit]'))))],
+    ['objects in a stream, as others write it', pdf(stream('/First 9/Filter[/Fl]/N 2/Extends 4 0 R/Type/ObjStm', deflateSync(objects('<</Type /Page>>'))))],
+    ['objects in two streams, and the table of places', pdf(ordinary, ordinary, places)],
     ['names that only begin alike', pdf('1 0 obj <</JavaScripts 1 /LaunchDate 2 /EncryptMetadata false /JSON (x) >>')],
     ['a photograph of ten megabytes', pdf(stream('/Subtype /Image /Filter /DCTDecode', noise(10_000_000)))],
     ['a picture in which /JS stands by chance', pdf(stream('/Subtype /Image', Buffer.concat([noise(999), Buffer.from('/JS('), noise(999)])))],

@@ -7,7 +7,7 @@ export type PdfDanger = 'active-content' | 'encrypted' | 'unreadable-content';
 
 /** Names of actions and parts that run, send or carry something. A short name counts among printable text only: chance writes four bytes into any large picture. */
 const active =
-  /\/(?:JavaScript|Launch|EmbeddedFiles?|OpenAction|RichMedia|Rendition|SubmitForm|ImportData|GoToE)(?![\w-])|[\t\n\r -~]{6}\/(?:JS\s{0,9}[(<\d]|XFA(?![\w-]))/;
+  /\/(?:JavaScript|Launch|EmbeddedFiles?|OpenAction|RichMedia|Rendition|SubmitForm|ImportData|FileAttachment|GoTo[ER])(?![\w-])|[\t\n\r -~]{6}\/(?:JS\s{0,9}[(<\d]|EF\s{0,9}[<\d]|XFA(?![\w-]))/;
 const locked = /\/Encrypt(?![\w-])/;
 
 const mebibyte = 1 << 20;
@@ -21,36 +21,50 @@ export function pdfDanger(bytes: Uint8Array, inflate: Inflate): PdfDanger | null
   const text = unescaped(textOf(file));
   if (active.test(text)) return 'active-content';
   if (locked.test(text)) return 'encrypted';
-  let labels = 0;
-  for (const { index } of text.matchAll(/\/ObjStm(?![\w-])/g)) {
-    labels += 1;
-    if (labels > mostStreams || hidden.test(dictionaryAround(text, index))) return 'unreadable-content';
-  }
-  let [read, left, seen] = [0, together, 0];
-  for (const at of streamStarts(file)) {
+  const holdsObjects = labelled.test(text);
+  let [left, seen, behind] = [together, 0, 0];
+  for (const { keyword, at } of streamStarts(file)) {
     seen += 1;
-    if (seen > mostStreams) return 'unreadable-content';
-    if (beginsAsObjects(file.subarray(at, at + head))) read += 1; // not compressed: its names stand in the text
-    else if (isZlib(file, at) && headsObjects(file.subarray(at + 2, at + 2 + head), inflate)) {
-      const inside = left <= 0 ? null : inflate(file.subarray(at + 2), Math.min(left, largest));
-      if (inside === null) return 'unreadable-content';
-      left -= inside.length;
-      read += 1;
-      if (active.test(unescaped(textOf(inside)))) return 'active-content';
-    }
+    const label = holdsObjects ? labelOf(file.subarray(behind, keyword)) : 'none';
+    behind = keyword;
+    if (seen > mostStreams || label === 'strange') return 'unreadable-content';
+    const plain = beginsAsObjects(file.subarray(at, at + head)); // not compressed: its names stand in the text
+    const compressed = !plain && isZlib(file, at) && headsObjects(file.subarray(at + 2, at + 2 + head), inflate);
+    if ((label === 'plain' && !plain) || (label === 'deflated' && !compressed)) return 'unreadable-content';
+    if (!compressed) continue;
+    const inside = left <= 0 ? null : inflate(file.subarray(at + 2), Math.min(left, largest));
+    if (inside === null) return 'unreadable-content';
+    left -= inside.length;
+    if (active.test(unescaped(textOf(inside)))) return 'active-content';
   }
-  return labels > read ? 'unreadable-content' : null;
+  return holdsObjects && labelled.test(unescaped(textOf(file.subarray(behind)))) ? 'unreadable-content' : null;
 }
 
-/** An object stream under a predictor, compressed otherwise than by deflate, or by what stands elsewhere: nobody here reads it. */
-const hidden = /\/(?:DecodeParms|DP|Predictor|LZW|ASCII|AHx|A85|RunLength|RL|Crypt)|\/F(?:ilter)?[\0\s]*\[?[\0\s]*\d/;
+const labelled = /\/ObjStm(?![\w-])/;
+/** Only on a line of its own is it the beginning of an object, and no part of a comment. */
+const objectBegins = /[\r\n][\0\s]{0,9}\d{1,10}[\0\s]{1,9}\d{1,5}[\0\s]{0,9}obj[\0\s]{0,9}$/;
+/** The key of a filter, or of a file that stands elsewhere. */
+const filterKey = /\/F(?:ilter)?(?=[\0\s/[\]]|$)/;
+const deflateOnly = /^[\0\s]*(?:\/Fl(?:ateDecode)?|\[[\0\s]*\/Fl(?:ateDecode)?[\0\s]*\])[\0\s]*(?:\/|$)/;
 
-/** What stands around a name in its dictionary: from the beginning of the object to that of its stream, no more than a thousand characters either way. */
-function dictionaryAround(text: string, index: number): string {
+/**
+ * What stands between two keywords says of the stream behind it: that it is an object stream, not compressed or deflated once, or nothing. Strange is a label
+ * outside a dictionary that begins and ends within reach, or in one that holds a string, a comment or another dictionary (in which a beginning or an end could be
+ * feigned), and a stream that is to be read otherwise: nobody here reads it.
+ */
+function labelOf(between: Uint8Array): 'none' | 'plain' | 'deflated' | 'strange' {
+  const written = textOf(between);
+  if (!labelled.test(unescaped(written))) return 'none';
   const reach = 1_000; // not law: characters of a dictionary
-  const before = text.slice(Math.max(0, index - reach), index);
-  const after = text.slice(index, index + reach);
-  return before.slice(before.lastIndexOf('obj') + 1) + (after.split('stream', 1)[0] ?? '');
+  const from = written.lastIndexOf('<<');
+  if (from < written.length - reach || !objectBegins.test(written.slice(Math.max(0, from - 60), from))) return 'strange';
+  const inside = /^([^<>()%]*)>>[\0\s]*$/.exec(written.slice(from + 2))?.[1];
+  if (inside === undefined || labelled.test(unescaped(written.slice(0, from)))) return 'strange';
+  const dictionary = unescaped(inside);
+  const [, filter = null, ...more] = dictionary.split(filterKey);
+  if (more.length > 0 || /\/(?:DecodeParms|DP)/.test(dictionary)) return 'strange';
+  if (filter === null) return 'plain';
+  return deflateOnly.test(filter) ? 'deflated' : 'strange';
 }
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
@@ -78,13 +92,13 @@ function hexDigit(byte: number | undefined): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1;
 }
 
-/** Where the bytes of each stream begin: behind the keyword, whatever its dictionary says. */
-function* streamStarts(file: Buffer): Generator<number> {
-  const keyword = 'stream';
-  for (let found = file.indexOf(keyword); found !== -1; found = file.indexOf(keyword, found + keyword.length)) {
-    let at = found + keyword.length;
+/** Where the keyword of each stream stands, and where its bytes begin: behind it, whatever its dictionary says. */
+function* streamStarts(file: Buffer): Generator<{ readonly keyword: number; readonly at: number }> {
+  const word = 'stream';
+  for (let keyword = file.indexOf(word); keyword !== -1; keyword = file.indexOf(word, keyword + word.length)) {
+    let at = keyword + word.length;
     while (at < file.length && [0, 9, 10, 12, 13, 32].includes(file[at] ?? -1)) at += 1;
-    yield at;
+    yield { keyword, at };
   }
 }
 

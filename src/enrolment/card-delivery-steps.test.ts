@@ -93,6 +93,7 @@ describe('cards', () => {
     ['of a village that waits for none', { cards: 1, village: '5371012001' }, 'card-count-differs'],
     ['before anybody was registered', { cards: 3, on: '2025-07-01' }, 'card-count-differs'],
     ['on a day to come', { cards: 3, on: '2025-09-01' }, 'card-not-understood'],
+    ['in a place that is an address of the internet', { cards: 3, place: 'Kantor Desa, lihat bit.ly/kartu' }, 'card-not-understood'],
     ['in a place too long for a message', { cards: 3, place: 'Kantor Desa Timur di belakang pasar lama, sebelah gereja dan sekolah' }, 'card-not-understood'],
   ])('of a whole village %s are refused', async (_, of, code) => {
     await small.established();

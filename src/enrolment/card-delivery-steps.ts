@@ -69,8 +69,8 @@ export const readCardDeliveries = (port: CardPort, actor: Actor, of: { readonly 
   });
 
 const placeWanted = {
-  id: 'yang menerimanya di desa, dan tempat mengambil: paling banyak 60 huruf Latin, angka dan tanda baca, supaya muat dalam pesan',
-  en: 'who took it in the village, and where it can be fetched: at most 60 Latin letters, digits and punctuation, so that it fits a message',
+  id: 'yang menerimanya di desa, dan tempat mengambil: paling banyak 60 huruf Latin, angka dan tanda baca, supaya muat dalam pesan, dan bukan alamat internet',
+  en: 'who took it in the village, and where it can be fetched: at most 60 Latin letters, digits and punctuation, so that it fits a message, and no address of the internet',
 };
 
 /**

@@ -41,11 +41,14 @@ export interface CardArrival {
 const longestPlace = 60;
 /** Letters every telephone shows (GSM alphabet). */
 const placeLetters = /^[A-Za-z0-9 .,:()/'-]+$/;
+/** An address of the internet, which an official message leads nobody to. */
+const webAddress = /:\/\/|www\.|[a-z0-9]\.[a-z]{2,}(?::\d+)?\//i;
 
-/** Reads an arrival: a day that is not to come, who took the cards, and a place an SMS can name; null when one of them is none. */
+/** Reads an arrival: a day that is not to come, who took the cards, and a place an SMS can name, no address of the internet; null when one of them is none. */
 export function cardArrival(cells: { readonly day: string; readonly receivedBy: string; readonly place: string }, today: CivilDate): CardArrival | null {
   const happenedOn = parseDate(cells.day.trim());
   const [receivedBy, place] = [cells.receivedBy.trim(), cells.place.replaceAll(/\s+/g, ' ').trim()];
   if (happenedOn === null || happenedOn > today || receivedBy === '') return null;
-  return place.length > longestPlace || !placeLetters.test(place) || holdsLongNumber(place) ? null : { happenedOn, receivedBy, place };
+  if (place.length > longestPlace || !placeLetters.test(place) || webAddress.test(place) || holdsLongNumber(place)) return null;
+  return { happenedOn, receivedBy, place };
 }

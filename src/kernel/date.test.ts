@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
+  type CivilDate,
   addDays,
   ageOn,
   birthdayAt,
@@ -20,8 +21,8 @@ import {
 } from './date.ts';
 import { Fault } from './fault.ts';
 
-const firstDay = dayNumber(civilDate('0001-01-01'));
-const lastDay = dayNumber(civilDate('9999-12-31'));
+const firstDay = dayNumber('0001-01-01' as CivilDate);
+const lastDay = dayNumber('9999-12-31' as CivilDate);
 const anyDate = fc.integer({ min: firstDay, max: lastDay }).map(dateOfDayNumber);
 const lifeDate = fc.integer({ min: dayNumber(civilDate('1900-01-01')), max: dayNumber(civilDate('2100-12-31')) }).map(dateOfDayNumber);
 
@@ -31,6 +32,12 @@ describe('what is a date', () => {
     ${'2025-07-31'}           | ${true}
     ${'2024-02-29'}           | ${true}
     ${'2000-02-29'}           | ${true}
+    ${'1800-01-01'}           | ${true}
+    ${'2999-12-31'}           | ${true}
+    ${'1799-12-31'}           | ${false}
+    ${'3000-01-01'}           | ${false}
+    ${'0000-01-01'}           | ${false}
+    ${'9999-12-31'}           | ${false}
     ${'2025-02-29'}           | ${false}
     ${'1900-02-29'}           | ${false}
     ${'2025-04-31'}           | ${false}
@@ -89,6 +96,12 @@ describe('arithmetic on days', () => {
         expect(dateOfDayNumber(dayNumber(date))).toBe(date);
       }),
     );
+  });
+
+  it('goes on beyond the years that are read', () => {
+    expect(addDays(civilDate('2999-12-31'), 1)).toBe('3000-01-01');
+    expect(addDays(civilDate('1800-01-01'), -1)).toBe('1799-12-31');
+    expect(birthdayAt(civilDate('2950-03-14'), 65)).toBe('3015-03-14');
   });
 
   it('adds days, names weekdays and measures distances as Temporal does', () => {

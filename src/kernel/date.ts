@@ -12,8 +12,22 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** The date, or null when the text is not a real calendar date in ISO form. */
+/**
+ * The years, both included, of a date or month that somebody writes. Far more than a life or a programme needs; the year 0 is none that PostgreSQL knows, and
+ * from the last to 9999, the last that four digits write, there is room for what is counted on: an age, a deadline, months ahead.
+ */
+export const writtenYears = { first: 1800, last: 2999 } as const;
+
+/** Whether somebody may mean the year. */
+export const isWrittenYear = (year: number): boolean => year >= writtenYears.first && year <= writtenYears.last;
+
+/** The date, or null when the text is not a real calendar date in ISO form of the years that are read (`writtenYears`). */
 export function parseDate(text: string): CivilDate | null {
+  const date = realDate(text);
+  return date !== null && isWrittenYear(yearOf(date)) ? date : null;
+}
+
+function realDate(text: string): CivilDate | null {
   const match = pattern.exec(text);
   if (match === null) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
@@ -26,15 +40,15 @@ export function civilDate(text: string): CivilDate {
   const date = parseDate(text);
   if (date !== null) return date;
   throw new Fault('bad-input', 'date-not-real', {
-    id: `"${text}" bukan tanggal yang benar; tulis TTTT-BB-HH, misalnya 2025-07-31.`,
-    en: `"${text}" is not a real date; write YYYY-MM-DD, for example 2025-07-31.`,
+    id: `"${text}" bukan tanggal yang benar; tulis TTTT-BB-HH, misalnya 2025-07-31, dari tahun ${writtenYears.first} sampai ${writtenYears.last}.`,
+    en: `"${text}" is not a real date; write YYYY-MM-DD, for example 2025-07-31, of the years ${writtenYears.first} to ${writtenYears.last}.`,
   });
 }
 
-/** The date of a year, month (1 to 12) and day, or null when there is none. */
+/** The date of a year (1 to 9999), month (1 to 12) and day, or null when there is none. */
 export function dateOf(year: number, month: number, day: number): CivilDate | null {
   if (!Number.isInteger(year) || year < 1 || year > 9999) return null;
-  return parseDate(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+  return realDate(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
 
 export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));

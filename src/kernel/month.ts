@@ -1,14 +1,14 @@
 // Decides what a contribution month is: branded `YYYY-MM` text, with its days and its neighbours.
-import { type CivilDate, dateOf, daysInMonth } from './date.ts';
+import { type CivilDate, dateOf, daysInMonth, isWrittenYear, writtenYears } from './date.ts';
 import { Fault, assert } from './fault.ts';
 
 /** A calendar month `YYYY-MM`; text order is time order. */
 export type Month = string & { readonly __brand: 'Month' };
 
-/** The month, or null when the text is not one. */
+/** The month, or null when the text is not one, of the years that are read (`writtenYears`). */
 export function parseMonth(text: string): Month | null {
-  const match = /^\d{4}-(\d{2})$/.exec(text);
-  return match !== null && Number(match[1]) >= 1 && Number(match[1]) <= 12 ? (text as Month) : null;
+  const match = /^(\d{4})-(\d{2})$/.exec(text);
+  return match !== null && isWrittenYear(Number(match[1])) && Number(match[2]) >= 1 && Number(match[2]) <= 12 ? (text as Month) : null;
 }
 
 /** The month; a text that is not one is a bad-input fault. */
@@ -16,8 +16,8 @@ export function monthFrom(text: string): Month {
   const month = parseMonth(text);
   if (month !== null) return month;
   throw new Fault('bad-input', 'month-not-real', {
-    id: `"${text}" bukan bulan yang benar; tulis TTTT-BB, misalnya 2025-07.`,
-    en: `"${text}" is not a real month; write YYYY-MM, for example 2025-07.`,
+    id: `"${text}" bukan bulan yang benar; tulis TTTT-BB, misalnya 2025-07, dari tahun ${writtenYears.first} sampai ${writtenYears.last}.`,
+    en: `"${text}" is not a real month; write YYYY-MM, for example 2025-07, of the years ${writtenYears.first} to ${writtenYears.last}.`,
   });
 }
 

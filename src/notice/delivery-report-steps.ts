@@ -1,7 +1,7 @@
 // Keeps what providers report of messages: by what they call each, each outcome of a sending once, in whatever order it comes.
 import { Fault } from '../kernel/fault.ts';
 import type { Tx } from '../platform/database.ts';
-import { type DeliveryReport, deliveryReports, isNews, said } from './delivery-report.ts';
+import { type DeliveryReport, deliveryReports, isNews, onOneLine, said } from './delivery-report.ts';
 import { gatewayProfile, postedIn } from './gateway-profile-client.ts';
 import { messagesReferred, saveReport } from './notice-store.ts';
 
@@ -53,9 +53,10 @@ export async function keepReports(tx: Tx, reports: readonly DeliveryReport[]): P
   return count;
 }
 
-/** A gateway's report of one message, by the name it gave. Fault: not-found `notice-unknown`. */
+/** A gateway's report of one message, by the name it gave. Faults: not-found `notice-unknown`; bad-input `delivery-report-not-understood`. */
 export async function reportDelivery(tx: Tx, of: { readonly reference: string; readonly delivered: boolean; readonly detail?: string }): Promise<void> {
-  const { reference, delivered, detail } = of;
+  const { delivered, detail } = of;
+  const reference = onOneLine(of.reference, 'reference');
   const outcome = delivered ? 'delivered' : 'failed';
   const { unknown } = await keepReports(tx, [{ reference, outcome, known: true, detail: detail === undefined ? null : said(detail) }]);
   if (unknown > 0) throw new Fault('not-found', 'notice-unknown', { id: 'Pesan itu tidak dikenal.', en: 'That message is not known.' });

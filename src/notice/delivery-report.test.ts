@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Fault } from '../kernel/fault.ts';
-import { deliveryReports, isNews, readGatewayProfile } from './delivery-report.ts';
+import { deliveryReports, isNews, postedText, readGatewayProfile } from './delivery-report.ts';
 import { gatewaysFolder } from './gateway-profile-client.ts';
 import type { AttemptOutcome } from './notice.ts';
 
@@ -70,9 +70,23 @@ test.each<[string, unknown]>([
   ['the state', { reference: 'gw-1' }],
   ['the id', { state: 'delivered' }],
   ['a name of a message that is one', { reference: 'x'.repeat(201), state: 'delivered' }],
+  ['a name without a NUL', { reference: 'gw\u0000', state: 'delivered' }],
+  ['a name on one line', { reference: 'gw\n1', state: 'delivered' }],
+  ['words without a NUL', { reference: 'gw-1', state: 'failed', detail: 'a\u0000b' }],
+  ['words without a control character', { reference: 'gw-1', state: 'failed', detail: 'a\u001bb' }],
   ['anything', 'delivered'],
 ])('a report without %s is refused', (_, posted) => {
   expect(codeOf(() => read('payung', posted))).toBe('delivery-report-not-understood');
+});
+
+test.each([
+  [20, 'none'],
+  [21, 'delivery-report-not-understood'],
+  [30_000, 'delivery-report-not-understood'],
+])('reports %i lists deep: %s', (deep, code) => {
+  const posted = (inside: string): unknown => postedText(`${'['.repeat(deep)}${inside}${']'.repeat(deep)}`);
+  expect(codeOf(() => read('payung', posted('{"reference":"gw-1","state":"delivered"}')))).toBe(code);
+  expect(codeOf(() => read('whatsapp-cloud', posted('')))).toBe(code);
 });
 
 test('a profile that lacks a field, or names one nobody knows, is refused', () => {

@@ -65,12 +65,26 @@ export function postedText(written: string): unknown {
   }
 }
 
-/** Everything that stands under a path of names, through lists. */
-function under(value: unknown, path: readonly string[]): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((one) => under(one, path));
+/** Lists inside each other that are gone through; providers use three or four. */
+const deepest = 20;
+
+/** Everything that stands under a path of names, through lists. Fault: bad-input `delivery-report-not-understood` where they lie too deep. */
+function under(value: unknown, path: readonly string[], depth = 0): readonly unknown[] {
+  if (Array.isArray(value)) {
+    if (depth < deepest) return value.flatMap((one) => under(one, path, depth + 1));
+    throw new Fault(
+      'bad-input',
+      'delivery-report-not-understood',
+      {
+        id: `Laporan itu berisi lebih dari ${deepest} daftar di dalam daftar. Kirim laporan seperti dikatakan profil gerbangnya.`,
+        en: `That report holds more than ${deepest} lists inside lists. Send it as the profile of its gateway says.`,
+      },
+      { column: 'body' },
+    );
+  }
   const [name, ...others] = path;
   if (name === undefined) return [value];
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? under((value as Record<string, unknown>)[name], others) : [];
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? under((value as Record<string, unknown>)[name], others, depth) : [];
 }
 
 const wordAt = (report: unknown, at: string): string | null => {
@@ -98,12 +112,31 @@ export function deliveryReports(profile: GatewayProfile, posted: unknown): reado
     const is = (of: keyof GatewayProfile['states']): boolean => profile.states[of].some((name) => name.toLowerCase() === word);
     const outcome = (['delivered', 'failed', 'refused'] as const).find(is) ?? null;
     const detail = profile.detail === undefined ? null : wordAt(one, profile.detail);
-    return { reference, outcome, known: outcome !== null || is('underway'), detail: detail === null ? null : said(detail) };
+    return {
+      reference: onOneLine(reference, profile.id),
+      outcome,
+      known: outcome !== null || is('underway'),
+      detail: detail === null ? null : said(detail, profile.detail),
+    };
   });
 }
 
-/** A provider's words as they are kept: without numbers that could be anybody's, and short. */
-export const said = (detail: string): string => hideLongNumbers(detail.replaceAll(/\+?\d{6,}/g, '…')).slice(0, longest);
+/** A provider's words as they came, since nothing keeps a NUL and no page shows a control character. Fault: bad-input `delivery-report-not-understood`. */
+export function onOneLine(written: string, column: string): string {
+  if (!/\p{Cc}/u.test(written)) return written;
+  throw new Fault(
+    'bad-input',
+    'delivery-report-not-understood',
+    {
+      id: `"${column}" dalam laporan itu memuat karakter kendali. Tulis sebagai teks biasa dalam satu baris.`,
+      en: `"${column}" of that report holds a control character. Write plain text on one line.`,
+    },
+    { column },
+  );
+}
+
+/** A provider's words as they are kept: without numbers that could be anybody's, and short. Fault: as `onOneLine`. */
+export const said = (detail: string, column = 'detail'): string => hideLongNumbers(onOneLine(detail, column).replaceAll(/\+?\d{6,}/g, '…')).slice(0, longest);
 
 const weight: Readonly<Partial<Record<AttemptOutcome, number>>> = { failed: 1, refused: 2, delivered: 3 };
 

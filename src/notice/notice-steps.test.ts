@@ -128,6 +128,11 @@ test('a report of delivery is kept; one of nothing is told', async () => {
   const key = provider.taken[0]?.key ?? '';
   await workplace.database.transact(anyone, (tx) => reportDelivery(tx, { reference: `gw-${key.slice(-8)}`, delivered: true }));
   expect((await shown())[0]).toMatchObject({ state: 'delivered' });
+  for (const odd of [{ reference: 'gw\u0000' }, { reference: 'gw-1', detail: 'a\u0000' }]) {
+    await expect(workplace.database.transact(anyone, (tx) => reportDelivery(tx, { ...odd, delivered: false }))).rejects.toMatchObject({
+      code: 'delivery-report-not-understood',
+    });
+  }
   const unknown = workplace.database.transact(anyone, (tx) => reportDelivery(tx, { reference: 'gw-lain', delivered: true }));
   await expect(unknown).rejects.toThrow(Fault);
 });
