@@ -11,6 +11,7 @@ import { type CaseStanding, stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
+import { rightText } from './scholarship-right-words.ts';
 
 const ball = ({ holder, account }: CaseStanding): string => `${holder}${account === null ? '' : ` (${account})`}`;
 const standingText = (standing: CaseStanding): string =>
@@ -128,7 +129,7 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
       const added = await workplace.database.transact(context.actor(), (tx) =>
         addChild(tx, workplace, { ...options, claimId, school: options.school ?? null }),
       );
-      context.result(added, `anak ${added.childId}: ${added.years} tahun ajaran / school years`);
+      context.result(added, `anak ${added.childId}: ${added.right.entitled ? `${added.years} tahun ajaran / school years` : rightText(added.right)}`);
     });
   claims
     .command('scholarship-claim <claim>')

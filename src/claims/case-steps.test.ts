@@ -311,15 +311,33 @@ describe('a report', () => {
       addChild(tx, port(), { claimId: claimId ?? '', name: 'ANA', birth: '2018-05-01', level: 'sd', year: 2, school: null }),
     );
     const due = () => small.database.read(officer, (tx) => dueScholarships(tx, port(), programme));
-    expect((await due()).map(({ from, amount, lapsesOn }) => `${from} ${amount} ${lapsesOn}`)).toEqual(['2025-07-01 1500000 2029-07-01']);
-    const [first] = await due();
+    expect((await due()).due.map(({ from, amount, lapsesOn }) => `${from} ${amount} ${lapsesOn}`)).toEqual(['2025-07-01 1500000 2029-07-01']);
+    const [first] = (await due()).due;
     const claimed = () =>
       small.database.transact(officer, (tx) =>
         claimScholarship(tx, port(), { claimId: claimId ?? '', childId: first?.childId ?? '', from: civilDate('2025-07-01') }),
       );
     await claimed();
-    expect(await due()).toEqual([]);
+    expect(await due()).toEqual({ due: [], notEntitled: [] });
     expect(await faultOf(claimed())).toBe('school-year-not-due');
+  });
+
+  test('of a death outside work gives no scholarship before the months the law asks for: told, never listed as claimable', async () => {
+    const claimId = await claimOf(told);
+    await small.database.transact(actors.secretary, (tx) =>
+      assignCase(tx, { kind: 'claim', caseId: claimId, to: officer.id, caseOf: (inner, _, id) => placeOfClaim(inner, id) }),
+    );
+    const asked = async (act: string): Promise<Actor> => permit({ database: small.database, permissions: permissions(), regionOf }, officer, act);
+    const added = await small.database.transact(await asked('claims child'), (tx) =>
+      addChild(tx, port(), { claimId, name: 'RINA', birth: '2018-05-01', level: 'sd', year: 2, school: null }),
+    );
+    const right = { entitled: false, minimumMonths: 36, paidMonths: 4, article: 'PP 82/2019', confidence: 'unverified' };
+    expect(added).toMatchObject({ years: 0, right });
+    const { due, notEntitled } = await small.database.read(await asked('claims scholarships'), (tx) => dueScholarships(tx, port(), programme));
+    expect(due.filter((one) => one.claimId === claimId)).toEqual([]);
+    expect(notEntitled).toMatchObject([{ claimId, ...right }]);
+    const claimed = small.database.transact(officer, (tx) => claimScholarship(tx, port(), { claimId, childId: added.childId, from: civilDate('2025-07-01') }));
+    expect(await faultOf(claimed)).toBe('scholarship-not-entitled');
   });
 
   test('of a day nobody had paid for opens nothing, and says so', async () => {

@@ -66,7 +66,8 @@ export const Confidence = ({ confidence, locale }: { confidence: string; locale:
   <span class={`confidence confidence-${confidence}`}>{(confidenceWords[confidence] ?? confidenceWords['unverified'])?.[locale]}</span>
 );
 
-const confidenceWords: Readonly<Record<string, Bilingual>> = {
+/** How sure a rule is, by confidence. */
+export const confidenceWords: Readonly<Record<string, Bilingual>> = {
   statute: { id: 'menurut peraturan', en: 'by statute' },
   secondary: { id: 'menurut sumber lain', en: 'by another source' },
   unverified: { id: 'belum pasti', en: 'unverified' },
