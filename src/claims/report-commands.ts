@@ -7,6 +7,8 @@ import { readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { workList } from './case-steps.ts';
+import { caseWords as words } from './case-words.ts';
+import { bothWords } from './claims-words.ts';
 import { patternsOf } from './pattern-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
@@ -128,8 +130,8 @@ export function registerReportCommands(claims: Command, context: CommandContext)
             work.rows.map(({ claim, standing }) => [
               claim.claimId,
               claim.area,
-              standing.state,
-              `${standing.holder} ${standing.account ?? ''}`.trim(),
+              bothWords(words.states[standing.state]),
+              `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
               standing.dueOn,
               standing.age,
             ]),
