@@ -1,21 +1,25 @@
 // Decides how a claim is moved to its end at the command line: standing, steps, payees, children, papers, and what is shown for a reason.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { relations } from '../law/heirs.ts';
 import { type CommandContext, wholeNumber } from '../platform/command-context.ts';
+import { writeNewFile } from '../platform/out-file.ts';
 import { readRupiah } from '../contributions/month-files.ts';
 import { type CaseStanding, stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
+import { caseWords as words } from './case-words.ts';
+import { bothWords } from './claims-words.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
+import { rightText } from './scholarship-right-words.ts';
 
-const ball = ({ holder, account }: CaseStanding): string => `${holder}${account === null ? '' : ` (${account})`}`;
+const ball = ({ holder, account }: CaseStanding): string => `${bothWords(words.holders[holder])}${account === null ? '' : ` (${account})`}`;
 const standingText = (standing: CaseStanding): string =>
   [
-    `${standing.state} sejak / since ${standing.since}; giliran / ball: ${ball(standing)}`,
+    `${bothWords(words.states[standing.state])} sejak / since ${standing.since}; giliran / ball: ${ball(standing)}`,
     `batas / due ${standing.dueOn ?? '-'}${standing.daysLate === 0 ? '' : `, terlambat / late ${standing.daysLate}`}`,
     ...(standing.payment === null ? [] : [`BPJS: ${standing.payment.deadline}, denda / penalty ${rupiahText(standing.payment.penalty)}`]),
   ].join('\n');
@@ -51,7 +55,12 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
       const missing = shown.papers.filter(({ needed, there }) => needed && !there).map(({ code, id }) => `  - ${code}: ${id}`);
       context.result(
         told,
-        [standingText(shown.standing), `langkah berikut / next: ${shown.possible.join(', ')}`, 'dokumen kurang / missing papers:', ...missing].join('\n'),
+        [
+          standingText(shown.standing),
+          `langkah berikut / next: ${shown.possible.map((one) => `${one} (${bothWords(words.kinds[one])})`).join(', ')}`,
+          'dokumen kurang / missing papers:',
+          ...missing,
+        ].join('\n'),
       );
     });
   claims
@@ -128,7 +137,7 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
       const added = await workplace.database.transact(context.actor(), (tx) =>
         addChild(tx, workplace, { ...options, claimId, school: options.school ?? null }),
       );
-      context.result(added, `anak ${added.childId}: ${added.years} tahun ajaran / school years`);
+      context.result(added, `anak ${added.childId}: ${added.right.entitled ? `${added.years} tahun ajaran / school years` : rightText(added.right)}`);
     });
   claims
     .command('scholarship-claim <claim>')
@@ -161,20 +170,20 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .requiredOption('--out <file>', 'simpan ke / write to')
     .action(async (claimId: string, options: { reason: string; paper: string; out: string }) => {
       const workplace = await context.open();
-      const opened = await workplace.database.transact(context.actor(), (tx) =>
-        openPaper(tx, workplace, { claimId, paperId: options.paper, reason: options.reason, through: 'command' }),
+      const opened = await writeNewFile(options.out, () =>
+        workplace.database.transact(context.actor(), (tx) =>
+          openPaper(tx, workplace, { claimId, paperId: options.paper, reason: options.reason, through: 'command' }),
+        ),
       );
-      await writeFile(options.out, opened.content, { mode: 0o600, flag: 'wx' });
       context.result({ code: opened.code, media: opened.media }, `${opened.code} (${opened.media})`);
     });
   shown('bundle <claim>', 'berkas PDF untuk cabang / the PDF for the branch')
     .requiredOption('--out <file>', 'simpan ke / write to')
     .action(async (claimId: string, options: { reason: string; out: string }) => {
       const workplace = await context.open();
-      const bundle = await workplace.database.transact(context.actor(), (tx) =>
-        bundleOf(tx, workplace, { claimId, reason: options.reason, through: 'command' }),
+      const bundle = await writeNewFile(options.out, () =>
+        workplace.database.transact(context.actor(), (tx) => bundleOf(tx, workplace, { claimId, reason: options.reason, through: 'command' })),
       );
-      await writeFile(options.out, bundle.content, { mode: 0o600, flag: 'wx' });
       context.result({ fileName: bundle.fileName, bytes: bundle.content.length }, `${bundle.fileName}: ${bundle.content.length} byte`);
     });
   shown('reveal <claim>', 'nama dan rekening penerima / names and accounts').action(async (claimId: string, options: { reason: string }) => {

@@ -10,7 +10,7 @@ import { Doable, Facts } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { frameWords, speaker } from '../web/words.ts';
+import { confidenceWords, frameWords, speaker } from '../web/words.ts';
 import { caseOfClaimOperations } from './case-routes.ts';
 import { stepKinds } from './case-state.ts';
 import { caseWords as words } from './case-words.ts';
@@ -217,7 +217,17 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
   });
   const told = (_: unknown, locale: 'id' | 'en') => ({ text: words.done[locale] });
   takeForm(pages, surface, { operation: payee, at: '/claims/:claim/payees', page, told, next });
-  takeForm(pages, surface, { operation: child, at: '/claims/:claim/children', page, told, next });
+  takeForm(pages, surface, {
+    operation: child,
+    at: '/claims/:claim/children',
+    page,
+    told: ({ right }, locale) => ({
+      text: right.entitled
+        ? words.done[locale]
+        : `${words.done[locale]} ${right.text[locale]} (${right.article}, ${confidenceWords[right.confidence]?.[locale] ?? right.confidence})`,
+    }),
+    next,
+  });
   takeForm(pages, surface, { operation: scholarship, at: '/claims/:claim/scholarships', page, told, next });
   takeForm(pages, surface, { operation: paper, at: '/claims/:claim/papers', page, told, next });
   takePersonal(pages, surface, {

@@ -5,7 +5,7 @@ import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { relations } from '../law/heirs.ts';
 import { operation } from '../web/operation.ts';
 import { day, id, rupiah, whole, words } from '../web/shapes.ts';
-import { caseAnswer, dueScholarship, standingShape } from './case-shape-routes.ts';
+import { caseAnswer, dueScholarship, scholarshipRightShape, standingShape } from './case-shape-routes.ts';
 import { stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
@@ -87,7 +87,7 @@ export const caseOfClaimOperations = {
     path: '/claims/{claim}/children',
     summary: 'Records a child whose scholarship is claimed every school year; sealed',
     input: z.object({ claim: id, name, birth: day, level: z.string(), year: z.coerce.number().int().min(1), school: name.optional() }),
-    answer: z.object({ childId: id, years: whole }),
+    answer: z.object({ childId: id, years: whole, right: scholarshipRightShape }),
     run: async ({ transact, workplace }, { claim, school, ...child }) =>
       transact((tx) => addChild(tx, workplace, { claimId: claim, ...child, school: school ?? null })),
   }),

@@ -58,4 +58,9 @@ export const workAnswer = z.object({
   rows: z.array(z.object({ claim, standing: standingShape })),
 });
 
+/** Whether a claim's children have a right to the scholarship, and by what. */
+export const scholarshipRightShape = z
+  .object({ entitled: z.boolean(), minimumMonths: whole, paidMonths: whole, article: z.string(), confidence: z.string(), text: bilingual })
+  .openapi('ScholarshipRight', { description: 'Whether the months posted give the children the scholarship, and which article says so.' });
+
 export const dueScholarship = z.object({ claimId: id, childId: id, from: day, amount: rupiah, lapsesOn: day });

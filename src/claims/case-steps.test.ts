@@ -1,4 +1,8 @@
 // A claim to its end on a real database: told, papers, payees on their own account, handed, paid, called back; a false death; a report without a NIK; who sees what.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, together, villagers, villages } from '../../test/fixtures/small-programme.ts';
 import { departuresOf } from '../enrolment/registration-steps.ts';
@@ -10,7 +14,9 @@ import { assignCase } from '../permission/case-steps.ts';
 import { permit } from '../permission/reach-steps.ts';
 import { permissions } from '../permission/permission-client.ts';
 import { regionOf } from '../programme/programme-steps.ts';
-import { placeOfClaim } from './claim-page-steps.ts';
+import type { CommandContext } from '../platform/command-context.ts';
+import { claimShown, placeOfClaim } from './claim-page-steps.ts';
+import { registerClaimsCommands } from './claims-commands.ts';
 import type { StepKind } from './case-state.ts';
 import { caseShown, takeStep, workList } from './case-steps.ts';
 import { claimsOf, findDeaths } from './claims-steps.ts';
@@ -220,6 +226,71 @@ describe('a claim to its end', () => {
   });
 });
 
+describe('at the command line', () => {
+  const run = async (...words: readonly string[]): Promise<string> => {
+    let told = '';
+    const context: CommandContext = {
+      open: async () => port(),
+      actor: () => officer,
+      print: (text) => void (told += text),
+      json: () => false,
+      result: (_, human) => void (told += human),
+      disclose: async () => {},
+      progress: { step: () => {}, at: () => {}, end: () => {} },
+      secret: async () => '',
+    };
+    const program = new Command();
+    registerClaimsCommands(program, context);
+    await program.parseAsync(['claims', ...words], { from: 'user' });
+    return told;
+  };
+
+  test('a bundle never overwrites: a file that is there already is told before anything is opened or recorded', async () => {
+    const claimId = await claimOf(alive);
+    const folder = await mkdtemp(path.join(tmpdir(), 'payung-bundle-'));
+    const out = path.join(folder, 'berkas.pdf');
+    await writeFile(out, 'yang lama');
+    const { received } = await small.database.read(officer, (tx) => caseShown(tx, port().law, claimId));
+    const before = await small.count('permission.disclosure');
+    const reason = ['--reason', 'Menyerahkan ke cabang.'];
+    expect(await faultOf(run('bundle', claimId, '--out', out, ...reason))).toBe('file-exists');
+    expect(await faultOf(run('paper-open', claimId, '--paper', received[0]?.paperId ?? '', '--out', out, ...reason))).toBe('file-exists');
+    expect(await faultOf(run('bundle', claimId, '--out', path.join(folder, 'tidak-ada', 'berkas.pdf'), ...reason))).toBe('file-not-writable');
+    expect(await small.count('permission.disclosure')).toBe(before);
+    expect(await readFile(out, 'utf8')).toBe('yang lama');
+    const fresh = path.join(folder, 'baru.pdf');
+    expect(await faultOf(run('bundle', claimId, '--out', fresh, '--reason', 'x'))).toBe('reason-missing');
+    await run('bundle', claimId, '--out', fresh, ...reason);
+    expect((await readFile(fresh)).subarray(0, 5).toString()).toBe('%PDF-');
+    await rm(folder, { recursive: true });
+  });
+
+  test('a claim is told in words, with its id; its state and who must move too', async () => {
+    const claimId = await claimOf(dead);
+    const shown = await run('show', programme);
+    expect(shown).toContain(claimId);
+    expect(shown).toContain('santunan penuh / full benefit');
+    expect(shown).toContain('belum pasti / unverified');
+    expect(shown).toContain('Meninggal bukan karena kecelakaan kerja.');
+    expect(shown).not.toMatch(/funeral-only|death-outside-work/);
+    const work = await run('work', programme);
+    expect(work).toContain('belum dibuka siapa pun / not opened by anybody');
+    expect(await run('case', claimId)).toMatch(/^yang diterima berbeda \/ what arrived differs .*pemeriksa \/ auditor/);
+    const other = await claimOf(alive);
+    expect(await run('step', other, '--kind', 'contacted')).toMatch(
+      /^keluarga dihubungi \/ family contacted .*petugas kasus|^keluarga dihubungi \/ family contacted .*atasan/,
+    );
+  });
+
+  test('what is missing is told as it stands now, not as on the day the claim was opened', async () => {
+    const shown = async (who: number) => small.database.read(officer, async (tx) => claimShown(tx, port().law, await claimOf(who)));
+    expect((await shown(dead)).missingPapers).toEqual([]);
+    expect((await shown(dead)).missingDocuments).toEqual([]);
+    expect((await shown(alive)).missingDocuments).not.toContain('form-f4');
+    expect((await shown(alive)).missingPapers.map(({ id }) => id).join()).toContain('kematian');
+  });
+});
+
 describe('a death that was false', () => {
   test('brings the person back the same day, prices the gap, and a later death opens a claim of its own', async () => {
     const claimId = await claimOf(alive);
@@ -311,15 +382,33 @@ describe('a report', () => {
       addChild(tx, port(), { claimId: claimId ?? '', name: 'ANA', birth: '2018-05-01', level: 'sd', year: 2, school: null }),
     );
     const due = () => small.database.read(officer, (tx) => dueScholarships(tx, port(), programme));
-    expect((await due()).map(({ from, amount, lapsesOn }) => `${from} ${amount} ${lapsesOn}`)).toEqual(['2025-07-01 1500000 2029-07-01']);
-    const [first] = await due();
+    expect((await due()).due.map(({ from, amount, lapsesOn }) => `${from} ${amount} ${lapsesOn}`)).toEqual(['2025-07-01 1500000 2029-07-01']);
+    const [first] = (await due()).due;
     const claimed = () =>
       small.database.transact(officer, (tx) =>
         claimScholarship(tx, port(), { claimId: claimId ?? '', childId: first?.childId ?? '', from: civilDate('2025-07-01') }),
       );
     await claimed();
-    expect(await due()).toEqual([]);
+    expect(await due()).toEqual({ due: [], notEntitled: [] });
     expect(await faultOf(claimed())).toBe('school-year-not-due');
+  });
+
+  test('of a death outside work gives no scholarship before the months the law asks for: told, never listed as claimable', async () => {
+    const claimId = await claimOf(told);
+    await small.database.transact(actors.secretary, (tx) =>
+      assignCase(tx, { kind: 'claim', caseId: claimId, to: officer.id, caseOf: (inner, _, id) => placeOfClaim(inner, id) }),
+    );
+    const asked = async (act: string): Promise<Actor> => permit({ database: small.database, permissions: permissions(), regionOf }, officer, act);
+    const added = await small.database.transact(await asked('claims child'), (tx) =>
+      addChild(tx, port(), { claimId, name: 'RINA', birth: '2018-05-01', level: 'sd', year: 2, school: null }),
+    );
+    const right = { entitled: false, minimumMonths: 36, paidMonths: 4, article: 'PP 82/2019', confidence: 'unverified' };
+    expect(added).toMatchObject({ years: 0, right });
+    const { due, notEntitled } = await small.database.read(await asked('claims scholarships'), (tx) => dueScholarships(tx, port(), programme));
+    expect(due.filter((one) => one.claimId === claimId)).toEqual([]);
+    expect(notEntitled).toMatchObject([{ claimId, ...right }]);
+    const claimed = small.database.transact(officer, (tx) => claimScholarship(tx, port(), { claimId, childId: added.childId, from: civilDate('2025-07-01') }));
+    expect(await faultOf(claimed)).toBe('scholarship-not-entitled');
   });
 
   test('of a day nobody had paid for opens nothing, and says so', async () => {

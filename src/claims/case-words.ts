@@ -156,6 +156,7 @@ export const caseWords = {
   decided: { id: 'Sudah diputuskan.', en: 'Decided.' },
   likely: { id: 'Mungkin', en: 'Likely' },
   scholarships: { id: 'Beasiswa yang dapat diajukan sekarang', en: 'Scholarships that can be claimed now' },
+  notEntitled: { id: 'Belum berhak atas beasiswa', en: 'Not entitled to a scholarship' },
   lapses: { id: 'Gugur', en: 'Lapses' },
   expected: { id: 'Kematian yang dapat diperkirakan', en: 'Deaths to expect' },
   expectedLead: {

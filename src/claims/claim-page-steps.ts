@@ -1,7 +1,10 @@
 // Tells probable claims for their pages: a page of them with the sums, and one with its calculation.
 import { Fault } from '../kernel/fault.ts';
+import type { Law } from '../law/law.ts';
 import type { Tx } from '../platform/database.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { caseShown } from './case-steps.ts';
+import { type ChecklistPaper, missingPapers } from './checklist.ts';
 import { claimById, claimPlace, claimsPage } from './claim-page-store.ts';
 import { type ClaimRow, type ClaimTotals, claimTotals } from './claims-store.ts';
 
@@ -19,9 +22,12 @@ export async function claimsShown(
 export const placeOfClaim = async (tx: Tx, claimId: string): Promise<{ readonly sponsor: string; readonly area: string } | null> =>
   (await claimPlace(tx, claimId)) ?? null;
 
-/** One claim. Fault: not-found `claim-unknown`. */
-export async function claimShown(tx: Tx, claimId: string): Promise<ClaimRow> {
+/** One claim, with the papers missing as the case stands now. Fault: not-found `claim-unknown`. */
+export async function claimShown(tx: Tx, law: Law, claimId: string): Promise<ClaimRow & { readonly missingPapers: readonly ChecklistPaper[] }> {
   const claim = await claimById(tx, claimId);
-  if (claim !== undefined) return claim;
+  if (claim !== undefined) {
+    const missing = missingPapers((await caseShown(tx, law, claimId)).papers);
+    return { ...claim, missingDocuments: missing.map(({ code }) => code), missingPapers: missing };
+  }
   throw new Fault('not-found', 'claim-unknown', { id: 'Klaim itu tidak ada.', en: 'There is no such claim.' });
 }

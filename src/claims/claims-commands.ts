@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
+import { confidenceWords } from '../web/words.ts';
 import { claimsOf, findDeaths } from './claims-steps.ts';
+import { bothWords, claimWords, conditionText } from './claims-words.ts';
 import { registerCaseOfClaimCommands } from './case-commands.ts';
 import { registerEstimateCommand } from './estimate-commands.ts';
 import { registerReportCommands } from './report-commands.ts';
@@ -34,8 +36,17 @@ export function registerClaimsCommands(program: Command, context: CommandContext
         // exact: shown only, far below 2^53
         { claims: rows.map(({ personKey: _, amount, ...row }) => ({ ...row, amount: Number(amount) })) },
         columns(
-          ['meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'],
-          rows.map((row) => [row.happenedOn, row.knownOn, row.area, row.benefit, rupiahText(BigInt(row.amount)), row.confidence, row.conditions.join(' ')]),
+          ['klaim', 'meninggal', 'diketahui', 'wilayah', 'manfaat', 'jumlah', 'keyakinan', 'syarat'],
+          rows.map((row) => [
+            row.claimId,
+            row.happenedOn,
+            row.knownOn,
+            row.area,
+            bothWords(claimWords.benefits[row.benefit as keyof typeof claimWords.benefits]),
+            rupiahText(BigInt(row.amount)),
+            bothWords(confidenceWords[row.confidence] ?? { id: row.confidence, en: row.confidence }),
+            row.conditions.map((code) => bothWords(conditionText(code))).join(' '),
+          ]),
         ),
       );
     });

@@ -12,8 +12,9 @@ import { look } from '../web/look.ts';
 import { Confidence, Doable, Facts, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { type Bilingual, type Locale, frameWords, speaker } from '../web/words.ts';
+import { type Locale, frameWords, speaker } from '../web/words.ts';
 import { claimsOperations } from './claims-routes.ts';
+import { claimWords, conditionText } from './claims-words.ts';
 
 const words = {
   title: { id: 'Klaim yang mungkin', en: 'Probable claims' },
@@ -42,11 +43,6 @@ const words = {
   known: { id: 'Diketahui', en: 'Known' },
   area: { id: 'Wilayah', en: 'Area' },
   benefit: { id: 'Manfaat', en: 'Benefit' },
-  benefits: {
-    full: { id: 'santunan penuh', en: 'full benefit' },
-    'funeral-only': { id: 'pemakaman saja', en: 'funeral only' },
-    'work-accident': { id: 'kecelakaan kerja', en: 'work accident' },
-  },
   confidence: { id: 'Keyakinan', en: 'Confidence' },
   open: { id: 'Lihat', en: 'Open' },
   one: { id: 'Klaim yang mungkin', en: 'Probable claim' },
@@ -58,22 +54,8 @@ const words = {
     en: 'Part of this calculation rests on rules nobody has confirmed; see the marks below.',
   },
   conditions: { id: 'Yang masih harus benar', en: 'What must still prove true' },
-  conditionWords: {
-    'accident-by-work': { id: 'Kecelakaan terjadi karena kerja.', en: 'The accident was by work.' },
-    'death-outside-work': {
-      id: 'Meninggal bukan karena kecelakaan kerja. Bila karena kerja, santunannya JKK dan lebih besar.',
-      en: 'The death was not at work. If it was, the benefit is JKK and larger.',
-    },
-    'month-of-death-not-yet-paid': {
-      id: 'Iuran bulan kematian belum dibayar; apakah tetap dijamin belum dipastikan.',
-      en: 'The month of death is not paid; whether it is still covered is not settled.',
-    },
-    'three-month-counting-unsettled': {
-      id: 'Cara menghitung tiga bulan masa tunggu belum dipastikan.',
-      en: 'How the three waiting months are counted is not settled.',
-    },
-  },
   documents: { id: 'Dokumen yang masih kurang', en: 'Papers still missing' },
+  allThere: { id: 'Semua dokumen sudah ada.', en: 'Every paper is there.' },
   readings: { id: 'Masa tunggu menurut tiap cara hitung', en: 'The waiting months under each reading' },
   reading: { id: 'Cara hitung', en: 'Reading' },
   met: { id: 'Terpenuhi', en: 'Met' },
@@ -95,14 +77,6 @@ const words = {
   source: { id: 'Sumber', en: 'Source' },
   unsettled: { id: 'Pertanyaan yang belum dijawab', en: 'Questions nobody has answered' },
 } as const;
-
-/** The documents a claim asks for, by code. */
-function documentName(law: Law, code: string): Bilingual {
-  const value = law.parameters.get('documents-jkm')?.values.at(-1)?.value;
-  const items = Array.isArray(value) ? (value as readonly { code?: string; id: string; en: string }[]) : [];
-  const found = items.find((item) => item.code === code);
-  return found === undefined ? { id: code, en: code } : { id: found.id, en: found.en };
-}
 
 /** A cited value as words; what the calculation kept as JSON has rupiah as numbers. */
 function valueText(
@@ -160,7 +134,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
                 <a href={`/claims/${claim.claimId}`}>{dateText(claim.happenedOn, locale)}</a>,
                 dateText(claim.knownOn, locale),
                 claim.area,
-                words.benefits[claim.benefit][locale],
+                claimWords.benefits[claim.benefit][locale],
                 rupiahFigure(claim.amount, locale),
                 <Confidence confidence={claim.confidence} locale={locale} />,
               ])}
@@ -198,7 +172,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
     const { calculation } = claim;
     return c.render(
       <article>
-        <p class="kicker">{`${say(words.one)} · ${words.benefits[claim.benefit][locale]}`}</p>
+        <p class="kicker">{`${say(words.one)} · ${claimWords.benefits[claim.benefit][locale]}`}</p>
         <h1>{rupiahFigure(claim.amount, locale)}</h1>
         <p>
           <Confidence confidence={claim.confidence} locale={locale} />
@@ -211,6 +185,9 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
             [words.area, claim.area],
           ]}
         />
+        <p class="links">
+          <a href={`/claims/${claim.claimId}/case`}>{say(words.case)}</a>
+        </p>
         {claim.confidence === 'unverified' ? <p class="note-box">{say(words.unverifiedLead)}</p> : null}
         <h2>{say(words.calculation)}</h2>
         <Table
@@ -224,15 +201,19 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
         <h2>{say(words.conditions)}</h2>
         <ul class="plain-list">
           {claim.conditions.map((code) => (
-            <li>{words.conditionWords[code as keyof typeof words.conditionWords]?.[locale] ?? code}</li>
+            <li>{conditionText(code)[locale]}</li>
           ))}
         </ul>
         <h2>{say(words.documents)}</h2>
-        <ul class="plain-list">
-          {claim.missingDocuments.map((code) => (
-            <li>{documentName(law, code)[locale]}</li>
-          ))}
-        </ul>
+        {claim.missingPapers.length === 0 ? (
+          <p class="empty">{say(words.allThere)}</p>
+        ) : (
+          <ul class="plain-list">
+            {claim.missingPapers.map((paper) => (
+              <li>{paper[locale]}</li>
+            ))}
+          </ul>
+        )}
         <h2>{say(words.readings)}</h2>
         <Table
           caption={say(words.readings)}
@@ -281,7 +262,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           ])}
         />
         <p class="links">
-          <a href={`/claims/${claim.claimId}/case`}>{say(words.case)}</a> <a href={`/programmes/${claim.programme}/claims`}>{say(words.all)}</a>
+          <a href={`/programmes/${claim.programme}/claims`}>{say(words.all)}</a>
         </p>
       </article>,
       { title: say(words.one), audience: 'office', here: 'programmes', programme: { name: claim.programme, page: 'claims' } },

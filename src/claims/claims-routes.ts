@@ -18,7 +18,7 @@ const claim = z
     amount: z.coerce.number().int().openapi({ type: 'integer' }),
     confidence: z.string(),
     conditions: z.array(z.string()),
-    missingDocuments: z.array(z.string()),
+    missingDocuments: z.array(z.string()).openapi({ description: 'Of one claim: missing now. In a list: those asked for when it was opened.' }),
   })
   .openapi('ProbableClaim', { description: 'What a family probably has a right to, before anybody claimed it. Names nobody.' });
 
@@ -74,7 +74,7 @@ export const claimsOperations = {
     path: '/claims/{claim}',
     summary: 'One probable claim with its calculation: every amount with parameter, value, date, source and confidence',
     input: z.object({ claim: id }),
-    answer: claim.extend({ calculation }),
-    run: async ({ read }, of) => read((tx) => claimShown(tx, of.claim)),
+    answer: claim.extend({ calculation, missingPapers: z.array(bilingual.extend({ code: z.string() })) }),
+    run: async ({ read, workplace }, of) => read((tx) => claimShown(tx, workplace.law, of.claim)),
   }),
 };

@@ -17,6 +17,7 @@ import { caseShown } from './case-steps.ts';
 import { childrenOf, payeesOf, savePayee, saveChild, saveStep } from './case-store.ts';
 import { markOfNumber, openWords, sealWords } from './family-vault-client.ts';
 import type { ChildWords, PayeeWords } from './family-words.ts';
+import { type ScholarshipRight, scholarshipRight } from './scholarship-right-steps.ts';
 
 export interface ClaimsVault {
   readonly law: Law;
@@ -117,12 +118,12 @@ export async function revealFamily(
   return { payees, children };
 }
 
-/** A child whose scholarship is claimed every school year. Faults: bad-input `birth-not-real`, those of `childScholarships`; conflict `no-scholarship`. */
+/** A child whose scholarship is claimed every school year; `years` is how many the law pays for as the months stand, none before its minimum. Faults: bad-input `birth-not-real`, those of `childScholarships`; conflict `no-scholarship`. */
 export async function addChild(
   tx: Tx,
   { law, vault }: ClaimsVault,
   of: ChildWords & { readonly claimId: string },
-): Promise<{ readonly childId: string; readonly years: number }> {
+): Promise<{ readonly childId: string; readonly years: number; readonly right: ScholarshipRight }> {
   const { claim } = await caseShown(tx, law, of.claimId);
   const birth = parseDate(of.birth);
   if (birth === null)
@@ -135,7 +136,8 @@ export async function addChild(
   }
   const words: ChildWords = { name: of.name, birth: of.birth, level: of.level, year: of.year, school: of.school };
   const childId = await saveChild(tx, claim, { sealed: sealWords(vault, words), firstYear: yearOf(first.from), lastYear: yearOf(last.from) });
-  return { childId, years: years.length };
+  const right = await scholarshipRight(tx, law, claim);
+  return { childId, years: right.entitled ? years.length : 0, right };
 }
 
 /** One school year of one child that can be claimed now. */
@@ -147,12 +149,22 @@ export interface DueScholarship {
   readonly lapsesOn: CivilDate;
 }
 
-/** The school years of a programme's children that have begun, are not claimed, and can still be paid; the first to lapse first. */
-export async function dueScholarships(tx: Tx, { law, vault }: ClaimsVault, programme: string): Promise<readonly DueScholarship[]> {
+/** A claim whose children are at school and have no right to the scholarship, and why. */
+export interface NotEntitled extends ScholarshipRight {
+  readonly claimId: string;
+}
+
+/** The school years of a programme's children that have begun, are not claimed, and can still be paid, the first to lapse first; apart, the claims the law gives none. */
+export async function dueScholarships(
+  tx: Tx,
+  { law, vault }: ClaimsVault,
+  programme: string,
+): Promise<{ readonly due: readonly DueScholarship[]; readonly notEntitled: readonly NotEntitled[] }> {
   const today = dateIn((await currentPolicy(tx, programme)).timeZone, tx.at);
   const rows = await childrenOf(tx, { programme, year: yearOf(today) });
   const due: DueScholarship[] = [];
   const shown = new Map<string, Awaited<ReturnType<typeof caseShown>>>();
+  const rights = new Map<string, ScholarshipRight>();
   for (const row of rows) {
     const known = shown.get(row.claimId) ?? (await caseShown(tx, law, row.claimId));
     shown.set(row.claimId, known);
@@ -163,20 +175,26 @@ export async function dueScholarships(tx: Tx, { law, vault }: ClaimsVault, progr
     const { children } = childScholarships({ law, on: known.claim.happenedOn, children: [{ birth, level: words.level, year: words.year }] });
     for (const year of children[0]?.years ?? []) {
       if (year.from > today || year.lapsesOn <= today || claimed.includes(year.from)) continue;
+      const right = rights.get(row.claimId) ?? (await scholarshipRight(tx, law, known.claim));
+      rights.set(row.claimId, right);
+      if (!right.entitled) break;
       due.push({ claimId: row.claimId, childId: row.childId, from: year.from, amount: year.amount, lapsesOn: year.lapsesOn });
     }
   }
-  return due.sort((one, other) => (one.lapsesOn === other.lapsesOn ? (one.childId < other.childId ? -1 : 1) : one.lapsesOn < other.lapsesOn ? -1 : 1));
+  due.sort((one, other) => (one.lapsesOn === other.lapsesOn ? (one.childId < other.childId ? -1 : 1) : one.lapsesOn < other.lapsesOn ? -1 : 1));
+  return { due, notEntitled: [...rights].filter(([, right]) => !right.entitled).map(([claimId, right]) => ({ claimId, ...right })) };
 }
 
-/** Records that a child's school year was claimed. Fault: conflict `school-year-not-due`. */
+/** Records that a child's school year was claimed. Faults: conflict `scholarship-not-entitled`, `school-year-not-due`. */
 export async function claimScholarship(
   tx: Tx,
   port: ClaimsVault,
   of: { readonly claimId: string; readonly childId: string; readonly from: CivilDate },
 ): Promise<DueScholarship> {
   const { claim, steps } = await caseShown(tx, port.law, of.claimId);
-  const due = (await dueScholarships(tx, port, claim.programme)).find(({ childId, from }) => childId === of.childId && from === of.from);
+  const right = await scholarshipRight(tx, port.law, claim);
+  if (!right.entitled) throw new Fault('conflict', 'scholarship-not-entitled', right.text);
+  const due = (await dueScholarships(tx, port, claim.programme)).due.find(({ childId, from }) => childId === of.childId && from === of.from);
   if (due === undefined) {
     throw new Fault('conflict', 'school-year-not-due', {
       id: 'Tahun ajaran itu belum mulai, sudah diajukan, atau sudah gugur.',

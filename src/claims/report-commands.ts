@@ -7,9 +7,12 @@ import { readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { workList } from './case-steps.ts';
+import { caseWords as words } from './case-words.ts';
+import { bothWords } from './claims-words.ts';
 import { patternsOf } from './pattern-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
+import { rightText } from './scholarship-right-words.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
@@ -127,8 +130,8 @@ export function registerReportCommands(claims: Command, context: CommandContext)
             work.rows.map(({ claim, standing }) => [
               claim.claimId,
               claim.area,
-              standing.state,
-              `${standing.holder} ${standing.account ?? ''}`.trim(),
+              bothWords(words.states[standing.state]),
+              `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
               standing.dueOn,
               standing.age,
             ]),
@@ -141,13 +144,16 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     .description('beasiswa yang dapat diajukan sekarang / scholarships that can be claimed now')
     .action(async (programme: string) => {
       const workplace = await context.open();
-      const due = await workplace.database.read(context.actor(), (tx) => dueScholarships(tx, workplace, programme));
+      const found = await workplace.database.read(context.actor(), (tx) => dueScholarships(tx, workplace, programme));
       context.result(
-        { due },
-        columns(
-          ['klaim', 'anak', 'tahun ajaran', 'jumlah', 'gugur'],
-          due.map((one) => [one.claimId, one.childId, one.from, rupiahText(one.amount), one.lapsesOn]),
-        ),
+        found,
+        [
+          columns(
+            ['klaim', 'anak', 'tahun ajaran', 'jumlah', 'gugur'],
+            found.due.map((one) => [one.claimId, one.childId, one.from, rupiahText(one.amount), one.lapsesOn]),
+          ),
+          ...found.notEntitled.map((one) => `${one.claimId}: ${rightText(one)}`),
+        ].join('\n'),
       );
     });
   claims

@@ -8,7 +8,7 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import { operation } from '../web/operation.ts';
 import { day, id, programmeName, whole, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
-import { dueScholarship, workAnswer } from './case-shape-routes.ts';
+import { dueScholarship, scholarshipRightShape, workAnswer } from './case-shape-routes.ts';
 import { workList } from './case-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
@@ -131,10 +131,10 @@ export const reportOperations = {
     id: 'listScholarshipsDue',
     method: 'get',
     path: '/programmes/{programme}/scholarships',
-    summary: 'School years that have begun and are not claimed yet, the first to lapse first',
+    summary: 'School years that have begun and are not claimed yet, the first to lapse first; apart, the claims whose months give no scholarship yet',
     input: z.object({ programme: programmeName }),
-    answer: z.object({ due: z.array(dueScholarship) }),
-    run: async ({ read, workplace }, { programme }) => ({ due: await read((tx) => dueScholarships(tx, workplace, programme)) }),
+    answer: z.object({ due: z.array(dueScholarship), notEntitled: z.array(scholarshipRightShape.extend({ claimId: id })) }),
+    run: async ({ read, workplace }, { programme }) => read((tx) => dueScholarships(tx, workplace, programme)),
   }),
 
   expected: operation({

@@ -209,7 +209,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
   pages.get('/programmes/:programme/scholarships', async (c) => {
     const locale = localeOf(c);
     const say = speaker(locale);
-    const { due } = await look(surface, c, scholarships);
+    const { due, notEntitled } = await look(surface, c, scholarships);
     return c.render(
       <article>
         <h1>{say(words.scholarships)}</h1>
@@ -228,6 +228,20 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
               dateText(one.lapsesOn, locale),
             ])}
           />
+        )}
+        {notEntitled.length === 0 ? null : (
+          <>
+            <h2>{say(words.notEntitled)}</h2>
+            <ul class="plain-list">
+              {notEntitled.map((one) => (
+                <li>
+                  <a href={`/claims/${one.claimId}/case`}>{`${say(words.claim)} ${one.claimId.slice(-8).toUpperCase()}`}</a>
+                  {`: ${one.text[locale]} ${one.article} `}
+                  <Confidence confidence={one.confidence} locale={locale} />
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </article>,
       { title: say(words.scholarships), ...frame(c.req.param('programme')) },

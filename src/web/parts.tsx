@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { localeOf } from './locale.ts';
 import type { RequestEnv } from './surface.ts';
-import { type Bilingual, type Locale, frameWords, speaker } from './words.ts';
+import { type Bilingual, type Locale, confidenceWords, frameWords, speaker } from './words.ts';
 
 /** Links to the page before and after, keeping what was filtered by. */
 export const Pager = ({ c, page, pages }: { c: Context<RequestEnv>; page: number; pages: number }) => {
@@ -65,12 +65,6 @@ export const Facts = ({ locale, facts }: { locale: Locale; facts: readonly (read
 export const Confidence = ({ confidence, locale }: { confidence: string; locale: Locale }) => (
   <span class={`confidence confidence-${confidence}`}>{(confidenceWords[confidence] ?? confidenceWords['unverified'])?.[locale]}</span>
 );
-
-const confidenceWords: Readonly<Record<string, Bilingual>> = {
-  statute: { id: 'menurut peraturan', en: 'by statute' },
-  secondary: { id: 'menurut sumber lain', en: 'by another source' },
-  unverified: { id: 'belum pasti', en: 'unverified' },
-};
 
 /** How a row ended. */
 export const OutcomeMark = ({ outcome, locale }: { outcome: string; locale: Locale }) => (

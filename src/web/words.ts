@@ -79,3 +79,10 @@ export const searchWords = {
     en: 'This search is recorded; the person has a right to know who searched, and what for',
   },
 } as const satisfies Record<string, Bilingual>;
+
+/** How sure a rule is, by confidence. */
+export const confidenceWords: Readonly<Record<string, Bilingual>> = {
+  statute: { id: 'menurut peraturan', en: 'by statute' },
+  secondary: { id: 'menurut sumber lain', en: 'by another source' },
+  unverified: { id: 'belum pasti', en: 'unverified' },
+};
