@@ -15,7 +15,7 @@ import { lookRemembered } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
 import { Counting } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
-import { permittedActor } from '../web/permit.ts';
+import { opens, permittedActor } from '../web/permit.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
@@ -43,9 +43,10 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
 
   pages.get('/', async (c) => {
     const [locale, programmes] = [localeOf(c), await known(c)];
+    const mayOpen = (address: string): boolean => opens(c, address);
     const rows: ProgrammeRow[] = [];
     for (const programme of programmes) rows.push({ ...programme, account: await newestAccount(workplace, permittedActor(c), programme.programme) });
-    return c.render(rows.length === 0 ? <EmptyInstallation locale={locale} /> : <ProgrammeList locale={locale} programmes={rows} />, {
+    return c.render(rows.length === 0 ? <EmptyInstallation locale={locale} mayOpen={mayOpen} /> : <ProgrammeList locale={locale} programmes={rows} mayOpen={mayOpen} />, {
       title: speaker(locale)(programmeWords.heading),
       audience: 'office',
       here: 'programmes',
