@@ -61,6 +61,3 @@ export const headsOpen = (mayOpen: (page: ProgrammePage) => boolean): readonly P
     const [first, ...rest] = head.pages.filter(mayOpen);
     return first === undefined ? [] : [{ ...head, pages: [first, ...rest] as const }];
   });
-
-/** The head a page stands under. */
-export const headOf = (page: ProgrammePage): ProgrammeHead | undefined => programmeHeads.find(({ pages }) => pages.includes(page));
