@@ -4,6 +4,7 @@ import { type Page, takeForm } from '../web/act.ts';
 import { countText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
+import { Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -66,9 +67,15 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
           />
         </div>
         <p class="links">
-          <a href={`/programmes/${programme}/ledger`}>{say(words.ledger)}</a>
-          <a href={`/programmes/${programme}/bank`}>{say(paymentWords.bank)}</a>
-          <a href={`/programmes/${programme}/credits`}>{say(paymentWords.credits)}</a>
+          <Way c={c} href={`/programmes/${programme}/ledger`}>
+            {say(words.ledger)}
+          </Way>
+          <Way c={c} href={`/programmes/${programme}/bank`}>
+            {say(paymentWords.bank)}
+          </Way>
+          <Way c={c} href={`/programmes/${programme}/credits`}>
+            {say(paymentWords.credits)}
+          </Way>
         </p>
       </article>,
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },

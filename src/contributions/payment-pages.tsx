@@ -5,6 +5,7 @@ import { type Page, takeForm } from '../web/act.ts';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
+import { Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -65,7 +66,9 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
         )}
         <p class="links">
           <a href={`/programmes/${programme}/months`}>{say(monthWords.title)}</a>
-          <a href={`/programmes/${programme}/credits`}>{say(words.credits)}</a>
+          <Way c={c} href={`/programmes/${programme}/credits`}>
+            {say(words.credits)}
+          </Way>
         </p>
       </article>,
       { title: say(words.bank), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },

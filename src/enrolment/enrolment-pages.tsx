@@ -8,7 +8,7 @@ import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
-import { Counting, Doable, Facts } from '../web/parts.tsx';
+import { Counting, Doable, Facts, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { type Locale, speaker } from '../web/words.ts';
 import { cardOperations } from './card-routes.ts';
@@ -69,7 +69,9 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
           {[...found].reverse().map((one) => (
             <li id={one.instrumentId}>
               <h3>
-                <a href={`/programmes/${programme}/instruments/${one.instrumentId}`}>{one.number}</a>
+                <Way c={c} href={`/programmes/${programme}/instruments/${one.instrumentId}`} otherwise={one.number}>
+                  {one.number}
+                </Way>
               </h3>
               <p>
                 <span class={one.signedOn === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>

@@ -6,7 +6,7 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
-import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
+import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, OutcomeMark, Pager, Way, outcomeWords } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -56,9 +56,9 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
             submit={words.handIn}
           />
           <p class="links">
-            <a href="/list-template.xlsx" download>
+            <Way c={c} href="/list-template.xlsx">
               {say(words.template)}
-            </a>
+            </Way>
           </p>
         </Doable>
         <h2>{say(words.sums)}</h2>
@@ -98,7 +98,9 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
             ]}
             rows={answer.lists.map((list) => [
               <>
-                <a href={`/lists/${list.listId}`}>{list.fileName}</a>
+                <Way c={c} href={`/lists/${list.listId}`} otherwise={list.fileName}>
+                  {list.fileName}
+                </Way>
                 {list.withdrawnAt === null ? null : <span class="tag">{say(words.withdrawn)}</span>}
               </>,
               ...[list.rows, list.accepted, list.rejected, list.inReview].map(count),

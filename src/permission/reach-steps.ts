@@ -46,6 +46,13 @@ export async function permit(port: PermitPort, actor: Actor, act: string, asked:
   throw refusalFault(port.permissions, decision);
 }
 
+/** Whether the table lets an actor do acts on what is named, a programme or else his own sponsor: for showing what to offer; `permit` decides. */
+export async function offering(port: PermitPort, actor: Actor, asked: Asked = {}): Promise<(act: string) => boolean> {
+  const { within: _, ...bare } = actor;
+  const named = await namedBy(port, bare, asked);
+  return (act) => mayAct(port.permissions, bare, act, named).allowed;
+}
+
 /** An account of everything needs no question; a smaller one is compared with what the programme covers. */
 async function namedBy({ database, regionOf }: PermitPort, actor: Actor, { programme, ...named }: Asked): Promise<Named> {
   if (actor.sponsor === '*' && actor.area === '*') return named;

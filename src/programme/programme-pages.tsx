@@ -5,7 +5,7 @@ import { ActionForm } from '../web/action-form.tsx';
 import { areaName, countText, monthText, rupiahFigure, shareText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
-import { Facts } from '../web/parts.tsx';
+import { Facts, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -116,7 +116,9 @@ export function programmePages(surface: Surface): Hono<RequestEnv> {
           total={[say({ id: 'Jumlah', en: 'Total' }), countText(answer.places, locale), '']}
         />
         <p class="links">
-          <a href="/programmes/new">{say(words.change)}</a>
+          <Way c={c} href="/programmes/new">
+            {say(words.change)}
+          </Way>
         </p>
       </article>,
       { title: `${say(words.policy)}: ${answer.title[locale]}`, audience: 'office', here: 'programmes', programme: { name: answer.programme, page: 'policy' } },

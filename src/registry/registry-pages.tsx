@@ -8,7 +8,7 @@ import { countText, dateText } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
-import { Counting, Doable } from '../web/parts.tsx';
+import { Counting, Doable, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -127,7 +127,9 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               <>
                 {registerForms[row.register].name[locale]} {row.held ? <strong>{say(words.isHeld)}</strong> : null}{' '}
                 {before(row) === undefined ? null : (
-                  <a href={`/registers/snapshots/${before(row)?.snapshotId ?? ''}/changes/${row.snapshotId}`}>{say(words.whatChanges)}</a>
+                  <Way c={c} href={`/registers/snapshots/${before(row)?.snapshotId ?? ''}/changes/${row.snapshotId}`}>
+                    {say(words.whatChanges)}
+                  </Way>
                 )}
               </>,
               dateText(row.asOf, locale),

@@ -1,7 +1,10 @@
 // Decides how the overview tells where a programme stands: its chain in order, each step with its figures and the page they are counted on.
+import type { Context } from 'hono';
 import { countText, rupiahFigure, rupiahShort } from '../web/figures.ts';
+import { Way } from '../web/parts.tsx';
 import { type ProgrammePage, programmePages } from '../web/programme-nav.ts';
 import { type Bilingual, type Locale, speaker } from '../web/words.ts';
+import type { RequestEnv } from '../web/surface.ts';
 import type { ChainState } from './chain-steps.ts';
 
 const words = {
@@ -25,7 +28,7 @@ const words = {
   policy: { id: 'Terikat {committed} dari pagu {limit}', en: '{committed} committed of a limit of {limit}' },
 } as const satisfies Record<string, Bilingual>;
 
-export const Chain = ({ programme, chain, locale }: { programme: string; chain: ChainState; locale: Locale }) => {
+export const Chain = ({ c, programme, chain, locale }: { c: Context<RequestEnv>; programme: string; chain: ChainState; locale: Locale }) => {
   const say = speaker(locale);
   const count = (value: number | null): string => countText(value ?? 0, locale);
   const steps: readonly (readonly [ProgrammePage, string, boolean])[] = [
@@ -70,7 +73,9 @@ export const Chain = ({ programme, chain, locale }: { programme: string; chain: 
       <ol class="chain">
         {steps.map(([page, text, done]) => (
           <li class={done ? 'chain-done' : undefined}>
-            <a href={`/programmes/${programme}/${page}`}>{programmePages[page][locale]}</a>
+            <Way c={c} href={`/programmes/${programme}/${page}`} otherwise={programmePages[page][locale]}>
+              {programmePages[page][locale]}
+            </Way>
             <span>{text}</span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 // Decides how the first page looks: the programmes there are, or what to do when there is none.
 import { accountWords, programmeWords as words } from '../web/account-words.ts';
 import { countText, dateText, monthText } from '../web/figures.ts';
+import { headsOpen, pageAddress, programmePages } from '../web/programme-nav.ts';
 import { type Bilingual, type Locale, speaker } from '../web/words.ts';
 import type { PublicAccount } from './account.ts';
 
@@ -13,42 +14,59 @@ export interface ProgrammeRow {
   readonly account: PublicAccount | undefined;
 }
 
-export const ProgrammeList = ({ programmes, locale }: { programmes: readonly ProgrammeRow[]; locale: Locale }) => {
+/** Whether the page at an address opens to the reader: a link to a shut door is not shown. */
+type MayOpen = (address: string) => boolean;
+
+/** A programme leads to the first of its pages that opens to the reader. */
+const Programme = ({ of, locale, mayOpen }: { of: ProgrammeRow; locale: Locale; mayOpen: MayOpen }) => {
+  const { programme, title, first, last, account } = of;
+  const say = speaker(locale);
+  const page = headsOpen((one) => mayOpen(pageAddress(programme, one)))[0]?.pages[0];
+  const address = page === undefined ? undefined : pageAddress(programme, page);
+  return (
+    <li class="programme">
+      <p class="kicker">{`${say(words.term)}: ${monthText(first, locale)} – ${monthText(last, locale)}`}</p>
+      <h2>{address === undefined ? title[locale] : <a href={address}>{title[locale]}</a>}</h2>
+      {account === undefined ? (
+        <p class="hint">{say(words.notPublished)}</p>
+      ) : (
+        <>
+          <p class="answer">
+            {say(words.published, { protected: countText(account.totals.protectedPeople, locale), places: countText(account.totals.places, locale) })}
+          </p>
+          <p class="hint">{say(words.publishedOn, { date: dateText(account.asOf, locale) })}</p>
+        </>
+      )}
+      <ul class="links">
+        {page === undefined ? null : (
+          <li>
+            <a href={address}>{page === '' ? say(words.overview) : programmePages[page][locale]}</a>
+          </li>
+        )}
+        <li>
+          <a href={`/publik/${programme}`}>{say(accountWords.publicHeading)}</a>
+        </li>
+      </ul>
+    </li>
+  );
+};
+
+const RecordLink = ({ locale, mayOpen }: { locale: Locale; mayOpen: MayOpen }) =>
+  mayOpen('/programmes/new') ? <a href="/programmes/new">{words.record[locale]}</a> : null;
+
+export const ProgrammeList = ({ programmes, locale, mayOpen }: { programmes: readonly ProgrammeRow[]; locale: Locale; mayOpen: MayOpen }) => {
   const say = speaker(locale);
   return (
     <>
       <h1>{say(words.heading)}</h1>
       <p class="lead">{say(words.lead)}</p>
       <ul class="programmes">
-        {programmes.map(({ programme, title, first, last, account }) => (
-          <li class="programme">
-            <p class="kicker">{`${say(words.term)}: ${monthText(first, locale)} – ${monthText(last, locale)}`}</p>
-            <h2>
-              <a href={`/programmes/${programme}`}>{title[locale]}</a>
-            </h2>
-            {account === undefined ? (
-              <p class="hint">{say(words.notPublished)}</p>
-            ) : (
-              <>
-                <p class="answer">
-                  {say(words.published, { protected: countText(account.totals.protectedPeople, locale), places: countText(account.totals.places, locale) })}
-                </p>
-                <p class="hint">{say(words.publishedOn, { date: dateText(account.asOf, locale) })}</p>
-              </>
-            )}
-            <ul class="links">
-              <li>
-                <a href={`/programmes/${programme}`}>{say(words.overview)}</a>
-              </li>
-              <li>
-                <a href={`/publik/${programme}`}>{say(accountWords.publicHeading)}</a>
-              </li>
-            </ul>
-          </li>
+        {programmes.map((of) => (
+          <Programme of={of} locale={locale} mayOpen={mayOpen} />
         ))}
       </ul>
       <p class="links">
-        <a href="/programmes/new">{say(words.record)}</a>
+        <RecordLink locale={locale} mayOpen={mayOpen} />
       </p>
     </>
   );
@@ -56,7 +74,7 @@ export const ProgrammeList = ({ programmes, locale }: { programmes: readonly Pro
 
 const Command = ({ line }: { line: string }) => <code class="command">{line}</code>;
 
-export const EmptyInstallation = ({ locale }: { locale: Locale }) => {
+export const EmptyInstallation = ({ locale, mayOpen }: { locale: Locale; mayOpen: MayOpen }) => {
   const say = speaker(locale);
   return (
     <article class="narrow">
@@ -71,7 +89,7 @@ export const EmptyInstallation = ({ locale }: { locale: Locale }) => {
         <h2>{say(words.startHeading)}</h2>
         <ol class="steps">
           <li>
-            {say(words.stepRecord)} <a href="/programmes/new">{say(words.record)}</a>
+            {say(words.stepRecord)} <RecordLink locale={locale} mayOpen={mayOpen} />
             <Command line="npx payung programme record programmes/ntt-2025.yaml" />
           </li>
           <li>

@@ -13,9 +13,9 @@ import { dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
-import { Counting } from '../web/parts.tsx';
+import { Counting, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
-import { permittedActor } from '../web/permit.ts';
+import { opens, permittedActor } from '../web/permit.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
@@ -43,13 +43,17 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
 
   pages.get('/', async (c) => {
     const [locale, programmes] = [localeOf(c), await known(c)];
+    const mayOpen = (address: string): boolean => opens(c, address);
     const rows: ProgrammeRow[] = [];
     for (const programme of programmes) rows.push({ ...programme, account: await newestAccount(workplace, permittedActor(c), programme.programme) });
-    return c.render(rows.length === 0 ? <EmptyInstallation locale={locale} /> : <ProgrammeList locale={locale} programmes={rows} />, {
-      title: speaker(locale)(programmeWords.heading),
-      audience: 'office',
-      here: 'programmes',
-    });
+    return c.render(
+      rows.length === 0 ? <EmptyInstallation locale={locale} mayOpen={mayOpen} /> : <ProgrammeList locale={locale} programmes={rows} mayOpen={mayOpen} />,
+      {
+        title: speaker(locale)(programmeWords.heading),
+        audience: 'office',
+        here: 'programmes',
+      },
+    );
   });
 
   /** The account of today and, of a programme that has ended, the people protected on its last day. */
@@ -73,7 +77,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <h1>{title[locale]}</h1>
         {counted === undefined ? <Counting c={c} /> : <Answer account={counted.account} locale={locale} on={counted.ended ? lastDay : counted.account.asOf} />}
         {counted?.ended === true ? <p class="note-box">{say(accountWords.ended, { date: dateText(lastDay, locale) })}</p> : null}
-        <Chain programme={programme} chain={chain} locale={locale} />
+        <Chain c={c} programme={programme} chain={chain} locale={locale} />
         {counted === undefined ? null : (
           <>
             <AccountFigures account={counted.account} locale={locale} protectedOn={counted.ended ? 'last-day' : 'today'} />
@@ -82,7 +86,9 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
         <p class="links">
-          <a href={`/programmes/${programme}/coverage`}>{say(accountWords.seeCoverage)}</a>
+          <Way c={c} href={`/programmes/${programme}/coverage`}>
+            {say(accountWords.seeCoverage)}
+          </Way>
           <a href={`/publik/${programme}`}>{say(accountWords.seePublic)}</a>
         </p>
       </article>,

@@ -8,7 +8,7 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Facts } from '../web/parts.tsx';
+import { Facts, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -41,7 +41,9 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
         {runs.length === 0 ? <p class="empty">{say(words.none)}</p> : <RunTable runs={runs} nameOf={nameOf} locale={locale} timeZone={surface.timeZone} />}
         <p class="links">
           {runs.length === Number(limit) && runs.length < most ? <a href={`?limit=${most}`}>{say(words.more)}</a> : null}
-          <a href="/check">{say(words.checkAll)}</a>
+          <Way c={c} href="/check">
+            {say(words.checkAll)}
+          </Way>
         </p>
       </article>,
       { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: c.req.param('programme'), page: 'runs' } },

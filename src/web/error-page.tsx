@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Problem } from '../platform/rendering.ts';
 import { placeText } from '../platform/rendering.ts';
+import type { PageFrame } from './layout.tsx';
 import { localeOf } from './locale.ts';
 import type { RequestEnv } from './surface.ts';
 import { type Locale, frameWords, speaker } from './words.ts';
@@ -41,10 +42,17 @@ export const ErrorPage = ({ problem, locale, incident }: { problem: Problem; loc
   );
 };
 
+/** A refused page of a programme offers those of its pages that open to the reader. */
+function programmeOf(c: Context<RequestEnv>, { status }: Problem): Pick<PageFrame, 'programme'> {
+  const [, name] = /^\/programmes\/([a-z0-9-]+)(?:\/|$)/.exec(c.req.path) ?? [];
+  return status === 403 && name !== undefined && c.get('mayOpen') !== undefined ? { programme: { name } } : {};
+}
+
 /** Answers with the page of a problem; the status is set by whoever found it. */
 export function failurePage(c: Context<RequestEnv>, problem: Problem): Response | Promise<Response> {
   return c.render(<ErrorPage problem={problem} locale={localeOf(c)} incident={problem.status >= 500 ? c.get('incident') : undefined} />, {
     title: problem.title,
+    ...programmeOf(c, problem),
     audience: c.req.path.startsWith('/publik/') ? 'public' : c.get('caller') === undefined ? 'door' : 'office',
   });
 }

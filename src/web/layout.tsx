@@ -6,7 +6,8 @@ import { assets } from './assets.ts';
 import { localAddress } from './guard.ts';
 import { localeOf } from './locale.ts';
 import { Notice, type Telling } from './notice.tsx';
-import { type ProgrammePage, headOf, programmeHeads, programmePages } from './programme-nav.ts';
+import { opens } from './permit.ts';
+import { type ProgrammePage, headsOpen, pageAddress, programmePages } from './programme-nav.ts';
 import type { RequestEnv } from './surface.ts';
 import { Umbrella } from './umbrella.tsx';
 import { type Locale, type Say, frameWords, otherLocale, speaker } from './words.ts';
@@ -18,8 +19,8 @@ export interface PageFrame {
   readonly audience: 'public' | 'office' | 'door';
   /** Which entry of the navigation this page belongs to. */
   readonly here?: 'programmes' | 'registers' | 'coverage' | 'explain' | 'law' | 'check';
-  /** Whose pages are offered beside this one, and which of them it is. */
-  readonly programme?: { readonly name: string; readonly page: ProgrammePage };
+  /** Whose pages are offered beside this one, and which of them it is; none where a page was refused. */
+  readonly programme?: { readonly name: string; readonly page?: ProgrammePage };
   /** Seconds after which the page loads itself again, where a script does not do better. */
   readonly refresh?: number;
 }
@@ -47,23 +48,28 @@ const watching = [
   ['/glasses/new', 'glass break', frameWords.breakGlass],
 ] as const;
 
-const Navigation = ({ say, here }: { say: Say; here: PageFrame['here'] }) => (
+const Navigation = ({ c, say, here }: { c: Context<RequestEnv>; say: Say; here: PageFrame['here'] }) => (
   <nav aria-label={say(frameWords.navigation)}>
-    {places.map(([key, href, words]) => (
-      <a href={href} aria-current={here === key ? 'true' : undefined}>
-        {say(words)}
-      </a>
-    ))}
+    {places
+      .filter(([, href]) => opens(c, href))
+      .map(([key, href, words]) => (
+        <a href={href} aria-current={here === key ? 'true' : undefined}>
+          {say(words)}
+        </a>
+      ))}
   </nav>
 );
 
-const ProgrammeNavigation = ({ of, locale }: { of: NonNullable<PageFrame['programme']>; locale: Locale }) => {
-  const head = headOf(of.page);
-  const address = (page: ProgrammePage): string => `/programmes/${of.name}${page === '' ? '' : `/${page}`}`;
+const ProgrammeNavigation = ({ c, of, locale }: { c: Context<RequestEnv>; of: NonNullable<PageFrame['programme']>; locale: Locale }) => {
+  const address = (page: ProgrammePage): string => pageAddress(of.name, page);
+  // The page one is on was permitted, if by a broken glass.
+  const heads = headsOpen((page) => page === of.page || opens(c, address(page)));
+  const head = heads.find(({ pages }) => pages.some((page) => page === of.page));
+  if (heads.length === 0) return null;
   return (
     <nav class="of-programme" aria-label={frameWords.inProgramme[locale]}>
       <ul>
-        {programmeHeads.map((one) => (
+        {heads.map((one) => (
           <li>
             <a href={address(one.pages[0])} aria-current={one !== head ? undefined : of.page === one.pages[0] ? 'page' : 'true'}>
               {one[locale]}
@@ -161,10 +167,10 @@ export const frame = jsxRenderer(
               <a class="language" href={switchTo(c.req.path, other)} lang={other} hreflang={other} rel="nofollow">
                 {other === 'en' ? 'English' : 'Bahasa Indonesia'}
               </a>
-              {audience === 'office' ? <Navigation say={say} here={here} /> : null}
+              {audience === 'office' ? <Navigation c={c} say={say} here={here} /> : null}
             </div>
           </header>
-          {programme === undefined ? null : <ProgrammeNavigation of={programme} locale={locale} />}
+          {programme === undefined ? null : <ProgrammeNavigation c={c} of={programme} locale={locale} />}
           {audience === 'office' && (c.get('glasses') ?? 0) > 0 ? (
             <div class="wide">
               <p class="fault-summary" role="status">

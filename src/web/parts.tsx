@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { localeOf } from './locale.ts';
+import { opens } from './permit.ts';
 import type { RequestEnv } from './surface.ts';
 import { type Bilingual, type Locale, confidenceWords, frameWords, speaker } from './words.ts';
 
@@ -46,6 +47,10 @@ export const Counting = ({ c }: { c: Context<RequestEnv> }) => {
     </div>
   );
 };
+
+/** A link to a page that opens to the reader; for anybody else what it stands on, `otherwise`, or nothing. */
+export const Way = ({ c, href, otherwise, children }: { c: Context<RequestEnv>; href: string; otherwise?: Child; children?: Child }) =>
+  opens(c, href) ? <a href={href}>{children}</a> : <>{otherwise ?? null}</>;
 
 /** Pairs of a name and a value; what has no value is left out. */
 export const Facts = ({ locale, facts }: { locale: Locale; facts: readonly (readonly [Bilingual, Child | undefined])[] }) => (

@@ -1,6 +1,6 @@
 // The programme or owner an address names, read from the pattern of its page: a middleware sees none of the page's own parameters.
 import { expect, test } from 'vitest';
-import { namedIn } from './permit.ts';
+import { namedIn, pageActOf } from './permit.ts';
 
 test.each([
   ['/programmes/:programme/lists', '/programmes/ntt-2025/lists', 'ntt-2025'],
@@ -9,4 +9,13 @@ test.each([
   ['/programmes/new', '/programmes/new', undefined],
 ])('%s asked as %s names %s', (pattern, path, named) => {
   expect(namedIn(pattern, path)).toBe(named);
+});
+
+test('the act of a page is found by its address, a page named outright before one of a pattern', () => {
+  const pages = { 'GET /programmes/:programme': 'account show', 'GET /programmes/new': 'programme record', 'POST /programmes/:programme/letter': 'letter' };
+  expect(['/programmes/ntt-2025', '/programmes/new', '/programmes/ntt-2025/letter'].map((address) => pageActOf({ pages }, address))).toEqual([
+    'account show',
+    'programme record',
+    undefined,
+  ]);
 });

@@ -2,8 +2,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { glassesToReview } from '../permission/glass-steps.ts';
-import { isOpenAddress, mayAtAll, whoMay } from '../permission/permission.ts';
-import { type Asked, permit, refuseEarly } from '../permission/reach-steps.ts';
+import { type PermissionTable, isOpenAddress, mayAtAll, whoMay } from '../permission/permission.ts';
+import { type Asked, offering, permit, refuseEarly } from '../permission/reach-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { assert } from '../kernel/fault.ts';
 import { comerOf } from './actor-of.ts';
@@ -38,6 +38,19 @@ export function namedIn(pattern: string, path: string): string | undefined {
   return named === undefined || named === '' ? undefined : decodeURIComponent(named);
 }
 
+/** The act of the page at an address, in the table; undefined where none stands there. A page named outright answers before one of a pattern. */
+export function pageActOf({ pages }: Pick<PermissionTable, 'pages'>, address: string): string | undefined {
+  const parts = address.split('/');
+  const fits = (key: string): boolean => {
+    const pattern = key.slice('GET '.length).split('/');
+    return key.startsWith('GET ') && pattern.length === parts.length && pattern.every((part, at) => part.startsWith(':') || part === parts[at]);
+  };
+  return pages[`GET ${address}`] ?? Object.entries(pages).find(([key]) => fits(key))?.[1];
+}
+
+/** Whether a link is shown: without an answer from the table (a page anybody sees) it is. */
+export const opens = (c: Context<RequestEnv>, address: string): boolean => c.get('mayOpen')?.(address) ?? true;
+
 /**
  * Permits pages by their address. What goes by an operation (its route under /v1, its form) is permitted there; every other address stands in the
  * table or under `open`, which a test holds against the addresses there are. Forms of a page are offered to those who may send them.
@@ -51,16 +64,24 @@ export const permitPages =
     const act = permissions.pages[pageKey(c.req.method, answering)];
     if (act !== undefined || !isOpenAddress(permissions, c.req.path)) {
       const actor = withGlass(c, comerOf(c));
-      if (act !== undefined) {
-        const programme = namedIn(answering, c.req.path);
-        c.set('permitted', await permit(surface.permits, actor, act, programme === undefined ? {} : { programme }));
+      const programme = namedIn(answering, c.req.path);
+      const asked = programme === undefined ? {} : { programme };
+      // Before the page itself is asked for: a refusal, too, shows where one may go.
+      if (!c.req.path.startsWith('/v1/')) {
+        const may = await offering(surface.permits, actor, asked);
+        c.set('mayOpen', (address) => {
+          const [path = ''] = address.split(/[?#]/);
+          const actThere = pageActOf(permissions, path);
+          return actThere === undefined || isOpenAddress(permissions, path) || may(actThere);
+        });
       }
+      if (act !== undefined) c.set('permitted', await permit(surface.permits, actor, act, asked));
       if (c.req.method === 'GET' && !c.req.path.startsWith('/v1/') && mayAtAll(permissions, actor, 'glass review').allowed) {
         c.set('glasses', await surface.workplace.database.read(actor, glassesToReview));
       }
-      c.set('mayDo', (asked) => {
-        const row = permissions.acts.get(asked) ?? null;
-        return mayAtAll(permissions, actor, asked).allowed ? { may: true } : { may: false, who: whoMay(permissions, row, localeOf(c)) };
+      c.set('mayDo', (wanted) => {
+        const row = permissions.acts.get(wanted) ?? null;
+        return mayAtAll(permissions, actor, wanted).allowed ? { may: true } : { may: false, who: whoMay(permissions, row, localeOf(c)) };
       });
     }
     await next();

@@ -52,5 +52,12 @@ export const programmeHeads: readonly ProgrammeHead[] = [
   { id: 'Pertanggungjawaban', en: 'Account', pages: ['account', 'files', 'runs'] },
 ];
 
-/** The head a page stands under. */
-export const headOf = (page: ProgrammePage): ProgrammeHead | undefined => programmeHeads.find(({ pages }) => pages.includes(page));
+/** The address of a page of a programme. */
+export const pageAddress = (programme: string, page: ProgrammePage): string => `/programmes/${programme}${page === '' ? '' : `/${page}`}`;
+
+/** The heads with those of their pages a reader may open; a head without any is left out. */
+export const headsOpen = (mayOpen: (page: ProgrammePage) => boolean): readonly ProgrammeHead[] =>
+  programmeHeads.flatMap((head) => {
+    const [first, ...rest] = head.pages.filter(mayOpen);
+    return first === undefined ? [] : [{ ...head, pages: [first, ...rest] as const }];
+  });

@@ -34,6 +34,8 @@ export interface RequestEnv {
     permitted?: Actor;
     /** Broken glasses the reader is to judge. */
     glasses?: number;
+    /** Whether the page at an address opens to the reader: no link leads to a shut door. */
+    mayOpen?: (address: string) => boolean;
     /** Whether the reader's roles permit an act, or else who may. */
     mayDo?: (act: string) => { readonly may: true } | { readonly may: false; readonly who: string };
   };
