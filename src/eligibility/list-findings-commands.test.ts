@@ -1,5 +1,5 @@
 // Types `payung list findings` as a machine would read it: one object a line for each row, one for a refused file, exit code 1.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { type SmallProgramme, actors, programme, smallProgramme, villagers, vill
 import { registerIntakeCommands } from '../intake/intake-commands.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { registerListFindingsCommand } from './list-findings-commands.ts';
+import { registerMarkedListCommand } from './marked-list-commands.ts';
 
 let small: SmallProgramme;
 beforeAll(async () => {
@@ -32,6 +33,7 @@ async function type(json: boolean, ...words: string[]): Promise<{ lines: readonl
   const program = new Command().exitOverride();
   registerIntakeCommands(program, context, async () => null);
   registerListFindingsCommand(program, context);
+  registerMarkedListCommand(program, context);
   process.exitCode = 0;
   await program.parseAsync(['list', ...words], { from: 'user' });
   const exit = Number(process.exitCode);
@@ -84,4 +86,16 @@ test('a folder goes in by one command in the order of its names; each row is one
   expect(words).toContain('2 baris = 0 terima + 2 tolak + 0 periksa');
   expect(words).toContain('baris 3  [tolak]  -  ANA\n');
   expect(words).toContain('    nik-not-16-digits: NIK tidak terdiri dari 16 angka.');
+});
+
+test('a marked file is written into a folder that is made for it; where none can be made, the remedy is told', async () => {
+  const file = await small.write(`${villages.timur}-ditandai.csv`, ['NO,NIK,NAMA,TANGGAL LAHIR', '1,12,ANA,1-1-1980']);
+  await type(true, 'submit', file, '--programme', programme, '--sender', 'Desa Satu');
+  const out = path.join(small.folder, 'belum', 'ada');
+  await type(true, 'marked', file, '--out', out);
+  expect(await readdir(out)).toEqual([`${villages.timur}-ditandai-temuan.csv`]);
+  await expect(type(true, 'marked', file, '--out', file)).rejects.toMatchObject({
+    code: 'folder-not-made',
+    text: { id: expect.stringContaining('Pilih folder') },
+  });
 });

@@ -1,5 +1,5 @@
 // Gives a list back with its findings at the command line: payung list marked.
-import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../kernel/fault.ts';
@@ -17,9 +17,13 @@ export function registerMarkedListCommand(program: Command, context: CommandCont
     .action(async (reference: string, options: { out: string }) => {
       const port = await context.open();
       const { listId } = await port.database.read(context.actor(), (tx) => listNamed(tx, reference));
-      const out = await stat(options.out).catch(() => null);
-      if (out?.isDirectory() !== true) {
-        throw new Fault('not-found', 'folder-missing', { id: `Folder ${options.out} tidak ada.`, en: `There is no folder ${options.out}.` });
+      try {
+        await mkdir(options.out, { recursive: true, mode: 0o700 });
+      } catch {
+        throw new Fault('bad-input', 'folder-not-made', {
+          id: `Folder ${options.out} tidak ada dan tidak dapat dibuat. Pilih folder yang boleh Anda tulisi.`,
+          en: `Folder ${options.out} does not exist and cannot be made. Choose a folder you may write to.`,
+        });
       }
       const folder = await mkdtemp(path.join(options.out, '.payung-'));
       try {

@@ -201,6 +201,57 @@ test('XLSX: sheets, widths and merged cells stay, wrong cells are coloured, and 
   await withdraw(lists[0]?.listId ?? '');
 });
 
+/** A book of three whose NIKs are numbers; of the second kind it cannot be changed in place, and comes back written anew. */
+const numberBook = (bookType: 'xlsx' | 'biff8'): Buffer => {
+  const book = xlsx.utils.book_new();
+  const sheet = xlsx.utils.aoa_to_sheet([
+    ['NO', 'NIK', 'NAMA', 'TANGGAL LAHIR', 'L/P', 'ALAMAT'],
+    [1, niks()[2], names()[2], '14-03-1985', 'L', 'RT 1'],
+    [2, Math.floor(Number(niks()[3]) / 10) * 10, names()[3], '14-03-1985', 'L', 'RT 2'],
+    [3, 'x', 'BUDI', '14-03-1985', 'L', 'RT 3'],
+  ]);
+  xlsx.utils.book_append_sheet(book, sheet, 'Daftar');
+  return xlsx.write(book, { type: 'buffer', bookType }) as Buffer;
+};
+
+test.each(['xlsx', 'biff8'] as const)(
+  '%s: a NIK that stood in a number cell is not mended by being given back; the true one typed into its cell is',
+  async (bookType) => {
+    const sent = path.join(folder, `angka-${bookType}.${bookType === 'xlsx' ? 'xlsx' : 'xls'}`);
+    await writeFile(sent, numberBook(bookType));
+    const list = (await submit(sent)).lists[0]?.listId ?? '';
+    expect((await told(list))[1]?.[2]).toContain('nik-damaged-by-spreadsheet');
+    const back = await marked(list);
+    const read = xlsx.read(await readFile(back), { cellStyles: true, cellNF: true });
+    const cell = read.Sheets['Daftar']?.['B3'] as xlsx.CellObject;
+    expect(cell).toMatchObject({ t: 'n', v: Math.floor(Number(niks()[3]) / 10) * 10, z: '@' }); // what is typed over it is text
+    expect(read.Sheets['Daftar']?.['I3']?.v).toContain(String(cell.v)); // Excel shows the number of such a cell as 5,3E+15: its digits stand in the finding
+    const same = await submit(back);
+    expect(same).toMatchObject({ refusedFiles: [], lists: [{ correction: { corrected: 0, unchanged: 3, added: 0 } }] });
+    const again = await marked(same.lists[0]?.listId ?? '');
+    const typed = xlsx.read(await readFile(again));
+    (typed.Sheets['Daftar'] as xlsx.WorkSheet)['B3'] = { t: 's', v: niks()[3] };
+    const mended = path.join(folder, `angka-${bookType}-diperbaiki.xlsx`);
+    await writeFile(mended, xlsx.write(typed, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const corrected = await submit(mended);
+    expect(corrected.lists).toMatchObject([{ correction: { corrected: 1, unchanged: 2, added: 0 } }]);
+    expect((await told(corrected.lists[0]?.listId ?? ''))[1]?.[2]).not.toContain('nik-damaged');
+    await withdraw(list);
+  },
+);
+
+test('CSV: a NIK written as 5,3E+15 stays so, unchanged, until the true one is typed', async () => {
+  const lines = ['NO;NIK;NAMA;TANGGAL LAHIR', `1;5,31101E+15;${names()[3]};14-03-1985`, `2;${niks()[3]}.0;ORANG LAIN;14-03-1985`];
+  const list = (await submit(await small.write('eksponen.csv', lines))).lists[0]?.listId ?? '';
+  expect((await told(list)).map(([, , codes]) => String(codes).includes('nik-damaged-by-spreadsheet'))).toEqual([true, true]);
+  const back = await marked(list);
+  expect((await submit(back)).lists).toMatchObject([{ correction: { corrected: 0, unchanged: 2, added: 0 } }]);
+  const mended = path.join(folder, 'eksponen-diperbaiki.csv');
+  await writeFile(mended, (await readFile(back, 'utf8')).replace('5,31101E+15', niks()[2] ?? ''));
+  expect((await submit(mended)).lists).toMatchObject([{ correction: { corrected: 1, unchanged: 1, added: 0 } }]);
+  await withdraw(list);
+});
+
 test('tables side by side come back with what was found of each, and are corrected each by its own reference', async () => {
   const [, , c, d] = niks();
   const sent = await small.write('berdampingan.csv', [

@@ -9,14 +9,14 @@ import { sealedFile } from '../intake/intake-store.ts';
 import { rowsOf } from '../intake/list-file-client.ts';
 import { placeOf } from '../intake/list.ts';
 import { fileRows } from '../intake/row-state-store.ts';
-import type { SheetRow } from '../intake/sheet-row.ts';
+import type { Cell, SheetRow } from '../intake/sheet-row.ts';
 import { tablesOf } from '../intake/tables.ts';
 import { type Through, markOf, recordFileCopy } from '../permission/reveal-steps.ts';
 import { writeCsv } from '../platform/csv-write.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import type { Vault } from '../platform/vault.ts';
 import { type SheetNotes, annotateXlsx } from '../platform/xlsx-annotate.ts';
-import { type XlsxSheet, writeXlsx } from '../platform/xlsx-write.ts';
+import { type XlsxNumber, type XlsxSheet, writeXlsx } from '../platform/xlsx-write.ts';
 import { delimiterOf } from './delimiter.ts';
 import { type ListCheckPort, checkList } from './list-check-steps.ts';
 import { type MarkedRow, type MarkedSheet, harmless, isAdded, markSheet } from './marked-list.ts';
@@ -153,22 +153,26 @@ async function writeMarkedXlsx(
   await writeXlsx(target, [...anew, { name: copy.name, header: [of.mark], rows: copy.lines.slice(1).map((line) => [line]) }], { durable: false });
 }
 
-function notesOf(rows: readonly SheetRow[], { from, titlesIn, titles: added, cells, marks }: MarkedSheet): SheetNotes {
+function notesOf(rows: readonly SheetRow[], { from, titlesIn, titles: added, cells, marks, numbers }: MarkedSheet): SheetNotes {
   const titles = rows.find(({ rowNumber }) => rowNumber === titlesIn);
   const replace = new Set(titles?.cells.flatMap((cell, column) => (column >= from && cell !== null && isAdded(cell.text) ? [column] : [])));
   const at = (texts: readonly string[], bold: boolean) => new Map(texts.map((text, index) => [from + index, { text, bold }]));
   const written = [...cells].map(([row, texts]) => [row, at(texts, false)] as const);
-  return { cells: new Map([...(titles === undefined ? [] : [[titlesIn, at(added, true)] as const]), ...written]), marks, replace };
+  return { cells: new Map([...(titles === undefined ? [] : [[titlesIn, at(added, true)] as const]), ...written]), marks, asText: numbers, replace };
 }
 
-/** A workbook that cannot be changed in place goes back as text cells, row for row. */
+/** A number stays a number: as text, a NIK that lost its last digit would look like one that was typed. */
+const cellAnew = (cell: Cell | null | undefined): string | XlsxNumber =>
+  cell?.kind === 'number' && /^-?\d+(\.\d+)?(E[+-]?\d+)?$/i.test(cell.text) ? { number: cell.text } : (cell?.text ?? '');
+
+/** A workbook that cannot be changed in place goes back row for row, as text cells but for its numbers. */
 function sheetAnew(name: string, rows: readonly SheetRow[], marked: MarkedSheet | null): XlsxSheet {
   const byNumber = new Map(rows.map((row) => [row.rowNumber, row]));
   const last = rows.at(-1)?.rowNumber ?? 1;
-  const lineOf = (number: number): string[] => {
+  const lineOf = (number: number): (string | XlsxNumber)[] => {
     const row = byNumber.get(number);
     const width = marked?.from ?? row?.cells.length ?? 0;
-    const cells = Array.from({ length: width }, (_, column) => row?.cells[column]?.text ?? '');
+    const cells = Array.from({ length: width }, (_, column) => cellAnew(row?.cells[column]));
     return marked !== null && number === marked.titlesIn ? [...cells, ...marked.titles] : [...cells, ...(marked?.cells.get(number) ?? [])];
   };
   return {

@@ -20,7 +20,7 @@ export interface MarkedRow {
 
 /**
  * One sheet as it goes back: where the added columns begin, the row of titles and the titles added to it, the cells added to each row, and the cells to be
- * coloured. Tables side by side have their added columns one set behind the other.
+ * coloured, of which `numbers` hold a number. Tables side by side have their added columns one set behind the other.
  */
 export interface MarkedSheet {
   readonly from: number;
@@ -28,6 +28,7 @@ export interface MarkedSheet {
   readonly titles: readonly string[];
   readonly cells: ReadonlyMap<number, readonly string[]>;
   readonly marks: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly numbers: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 const letters = (text: string): string => text.toUpperCase().replace(/[^A-Z]/g, '');
@@ -35,6 +36,12 @@ const copyTitle = /^SALINAN /i;
 
 /** A cell that no spreadsheet takes for a formula, and that says the same. Numbers with a sign and single signs are left alone. */
 export const harmless = (text: string): string => (/^[=@\t\r]|^[+-](?![\d\s.,()/-]*$)/.test(text) ? `'${text}` : text);
+
+/** A number that a spreadsheet shows in a text cell as 5,3E+15: its digits, for whoever must put it right. */
+const shownShort = (title: string, text: string): readonly string[] => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 1e11 && number < 1e21 ? [`${title} tertulis ${number}.`] : [];
+};
 
 /** Where a finding's field stands in a sheet, or null for the whole row. */
 function columnOf(field: string, columns: Columns): number | null {
@@ -50,6 +57,8 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
   const titleOf = (column: number): string => titles?.cells[column]?.text.trim() ?? `kolom ${column + 1}`;
   const cells = new Map<number, readonly string[]>();
   const marks = new Map<number, ReadonlySet<number>>();
+  const numbers = new Map<number, ReadonlySet<number>>();
+  const byNumber = new Map(rows.map((row) => [row.rowNumber, row]));
   const beside = Math.max(1, ...marked.map(({ rowNo }) => placeOf(rowNo).tableNo));
   for (const { rowNo, told, reference } of marked) {
     const { row, tableNo } = placeOf(rowNo);
@@ -60,11 +69,16 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
       if (column !== null) wrong.add(column);
     }
     if (wrong.size > 0) marks.set(row, new Set([...(marks.get(row) ?? []), ...wrong]));
+    const wrongNumbers = [...wrong].filter((column) => byNumber.get(row)?.cells[column]?.kind === 'number');
+    if (wrongNumbers.length > 0) numbers.set(row, new Set([...(numbers.get(row) ?? []), ...wrongNumbers]));
     const remedies = [...new Set(told.findings.map(({ remedyId }) => remedyId))].filter((text) => text !== '');
     const own = [
       `${outcomes[told.outcome]}${told.change === null ? '' : changes[told.change]}`,
       told.codes.join(' '),
-      told.findings.map(({ id }) => id).join(' '),
+      [
+        ...told.findings.map(({ id }) => id),
+        ...wrongNumbers.flatMap((column) => shownShort(titleOf(column), byNumber.get(row)?.cells[column]?.text ?? '')),
+      ].join(' '),
       remedies.join(' '),
       [...wrong]
         .sort((a, b) => a - b)
@@ -76,7 +90,7 @@ export function markSheet(rows: readonly SheetRow[], marked: readonly MarkedRow[
     cells.set(row, all.toSpliced((tableNo - 1) * addedTitles.length, own.length, ...own));
   }
   const added = Array.from({ length: beside }, () => addedTitles).flat();
-  return { from: before === -1 ? width : before, titlesIn: titles?.rowNumber ?? 0, titles: added, cells, marks };
+  return { from: before === -1 ? width : before, titlesIn: titles?.rowNumber ?? 0, titles: added, cells, marks, numbers };
 }
 
 /** Whether a column holds what was added by an earlier copy: such columns are written over. */

@@ -7,6 +7,7 @@ import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villag
 import { coverageOf } from '../coverage/coverage-steps.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
+import type { Fault } from '../kernel/fault.ts';
 import { ownerSession } from '../platform/database.ts';
 import { arriveInVillage, readCardArrivals, readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
@@ -57,6 +58,22 @@ describe('cards', () => {
     expect(await deliver(rows)).toEqual({ rows: 3, recorded: 3 });
     expect(await deliver(rows, 'lagi.csv')).toEqual({ rows: 3, recorded: 0 });
     expect(await told('2025-08-04')).toMatchObject({ delivered: 1, undelivered: 1, late: 3, reasons: [{ reason: 'alamat tidak ditemukan', people: 1 }] });
+  });
+
+  test('of a file with one row that is none, no row is recorded, and the fault says so with the words allowed; file and row are told by its place', async () => {
+    await small.established();
+    small.day('2025-08-05');
+    const [first = ''] = await registered('5311');
+    const rows = [`${first},2025-08-01,DITERIMA,ia,foto,`, `${first},2025-08-02,SUDAH,ia,foto,`];
+    const fault = await deliver(rows).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: 'card-not-understood', place: { file: 'kartu.csv', row: 3 } });
+    const { id, en } = (fault as Fault).text;
+    expect(id).toMatch(/hasil.*DITERIMA.*TIDAK DITERIMA.*Tidak satu baris pun dicatat/);
+    expect(en).toMatch(/hasil.*DITERIMA.*TIDAK DITERIMA.*No row was recorded/);
+    const nobody = await deliver([rows[0] ?? '', `${first},2025-07-01,DITERIMA,ia,foto,`]).catch((error: unknown) => error);
+    expect(nobody).toMatchObject({ code: 'card-of-nobody', place: { row: 3 }, text: { id: expect.stringContaining('Tidak satu baris pun dicatat') } });
+    for (const told_ of [id, en, (nobody as Fault).text.id]) expect(told_).not.toContain('kartu.csv');
+    expect(await told('2025-08-04')).toMatchObject({ delivered: 0 });
   });
 
   const arrive = async (rows: readonly string[], name = 'tiba.csv') =>

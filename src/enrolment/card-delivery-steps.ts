@@ -63,8 +63,8 @@ export const readCardDeliveries = (port: CardPort, actor: Actor, of: { readonly 
     columns: cardColumns,
     staged: delivery,
     wanted: {
-      id: 'lalu DITERIMA dengan penerima dan bukti, atau TIDAK DITERIMA dengan alasan',
-      en: 'then DITERIMA with receiver and proof, or TIDAK DITERIMA with a reason',
+      id: 'dan hasil: DITERIMA (dengan penerima dan bukti, tanpa alasan) atau TIDAK DITERIMA (dengan alasan, tanpa penerima dan bukti)',
+      en: 'and as hasil DITERIMA (with penerima and bukti, no alasan) or TIDAK DITERIMA (with alasan, no penerima nor bukti)',
     },
   });
 
@@ -143,8 +143,8 @@ async function readCards(
         'bad-input',
         'card-of-nobody',
         {
-          id: `${name} baris ${nobody}: orang itu tidak terdaftar dalam program ini pada tanggal tersebut. Periksa NIK dan tanggalnya.`,
-          en: `${name} row ${nobody}: that person was not registered in this programme on that day. Look at NIK and date.`,
+          id: 'Orang itu tidak terdaftar dalam program ini pada tanggal tersebut. Periksa NIK dan tanggalnya. Tidak satu baris pun dicatat.',
+          en: 'That person was not registered in this programme on that day. Look at NIK and date. No row was recorded.',
         },
         { file: name, row: nobody },
       );
@@ -175,8 +175,8 @@ async function* stagedRows(
           'bad-input',
           'card-not-understood',
           {
-            id: `${name} baris ${row}: tulis NIK 16 angka, tanggal TTTT-BB-HH yang sudah lewat, ${of.wanted.id}.`,
-            en: `${name} row ${row}: write a NIK of 16 digits, a date YYYY-MM-DD that is past, ${of.wanted.en}.`,
+            id: `Tulis NIK 16 angka, tanggal TTTT-BB-HH yang sudah lewat, ${of.wanted.id}. Tidak satu baris pun dicatat; perbaiki, lalu baca berkasnya lagi.`,
+            en: `Write a NIK of 16 digits, a date YYYY-MM-DD that is past, ${of.wanted.en}. No row was recorded; mend it and read the file again.`,
           },
           { file: name, row },
         );

@@ -54,7 +54,7 @@ export function registerColumnsCommands(program: Command, context: CommandContex
       const again = await correctColumns(port, context.actor(), { listId, taught, isSigned });
       context.result(
         again,
-        `${again.listId ?? '-'}  ${again.rows} baris = ${again.accepted} terima + ${again.rejected} tolak + ${again.review} periksa / rows = accept + reject + review`,
+        `${again.listId ?? '-'}  ${again.rows} baris = ${again.accepted} terima + ${again.rejected} tolak + ${again.review} periksa (bentuknya; belum dicocokkan dengan register) / rows = accept + reject + review (form only; not yet compared with the registers)`,
       );
     });
 

@@ -60,6 +60,8 @@ it('hands a folder in by the village codes of its file names, shows and withdraw
     refusedFiles: [{ file: 'tanpa-kode.csv', code: 'area-not-a-code' }],
   });
   expect(submitted.text).toContain('1 daftar diterima: 2 baris = 1 terima + 1 tolak + 0 periksa');
+  expect(submitted.text).toContain('belum dicocokkan dengan register');
+  expect(submitted.text).toContain('not yet compared with the registers');
 
   expect((await type('show', '--programme', 'ntt-2025')).text).toMatch(/5311012001 {2}5311012001-hambala\.csv {2}2 baris/);
   expect((await type('withdraw', '5311012001-hambala.csv', '--reason', 'salah desa')).text).toContain('ditarik');

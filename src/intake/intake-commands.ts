@@ -9,6 +9,12 @@ import { type ListRecord, type SignedListCheck, type Submission, filesIn, listNa
 
 const numbers = new Intl.NumberFormat('id-ID');
 
+/** What counts at submission is the form alone: the registers are asked when findings are told. */
+const formOnlyText = [
+  'Ini baru bentuk barisnya; belum dicocokkan dengan register. Hasil lengkap: payung list findings.',
+  'This counts the form only; not yet compared with the registers. In full: payung list findings.',
+];
+
 const listText = (list: ListRecord): string =>
   `${list.listId}  ${list.area}  ${list.fileName}  ${numbers.format(list.rows)} baris = ${numbers.format(list.accepted)} terima + ${numbers.format(list.rejected)} tolak + ${numbers.format(list.inReview)} periksa` +
   (list.withdrawnAt === null ? '' : `  (ditarik / withdrawn ${list.withdrawnAt})`);
@@ -18,6 +24,7 @@ function submissionText({ lists, alreadyHandedIn, refusedFiles, ...counts }: Sub
   return [
     `${numbers.format(lists.length)} daftar diterima: ${line}`,
     `${numbers.format(lists.length)} lists taken in: rows = accept + reject + review`,
+    ...(lists.length === 0 ? [] : formOnlyText),
     ...lists.flatMap(({ file, correction }) =>
       correction === undefined
         ? []

@@ -23,8 +23,8 @@ export const intakeWords = {
     en: 'Kemendagri code of the village. Left empty, it is read from the beginning of the file name, for example 5311012001-list.xlsx',
   },
   handedIn: {
-    id: '{lists} daftar diterima: {rows} baris = {accepted} diterima + {rejected} ditolak + {review} diperiksa.',
-    en: '{lists} lists taken in: {rows} rows = {accepted} accepted + {rejected} refused + {review} to review.',
+    id: '{lists} daftar diterima: {rows} baris = {accepted} diterima + {rejected} ditolak + {review} diperiksa. Ini baru bentuk barisnya; belum dicocokkan dengan register.',
+    en: '{lists} lists taken in: {rows} rows = {accepted} accepted + {rejected} refused + {review} to review. This counts the form only; not yet compared with the registers.',
   },
   correctedFile: {
     id: '{file}: {corrected} baris dibetulkan, {unchanged} tidak berubah, {added} baru, {removed} dihapus; {leftOut} tidak disebut dan tetap berlaku.',
@@ -40,8 +40,8 @@ export const intakeWords = {
   knownFile: { id: '{file}: sudah pernah diserahkan; tidak ada yang berubah.', en: '{file}: handed in before; nothing changed.' },
   sums: { id: 'Jumlah', en: 'Sums' },
   rows: { id: 'Baris', en: 'Rows' },
-  rowsAre: { id: '= diterima + ditolak + diperiksa', en: '= accepted + refused + to review' },
-  inLists: { id: 'dalam {lists} daftar', en: 'in {lists} lists' },
+  rowsAre: { id: '= diterima + ditolak + diperiksa, menurut bentuknya', en: '= accepted + refused + to review, by their form' },
+  inLists: { id: 'dalam {lists} daftar, menurut bentuknya', en: 'in {lists} lists, by their form' },
   accepted: { id: 'Diterima', en: 'Accepted' },
   rejected: { id: 'Ditolak', en: 'Refused' },
   inReview: { id: 'Diperiksa', en: 'To review' },

@@ -5,10 +5,14 @@ import { assert } from '../kernel/fault.ts';
 import { columnLetters } from './sheet.ts';
 import { decodeXml, encodeAttribute, encodeCell } from './xlsx-text.ts';
 
-/** What is written into one sheet: by row, then by column from 0. `marks` are cells to be coloured; what stands in the columns of `replace` goes. */
+/**
+ * What is written into one sheet: by row, then by column from 0. `marks` are cells to be coloured; what stands in the columns of `replace` goes.
+ * `asText` are marked cells that get the text format while their value stays what it is: only what is typed over it becomes text.
+ */
 export interface SheetNotes {
   readonly cells: ReadonlyMap<number, ReadonlyMap<number, { readonly text: string; readonly bold?: boolean }>>;
   readonly marks: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly asText: ReadonlyMap<number, ReadonlySet<number>>;
   readonly replace: ReadonlySet<number>;
 }
 
@@ -57,7 +61,7 @@ class Styles {
   xml: string;
   readonly #formats: readonly string[];
   readonly #added: string[] = [];
-  readonly #marked = new Map<number, number>();
+  readonly #marked = new Map<string, number>();
   readonly plain: number;
   readonly bold: number;
   readonly #fill: number;
@@ -90,15 +94,16 @@ class Styles {
     return this.#formats.length + this.#added.length - 1;
   }
 
-  /** The format of a cell, coloured. */
-  marked(style: number): number {
-    const known = this.#marked.get(style);
+  /** The format of a cell, coloured, and the text format where it is to be one. */
+  marked(style: number, asText: boolean): number {
+    const key = `${style} ${asText}`;
+    const known = this.#marked.get(key);
     if (known !== undefined) return known;
     const format = (this.#formats[style] ?? '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>')
-      .replace(/\s(fillId|applyFill)="[^"]*"/g, '')
-      .replace(/^<xf\b/, `<xf fillId="${this.#fill}" applyFill="1"`);
+      .replace(asText ? /\s(fillId|applyFill|numFmtId|applyNumberFormat)="[^"]*"/g : /\s(fillId|applyFill)="[^"]*"/g, '')
+      .replace(/^<xf\b/, `<xf${asText ? ' numFmtId="49" applyNumberFormat="1"' : ''} fillId="${this.#fill}" applyFill="1"`);
     const made = this.#add(format);
-    this.#marked.set(style, made);
+    this.#marked.set(key, made);
     return made;
   }
 
@@ -131,7 +136,7 @@ function annotated(xml: string, notes: SheetNotes | undefined, styles: Styles): 
     }
     for (const column of notes?.marks.get(row) ?? []) {
       const cell = cells.get(column) ?? `<c r="${columnLetters(column)}${row}"/>`;
-      const style = styles.marked(Number(attribute(cell, 's') ?? 0));
+      const style = styles.marked(Number(attribute(cell, 's') ?? 0), notes?.asText.get(row)?.has(column) === true);
       cells.set(column, cell.replace(/^<c\b([^>]*?)\ss="[^"]*"/, '<c$1').replace(/^<c\b/, `<c s="${style}"`));
     }
     for (const [column, { text, bold = false }] of rest.get(row) ?? []) cells.set(column, written(column, row, text, bold ? styles.bold : styles.plain));

@@ -1,4 +1,4 @@
-// Decides how an Excel workbook is written: every cell as text, so that no program makes a number of an identity number, and the same bytes every time.
+// Decides how an Excel workbook is written: every cell as text, so that no program makes a number of an identity number (but for a number handed back), and the same bytes every time.
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { assert } from '../kernel/fault.ts';
@@ -6,8 +6,13 @@ import { columnLetters, type WrittenFile } from './sheet.ts';
 import { writeWhole } from './sheet-file.ts';
 import { encodeAttribute, encodeCell } from './xlsx-text.ts';
 
+/** A number that goes back to whoever wrote it as the number it was; the cell has the text format, so that what is typed over it is text. */
+export interface XlsxNumber {
+  readonly number: string;
+}
+
 /** The cells of a row as text; null and '' leave a cell empty. */
-export type XlsxRow = readonly (string | null)[];
+export type XlsxRow = readonly (string | XlsxNumber | null)[];
 
 /**
  * A sheet to write. `header` is the first row, bold and frozen; `widths` are in characters, by default from the header (10 to 40). `name`: 1 to
@@ -15,7 +20,7 @@ export type XlsxRow = readonly (string | null)[];
  */
 export interface XlsxSheet {
   readonly name: string;
-  readonly header: readonly string[];
+  readonly header: readonly (string | XlsxNumber)[];
   readonly widths?: readonly number[];
   readonly rows: Iterable<XlsxRow> | AsyncIterable<XlsxRow>;
 }
@@ -47,7 +52,8 @@ const workbookRelations = (sheets: readonly XlsxSheet[]): string =>
 
 const sheetHead = ({ header, widths }: XlsxSheet): string => {
   const columns = header.map(
-    (title, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths?.[i] ?? Math.min(40, Math.max(10, title.length + 3))}" style="1" customWidth="1"/>`,
+    (title, i) =>
+      `<col min="${i + 1}" max="${i + 1}" width="${widths?.[i] ?? Math.min(40, Math.max(10, (typeof title === 'string' ? title : title.number).length + 3))}" style="1" customWidth="1"/>`,
   );
   return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`}<sheetData>`;
 };
@@ -65,6 +71,11 @@ const rowXml = (cells: XlsxRow, row: number, style: 1 | 2): string => {
   for (let i = 0; i < cells.length; i += 1) {
     const text = cells[i];
     if (text === null || text === undefined || text === '') continue;
+    if (typeof text !== 'string') {
+      assert(/^-?\d+(\.\d+)?(E[+-]?\d+)?$/i.test(text.number), 'a number is written as one');
+      xml += `<c r="${lettersOf(i)}${row}" s="${style}"><v>${text.number}</v></c>`;
+      continue;
+    }
     assert(text.length <= 32_767, 'a cell holds 32,767 characters');
     const first = text.charCodeAt(0);
     const last = text.charCodeAt(text.length - 1);
