@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   [plantedClaim, plantedObjection] = [newKey(), newKey()];
   await shown.owner(
-    `insert into claims.probable_claim select $1, gen_random_uuid(), programme, sponsor, $2, event, happened_on, known_on, benefit, amount, confidence, calculation, conditions,
+    `insert into claims.probable_claim select $1, gen_random_uuid(), programme, sponsor, $2, event, happened_on, known_on, benefit, amount, confidence, calculation, array['TANDAWI-DOKUMEN'],
       array['TANDAWI-DOKUMEN'], recorded_at, author from claims.probable_claim limit 1`,
     [plantedClaim, there],
   );
