@@ -43,7 +43,7 @@ export async function writeAnnex(
 }
 
 type Rows = readonly (readonly string[])[];
-type Sheet = XlsxSheet & { readonly rows: Rows };
+type Sheet = Omit<XlsxSheet, 'header'> & { readonly header: readonly string[]; readonly rows: Rows };
 
 const yes = (is: boolean): string => (is ? 'ya' : 'tidak');
 
