@@ -40,7 +40,8 @@ export const harmless = (text: string): string => (/^[=@\t\r]|^[+-](?![\d\s.,()/
 /** A number that a spreadsheet shows in a text cell as 5,3E+15: its digits, for whoever must put it right. */
 const shownShort = (title: string, text: string): readonly string[] => {
   const number = Number(text);
-  return Number.isInteger(number) && number >= 1e11 && number < 1e21 ? [`${title} tertulis ${number}.`] : [];
+  const short = Number.isInteger(number) && number >= 1e11 && number < 1e21; // not law: from 12 digits on, and still written out by Number
+  return short ? [`${title} tertulis ${number}.`] : [];
 };
 
 /** Where a finding's field stands in a sheet, or null for the whole row. */
