@@ -94,3 +94,19 @@ test('an account of several branches signs for one of them', async () => {
   expect(await signNext('kupang')).toMatchObject({ signed: true });
   expect(await months.codeOf(signNext('atambua'))).toBe('signs-for-two-branches');
 });
+
+test.each([
+  ['in the name of another', account('kupang-9', 'branch-officer'), { signedBy: 'orang-lain' }, 'outside-reach'],
+  ['for another branch', { ...account('kupang-9', 'branch-officer'), within: { branch: 'kupang' } }, { branch: 'atambua' }, 'outside-reach'],
+  ['under another digest', account('kupang-9', 'branch-officer'), { digest: 'lain' }, '23503'],
+] as const)('the database takes no signature %s', async (_, actor, wrong, code) => {
+  const { signedBy, branch, digest: under } = { signedBy: 'kupang-9', branch: 'ruteng', digest, ...wrong };
+  const insert = base.database.transact(actor, (tx) =>
+    tx.client.query(
+      `insert into contributions.minutes_signature (minutes_id, side, branch, signed_by, name, signed_on, digest, sponsor, area, recorded_at)
+       select minutes_id, 'administrator', $1, $2, 'x', '2025-12-01', $3, sponsor, area, now() from contributions.minutes order by sequence desc limit 1`,
+      [branch, signedBy, under],
+    ),
+  );
+  await expect(insert).rejects.toMatchObject({ code });
+});

@@ -74,7 +74,7 @@ async function pageAt(address: string): Promise<{ status: number; text: string }
   }
 }
 
-test.each(Object.entries(capabilities))('%s has its page', async (command, { page, form }) => {
+test.each(Object.entries(capabilities))('%s has its page', async (command, { page, form, occasional }) => {
   // A request nobody answered yet offers the form for its answers; the fixture has none until one is written here.
   if (command === 'register answer') await askAboutDeaths();
   // A proposed budget offers its approval, drawn minutes their signature.
@@ -88,7 +88,7 @@ test.each(Object.entries(capabilities))('%s has its page', async (command, { pag
   if (command === 'month sign') await send('/programmes/{programme}/months/{month}/minutes', {});
   const { status, text } = await pageAt(shown.fill(page));
   expect(status).toBe(200);
-  if (form !== undefined) expect(text).toContain(`<form method="post" action="${shown.fill(form)}"`);
+  if (form !== undefined && occasional !== true) expect(text).toContain(`<form method="post" action="${shown.fill(form)}"`);
 });
 
 async function send(address: string, body: object): Promise<void> {

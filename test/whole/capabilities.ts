@@ -5,6 +5,8 @@ export interface Reached {
   readonly operations: readonly string[];
   readonly page: string;
   readonly form?: string;
+  /** The form stands on the page only where there is occasion for it. */
+  readonly occasional?: true;
 }
 
 export const capabilities: Readonly<Record<string, Reached>> = {
@@ -76,7 +78,9 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'determine approve': {
     operations: ['approveLateAdditions'],
-    page: '/programmes/{programme}/instruments/{instrument}', // its form stands where a proposal adds somebody late: src/enrolment/second-approval-steps.test.ts
+    page: '/programmes/{programme}/instruments/{instrument}',
+    form: '/programmes/{programme}/instruments/{instrument}/second-approval',
+    occasional: true, // where a proposal adds somebody late: src/enrolment/second-approval-steps.test.ts
   },
   'determine withdraw': {
     operations: ['withdrawInstrument'],
