@@ -43,7 +43,7 @@ const foundBy =
     const authorization = c.req.header('authorization');
     const bearer = bearerOf(authorization);
     if (bearer !== undefined) return c.req.path.startsWith('/v1/') ? callers.byClient(bearer) : undefined;
-    // Whatever else came in that header: a program's request is no browser's, and its guard let it pass without a look at where it came from.
+    // Anything else in that header is a program's request that shows no token: no cookie of a browser counts beside it.
     if (authorization !== undefined && c.req.path.startsWith('/v1/')) return undefined;
     const token = carried(c, door, 'session');
     return token === undefined ? undefined : callers.bySession(token);
