@@ -106,7 +106,10 @@ async function onCopy<T>(
   }
 }
 
-const kinds = { floor: 'bare', real: 'product' } as const;
+/** The product, the bare handler, and the bare handler that also finds who asks and records it. */
+const kinds = { floor: 'bare', real: 'product', recorded: 'recorded' } as const;
+type Side = keyof typeof kinds;
+const sidesOf = (turn: number): readonly Side[] => [...orderOf(turn).slice(0, 1), 'recorded', ...orderOf(turn).slice(1)];
 const rounds = 3;
 
 /** One round of look-ups: how many a second, and the processor time of server and PostgreSQL for each, in seconds. */
@@ -122,15 +125,14 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
     const [warm, seconds] = of.quick ? [0.2, 0.5] : [4, 4];
     const bodies = niks.map((nik) => JSON.stringify({ nik, on: askedOn }));
     const load = (lasting: number) => (address: string) => ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: 10 }) as const;
-    const seenBy: Record<'floor' | 'real', { rounds: Round[]; peaks: (number | null)[] }> = {
-      floor: { rounds: [], peaks: [] },
-      real: { rounds: [], peaks: [] },
-    };
+    const nothing = (): { rounds: Round[]; peaks: (number | null)[] } => ({ rounds: [], peaks: [] });
+    const seenBy: Record<Side, ReturnType<typeof nothing>> = { floor: nothing(), real: nothing(), recorded: nothing() };
     for (let run = 0; run < of.runs; run += 1) {
-      const servers = { floor: await start({ kind: kinds.floor, url, scratch }), real: await start({ kind: kinds.real, url, scratch }) };
-      for (const side of orderOf(run)) await servers[side].ask(load(warm)); // what is compiled and cached on the first requests is not what is measured
+      const begun = async (side: Side) => start({ kind: kinds[side], url, scratch });
+      const servers = { floor: await begun('floor'), real: await begun('real'), recorded: await begun('recorded') };
+      for (const side of sidesOf(run)) await servers[side].ask(load(warm)); // what is compiled and cached on the first requests is not what is measured
       for (let round = 0; round < rounds; round += 1) {
-        for (const side of orderOf(run + round)) {
+        for (const side of sidesOf(run + round)) {
           const server = servers[side];
           const stop = watchPostgres(cluster.postmaster);
           const before = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
@@ -143,15 +145,15 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
           seenBy[side].rounds.push({ perSecond, processor: used === null ? null : used / done.all, postgres: stop() });
         }
       }
-      for (const side of ['floor', 'real'] as const) seenBy[side].peaks.push(await servers[side].stop());
+      for (const side of sidesOf(run)) seenBy[side].peaks.push(await servers[side].stop());
     }
-    const told = (side: 'floor' | 'real') => {
+    const told = (side: Side) => {
       const each = seenBy[side].rounds;
       const spent = each.map(({ processor }) => processor).filter((value) => value !== null);
       const rates = each.map(({ perSecond }) => perSecond);
       return { rate: median(rates), spread: spread(rates), spent: spent.length < each.length ? null : median(spent) * amount };
     };
-    const [floor, real] = [told('floor'), told('real')];
+    const [floor, real, recorded] = [told('floor'), told('real'), told('recorded')];
     return {
       ...seen(
         'coverage',
@@ -171,6 +173,7 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
       requests: amount,
       perSecond: real.rate,
       floorPerSecond: floor.rate,
+      recordedPerSecond: recorded.rate,
     };
   });
 

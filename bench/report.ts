@@ -19,12 +19,12 @@ const columns: readonly (readonly [title: string, of: (result: Result) => string
   ['own MB', ({ postgresOwnMb }) => number(postgresOwnMb, 0)],
   [
     'rate',
-    ({ perSecond, floorPerSecond, p95Seconds }) =>
+    ({ perSecond, floorPerSecond, recordedPerSecond, p95Seconds }) =>
       p95Seconds !== undefined
         ? `p95 ${(p95Seconds * 1000).toFixed(0)} ms`
         : perSecond === undefined
           ? ''
-          : `${perSecond.toFixed(0)}/${number(floorPerSecond, 0)} a second`,
+          : `${perSecond.toFixed(0)}/${number(floorPerSecond, 0)} a second (recorded ${number(recordedPerSecond, 0)})`,
   ],
 ];
 
