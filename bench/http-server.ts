@@ -47,8 +47,7 @@ const facts = `
     from contributions.posting p join contributions.posting_file d using (file_id) where p.person_key = i.person_key) f
   where i.token = $1 and i.valid_to is null`;
 
-const asServer =
-  `set local role ${serverRole}; set local payung.actor = ${literal(anyone.id)}; ` + `set local payung.sponsor = '*'; set local payung.area = '*'`;
+const everywhere = `set local payung.actor = ${literal(anyone.id)}; set local payung.sponsor = '*'; set local payung.area = '*'`;
 
 /** Answers each request by what a connection finds for its NIK: no framework, no guard, no rule, the rows as JSON. */
 function handler(url: string, answer: (client: pg.PoolClient, nik: Nik, cookie: string) => Promise<readonly unknown[]>): Promise<{ address: string }> {
@@ -73,7 +72,7 @@ function handler(url: string, answer: (client: pg.PoolClient, nik: Nik, cookie: 
 /** The same role, scope and snapshot as the product's, one prepared query. */
 const bare = (workplace: BenchWorkplace, url: string): Promise<{ address: string }> =>
   handler(url, async (client, nik) => {
-    await client.query(`begin isolation level repeatable read read only; ${asServer}`);
+    await client.query(`begin isolation level repeatable read read only; set local role ${serverRole}; ${everywhere}`);
     const { rows } = await client.query({ name: 'facts', text: facts, values: [workplace.niks.seal(nik)] });
     await client.query('commit');
     return rows as unknown[];
@@ -85,10 +84,10 @@ async function recorded(workplace: BenchWorkplace, url: string): Promise<{ addre
   const served = await handler(url, async (client, nik, sent) => {
     const prepared = async ({ name, text, values }: Statement) => (await client.query({ name, text, values: [...values] })).rows as unknown[];
     const at = workplace.clock.now();
-    await client.query(`begin; set local role ${gateRole}`);
+    await client.query(`begin; set local role ${gateRole}; ${everywhere}`);
     const [session] = await prepared(sessionsWith([sha256(sent.slice(sent.indexOf('=') + 1))], at, instant('2000-01-01T00:00:00Z')));
     if (session === undefined) throw new Error('the measured session was not found');
-    await client.query(asServer);
+    await client.query(`set local role ${serverRole}`);
     const token = workplace.niks.seal(nik);
     const rows = await prepared({ name: 'facts', text: facts, values: [token] });
     await prepared(
