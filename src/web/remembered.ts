@@ -8,37 +8,41 @@ export interface Remembered {
 }
 
 const mostKept = 200;
-/** How long a page waits before it says that figures are being counted. */
+/** How long, in milliseconds, whoever begins a count waits for it; a page that finds the count under way says so at once. */
 const patience = 60;
 
 interface Entry {
-  readonly counting: Promise<unknown>;
-  counted: { readonly value: unknown } | null;
+  readonly counting: Promise<void>;
+  ended: { readonly value: unknown } | { readonly error: unknown } | null;
 }
 
 export function remembered(): Remembered {
   const entries = new Map<string, Entry>();
   const begin = (key: string, count: () => Promise<unknown>): Entry => {
-    const entry: Entry = { counting: count(), counted: null };
-    entry.counting.then(
-      (value) => {
-        entry.counted = { value };
-      },
-      () => entries.delete(key),
-    );
+    const entry: Entry = {
+      counting: count().then(
+        (value) => void (entry.ended = { value }),
+        (error: unknown) => void (entry.ended = { error }),
+      ),
+      ended: null,
+    };
     entries.set(key, entry);
     for (const old of entries.keys()) if (entries.size > mostKept) entries.delete(old);
     return entry;
   };
   return {
     async look<T>(key: string, count: () => Promise<T>): Promise<T | undefined> {
-      const entry = entries.get(key) ?? begin(key, count);
-      if (entry.counted === null) {
+      const known = entries.get(key);
+      const entry = known ?? begin(key, count);
+      if (known === undefined) {
         const waiting = new AbortController();
         await Promise.race([entry.counting, pause(patience, undefined, { signal: waiting.signal }).catch(() => {})]);
         waiting.abort();
       }
-      return entry.counted?.value as T | undefined;
+      if (entry.ended === null) return undefined;
+      if ('value' in entry.ended) return entry.ended.value as T;
+      entries.delete(key);
+      throw entry.ended.error;
     },
   };
 }
