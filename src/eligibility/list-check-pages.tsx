@@ -9,7 +9,7 @@ import { countText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
-import { FindingList, OutcomeMark, Pager } from '../web/parts.tsx';
+import { FindingList, ObjectionWay, OutcomeMark, Pager } from '../web/parts.tsx';
 import { incomingFolder } from '../web/perform.ts';
 import { permittedActor } from '../web/permit.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
@@ -87,7 +87,10 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
               <span class="nik">{row.nik ?? '–'}</span>,
               <OutcomeMark outcome={row.outcome} locale={locale} />,
               ...(withChange ? [row.change === null ? '' : say(changes[row.change] ?? { id: row.change, en: row.change })] : []),
-              <FindingList findings={row.findings} locale={locale} />,
+              <>
+                <FindingList findings={row.findings} locale={locale} />
+                <ObjectionWay c={c} programme={answer.list.programme} row={{ listId: answer.list.listId, rowNo: row.rowNo, outcome: row.outcome }} />
+              </>,
             ])}
           />
         )}

@@ -2,9 +2,11 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { wordsOf } from '../web/words.ts';
 import { registerCardCommands } from './card-commands.ts';
 import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { lateLines } from './late-words.ts';
 import { readLeavers } from './leavers-steps.ts';
@@ -68,7 +70,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
           ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
           rows.map((row) => [
             row.number,
-            row.kind,
+            wordsOf(enrolmentWords.kinds, row.kind).id,
             row.additions,
             row.lateAdditions,
             row.removals,

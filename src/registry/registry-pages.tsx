@@ -14,62 +14,8 @@ import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { registerForms, registers } from './registers.ts';
 import { registryOperations } from './registry-routes.ts';
+import { registryWords as words } from './registry-words.ts';
 
-const words = {
-  title: { id: 'Register rujukan', en: 'Reference registers' },
-  lead: {
-    id: 'Daftar milik pihak lain: penduduk, DTSEN, kepesertaan, ASN, kematian. Setiap salinan dan setiap pertanyaan bersandar pada perjanjian (PKS) yang masih berlaku.',
-    en: 'Lists kept by others: population, DTSEN, membership, public servants, deaths. Every copy and every question rests on an agreement in force.',
-  },
-  held: { id: 'Yang tersedia', en: 'What is held' },
-  none: { id: 'Belum ada register yang dimuat.', en: 'No register is loaded yet.' },
-  register: { id: 'Register', en: 'Register' },
-  asOf: { id: 'Keadaan', en: 'As of' },
-  rows: { id: 'Baris', en: 'Rows' },
-  basis: { id: 'Dasar', en: 'Basis' },
-  bases: { snapshot: { id: 'salinan', en: 'copy' }, exchange: { id: 'tanya jawab', en: 'questions and answers' } },
-  agreement: { id: 'Perjanjian', en: 'Agreement' },
-  validTo: { id: 'Berlaku sampai', en: 'Valid until' },
-  asked: { id: 'Yang ditanyakan', en: 'What was asked' },
-  people: { id: 'Orang', en: 'People' },
-  found: { id: 'Ditemukan', en: 'Found' },
-  notFound: { id: 'Tidak ditemukan', en: 'Not found' },
-  unanswered: { id: 'Belum dijawab', en: 'Not answered' },
-  act: { id: 'Yang dapat dilakukan', en: 'What can be done' },
-  record: { id: 'Catat perjanjian (PKS)', en: 'Record an agreement' },
-  sponsor: { id: 'Pemerintah', en: 'Sponsor' },
-  counterpart: { id: 'Pemegang register', en: "Register's holder" },
-  purpose: { id: 'Tujuan pemakaian', en: 'What it may be used for' },
-  from: { id: 'Berlaku mulai', en: 'Valid from' },
-  to: { id: 'Berlaku sampai', en: 'Valid until' },
-  fields: { id: 'Kolom yang diizinkan', en: 'Permitted columns' },
-  fieldsHint: { id: 'Dipisah koma; bila kosong, semua kolom register itu', en: 'Parted by commas; left empty, every column of that register' },
-  recorded: { id: 'Perjanjian {agreement} tercatat.', en: 'Agreement {agreement} is recorded.' },
-  load: { id: 'Muat register', en: 'Load a register' },
-  file: { id: 'Berkas register (.csv)', en: 'Register file (.csv)' },
-  date: { id: 'Tanggal keadaan data', en: 'The day the register speaks of' },
-  dateHint: { id: 'Bila kosong: hari ini', en: 'Left empty: today' },
-  loaded: { id: '{rows} baris dimuat.', en: '{rows} rows loaded.' },
-  known: { id: 'Berkas ini sudah dimuat sebelumnya; tidak ada yang berubah.', en: 'This file was loaded before; nothing changed.' },
-  request: { id: 'Tulis daftar untuk ditanyakan', en: 'Write a list to be asked about' },
-  requestLead: {
-    id: 'Semua orang yang belum terjawab. Berkasnya berisi NIK: kirim hanya kepada pemegang register.',
-    en: "Everybody not answered yet. The file holds NIKs: send it to the register's holder only.",
-  },
-  requested: { id: '{people} orang ditanyakan; unduh berkasnya di bawah.', en: '{people} people are asked about; download the file below.' },
-  answer: { id: 'Muat jawaban', en: 'Load answers' },
-  answerOf: { id: 'Permintaan', en: 'Request' },
-  answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
-  answered: { id: '{rows} jawaban dimuat; {unanswered} dari {asked} belum dijawab.', en: '{rows} answers loaded; {unanswered} of {asked} not answered.' },
-  isHeld: { id: '(ditahan)', en: '(held)' },
-  whatChanges: { id: 'apa yang berubah', en: 'what changes' },
-  hold: { id: 'Berlaku', en: 'Counts' },
-  holds: {
-    no: { id: 'langsung', en: 'at once' },
-    yes: { id: 'tahan dulu, bandingkan', en: 'hold it, compare first' },
-  },
-  files: { id: 'Daftar yang ditulis', en: 'Lists written' },
-} as const;
 
 const registerField: Field = {
   name: 'register',
