@@ -9,6 +9,7 @@ import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacemen
 import { enrolmentWords } from './enrolment-words.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { lateLines } from './late-words.ts';
+import { leaverFileHelp } from './leaver-file.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { writesPerBranch } from './per-branch-commands.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
@@ -95,6 +96,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   enrol
     .command('leavers <programme> <file>')
     .description('baca laporan desa: siapa pindah atau mengundurkan diri / read village reports of who moved or withdrew')
+    .addHelpText('after', `\n${leaverFileHelp.id}\n${leaverFileHelp.en}`)
     .action(async (programme: string, file: string) => {
       const read = await readLeavers(await context.open(), context.actor(), { programme, file });
       context.result(read, `${read.rows} laporan, ${read.left} orang dari daftar keluar`);
