@@ -22,6 +22,9 @@ export function registerChangeCommands(program: Command, context: CommandContext
     });
 }
 
+/** Rows told at a terminal. */
+const rowsTold = 20;
+
 function changeText({ before, after, changes, programme }: RegisterChange): string {
   const all = new Map<string, number>();
   for (const { change, people } of changes) all.set(change, (all.get(change) ?? 0) + people);
@@ -49,8 +52,9 @@ function changeText({ before, after, changes, programme }: RegisterChange): stri
       ),
       columns(
         ['berkas', 'baris', '', 'sebelum', 'sesudah', 'alasan baru'],
-        programme.people.slice(0, 20).map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.join(' ')]),
+        programme.people.slice(0, rowsTold).map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.map((code) => findingOf(code)?.id ?? code).join(' ')]),
       ),
+      ...(programme.changed > rowsTold ? [`… dan ${programme.changed - rowsTold} baris lagi (--json: 200 yang pertama) / more rows (--json: the first 200)`] : []),
     );
   }
   return text.join('\n\n');
