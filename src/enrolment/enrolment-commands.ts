@@ -5,7 +5,7 @@ import { type CommandContext, columns, dateOption } from '../platform/command-co
 import { wordsOf } from '../web/words.ts';
 import { registerCardCommands } from './card-commands.ts';
 import { registerFamilyCommands } from './family-commands.ts';
-import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { instrumentNamed, instrumentsShown, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { enrolmentWords } from './enrolment-words.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { lateLines } from './late-words.ts';
@@ -58,29 +58,27 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     });
   determine
     .command('show <programme>')
-    .description('semua keputusan / all instruments')
+    .description(
+      'daftar semua keputusan sebuah program, satu baris tiap keputusan (isi satu keputusan: determine tell) / the list of a programme’s instruments, a line each (one of them whole: determine tell)',
+    )
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => {
-        await currentPolicy(tx, programme);
-        return instrumentsOf(tx, programme);
-      });
-      context.result(
-        { instruments: rows },
-        columns(
-          ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
-          rows.map((row) => [
-            row.number,
-            wordsOf(enrolmentWords.kinds, row.kind).id,
-            row.additions,
-            row.lateAdditions,
-            row.removals,
-            row.proposedBy,
-            row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,
-            row.instrumentId,
-          ]),
-        ),
+      const rows = await database.read(context.actor(), (tx) => instrumentsShown(tx, programme));
+      if (rows.length === 0) return context.result({ instruments: rows }, 'belum ada keputusan / no instruments yet');
+      const list = columns(
+        ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
+        rows.map((row) => [
+          row.number,
+          wordsOf(enrolmentWords.kinds, row.kind).id,
+          row.additions,
+          row.lateAdditions,
+          row.removals,
+          row.proposedBy,
+          row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,
+          row.instrumentId,
+        ]),
       );
+      context.result({ instruments: rows }, `${list}\nsatu keputusan lengkap / one of them whole: payung determine tell ${rows.at(-1)?.number ?? 'NOMOR'}`);
     });
   registerFamilyCommands(determine, context);
 

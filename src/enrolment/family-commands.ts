@@ -24,7 +24,9 @@ interface Days {
 export function registerFamilyCommands(determine: Command, context: CommandContext): void {
   determine
     .command('tell <instrument>')
-    .description('satu keputusan: dasar, telaah, tanda tangan, yang masih kurang / one instrument whole')
+    .description(
+      'satu keputusan lengkap, dengan nomor atau idnya: dasar, telaah, tanda tangan, yang masih kurang (daftar semuanya: determine show) / one instrument whole, by its number or id: grounds, reviews, signature, what it lacks (the list of all: determine show)',
+    )
     .action(async (named: string) => {
       const { database, law } = await context.open();
       const told = await database.read(context.actor(), (tx) => tellInstrument(tx, law, named));
