@@ -224,3 +224,14 @@ it('tells the list of instruments and one instrument apart, where a name is give
   expect(text).toContain('payung determine show ntt-2025');
   expect((await said(['determine', 'show', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).toContain('belum ada keputusan');
 });
+
+it('tells how a complaint stands in words, not in codes', async () => {
+  const words = ['grievance', 'complain', 'ntt-2025', '--kind', 'card-missing', '--statement', 'Kartu belum tiba.', '--on', '2025-07-01', '--data', folder];
+  const { text: filed } = await said(words, { DATABASE_URL: db.url });
+  const receipt = /ADU-\S+?(?=;)/.exec(filed)?.[0] ?? '';
+  const { text } = await said(['grievance', 'follow', receipt, '--data', folder], { DATABASE_URL: db.url });
+  expect(text).toMatch(/^\S.* \/ .*, diterima \/ received 2025-07-01: lewat waktu jawab \/ past its answer time/);
+  expect(text).not.toMatch(/card-missing|overdue/);
+  expect((await said(['grievance', 'complaints', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).toContain('lewat waktu jawab');
+  expect((await said(['programme', 'show', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).not.toContain('largest-remainder');
+});

@@ -3,19 +3,19 @@ import { Hono } from 'hono';
 import { programmesKnown } from '../programme/programme-steps.ts';
 import { outboxFiles } from '../platform/outbox-files.ts';
 import { type Page, takeForm } from '../web/act.ts';
-import { ActionForm, type Field } from '../web/action-form.tsx';
+import type { Field } from '../web/action-form.tsx';
 import { countText, dateText } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
+import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
-import { Counting, Doable, Way } from '../web/parts.tsx';
+import { Counting, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { registerForms, registers } from './registers.ts';
 import { registryOperations } from './registry-routes.ts';
 import { registryWords as words } from './registry-words.ts';
-
 
 const registerField: Field = {
   name: 'register',
@@ -36,7 +36,6 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
     const files = (
       await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
     ).flat();
-    const refused = c.get('refusal')?.operation;
     /** Whether whoever looks is offered the form: nobody is shown what he may not send. */
     const may = ({ command }: { readonly command: string }): boolean => c.get('mayDo')?.(command).may !== false;
     /** The snapshot a snapshot would take the place of. */
@@ -116,8 +115,8 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
         )}
         {[agreement, load, request, answer].some(may) ? <h2>{say(words.act)}</h2> : null}
         {may(agreement) ? (
-          <Doable id="pks" title={say(words.record)} open={refused === agreement.id}>
-            <ActionForm
+          <FoldedForm
+              id="pks"
               c={c}
               operation={agreement}
               action="/agreements"
@@ -134,11 +133,10 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               ]}
               submit={words.record}
             />
-          </Doable>
         ) : null}
         {may(load) ? (
-          <Doable id="muat" title={say(words.load)} open={refused === load.id}>
-            <ActionForm
+          <FoldedForm
+              id="muat"
               c={c}
               operation={load}
               action="/registers/snapshots"
@@ -152,11 +150,10 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               ]}
               submit={words.load}
             />
-          </Doable>
         ) : null}
         {may(request) ? (
-          <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
-            <ActionForm
+          <FoldedForm
+              id="tanya"
               c={c}
               operation={request}
               action="/registers/requests"
@@ -164,11 +161,10 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               fields={[registerField, sponsor, agreementField]}
               submit={words.request}
             />
-          </Doable>
         ) : null}
         {held === undefined || held.requests.length === 0 || !may(answer) ? null : (
-          <Doable id="jawab" title={say(words.answer)} open={refused === answer.id}>
-            <ActionForm
+          <FoldedForm
+              id="jawab"
               c={c}
               operation={answer}
               action="/registers/answers"
@@ -188,7 +184,6 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
               ]}
               submit={words.answer}
             />
-          </Doable>
         )}
       </article>,
       { title: say(words.title), audience: 'office', here: 'registers', ...(held === undefined ? { refresh: 3 } : {}) },
