@@ -88,10 +88,7 @@ export function book(file: string, about: string, sheets: readonly SheetLines[],
  * An OpenDocument with a row of its first sheet hidden, another filtered away, a column (from 0) hidden and a whole sheet hidden, spelled as LibreOffice
  * does: SheetJS writes none of it.
  */
-export function unseenInOds(
-  made: Case,
-  of: { readonly collapsed: number; readonly filtered: number; readonly column: number; readonly sheet: string },
-): Case {
+export function unseenInOds(made: Case, of: { readonly collapsed: number; readonly filtered: number; readonly column: number; readonly sheet: string }): Case {
   const nth = (xml: string, tag: string, number: number, attribute: string): string => {
     let seen = 0;
     return xml.replaceAll(tag, (found) => ((seen += 1) === number ? `${found} ${attribute}` : found));
