@@ -143,6 +143,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
         </p>
         <h2>{say(words.prices)}</h2>
         <Table
+          stacked
           caption={say(words.prices)}
           {...shown}
           columns={[{ title: say(words.choice) }, { title: say(words.price) }, { title: say(words.bears) }]}
@@ -215,7 +216,10 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.carry,
     at: '/programmes/:programme/year-end/carrying',
     page,
-    told: ({ carried, open }, locale) => ({ text: speaker(locale)(words.done, { count: carried.length }), problems: open.map(({ name }) => `${areaName(name)}: ${words.undecided[locale]}`) }),
+    told: ({ carried, open }, locale) => ({
+      text: speaker(locale)(words.done, { count: carried.length }),
+      problems: open.map(({ name }) => `${areaName(name)}: ${words.undecided[locale]}`),
+    }),
     next: (_, { programme }) => `/programmes/${programme}/year-end`,
   });
   return pages;
