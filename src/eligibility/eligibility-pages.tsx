@@ -192,6 +192,7 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.noRows)}</p>
         ) : (
           <Table
+            stacked
             caption={say(words.everyRow)}
             hideCaption
             scrollLabel={say(frameWords.scrollable)}

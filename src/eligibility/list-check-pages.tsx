@@ -68,6 +68,7 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.empty)}</p>
         ) : (
           <Table
+            stacked
             caption={say(words.title)}
             hideCaption
             scrollLabel={say(frameWords.scrollable)}

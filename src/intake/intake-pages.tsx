@@ -234,6 +234,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         </FilterForm>
         {answer.rows.length === 0 ? null : (
           <Table
+            stacked
             caption={say(words.rowsShown, { fitting: count(answer.fitting) })}
             scrollLabel={say(frameWords.scrollable)}
             columns={[
