@@ -69,7 +69,9 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
             <a href={`/accounts/${one.name}`}>{one.name}</a>,
             one.displayName,
             stateOf(say, one),
-            one.grants.length === 0 ? say(words.none) : one.grants.map(({ role, scope }) => `${surface.permits.permissions.roles[role][locale]} ${scope}`).join('; '),
+            one.grants.length === 0
+              ? say(words.none)
+              : one.grants.map(({ role, scope }) => `${surface.permits.permissions.roles[role][locale]} ${scope}`).join('; '),
           ])}
         />
         {waiting.length === 0 ? null : (

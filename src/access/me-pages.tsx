@@ -6,7 +6,7 @@ import { localeOf } from '../web/locale.ts';
 import { Facts } from '../web/parts.tsx';
 import { signInNeeded } from '../web/actor-of.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { type Locale, speaker } from '../web/words.ts';
+import { type Locale, speaker, wordsOf } from '../web/words.ts';
 import { type Door, drop, fromOf } from './browser-routes.ts';
 import { meWords as words } from './me-words.ts';
 import { SessionList } from './session-list-pages.tsx';
@@ -38,10 +38,13 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
           facts={[
             [words.name, caller.name],
             [words.duty, session.duty ?? say(words.noDuty)],
-            [words.roles, session.duties
+            [
+              words.roles,
+              session.duties
                 .find(({ key }) => key === session.duty)
-                ?.roles.map((role) => permissions.roles[role][locale])
-                .join(', ')],
+                ?.roles.map((role) => wordsOf(permissions.roles, role)[locale])
+                .join(', '),
+            ],
           ]}
         />
         {session.duties.length > 1 ? (
@@ -142,7 +145,7 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
               kind: 'choice',
               ...(session.duty === null ? {} : { value: session.duty }),
               choices: session.duties.map(({ key, roles }) => {
-                const held = (locale: Locale): string => `${key}: ${roles.map((role) => permissions.roles[role][locale]).join(', ')}`;
+                const held = (locale: Locale): string => `${key}: ${roles.map((role) => wordsOf(permissions.roles, role)[locale]).join(', ')}`;
                 return [key, { id: held('id'), en: held('en') }] as const;
               }),
             },

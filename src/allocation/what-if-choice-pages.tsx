@@ -10,7 +10,19 @@ const typed: readonly WishField[] = ['budget', 'first', 'months', 'places', 'dec
 const chosen = { base: ['recorded', 'eligible-people', 'poor-workers'], method: ['largest-remainder', 'sainte-lague'], reallocate: ['no', 'yes'] } as const;
 
 /** The fields of one choice, as they stand in the address. */
-export const ChoiceFields = ({ c, suffix, legend, hint, fault }: { c: PageContext; suffix: '' | '2'; legend: Bilingual; hint: Bilingual; fault: Fault | null }) => {
+export const ChoiceFields = ({
+  c,
+  suffix,
+  legend,
+  hint,
+  fault,
+}: {
+  c: PageContext;
+  suffix: '' | '2';
+  legend: Bilingual;
+  hint: Bilingual;
+  fault: Fault | null;
+}) => {
   const locale = localeOf(c);
   const say = speaker(locale);
   return (

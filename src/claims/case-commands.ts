@@ -176,7 +176,10 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
           openPaper(tx, workplace, { claimId, paperId: options.paper, reason: options.reason, through: 'command' }),
         ),
       );
-      context.result({ code: opened.code, media: opened.media }, `${bothWords(paperWords(workplace.law, opened.code) ?? { id: opened.code, en: opened.code })} (${opened.media})`);
+      context.result(
+        { code: opened.code, media: opened.media },
+        `${bothWords(paperWords(workplace.law, opened.code) ?? { id: opened.code, en: opened.code })} (${opened.media})`,
+      );
     });
   shown('bundle <claim>', 'berkas PDF untuk cabang / the PDF for the branch')
     .requiredOption('--out <file>', 'simpan ke / write to')
@@ -195,7 +198,9 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     context.result(
       family,
       [
-        ...family.payees.map((one) => `${bothWords(wordsOf(words.relations, one.relation))}: ${one.name}, ${one.bank} ${one.account} a.n. ${one.accountName}, ${one.phone ?? '-'}`),
+        ...family.payees.map(
+          (one) => `${bothWords(wordsOf(words.relations, one.relation))}: ${one.name}, ${one.bank} ${one.account} a.n. ${one.accountName}, ${one.phone ?? '-'}`,
+        ),
         ...family.children.map((one) => `anak / child: ${one.name}, ${one.birth}, ${bothWords(wordsOf(words.levels, one.level))} ${one.year}`),
       ].join('\n'),
     );

@@ -2,7 +2,11 @@
 import type { Bilingual } from '../law/parameter.ts';
 
 /** What came of preparing messages: how many wait to be sent; else why none. After the term (`told` is empty) members are told nothing. */
-export function preparedText({ told }: { readonly told: readonly { readonly people: number; readonly withoutContact: number; readonly queued: number }[] }): Bilingual {
+export function preparedText({
+  told,
+}: {
+  readonly told: readonly { readonly people: number; readonly withoutContact: number; readonly queued: number }[];
+}): Bilingual {
   const sum = (of: 'people' | 'withoutContact' | 'queued'): number => told.reduce((total, one) => total + one[of], 0);
   const queued = sum('queued');
   if (queued > 0) return { id: `${queued} pesan disiapkan.`, en: `${queued} messages prepared.` };

@@ -53,7 +53,16 @@ export const yearEndOperations = {
       openings: z.array(z.object({ opensOn: day, daysNotDue: whole, daysInArrears: whole, daysUnprotected: whole, lapsed: z.boolean(), months: whole })),
       perDeathIfWaitBegins: rupiah,
       groups: z.array(
-        z.object({ area: z.string(), name: z.string(), people: whole, goesOn: whole, fallsOff: whole, perMonth: rupiah, perYear: rupiah, choice: chosen.nullable() }),
+        z.object({
+          area: z.string(),
+          name: z.string(),
+          people: whole,
+          goesOn: whole,
+          fallsOff: whole,
+          perMonth: rupiah,
+          perYear: rupiah,
+          choice: chosen.nullable(),
+        }),
       ),
     }),
     run: async ({ read, workplace }, { programme, opensOn }) =>

@@ -128,7 +128,14 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
       [
         columns(
           ['cabang', 'sebab', 'jumlah', 'terpakai', 'sisa', 'dasar'],
-          found.credits.map((row) => [row.branch, wordsOf(creditSources, row.source).id, rupiahText(row.amount), rupiahText(row.used), rupiahText(row.amount - row.used), row.basis]),
+          found.credits.map((row) => [
+            row.branch,
+            wordsOf(creditSources, row.source).id,
+            rupiahText(row.amount),
+            rupiahText(row.used),
+            rupiahText(row.amount - row.used),
+            row.basis,
+          ]),
         ),
         `Perjanjian / agreement: ${bothWords(wordsOf(creditRules, found.rule))}. ${found.basis}`,
       ].join('\n'),

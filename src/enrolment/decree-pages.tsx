@@ -39,25 +39,25 @@ export function decreePages(surface: Surface): Hono<RequestEnv> {
         <h1>{say(words.decrees)}</h1>
         <p class="lead">{say(words.decreesLead)}</p>
         <FoldedForm
-            id="usul"
-            open={!established}
-            c={c}
-            operation={propose}
-            action={`/programmes/${programme}/instruments`}
-            lead={words.proposeLead}
-            fields={fields}
-            submit={words.propose}
-          />
+          id="usul"
+          open={!established}
+          c={c}
+          operation={propose}
+          action={`/programmes/${programme}/instruments`}
+          lead={words.proposeLead}
+          fields={fields}
+          submit={words.propose}
+        />
         {established ? (
           <FoldedForm
-              id="ganti"
-              c={c}
-              operation={replace}
-              action={`/programmes/${programme}/replacements`}
-              lead={words.replaceLead}
-              fields={fields}
-              submit={words.replace}
-            />
+            id="ganti"
+            c={c}
+            operation={replace}
+            action={`/programmes/${programme}/replacements`}
+            lead={words.replaceLead}
+            fields={fields}
+            submit={words.replace}
+          />
         ) : null}
         <FamilyForms c={c} programme={programme} signed={found.filter(({ signedOn }) => signedOn !== null)} />
         {found.length === 0 ? <p class="empty">{say(words.none)}</p> : <h2>{say(words.all)}</h2>}

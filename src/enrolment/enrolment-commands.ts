@@ -7,7 +7,6 @@ import { registerCardCommands } from './card-commands.ts';
 import { registerFamilyCommands } from './family-commands.ts';
 import { instrumentNamed, instrumentsShown, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
 import { enrolmentWords } from './enrolment-words.ts';
-import { currentPolicy } from '../programme/programme-steps.ts';
 import { lateLines } from './late-words.ts';
 import { leaverFileHelp } from './leaver-file.ts';
 import { readLeavers } from './leavers-steps.ts';

@@ -51,78 +51,78 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.nothingSigned)}</p>
         ) : (
           <FoldedForm
-              id="ekspor"
-              c={c}
-              operation={exportFiles}
-              action={`/programmes/${programme}/enrolment-files`}
-              lead={words.exportLead}
-              fields={[
-                {
-                  name: 'instrument',
-                  label: words.decree,
-                  kind: 'choice',
-                  choices: [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
-                },
-                { name: 'form', label: words.form, hint: words.formHint, optional: true },
-              ]}
-              submit={words.export}
-            />
+            id="ekspor"
+            c={c}
+            operation={exportFiles}
+            action={`/programmes/${programme}/enrolment-files`}
+            lead={words.exportLead}
+            fields={[
+              {
+                name: 'instrument',
+                label: words.decree,
+                kind: 'choice',
+                choices: [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
+              },
+              { name: 'form', label: words.form, hint: words.formHint, optional: true },
+            ]}
+            submit={words.export}
+          />
         )}
         {known.length === 0 ? null : (
           <FoldedForm
-              id="nonaktif"
-              c={c}
-              operation={cardOperations.deactivate}
-              action={`/programmes/${programme}/deactivation-files`}
-              lead={words.deactivateLead}
-              fields={[
-                {
-                  name: 'instrument',
-                  label: words.decree,
-                  kind: 'choice',
-                  choices: [...known].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
-                },
-              ]}
-              submit={words.deactivate}
-            />
+            id="nonaktif"
+            c={c}
+            operation={cardOperations.deactivate}
+            action={`/programmes/${programme}/deactivation-files`}
+            lead={words.deactivateLead}
+            fields={[
+              {
+                name: 'instrument',
+                label: words.decree,
+                kind: 'choice',
+                choices: [...known].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const),
+              },
+            ]}
+            submit={words.deactivate}
+          />
         )}
         {files.length === 0 ? null : <FileTable files={files.slice(0, 50)} owner={programme} locale={locale} timeZone={surface.timeZone} />}
         <h2>{say(words.back)}</h2>
         <FoldedForm
-              id="jawaban"
-              title={words.answers}
-            c={c}
-            operation={answers}
-            action={`/programmes/${programme}/enrolment-answers`}
-            lead={words.answersLead}
-            fields={[
-              { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
-              { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
-            ]}
-            submit={words.read}
-          />
+          id="jawaban"
+          title={words.answers}
+          c={c}
+          operation={answers}
+          action={`/programmes/${programme}/enrolment-answers`}
+          lead={words.answersLead}
+          fields={[
+            { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
+            { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
+          ]}
+          submit={words.read}
+        />
         <FoldedForm
-              id="gabung"
-            c={c}
-            operation={cardOperations.merge}
-            action={`/programmes/${programme}/kpj-mergers`}
-            lead={words.mergeLead}
-            fields={[
-              { name: 'file', label: words.mergeFile, kind: 'file', accept: '.csv' },
-              { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
-            ]}
-            submit={words.merge}
-          />
+          id="gabung"
+          c={c}
+          operation={cardOperations.merge}
+          action={`/programmes/${programme}/kpj-mergers`}
+          lead={words.mergeLead}
+          fields={[
+            { name: 'file', label: words.mergeFile, kind: 'file', accept: '.csv' },
+            { name: 'on', label: words.answeredOn, kind: 'date', optional: true },
+          ]}
+          submit={words.merge}
+        />
         <FoldedForm
-              id="keluar"
-              title={words.leavers}
-            c={c}
-            operation={leavers}
-            action={`/programmes/${programme}/leavers`}
-            lead={words.leaversLead}
-            fields={[{ name: 'file', label: words.leaverFile, kind: 'file', accept: '.csv' }]}
-            submit={words.read}
-          />
+          id="keluar"
+          title={words.leavers}
+          c={c}
+          operation={leavers}
+          action={`/programmes/${programme}/leavers`}
+          lead={words.leaversLead}
+          fields={[{ name: 'file', label: words.leaverFile, kind: 'file', accept: '.csv' }]}
+          submit={words.read}
+        />
       </article>,
       {
         title: say(words.enrolment),

@@ -42,8 +42,13 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
               ? 'belum ditandatangani / not signed'
               : `ditandatangani / signed ${told.signedBy ?? ''} ${told.signedOn}${told.delegation === null ? '' : `, ${told.delegation.office} (${told.delegation.number})`}`,
           ...(told.text === null ? [] : [`tentang / of ${told.text.ofNumber ?? '-'}: ${told.text.words}`]),
-          ...told.bases.map((basis) => `dasar / basis ${bothWords(instrumentWords[basis.kind])} ${basis.number} (${basis.validFrom} – ${basis.validTo ?? '…'})`),
-          ...told.reviews.map((review) => `telaah / review ${review.reviewedOn} ${review.reviewedBy}: ${bothWords(review.verdict === 'objection' ? instrumentWords.objection : instrumentWords.noObjection)}, ${review.remark}`),
+          ...told.bases.map(
+            (basis) => `dasar / basis ${bothWords(instrumentWords[basis.kind])} ${basis.number} (${basis.validFrom} – ${basis.validTo ?? '…'})`,
+          ),
+          ...told.reviews.map(
+            (review) =>
+              `telaah / review ${review.reviewedOn} ${review.reviewedBy}: ${bothWords(review.verdict === 'objection' ? instrumentWords.objection : instrumentWords.noObjection)}, ${review.remark}`,
+          ),
           ...lateLines(told.late),
           ...(told.secondApproval === null
             ? []

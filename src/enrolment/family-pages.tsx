@@ -30,73 +30,73 @@ export const FamilyForms = ({
   return (
     <>
       <FoldedForm
-              id="dasar"
-          c={c}
-          operation={operations.basis}
-          action={`${at}/legal-bases`}
-          lead={words.basisLead}
-          fields={[
-            {
-              name: 'kind',
-              label: words.kind,
-              kind: 'choice',
-              choices: [
-                ['regulation', words.regulation],
-                ['agreement', words.agreement],
-              ],
-            },
-            number,
-            { name: 'title', label: words.title },
-            ...days,
-            { name: 'validTo', label: words.to, kind: 'date', optional: true },
-          ]}
-          submit={words.basis}
-        />
+        id="dasar"
+        c={c}
+        operation={operations.basis}
+        action={`${at}/legal-bases`}
+        lead={words.basisLead}
+        fields={[
+          {
+            name: 'kind',
+            label: words.kind,
+            kind: 'choice',
+            choices: [
+              ['regulation', words.regulation],
+              ['agreement', words.agreement],
+            ],
+          },
+          number,
+          { name: 'title', label: words.title },
+          ...days,
+          { name: 'validTo', label: words.to, kind: 'date', optional: true },
+        ]}
+        submit={words.basis}
+      />
       <FoldedForm
-              id="pelimpahan"
-          c={c}
-          operation={operations.delegate}
-          action={`${at}/delegations`}
-          lead={words.delegateLead}
-          fields={[
-            number,
-            { name: 'office', label: words.office },
-            { name: 'holder', label: words.holder },
-            { name: 'kinds', label: words.kinds, hint: words.kindsHint, value: 'amendment erratum' },
-            ...days,
-            { name: 'validTo', label: words.to, kind: 'date' },
-          ]}
-          submit={words.delegate}
-        />
+        id="pelimpahan"
+        c={c}
+        operation={operations.delegate}
+        action={`${at}/delegations`}
+        lead={words.delegateLead}
+        fields={[
+          number,
+          { name: 'office', label: words.office },
+          { name: 'holder', label: words.holder },
+          { name: 'kinds', label: words.kinds, hint: words.kindsHint, value: 'amendment erratum' },
+          ...days,
+          { name: 'validTo', label: words.to, kind: 'date' },
+        ]}
+        submit={words.delegate}
+      />
       {signed.length === 0 ? null : (
         <>
           <FoldedForm
-              id="ralat"
-              c={c}
-              operation={operations.correct}
-              action={`${at}/errata`}
-              lead={words.correctLead}
-              fields={[of, number, saying, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }]}
-              submit={words.correct}
-            />
+            id="ralat"
+            c={c}
+            operation={operations.correct}
+            action={`${at}/errata`}
+            lead={words.correctLead}
+            fields={[of, number, saying, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }]}
+            submit={words.correct}
+          />
           <FoldedForm
-              id="cabut"
-              c={c}
-              operation={operations.revoke}
-              action={`${at}/revocations`}
-              lead={words.revokeLead}
-              fields={[of, number, saying]}
-              submit={words.revoke}
-            />
+            id="cabut"
+            c={c}
+            operation={operations.revoke}
+            action={`${at}/revocations`}
+            lead={words.revokeLead}
+            fields={[of, number, saying]}
+            submit={words.revoke}
+          />
           <FoldedForm
-              id="berita-acara"
-              c={c}
-              operation={operations.minutes}
-              action={`${at}/minutes`}
-              lead={words.minutesLead}
-              fields={[of, number, saying]}
-              submit={words.minutes}
-            />
+            id="berita-acara"
+            c={c}
+            operation={operations.minutes}
+            action={`${at}/minutes`}
+            lead={words.minutesLead}
+            fields={[of, number, saying]}
+            submit={words.minutes}
+          />
         </>
       )}
     </>

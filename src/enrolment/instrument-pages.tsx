@@ -177,48 +177,48 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
           <>
             <FoldedForm
               id="telaah"
-                c={c}
-                operation={operations.review}
-                action={`${at}/reviews`}
-                hidden={hidden}
-                lead={words.reviewLead}
-                fields={[
-                  {
-                    name: 'verdict',
-                    label: words.verdict,
-                    kind: 'choice',
-                    choices: [
-                      ['no-objection', words.noObjection],
-                      ['objection', words.objection],
-                    ],
-                  },
-                  { name: 'remark', label: words.remark, kind: 'text' },
-                ]}
-                submit={words.review}
-              />
+              c={c}
+              operation={operations.review}
+              action={`${at}/reviews`}
+              hidden={hidden}
+              lead={words.reviewLead}
+              fields={[
+                {
+                  name: 'verdict',
+                  label: words.verdict,
+                  kind: 'choice',
+                  choices: [
+                    ['no-objection', words.noObjection],
+                    ['objection', words.objection],
+                  ],
+                },
+                { name: 'remark', label: words.remark, kind: 'text' },
+              ]}
+              submit={words.review}
+            />
             {one.late === null || one.secondApproval !== null ? null : (
               <FoldedForm
-                  id="persetujuan-kedua"
-                  open
-                  c={c}
-                  operation={operations.approve}
-                  action={`${at}/second-approval`}
-                  hidden={hidden}
-                  lead={words.approveLead}
-                  fields={[{ name: 'remark', label: words.approveRemark, kind: 'text' }]}
-                  submit={words.approve}
-                />
+                id="persetujuan-kedua"
+                open
+                c={c}
+                operation={operations.approve}
+                action={`${at}/second-approval`}
+                hidden={hidden}
+                lead={words.approveLead}
+                fields={[{ name: 'remark', label: words.approveRemark, kind: 'text' }]}
+                submit={words.approve}
+              />
             )}
             <FoldedForm
               id="tarik"
-                c={c}
-                operation={operations.withdraw}
-                action={`${at}/withdrawal`}
-                hidden={hidden}
-                lead={words.withdrawLead}
-                fields={[{ name: 'reason', label: words.why, kind: 'text' }]}
-                submit={words.withdraw}
-              />
+              c={c}
+              operation={operations.withdraw}
+              action={`${at}/withdrawal`}
+              hidden={hidden}
+              lead={words.withdrawLead}
+              fields={[{ name: 'reason', label: words.why, kind: 'text' }]}
+              submit={words.withdraw}
+            />
           </>
         ) : null}
       </article>,

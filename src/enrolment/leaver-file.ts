@@ -47,6 +47,7 @@ export function readLeaver(row: { readonly nik: string; readonly perbuatan: stri
     };
   }
   const happenedOn = parseDate(row.tanggal);
-  if (happenedOn === null) return { column: 'tanggal', id: 'tulis tanggal TTTT-BB-HH, misalnya 2025-08-03.', en: 'write a date YYYY-MM-DD, such as 2025-08-03.' };
+  if (happenedOn === null)
+    return { column: 'tanggal', id: 'tulis tanggal TTTT-BB-HH, misalnya 2025-08-03.', en: 'write a date YYYY-MM-DD, such as 2025-08-03.' };
   return { nik, cause, happenedOn };
 }

@@ -38,7 +38,12 @@ async function* leavers(niks: NikSealer, file: string): AsyncGenerator<readonly 
       if ('column' in read) {
         const row = batch.lines[index] ?? 0;
         const { column, id, en } = read;
-        throw new Fault('bad-input', 'leaver-not-understood', { id: `${name} baris ${row}: ${id}`, en: `${name} row ${row}: ${en}` }, { file: name, row, column });
+        throw new Fault(
+          'bad-input',
+          'leaver-not-understood',
+          { id: `${name} baris ${row}: ${id}`, en: `${name} row ${row}: ${en}` },
+          { file: name, row, column },
+        );
       }
       yield [niks.seal(read.nik), read.cause, read.happenedOn, hideLongNumbers(`${village}: ${reason}`)];
     }

@@ -85,7 +85,13 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
               { name: 'row', label: words.row, kind: 'whole', value: c.req.query('row') ?? '' },
               { name: 'run', label: words.run, hint: words.runHint, value: c.req.query('run') ?? '', optional: true },
               { name: 'statement', label: words.statement, kind: 'text' },
-              { name: 'channel', label: words.channel, kind: 'choice', value: 'village', choices: channels.map((one) => [one, complaintWords.channels[one]] as const) },
+              {
+                name: 'channel',
+                label: words.channel,
+                kind: 'choice',
+                value: 'village',
+                choices: channels.map((one) => [one, complaintWords.channels[one]] as const),
+              },
               { name: 'on', label: words.on, kind: 'date', optional: true },
             ]}
             submit={words.file}
@@ -114,10 +120,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
                 locale={locale}
                 facts={[
                   [words.about, <a href={`/lists/${one.listId}`}>{say(words.rowOf, { row: one.rowNo })}</a>],
-                  [
-                    words.received,
-                    `${dateText(one.receivedOn, locale)}, ${wordsOf(complaintWords.channels, one.channel)[locale]}`,
-                  ],
+                  [words.received, `${dateText(one.receivedOn, locale)}, ${wordsOf(complaintWords.channels, one.channel)[locale]}`],
                   [words.decision, one.reasons.length === 0 ? undefined : one.reasons.map((code) => findingOf(code)?.[locale] ?? code).join('; ')],
                   [words.due, one.outcome !== null || one.dueOn === null ? undefined : dateText(one.dueOn, locale)],
                   [words.receivedBy, nameOf(one.receivedBy)],

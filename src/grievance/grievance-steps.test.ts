@@ -23,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => small.drop());
 
 const receivedOn = civilDate('2025-06-26');
-const file = (rowNo = doubtful, change: { runId?: string | undefined; programme?: string; statement?: string } = {}, actor = actors.villages): Promise<string> =>
+const file = (
+  rowNo = doubtful,
+  change: { runId?: string | undefined; programme?: string; statement?: string } = {},
+  actor = actors.villages,
+): Promise<string> =>
   small.database.transact(actor, (tx) =>
     fileObjection(tx, {
       law: small.workplace.law,
@@ -113,7 +117,7 @@ test('a reopened row is accepted in the next assessment, with who decided it', a
 
 test('without a run it is about the latest published assessment of the programme that judged the row', async () => {
   const refused = 4;
-  const [latest] = await small.owner<{ run_id: string }>(`select run_id from platform.run_completion order by recorded_at desc limit 1`);
+  const [latest] = await small.owner<{ run_id: string }>(`select run_id from platform.run_completion order by recorded_at desc, run_id desc limit 1`);
   expect(latest?.run_id).not.toBe(runId);
   expect(await faultOf(file(doubtful, { runId: undefined }))).toBe('nothing-to-object-to');
   expect(await faultOf(file(99, { runId: undefined }))).toBe('decision-unknown');

@@ -37,8 +37,7 @@ export async function decisionAbout(
   tx: Tx,
   of: { listId: string; rowNo: number; runId?: string | undefined; programme?: string | undefined },
 ): Promise<Decision | undefined> {
-  const which =
-    of.runId !== undefined ? sql`v.run_id = ${of.runId}::uuid` : of.programme !== undefined ? sql`r.programme = ${of.programme}` : sql`true`;
+  const which = of.runId !== undefined ? sql`v.run_id = ${of.runId}::uuid` : of.programme !== undefined ? sql`r.programme = ${of.programme}` : sql`true`;
   const { rows } = await sql<Decision>`
     select v.run_id as "runId", v.sponsor, v.area, v.outcome, r.programme
     from eligibility.verdict v join platform.run r on r.run_id = v.run_id join platform.run_completion k on k.run_id = v.run_id

@@ -40,7 +40,15 @@ export function registerCaseCommands(program: Command, context: CommandContext, 
         { cases: rows },
         columns(
           ['kasus', 'jenis', 'petugas', 'oleh', 'sejak', 'berakhir', 'alasan'],
-          rows.map((row) => [row.caseId, caseKindWords[row.kind].id, row.assignedTo, row.assignedBy, row.recordedAt, row.ended?.at ?? null, row.ended?.reason ?? null]),
+          rows.map((row) => [
+            row.caseId,
+            caseKindWords[row.kind].id,
+            row.assignedTo,
+            row.assignedBy,
+            row.recordedAt,
+            row.ended?.at ?? null,
+            row.ended?.reason ?? null,
+          ]),
         ),
       );
     });

@@ -36,7 +36,16 @@ export function registerGlassCommands(program: Command, context: CommandContext,
         { glasses: rows },
         columns(
           ['id', 'perbuatan', 'wilayah', 'oleh', 'sejak', 'sampai', 'penilaian', 'alasan'],
-          rows.map((row) => [row.glassId, row.act, row.area, row.brokenBy, row.opensAt, row.closesAt, row.verdict === null ? 'belum' : wordsOf(glassVerdicts, row.verdict).id, row.reason]),
+          rows.map((row) => [
+            row.glassId,
+            row.act,
+            row.area,
+            row.brokenBy,
+            row.opensAt,
+            row.closesAt,
+            row.verdict === null ? 'belum' : wordsOf(glassVerdicts, row.verdict).id,
+            row.reason,
+          ]),
         ),
       );
     });

@@ -61,7 +61,12 @@ export function glassPages(surface: Surface, operations: GlassOperations): Hono<
           action="/glasses"
           lead={words.breakLead}
           fields={[
-            { name: 'act', label: words.act, kind: 'choice', choices: choices.map(({ act, id, en }) => [act, { id: `${act}: ${id}`, en: `${act}: ${en}` }] as const) },
+            {
+              name: 'act',
+              label: words.act,
+              kind: 'choice',
+              choices: choices.map(({ act, id, en }) => [act, { id: `${act}: ${id}`, en: `${act}: ${en}` }] as const),
+            },
             { name: 'reason', label: words.reason, hint: words.reasonHint, kind: 'text' },
             { name: 'minutes', label: words.minutes, kind: 'whole', value: '30' },
             { name: 'over', label: words.over, hint: words.overHint, optional: true },

@@ -98,7 +98,9 @@ export async function* readOldWorkbook(source: string | Buffer, options: OldWork
       const long = row.cells.findIndex((cell) => cell !== null && cell.text.length > limits.cellLength);
       if (long !== -1) throw cellTooLong(file, row.row, long, limits.cellLength);
       const cells = row.cells.map((cell) => (cell === null ? null : shown(cell, answer.from1904)));
-      yield row.hidden || (hides?.rows[stretch]?.[0] ?? Number.POSITIVE_INFINITY) <= row.row ? { rowNumber: row.row, sheet: sheet.name, cells, hidden: true } : { rowNumber: row.row, sheet: sheet.name, cells };
+      yield row.hidden || (hides?.rows[stretch]?.[0] ?? Number.POSITIVE_INFINITY) <= row.row
+        ? { rowNumber: row.row, sheet: sheet.name, cells, hidden: true }
+        : { rowNumber: row.row, sheet: sheet.name, cells };
     }
   }
 }

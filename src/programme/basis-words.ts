@@ -37,7 +37,10 @@ const parts: readonly (readonly [written: RegExp, words: (...found: string[]) =>
   ],
   [/^places of (.+)$/, (programme = '') => ({ id: `tempat program ${programme}`, en: `the places of ${programme}` })],
   [/^eligible people$/, () => sharedOverWords['eligible-people']],
-  [/^eligible people up to decile (\d+)$/, (decile = '') => ({ id: `orang yang memenuhi syarat sampai desil ${decile}`, en: `eligible people up to decile ${decile}` })],
+  [
+    /^eligible people up to decile (\d+)$/,
+    (decile = '') => ({ id: `orang yang memenuhi syarat sampai desil ${decile}`, en: `eligible people up to decile ${decile}` }),
+  ],
   [
     /^([+-]\d+) unused places reallocated by ([a-z-]+)$/,
     (moved = '', name = '') => ({

@@ -116,74 +116,74 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
         {[agreement, load, request, answer].some(may) ? <h2>{say(words.act)}</h2> : null}
         {may(agreement) ? (
           <FoldedForm
-              id="pks"
-              c={c}
-              operation={agreement}
-              action="/agreements"
-              fields={[
-                agreementField,
-                registerField,
-                sponsor,
-                { name: 'counterpart', label: words.counterpart },
-                { name: 'purpose', label: words.purpose },
-                { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
-                { name: 'from', label: words.from, kind: 'date' },
-                { name: 'to', label: words.to, kind: 'date' },
-                { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
-              ]}
-              submit={words.record}
-            />
+            id="pks"
+            c={c}
+            operation={agreement}
+            action="/agreements"
+            fields={[
+              agreementField,
+              registerField,
+              sponsor,
+              { name: 'counterpart', label: words.counterpart },
+              { name: 'purpose', label: words.purpose },
+              { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
+              { name: 'from', label: words.from, kind: 'date' },
+              { name: 'to', label: words.to, kind: 'date' },
+              { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
+            ]}
+            submit={words.record}
+          />
         ) : null}
         {may(load) ? (
           <FoldedForm
-              id="muat"
-              c={c}
-              operation={load}
-              action="/registers/snapshots"
-              fields={[
-                registerField,
-                { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
-                sponsor,
-                agreementField,
-                date,
-                { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
-              ]}
-              submit={words.load}
-            />
+            id="muat"
+            c={c}
+            operation={load}
+            action="/registers/snapshots"
+            fields={[
+              registerField,
+              { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
+              sponsor,
+              agreementField,
+              date,
+              { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
+            ]}
+            submit={words.load}
+          />
         ) : null}
         {may(request) ? (
           <FoldedForm
-              id="tanya"
-              c={c}
-              operation={request}
-              action="/registers/requests"
-              lead={words.requestLead}
-              fields={[registerField, sponsor, agreementField]}
-              submit={words.request}
-            />
+            id="tanya"
+            c={c}
+            operation={request}
+            action="/registers/requests"
+            lead={words.requestLead}
+            fields={[registerField, sponsor, agreementField]}
+            submit={words.request}
+          />
         ) : null}
         {held === undefined || held.requests.length === 0 || !may(answer) ? null : (
           <FoldedForm
-              id="jawab"
-              c={c}
-              operation={answer}
-              action="/registers/answers"
-              fields={[
-                registerField,
-                {
-                  name: 'request',
-                  label: words.answerOf,
-                  kind: 'choice',
-                  choices: held.requests.map((one) => {
-                    const text = `${registerForms[one.register].name[locale]}, ${countText(one.asked, locale)} (${one.requestId.slice(-6)})`;
-                    return [one.requestId, { id: text, en: text }] as const;
-                  }),
-                },
-                { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
-                date,
-              ]}
-              submit={words.answer}
-            />
+            id="jawab"
+            c={c}
+            operation={answer}
+            action="/registers/answers"
+            fields={[
+              registerField,
+              {
+                name: 'request',
+                label: words.answerOf,
+                kind: 'choice',
+                choices: held.requests.map((one) => {
+                  const text = `${registerForms[one.register].name[locale]}, ${countText(one.asked, locale)} (${one.requestId.slice(-6)})`;
+                  return [one.requestId, { id: text, en: text }] as const;
+                }),
+              },
+              { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
+              date,
+            ]}
+            submit={words.answer}
+          />
         )}
       </article>,
       { title: say(words.title), audience: 'office', here: 'registers', ...(held === undefined ? { refresh: 3 } : {}) },

@@ -40,7 +40,13 @@ function changeText({ before, after, changes, programme }: RegisterChange): stri
       `${programme.programme}: ${programme.changed} dari / of ${programme.rows} baris dinilai lain / rows judged otherwise`,
       columns(
         ['sebelum', 'sesudah', 'calon', 'di SK', 'terdaftar'],
-        programme.outcomes.map((one) => [wordsOf(outcomeWords, one.before).id, wordsOf(outcomeWords, one.after).id, one.candidates, one.listed, one.registered]),
+        programme.outcomes.map((one) => [
+          wordsOf(outcomeWords, one.before).id,
+          wordsOf(outcomeWords, one.after).id,
+          one.candidates,
+          one.listed,
+          one.registered,
+        ]),
       ),
       columns(
         ['alasan baru', 'calon', 'di SK', 'terdaftar'],
@@ -52,9 +58,13 @@ function changeText({ before, after, changes, programme }: RegisterChange): stri
       ),
       columns(
         ['berkas', 'baris', '', 'sebelum', 'sesudah', 'alasan baru'],
-        programme.people.slice(0, rowsTold).map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.map((code) => findingOf(code)?.id ?? code).join(' ')]),
+        programme.people
+          .slice(0, rowsTold)
+          .map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.map((code) => findingOf(code)?.id ?? code).join(' ')]),
       ),
-      ...(programme.changed > rowsTold ? [`… dan ${programme.changed - rowsTold} baris lagi (--json: 200 yang pertama) / more rows (--json: the first 200)`] : []),
+      ...(programme.changed > rowsTold
+        ? [`… dan ${programme.changed - rowsTold} baris lagi (--json: 200 yang pertama) / more rows (--json: the first 200)`]
+        : []),
     );
   }
   return text.join('\n\n');

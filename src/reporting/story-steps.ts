@@ -29,17 +29,7 @@ import { currentPolicy, programmesKnown } from '../programme/programme-steps.ts'
 import { findPersonByNik, registerFacts } from '../registry/registry-steps.ts';
 import { monthsOf } from '../roster/roster-steps.ts';
 import { type Story, type StoryLine, dayOf } from './story.ts';
-import {
-  toldBenefit,
-  toldCause,
-  toldConfidence,
-  toldFields,
-  toldOutcome,
-  toldPaper,
-  toldRegister,
-  toldResolution,
-  toldValue,
-} from './story-told.ts';
+import { toldBenefit, toldCause, toldConfidence, toldFields, toldOutcome, toldPaper, toldRegister, toldResolution, toldValue } from './story-told.ts';
 
 /** What a story needs of the installation. */
 export interface StoryPort {

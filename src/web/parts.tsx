@@ -53,9 +53,20 @@ export const Way = ({ c, href, otherwise, children }: { c: Context<RequestEnv>; 
   opens(c, href) ? <a href={href}>{children}</a> : <>{otherwise ?? null}</>;
 
 /** On a row that was not accepted: the way to object to it, with the row filled in. */
-export const ObjectionWay = ({ c, programme, row }: { c: Context<RequestEnv>; programme: string; row: { listId: string; rowNo: number; runId?: string; outcome: string } }) =>
+export const ObjectionWay = ({
+  c,
+  programme,
+  row,
+}: {
+  c: Context<RequestEnv>;
+  programme: string;
+  row: { listId: string; rowNo: number; runId?: string; outcome: string };
+}) =>
   row.outcome === 'accept' || c.get('mayDo')?.('grievance file').may === false ? null : (
-    <Way c={c} href={`/programmes/${programme}/objections?${new URLSearchParams({ list: row.listId, row: String(row.rowNo), ...(row.runId === undefined ? {} : { run: row.runId }) }).toString()}#catat`}>
+    <Way
+      c={c}
+      href={`/programmes/${programme}/objections?${new URLSearchParams({ list: row.listId, row: String(row.rowNo), ...(row.runId === undefined ? {} : { run: row.runId }) }).toString()}#catat`}
+    >
       {frameWords.object[localeOf(c)]}
     </Way>
   );
