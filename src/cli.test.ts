@@ -196,8 +196,42 @@ it('acts as a mapped account from the first account on, and refuses who is mappe
   expect(first.out).toMatch(/http:\/\/127\.0\.0\.1:8080\/welcome\/pl_\S+\n.*administrator/);
   const refused = await typed('account', 'list');
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining(`payung account map-os ${user} <account>`)]);
+  const past = await mkdtemp(path.join(folder, 'lalu-'));
+  await writeFile(path.join(past, 'SP2D.csv'), 'no sp2d,tanggal,nilai\n0001/SP2D,2025-07-15,16800\n');
+  const audit = ['audit', past, '--out', path.join(past, 'hasil')];
+  expect(await typed(...audit)).toMatchObject({ code: 0, out: expect.stringContaining('audit.xlsx') }); // asks for no account
   expect((await typed('account', 'map-os', user, 'kepala')).code).toBe(0);
   expect((await typed('account', 'list')).out).toContain('administrator */*');
   expect((await typed('account', 'list', '--as', 'sekda')).err).toContain('system-user-may-not-act-as');
+  await typed('account', 'add', 'pemeriksa');
+  expect((await typed('account', 'map-os', user, 'pemeriksa')).code).toBe(0);
+  expect((await typed('account', 'list')).err).toContain('as-needed');
+  expect((await typed(...audit)).code).toBe(0);
   await other.drop();
+});
+
+it('writes a letter to a new file only, and opens nothing for one it cannot write', async () => {
+  const out = path.join(folder, 'surat.pdf');
+  await writeFile(out, 'surat orang lain');
+  const { code, text } = await said(['letter', 'ntt-2025', '5311014107900001', '--out', out, '--data', folder], { DATABASE_URL: db.url });
+  expect([code, text]).toEqual([1, expect.stringContaining('(file-exists)')]);
+  expect(await readFile(out, 'utf8')).toBe('surat orang lain');
+  expect(await ownerSession(db.url, async (client) => (await client.query(`select from permission.disclosure where act = 'letter'`)).rows)).toEqual([]);
+});
+
+it('tells the list of instruments and one instrument apart, where a name is given to the wrong one', async () => {
+  const { text } = await said(['determine', 'tell', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url });
+  expect(text).toContain('payung determine show ntt-2025');
+  expect((await said(['determine', 'show', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).toContain('belum ada keputusan');
+});
+
+it('tells how a complaint stands in words, not in codes', async () => {
+  const words = ['grievance', 'complain', 'ntt-2025', '--kind', 'card-missing', '--statement', 'Kartu belum tiba.', '--on', '2025-07-01', '--data', folder];
+  const { text: filed } = await said(words, { DATABASE_URL: db.url });
+  const receipt = /ADU-\S+?(?=;)/.exec(filed)?.[0] ?? '';
+  const { text } = await said(['grievance', 'follow', receipt, '--data', folder], { DATABASE_URL: db.url });
+  expect(text).toMatch(/^\S.* \/ .*, diterima \/ received 2025-07-01: lewat waktu jawab \/ past its answer time/);
+  expect(text).not.toMatch(/card-missing|overdue/);
+  expect((await said(['grievance', 'complaints', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).toContain('lewat waktu jawab');
+  expect((await said(['programme', 'show', 'ntt-2025', '--data', folder], { DATABASE_URL: db.url })).text).not.toContain('largest-remainder');
 });

@@ -22,6 +22,7 @@ import { estimatePages } from './claims/estimate-pages.tsx';
 import { estimateOperations } from './claims/estimate-routes.ts';
 import { publicReportPages } from './claims/public-report-pages.tsx';
 import { reportOperations } from './claims/report-routes.ts';
+import { reportPages } from './claims/report-pages.tsx';
 import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
@@ -42,6 +43,7 @@ import { listCheckPages } from './eligibility/list-check-pages.tsx';
 import { listFindingsOperations } from './eligibility/list-findings-routes.ts';
 import { cardPages } from './enrolment/card-pages.tsx';
 import { cardOperations } from './enrolment/card-routes.ts';
+import { decreePages } from './enrolment/decree-pages.tsx';
 import { enrolmentPages } from './enrolment/enrolment-pages.tsx';
 import { enrolmentOperations } from './enrolment/enrolment-routes.ts';
 import { instrumentPages } from './enrolment/instrument-pages.tsx';
@@ -168,6 +170,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   whatIfPages(surface),
   listCheckPages(surface),
   allocationPages(surface, allocation),
+  decreePages(surface),
   enrolmentPages(surface),
   instrumentPages(surface),
   cardPages(surface),
@@ -182,6 +185,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   estimatePages(surface),
   caseOfClaimPages(surface),
   workPages(surface),
+  reportPages(surface),
   publicReportPages(surface),
   grievancePages(surface),
   complaintPages(surface),

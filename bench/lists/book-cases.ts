@@ -1,5 +1,5 @@
 // Decides the corpus's workbooks: sheets, hidden things, merged cells, numbers and formulas for NIKs, calendars, old and foreign formats.
-import { type BookOptions, book } from './book.ts';
+import { type BookOptions, book, unseenInOds } from './book.ts';
 import type { Case, Line, SheetLines } from './case.ts';
 import { person, serialOf } from './people.ts';
 
@@ -18,7 +18,25 @@ const damaged: readonly Line[] = [
   [row(4, '#5.3e15'), 'reject nik-damaged-by-spreadsheet'],
   [row(5, p(5).nik, `%${serialOf(p(5))}`), 'accept'],
   [row(6, p(6).nik, `#${serialOf(p(6))}`), 'accept birth-date-as-serial-number'],
+  [row(7, `@${p(7).nik}`), 'reject nik-damaged-by-spreadsheet'],
 ];
+
+/** A formula whose value is a number has lost the last digit like a number that was typed, whatever it ends in. */
+const computed: readonly Case[] = (['xlsx', 'ods'] as const).map((as) =>
+  one(
+    `5311012001-computed-niks.${as}`,
+    'NIKs computed as numbers',
+    [
+      head,
+      [row(1), 'accept'],
+      [row(2, `=B9~#${p(2).nik}`), 'reject nik-damaged-by-spreadsheet'],
+      [row(3, `=B9~#${p(3).nik.slice(0, 15)}0`), 'reject nik-damaged-by-spreadsheet'],
+      [row(4, '=B9~#0'), 'reject nik-missing'],
+      [row(5, `=B9~${p(5).nik}`), 'accept value-from-formula'],
+    ],
+    { as },
+  ),
+);
 
 /** Workbooks. */
 export const bookCases: readonly Case[] = [
@@ -45,6 +63,7 @@ export const bookCases: readonly Case[] = [
     [`#4|${p(4).nik}|=B1~${p(4).name}|${p(4).birth}|L`, 'accept value-from-formula'],
     [`#5|${p(5).nik}|!#REF!|${p(5).birth}|P`, 'reject name-missing'],
   ]),
+  ...computed,
   book(
     '5311012001-sheets.xlsx',
     'several sheets: instructions, hamlets, a recapitulation, a hidden one',
@@ -64,6 +83,20 @@ export const bookCases: readonly Case[] = [
     {
       hiddenRows: { Sheet1: [3, 4] },
     },
+  ),
+  ...(['ods', 'fods'] as const).map((as) =>
+    unseenInOds(
+      book(
+        `5311012001-unseen.${as}`,
+        'a row hidden, one filtered away and a column hidden in LibreOffice count; a hidden sheet does not',
+        [
+          sheet('Daftar', head, [row(1), 'accept'], [row(2), 'accept row-is-hidden'], [row(3), 'accept row-is-hidden'], [row(4), 'accept']),
+          sheet('Lama', head, ...good(5, 6)),
+        ],
+        { as, hiddenSheets: ['Lama'] },
+      ),
+      { collapsed: 3, filtered: 4, column: 1, sheet: 'Lama' },
+    ),
   ),
   one(
     '5311012001-merged.xlsx',

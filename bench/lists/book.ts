@@ -14,7 +14,8 @@ export interface BookOptions {
 }
 
 /**
- * A cell as written between bars: `#5.3e15` a number, `%31200` a number shown as a date, `=A1~text` a formula with its last value (`=A1~` without one),
+ * A cell as written between bars: `#5.3e15` a number, `@5.3e15` a number in a cell set to text, `%31200` a number shown as a date, `=A1~text` a formula with its last
+ * value (`=A1~#5.3e15` a number, `=A1~` none),
  * `!#N/A` an error, `?true` a boolean, anything else a text; nothing is an empty cell.
  */
 function cellOf(text: string): xlsx.CellObject | null {
@@ -23,11 +24,14 @@ function cellOf(text: string): xlsx.CellObject | null {
   switch (text[0]) {
     case '#':
       return { t: 'n', v: Number(rest) };
+    case '@':
+      return { t: 'n', v: Number(rest), z: '@' };
     case '%':
       return { t: 'n', v: Number(rest), z: 'dd/mm/yyyy' };
     case '=': {
       const [formula, value] = rest.split('~') as [string, string];
-      return value === '' ? { t: 'n', f: formula } : { t: 's', f: formula, v: value };
+      if (value === '') return { t: 'n', f: formula };
+      return value.startsWith('#') ? { t: 'n', f: formula, v: Number(value.slice(1)) } : { t: 's', f: formula, v: value };
     }
     case '!':
       return { t: 'e', v: 42, w: rest };
@@ -80,13 +84,42 @@ export function book(file: string, about: string, sheets: readonly SheetLines[],
   return { file, about, bytes, refused: null, rows: rowsOfSheets(sheets.filter(({ name }) => options.hiddenSheets?.includes(name) !== true)) };
 }
 
+/**
+ * An OpenDocument with a row of its first sheet hidden, another filtered away, a column (from 0) hidden and a whole sheet hidden, spelled as LibreOffice
+ * does: SheetJS writes none of it.
+ */
+export function unseenInOds(made: Case, of: { readonly collapsed: number; readonly filtered: number; readonly column: number; readonly sheet: string }): Case {
+  const nth = (xml: string, tag: string, number: number, attribute: string): string => {
+    let seen = 0;
+    return xml.replaceAll(tag, (found) => ((seen += 1) === number ? `${found} ${attribute}` : found));
+  };
+  const changed = (written: string): string => {
+    let xml = nth(written, '<table:table-row', of.collapsed, 'table:visibility="collapse"');
+    xml = nth(xml, '<table:table-row', of.filtered, 'table:visibility="filter"');
+    const columns = `<table:table-column table:number-columns-repeated="${of.column}"/><table:table-column table:visibility="collapse"/>`;
+    const style = '<style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>';
+    return xml
+      .replace(/<table:table [^>]*>/, `$&${columns}`)
+      .replace('</office:automatic-styles>', `${style}</office:automatic-styles>`)
+      .replace(`table:name="${of.sheet}" table:style-name="ta1"`, `table:name="${of.sheet}" table:style-name="unseen"`);
+  };
+  if (made.bytes.toString('latin1', 0, 2) !== 'PK') return { ...made, bytes: Buffer.from(changed(made.bytes.toString('utf8'))) };
+  const cfb = xlsx.CFB as Cfb;
+  const zip = cfb.read(made.bytes, { type: 'buffer' });
+  const content = cfb.find(zip, '/content.xml');
+  content.content = Buffer.from(changed(Buffer.from(content.content).toString('utf8')));
+  return { ...made, bytes: Buffer.from(cfb.write(zip, { type: 'buffer', fileType: 'zip', compression: true })) };
+}
+
 /** Bytes of any workbook, for what is done to files afterwards. */
 export const anyWorkbook = (): Buffer => book('x.xlsx', '', [{ name: 'A', lines: [['NIK|NAMA|TANGGAL LAHIR']] }]).bytes;
 
 /** What is used of the library of compound files, which declares no types. */
 interface Cfb {
   readonly utils: { cfb_new(): object; cfb_add(file: object, name: string, content: Buffer): void };
-  write(file: object, options: { readonly type: 'buffer' }): Buffer;
+  read(bytes: Buffer, options: { readonly type: 'buffer' }): object;
+  find(file: object, name: string): { content: Uint8Array };
+  write(file: object, options: { readonly type: 'buffer'; readonly fileType?: 'zip'; readonly compression?: boolean }): Buffer;
 }
 
 /** A compound file as Excel writes for a workbook under a password: two streams, both encrypted. */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { rowsOf } from '../../src/intake/list-file-client.ts';
 import { corpus, truthTable } from './corpus.ts';
 import { writeCorpus } from './run.ts';
 import { scoreFolder, truthIn } from './score.ts';
@@ -22,4 +23,18 @@ it('is read without a row lost or invented, and every finding is right', { timeo
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+it.each(['ods', 'fods'])('tells what an .%s hides: its column by its place, its sheet with its rows apart', async (as) => {
+  const bytes = corpus.find(({ file }) => file === `5311012001-unseen.${as}`)?.bytes ?? Buffer.alloc(0);
+  const { rows, hidden } = await rowsOf({ name: 'x', digest: '', bytes });
+  expect(rows.map(({ sheet, rowNumber, hidden: unseen }) => [sheet, rowNumber, unseen ?? false])).toEqual([
+    ['Daftar', 1, false],
+    ['Daftar', 2, false],
+    ['Daftar', 3, true],
+    ['Daftar', 4, true],
+    ['Daftar', 5, false],
+  ]);
+  expect([...hidden.columns]).toEqual([['Daftar', new Set([1])]]);
+  expect([...hidden.sheets].map(([sheet, found]) => [sheet, found.length])).toEqual([['Lama', 3]]);
 });

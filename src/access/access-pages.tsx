@@ -69,7 +69,9 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
             <a href={`/accounts/${one.name}`}>{one.name}</a>,
             one.displayName,
             stateOf(say, one),
-            one.grants.length === 0 ? say(words.none) : one.grants.map(({ role, scope }) => `${role} ${scope}`).join('; '),
+            one.grants.length === 0
+              ? say(words.none)
+              : one.grants.map(({ role, scope }) => `${surface.permits.permissions.roles[role][locale]} ${scope}`).join('; '),
           ])}
         />
         {waiting.length === 0 ? null : (
@@ -129,7 +131,7 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
               { title: say(words.end) },
             ]}
             rows={one.grants.map((grant) => [
-              grant.role,
+              surface.permits.permissions.roles[grant.role][locale],
               grant.scope,
               whenText(grant.recordedAt, surface.timeZone, locale),
               nameOf(grant.author),
@@ -151,7 +153,7 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
             operation={operations.grant}
             action={`${at}/grants`}
             fields={[
-              { name: 'role', label: words.role, kind: 'choice', choices: roles.map((role) => [role, { id: role, en: role }] as const) },
+              { name: 'role', label: words.role, kind: 'choice', choices: roles.map((role) => [role, surface.permits.permissions.roles[role]] as const) },
               { name: 'sponsor', label: words.sponsor },
               { name: 'area', label: words.area, hint: words.areaHint },
               { name: 'branch', label: words.branch, hint: words.branchHint, optional: true },

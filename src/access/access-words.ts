@@ -1,4 +1,5 @@
 // Decides the words of looking after accounts and programs, in both languages.
+import { roles } from './grant.ts';
 
 export const accessWords = {
   accounts: { id: 'Akun petugas', en: 'Accounts' },
@@ -70,6 +71,10 @@ export const accessWords = {
   addClient: { id: 'Tambah program', en: 'Add a program' },
   clientName: { id: 'Nama program', en: 'Name of the program' },
   clientRoles: { id: 'Peran', en: 'Roles' },
+  clientRolesHint: {
+    id: `Dipisah spasi: ${roles.join(', ')}`,
+    en: `Separated by spaces: ${roles.join(', ')}`,
+  },
   acts: { id: 'Perbuatan (operationId)', en: 'Acts (operationId)' },
   actsHint: {
     id: 'Dipisah spasi, misalnya askCoverage; kosong: semua yang boleh bagi perannya',

@@ -8,7 +8,7 @@ import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { frameWords, speaker } from '../web/words.ts';
+import { frameWords, speaker, wordsOf } from '../web/words.ts';
 import { accessOperations as operations } from './access-routes.ts';
 import { accessWords as words } from './access-words.ts';
 
@@ -44,7 +44,7 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
             action="/clients"
             fields={[
               { name: 'name', label: words.clientName, hint: words.nameHint },
-              { name: 'roles', label: words.clientRoles },
+              { name: 'roles', label: words.clientRoles, hint: words.clientRolesHint },
               { name: 'sponsor', label: words.sponsor },
               { name: 'area', label: words.area, hint: words.areaHint },
               { name: 'branch', label: words.branch, hint: words.branchHint, optional: true },
@@ -69,7 +69,7 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
             ]}
             rows={clients.map((one) => [
               one.name,
-              `${one.roles.join(', ')} ${one.scope}`,
+              `${one.roles.map((role) => wordsOf(surface.permits.permissions.roles, role)[locale]).join(', ')} ${one.scope}`,
               one.acts === null ? say(words.all) : one.acts.join(' '),
               whenText(one.expiresAt, surface.timeZone, locale),
               one.ended ? (

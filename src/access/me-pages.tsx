@@ -6,7 +6,7 @@ import { localeOf } from '../web/locale.ts';
 import { Facts } from '../web/parts.tsx';
 import { signInNeeded } from '../web/actor-of.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { speaker } from '../web/words.ts';
+import { type Locale, speaker, wordsOf } from '../web/words.ts';
 import { type Door, drop, fromOf } from './browser-routes.ts';
 import { meWords as words } from './me-words.ts';
 import { SessionList } from './session-list-pages.tsx';
@@ -16,6 +16,7 @@ import { changePassword, recoveryCodesLeftOf, renewRecoveryCodes } from './sign-
 
 export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
   const { workplace } = door;
+  const { permissions } = surface.permits;
   const pages = new Hono<RequestEnv>();
   const mine = (c: PageContext) => {
     const caller = c.get('caller');
@@ -37,7 +38,13 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
           facts={[
             [words.name, caller.name],
             [words.duty, session.duty ?? say(words.noDuty)],
-            [words.roles, session.duties.find(({ key }) => key === session.duty)?.roles.join(', ')],
+            [
+              words.roles,
+              session.duties
+                .find(({ key }) => key === session.duty)
+                ?.roles.map((role) => wordsOf(permissions.roles, role)[locale])
+                .join(', '),
+            ],
           ]}
         />
         {session.duties.length > 1 ? (
@@ -137,7 +144,10 @@ export function mePages(surface: Surface, door: Door): Hono<RequestEnv> {
               label: words.duty,
               kind: 'choice',
               ...(session.duty === null ? {} : { value: session.duty }),
-              choices: session.duties.map(({ key, roles }) => [key, { id: `${key}: ${roles.join(', ')}`, en: `${key}: ${roles.join(', ')}` }] as const),
+              choices: session.duties.map(({ key, roles }) => {
+                const held = (locale: Locale): string => `${key}: ${roles.map((role) => wordsOf(permissions.roles, role)[locale]).join(', ')}`;
+                return [key, { id: held('id'), en: held('en') }] as const;
+              }),
             },
           ]}
           submit={words.take}

@@ -70,7 +70,7 @@ test('the first administrator comes by a link, sets a password and an authentica
   expect(done.headers.get('cache-control')).toBe('no-store');
   const me = await browser.ask('/me');
   expect(me.text).toContain('Kepala');
-  expect(me.text).toContain('administrator');
+  expect(me.text).toContain('Pengelola sistem');
   expect(await browser.ask(`/welcome/${token}`)).toMatchObject({ status: 404 }); // once
 });
 

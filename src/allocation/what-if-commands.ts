@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { inputOf } from '../web/operation.ts';
 import { rupiahText } from '../kernel/money.ts';
+import { findingOf } from '../eligibility/told-row.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { sharingMethods } from '../programme/sharing.ts';
 import { whatIfOperations, wishesIn } from './what-if-routes.ts';
@@ -70,7 +71,7 @@ function textOf({ names }: WhatIf, { choice, coverage, limitedBy, costs, cost, r
     ),
     columns(
       ['tidak terpilih karena', 'orang'],
-      coverage.reasons.map((row) => [row.code, row.people]),
+      coverage.reasons.map((row) => [findingOf(row.code)?.id ?? row.code, row.people]),
     ),
   ].join('\n');
 }

@@ -1,4 +1,6 @@
 // Decides the words of the page of what-if.
+import { sharedOverWords, sharingWords } from '../programme/basis-words.ts';
+
 export const whatIfWords = {
   title: { id: 'Seandainya', en: 'What if' },
   lead: {
@@ -26,10 +28,9 @@ export const whatIfWords = {
   asPolicy: { id: 'menurut kebijakan', en: 'as the policy says' },
   choices: {
     recorded: { id: 'kuota tercatat', en: 'the quotas recorded' },
-    'eligible-people': { id: 'orang yang memenuhi syarat', en: 'eligible people' },
-    'poor-workers': { id: 'pekerja miskin', en: 'poor workers' },
-    'largest-remainder': { id: 'sisa terbesar', en: 'largest remainder' },
-    'sainte-lague': { id: 'Sainte-Laguë', en: 'Sainte-Laguë' },
+    'eligible-people': sharedOverWords['eligible-people'],
+    'poor-workers': sharedOverWords['poor-workers'],
+    ...sharingWords,
     yes: { id: 'dipindahkan', en: 'moved' },
     no: { id: 'tetap kosong', en: 'left unused' },
   },

@@ -142,7 +142,7 @@ export class SheetReading {
     };
     const isOfPeople = this.kind !== 'sp2d' && this.kind !== 'receipt';
     const nikCell = cell('nik');
-    const { nik, fault } = isOfPeople ? readNik(cleanText(nikCell), nikCell?.kind === 'number') : { nik: null, fault: null };
+    const { nik, fault } = isOfPeople ? readNik(cleanText(nikCell), nikCell?.kind === 'number' || nikCell?.number === true) : { nik: null, fault: null };
     if (
       nik === null &&
       /^(jumlah|total|grand total|sub ?total)\b/i.test(row.cells.map((one) => one?.text.trim() ?? '').find((one) => one !== '' && !/^[\d.,]+$/.test(one)) ?? '')

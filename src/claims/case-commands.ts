@@ -8,10 +8,11 @@ import { relations } from '../law/heirs.ts';
 import { type CommandContext, wholeNumber } from '../platform/command-context.ts';
 import { writeNewFile } from '../platform/out-file.ts';
 import { readRupiah } from '../contributions/month-files.ts';
+import { bothWords, wordsOf } from '../web/words.ts';
 import { type CaseStanding, stepKinds } from './case-state.ts';
+import { paperWords } from './checklist.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
-import { bothWords } from './claims-words.ts';
 import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
@@ -175,7 +176,10 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
           openPaper(tx, workplace, { claimId, paperId: options.paper, reason: options.reason, through: 'command' }),
         ),
       );
-      context.result({ code: opened.code, media: opened.media }, `${opened.code} (${opened.media})`);
+      context.result(
+        { code: opened.code, media: opened.media },
+        `${bothWords(paperWords(workplace.law, opened.code) ?? { id: opened.code, en: opened.code })} (${opened.media})`,
+      );
     });
   shown('bundle <claim>', 'berkas PDF untuk cabang / the PDF for the branch')
     .requiredOption('--out <file>', 'simpan ke / write to')
@@ -194,8 +198,10 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     context.result(
       family,
       [
-        ...family.payees.map((one) => `${one.relation}: ${one.name}, ${one.bank} ${one.account} a.n. ${one.accountName}, ${one.phone ?? '-'}`),
-        ...family.children.map((one) => `anak: ${one.name}, ${one.birth}, ${one.level} ${one.year}`),
+        ...family.payees.map(
+          (one) => `${bothWords(wordsOf(words.relations, one.relation))}: ${one.name}, ${one.bank} ${one.account} a.n. ${one.accountName}, ${one.phone ?? '-'}`,
+        ),
+        ...family.children.map((one) => `anak / child: ${one.name}, ${one.birth}, ${bothWords(wordsOf(words.levels, one.level))} ${one.year}`),
       ].join('\n'),
     );
   });

@@ -10,7 +10,7 @@ import { Doable, Facts } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { confidenceWords, frameWords, speaker } from '../web/words.ts';
+import { confidenceWords, frameWords, speaker, wordsOf } from '../web/words.ts';
 import { caseOfClaimOperations } from './case-routes.ts';
 import { stepKinds } from './case-state.ts';
 import { caseWords as words } from './case-words.ts';
@@ -158,7 +158,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
             fields={[
               { name: 'name', label: words.name },
               { name: 'birth', label: words.birth, kind: 'date' },
-              { name: 'level', label: words.level, kind: 'choice', choices: levels.map((one) => [one, { id: one, en: one }] as const) },
+              { name: 'level', label: words.level, kind: 'choice', choices: levels.map((one) => [one, words.levels[one]] as const) },
               { name: 'year', label: words.year, kind: 'whole' },
               { name: 'school', label: words.school, optional: true },
             ]}
@@ -271,7 +271,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
           />
           <ul class="plain-list">
             {family.children.map((one) => (
-              <li>{`${one.name}, ${dateText(one.birth, locale)}, ${one.level} ${one.year}`}</li>
+              <li>{`${one.name}, ${dateText(one.birth, locale)}, ${wordsOf(words.levels, one.level)[locale]} ${one.year}`}</li>
             ))}
           </ul>
           <p class="links">

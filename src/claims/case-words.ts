@@ -109,6 +109,13 @@ export const caseWords = {
   child: { id: 'Catat anak penerima beasiswa', en: 'Record a child with a scholarship' },
   birth: { id: 'Tanggal lahir', en: 'Birth date' },
   level: { id: 'Jenjang', en: 'Level' },
+  levels: {
+    tk: { id: 'TK', en: 'kindergarten' },
+    sd: { id: 'SD', en: 'primary school' },
+    smp: { id: 'SMP', en: 'lower secondary school' },
+    sma: { id: 'SMA', en: 'upper secondary school' },
+    'perguruan-tinggi': { id: 'perguruan tinggi', en: 'university' },
+  },
   year: { id: 'Tahun ke-', en: 'Year of the level' },
   school: { id: 'Sekolah', en: 'School' },
   scholarship: { id: 'Catat beasiswa satu tahun ajaran', en: 'Record a school year as claimed' },

@@ -3,7 +3,7 @@ import type { CivilDate } from '../kernel/date.ts';
 import type { Rupiah } from '../kernel/money.ts';
 import type { HeirComplication } from '../law/heirs.ts';
 import { type Law, LawReading } from '../law/law.ts';
-import type { Item } from '../law/parameter.ts';
+import type { Bilingual, Item } from '../law/parameter.ts';
 
 /** What makes a path of papers of its own, beyond what `heirsOf` sees. */
 export const complications = [
@@ -46,3 +46,15 @@ export function checklist(law: Law, facts: ChecklistFacts): readonly ChecklistPa
 
 /** The needed papers that are not there. */
 export const missingPapers = (papers: readonly ChecklistPaper[]): readonly ChecklistPaper[] => papers.filter(({ needed, there }) => needed && !there);
+
+/** What a paper is called, whichever list of papers of the law names it; null where none does. */
+export function paperWords(law: Law, code: string): Bilingual | null {
+  for (const parameter of law.parameters.values()) {
+    if (parameter.unit !== 'items' || !parameter.name.startsWith('documents-')) continue;
+    for (const { value } of parameter.values) {
+      const found = (value as readonly Item[]).find((item) => item.code === code);
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
+}

@@ -26,6 +26,3 @@ export const claimWords = {
 
 /** A condition in words, or its code where it has none. */
 export const conditionText = (code: string): Bilingual => claimWords.conditions[code as keyof typeof claimWords.conditions] ?? { id: code, en: code };
-
-/** Indonesian with English beside it, as a terminal is told. */
-export const bothWords = ({ id, en }: Bilingual): string => `${id} / ${en}`;

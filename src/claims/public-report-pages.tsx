@@ -15,7 +15,7 @@ import { speaker } from '../web/words.ts';
 import { caseWords as words } from './case-words.ts';
 import { nikOfReport, reportFields } from './report-routes.ts';
 import { followReport, publicReporter, takeReport } from './report-steps.ts';
-import { reportFormFields } from './work-pages.tsx';
+import { reportFormFields } from './report-pages.tsx';
 
 const input = z.object(reportFields);
 const number = z.object({ number: z.string().regex(/^\d{4}-\d{4}-\d{4}$/) });

@@ -6,9 +6,9 @@ import { rupiahText } from '../kernel/money.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { bothWords, confidenceWords, wordsOf } from '../web/words.ts';
 import { workList } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
-import { bothWords } from './claims-words.ts';
 import { patternsOf } from './pattern-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
@@ -167,8 +167,8 @@ export function registerReportCommands(claims: Command, context: CommandContext)
       context.result(
         found,
         [
-          `${found.on}: ${found.expected.toFixed(1)} kematian diperkirakan / expected, ${found.low} sampai / to ${found.high} (95%) [${found.confidence}]`,
-          `ditemukan / found ${found.found}; klaim / claims ${found.claims}: ${found.verdict}`,
+          `${found.on}: ${found.expected.toFixed(1)} kematian diperkirakan / expected, ${found.low} sampai / to ${found.high} (95%) [${bothWords(wordsOf(confidenceWords, found.confidence))}]`,
+          `ditemukan / found ${found.found}; klaim / claims ${found.claims}: ${bothWords(words.verdicts[found.verdict])}`,
           `dari / from ${found.months} bulan-orang / person-months; umur atau jenis kelamin tidak diketahui / unknown ${found.unknownMonths}`,
         ].join('\n'),
       );
@@ -184,7 +184,7 @@ export function registerReportCommands(claims: Command, context: CommandContext)
         [
           columns(
             ['sama', 'klaim'],
-            found.shared.map((one) => [one.kind, one.claims.join(' ')]),
+            found.shared.map((one) => [bothWords(words.sharedKinds[one.kind]), one.claims.join(' ')]),
           ),
           columns(
             ['pengirim', 'orang', 'meninggal', `< ${found.earlyDays} hari`, 'terlambat masuk', `terlambat, < ${found.earlyDays} hari`],

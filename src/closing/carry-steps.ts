@@ -20,19 +20,23 @@ import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.
 import { type HeldCover, hold, recordAdvance } from '../roster/roster-steps.ts';
 import { type YearEndChoice, sectorOf } from './year-end.ts';
 import { type ChoiceRow, type LastMember, gatherPrepaid, saveCarried, setPrepaidMonths, streamLastMembers } from './year-end-store.ts';
-import { type YearEnd, type YearEndGroup, prepaid, yearEnd } from './year-end-steps.ts';
+import { type YearEnd, type YearEndGroup, prepaid, priceOfChoice, yearEnd } from './year-end-steps.ts';
 
 /** What carrying the choices out did. */
 export interface CarriedYearEnd {
   readonly carried: readonly {
     readonly area: string;
+    readonly name: string;
     readonly choice: YearEndChoice;
     readonly persons: number;
+    /** Committed on the programme's lines. */
     readonly amount: Rupiah | null;
+    /** See `priceOfChoice`. */
+    readonly price: Rupiah | null;
     readonly file: { readonly name: string; readonly path: string; readonly digest: string } | null;
   }[];
   /** Kabupaten whose members fall off and for whom nothing is chosen. */
-  readonly open: readonly string[];
+  readonly open: readonly { readonly area: string; readonly name: string }[];
 }
 
 /**
@@ -69,15 +73,17 @@ export async function carryYearEnd(workplace: Workplace, actor: Actor, of: { rea
       });
       return {
         area: group.area,
+        name: group.name,
         choice: choice.choice,
         persons,
         amount,
+        price: priceOfChoice(current, { law, next: state.next, choice: choice.choice, months: choice.months, people: persons }),
         file: file === null ? null : { name: file.name, path: path.join(folder, file.name), digest: file.digest },
       };
     });
     if (done !== null) carried.push(done);
   }
-  return { carried, open: state.groups.filter(({ choice, fallsOff }) => choice === null && fallsOff > 0).map(({ area }) => area) };
+  return { carried, open: state.groups.filter(({ choice, fallsOff }) => choice === null && fallsOff > 0).map(({ area, name }) => ({ area, name })) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { localeOf } from '../web/locale.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { memberNoticeOperations as operations } from './member-notice-routes.ts';
+import { preparedText } from './member-notice-words.ts';
 
 const words = {
   title: { id: 'Pesan kepada peserta', en: 'Messages to members' },
@@ -15,7 +16,6 @@ const words = {
     en: 'Tells members whose number is known: that they are registered, that their card has come to the village, that a contribution is late, and 60, 30 and 7 days before the end of the term. Once for each reason, however often it is prepared.',
   },
   submit: { id: 'Siapkan pesan hari ini', en: 'Prepare the messages due today' },
-  done: { id: '{queued} pesan disiapkan.', en: '{queued} messages prepared.' },
   one: {
     id: '{kind}: {people} orang, {withoutContact} tanpa nomor, {toldBefore} sudah diberi tahu, {queued} disiapkan',
     en: '{kind}: {people} people, {withoutContact} without a number, {toldBefore} told before, {queued} prepared',
@@ -48,7 +48,7 @@ export function memberNoticePages(surface: Surface): Hono<RequestEnv> {
     told: ({ told }, locale) => {
       const say = speaker(locale);
       return {
-        text: say(words.done, { queued: told.reduce((sum, { queued }) => sum + queued, 0) }),
+        text: say(preparedText({ told })),
         problems: told.map(({ kind, ...counts }) => say(words.one, { kind: say(noticeKindWords[kind]), ...counts })),
       };
     },

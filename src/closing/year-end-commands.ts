@@ -2,8 +2,10 @@
 import type { Command } from 'commander';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
-import { rupiahText } from '../kernel/money.ts';
+import { areaName } from '../kernel/area-name.ts';
+import { type Rupiah, rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
+import { bothWords } from '../web/words.ts';
 import { type YearEndChoice, choiceWords, yearEndChoices } from './year-end.ts';
 import { carryYearEnd } from './carry-steps.ts';
 import { type YearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
@@ -26,7 +28,9 @@ export function registerYearEndCommands(program: Command, context: CommandContex
     });
   group
     .command('choose <programme> <choice>')
-    .description(`${yearEndChoices.join(', ')}`)
+    .description(
+      `catat bagaimana tiap kabupaten dilanjutkan / record how each kabupaten goes on: ${yearEndChoices.map((one) => `${one} (${bothWords(choiceWords[one])})`).join(', ')}`,
+    )
     .option('--area <code>', 'kode kabupaten; tanpa ini semua / kabupaten; all without it')
     .option('--months <number>', 'bayar di muka berapa bulan / months in advance', wholeNumber({ from: 1, to: 60 }))
     .option('--next-payer <name>', 'pembayar berikutnya / the next payer')
@@ -34,7 +38,16 @@ export function registerYearEndCommands(program: Command, context: CommandContex
     .action(async (programme: string, choice: string, options: { area?: string; months?: number; nextPayer?: string; reason: string }) => {
       const { database, law } = await context.open();
       const chosen = await database.transact(context.actor(), (tx) => chooseYearEnd(tx, { law, programme, choice: choiceFrom(choice), ...options }));
-      context.result({ choices: chosen }, `${chosen.length} kabupaten: ${chosen.map(({ area }) => area).join(' ')}`);
+      context.result(
+        { choices: chosen },
+        [
+          `${bothWords(choiceWords[choiceFrom(choice)])}: ${chosen.length} kabupaten`,
+          columns(
+            ['kabupaten/kota', 'kode', 'orang', 'harga'],
+            chosen.map(({ area, name, people, price }) => [areaName(name), area, people, priceText(price)]),
+          ),
+        ].join('\n'),
+      );
     });
   group
     .command('carry <programme>')
@@ -45,20 +58,24 @@ export function registerYearEndCommands(program: Command, context: CommandContex
         done,
         [
           columns(
-            ['wilayah', 'pilihan', 'orang', 'rupiah', 'berkas'],
-            done.carried.map(({ area, choice, persons, amount, file }) => [
+            ['kabupaten/kota', 'kode', 'pilihan', 'orang', 'harga', 'berkas'],
+            done.carried.map(({ area, name, choice, persons, price, file }) => [
+              areaName(name),
               area,
               choiceWords[choice].id,
               persons,
-              amount === null ? null : rupiahText(amount),
+              priceText(price),
               file?.path ?? null,
             ]),
           ),
-          ...(done.open.length === 0 ? [] : [`belum dipilih / nothing chosen: ${done.open.join(' ')}`]),
+          ...(done.open.length === 0 ? [] : [`belum dipilih / nothing chosen: ${done.open.map(({ name }) => areaName(name)).join(', ')}`]),
         ].join('\n'),
       );
     });
 }
+
+/** The price of a choice; where each pays for himself `term show` tells what. */
+const priceText = (price: Rupiah | null): string => (price === null ? 'masing-masing / each pays' : rupiahText(price));
 
 function choiceFrom(text: string): YearEndChoice {
   const choice = yearEndChoices.find((one) => one === text);
@@ -91,8 +108,9 @@ function told(found: YearEnd): string {
     ),
     `bila masa tunggu mulai lagi / if the wait begins anew: ${rupiahText(found.perDeathIfWaitBegins)} tiap kematian / a death`,
     columns(
-      ['wilayah', 'orang', 'sudah lanjut', 'berakhir', 'sebulan', 'setahun', 'pilihan', 'dijalankan'],
+      ['kabupaten/kota', 'kode', 'orang', 'sudah lanjut', 'berakhir', 'sebulan', 'setahun', 'pilihan', 'dijalankan'],
       found.groups.map((one) => [
+        areaName(one.name),
         one.area,
         one.people,
         one.goesOn,

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { ActionForm } from '../web/action-form.tsx';
 import { type Page, takeForm } from '../web/act.ts';
 import { FigureCard, FigureCards } from '../web/figure-card.tsx';
-import { countText, dateText, monthText, rupiahFigure } from '../web/figures.ts';
+import { areaName, countText, dateText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Confidence, Counting, Doable } from '../web/parts.tsx';
@@ -71,6 +71,7 @@ const words = {
   },
   files: { id: 'Berkas program ini', en: 'Files of this programme' },
   decided: { id: 'Pilihan dicatat untuk {count} kabupaten/kota.', en: 'Choice recorded for {count} kabupaten.' },
+  undecided: { id: 'belum diputuskan', en: 'nothing is decided' },
   done: { id: '{count} pilihan dijalankan.', en: '{count} choices carried out.' },
 } as const;
 
@@ -142,6 +143,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
         </p>
         <h2>{say(words.prices)}</h2>
         <Table
+          stacked
           caption={say(words.prices)}
           {...shown}
           columns={[{ title: say(words.choice) }, { title: say(words.price) }, { title: say(words.bears) }]}
@@ -167,7 +169,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
             { title: say(words.carried) },
           ]}
           rows={found.groups.map((one) => [
-            one.area,
+            areaName(one.name),
             countText(one.people, locale),
             countText(one.goesOn, locale),
             countText(one.fallsOff, locale),
@@ -214,7 +216,10 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.carry,
     at: '/programmes/:programme/year-end/carrying',
     page,
-    told: ({ carried, open }, locale) => ({ text: speaker(locale)(words.done, { count: carried.length }), problems: open }),
+    told: ({ carried, open }, locale) => ({
+      text: speaker(locale)(words.done, { count: carried.length }),
+      problems: open.map(({ name }) => `${areaName(name)}: ${words.undecided[locale]}`),
+    }),
     next: (_, { programme }) => `/programmes/${programme}/year-end`,
   });
   return pages;

@@ -21,6 +21,7 @@ const chosen = z.object({
   amount: rupiah.nullable(),
   fileName: z.string().nullable(),
 });
+const price = rupiah.nullable().openapi({ description: 'For all people of the choice; null where each pays for himself.' });
 const priced = z.array(z.object({ first: monthName, last: monthName, amount: rupiah }));
 
 export const yearEndOperations = {
@@ -52,7 +53,16 @@ export const yearEndOperations = {
       openings: z.array(z.object({ opensOn: day, daysNotDue: whole, daysInArrears: whole, daysUnprotected: whole, lapsed: z.boolean(), months: whole })),
       perDeathIfWaitBegins: rupiah,
       groups: z.array(
-        z.object({ area: z.string(), people: whole, goesOn: whole, fallsOff: whole, perMonth: rupiah, perYear: rupiah, choice: chosen.nullable() }),
+        z.object({
+          area: z.string(),
+          name: z.string(),
+          people: whole,
+          goesOn: whole,
+          fallsOff: whole,
+          perMonth: rupiah,
+          perYear: rupiah,
+          choice: chosen.nullable(),
+        }),
       ),
     }),
     run: async ({ read, workplace }, { programme, opensOn }) =>
@@ -73,7 +83,7 @@ export const yearEndOperations = {
       nextPayer: z.string().trim().max(120).optional().openapi({ description: 'Handing over: to whom.' }),
       reason: words,
     }),
-    answer: z.object({ choices: z.array(z.object({ choiceId: z.string(), area: z.string() })) }),
+    answer: z.object({ choices: z.array(z.object({ choiceId: z.string(), area: z.string(), name: z.string(), people: whole, price })) }),
     run: async ({ transact, workplace }, { programme, choice: asked, kabupaten: area, months, nextPayer, reason }) => ({
       choices: await transact((tx) =>
         chooseYearEnd(tx, {
@@ -99,9 +109,17 @@ export const yearEndOperations = {
     long: true,
     answer: z.object({
       carried: z.array(
-        z.object({ area: z.string(), choice, persons: whole, amount: rupiah.nullable(), file: z.object({ name: z.string(), digest: hash }).nullable() }),
+        z.object({
+          area: z.string(),
+          name: z.string(),
+          choice,
+          persons: whole,
+          amount: rupiah.nullable().openapi({ description: "Committed on the programme's lines." }),
+          price,
+          file: z.object({ name: z.string(), digest: hash }).nullable(),
+        }),
       ),
-      open: z.array(z.string()),
+      open: z.array(z.object({ area: z.string(), name: z.string() })),
     }),
     run: async ({ workplace, actor }, { programme }) => carryYearEnd(workplace, actor, { programme }),
   }),

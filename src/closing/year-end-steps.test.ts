@@ -58,7 +58,13 @@ test('in September it is told who falls off, what going on costs, and that nothi
     ['5311', 3, 0, 3, null],
     ['5315', 2, 0, 2, null],
   ]);
-  expect(await carryYearEnd(small.workplace, actors.office, { programme })).toEqual({ carried: [], open: ['5311', '5315'] });
+  expect(await carryYearEnd(small.workplace, actors.office, { programme })).toEqual({
+    carried: [],
+    open: [
+      { area: '5311', name: 'KABUPATEN SUMBA TIMUR' },
+      { area: '5315', name: 'KABUPATEN MANGGARAI BARAT' },
+    ],
+  });
 });
 
 test('a choice that does not hold together, or for nobody, is refused', async () => {
@@ -74,13 +80,21 @@ test('money that is not there is not committed, and nothing of the choice stands
 });
 
 test('the later choice counts; carried out twice at once it is done once: money committed, lists written', async () => {
-  await choose({ choice: 'prepay', months: 3, area: '5311' });
-  await choose({ choice: 'hand-over', nextPayer: 'Pemkab Manggarai Barat', area: '5315' });
+  const said = async (of: Parameters<typeof choose>[0]) => (await choose(of)).map(({ area, name, people, price }) => [area, name, people, price]);
+  expect(await said({ choice: 'let-end' })).toEqual([
+    ['5311', 'KABUPATEN SUMBA TIMUR', 3, 0n],
+    ['5315', 'KABUPATEN MANGGARAI BARAT', 2, 0n],
+  ]);
+  expect(await said({ choice: 'announce-self-payment', area: '5315' })).toEqual([['5315', 'KABUPATEN MANGGARAI BARAT', 2, null]]);
+  expect(await said({ choice: 'prepay', months: 3, area: '5311' })).toEqual([['5311', 'KABUPATEN SUMBA TIMUR', 3, 3n * threeMonths]]);
+  expect(await said({ choice: 'hand-over', nextPayer: 'Pemkab Manggarai Barat', area: '5315' })).toEqual([
+    ['5315', 'KABUPATEN MANGGARAI BARAT', 2, 24n * 16_800n],
+  ]);
   const both = await Promise.all([1, 2].map(() => carryYearEnd(small.workplace, actors.office, { programme })));
   const carried = both.flatMap((one) => one.carried);
-  expect(carried.map(({ area, choice, persons, amount }) => [area, choice, persons, amount]).sort()).toEqual([
-    ['5311', 'prepay', 3, 3n * threeMonths],
-    ['5315', 'hand-over', 2, null],
+  expect(carried.map(({ area, name, choice, persons, amount, price }) => [area, name, choice, persons, amount, price]).sort()).toEqual([
+    ['5311', 'KABUPATEN SUMBA TIMUR', 'prepay', 3, 3n * threeMonths, 3n * threeMonths],
+    ['5315', 'KABUPATEN MANGGARAI BARAT', 'hand-over', 2, null, 24n * 16_800n],
   ]);
   expect(both.map(({ open }) => open)).toEqual([[], []]);
   const [budget] = await small.database.read(actors.finance, (tx) => linesOf(tx, programme));

@@ -12,7 +12,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { linesOf } from '../programme/budget-steps.ts';
-import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, regionNames } from '../programme/programme-steps.ts';
 import { type LateOpening, type PricedMonths, type YearEndChoice, assertChoice, lateOpening, remindersFor, selfPayment, usualOpenings } from './year-end.ts';
 import { type ChoiceRow, fallingOff, saveChoices, standingChoices } from './year-end-store.ts';
 import { priceOfWaiting } from '../coverage/watch.ts';
@@ -20,6 +20,7 @@ import { priceOfWaiting } from '../coverage/watch.ts';
 /** One kabupaten after the last month: its members, who goes on anyway, what going on costs a month and a year, and what was decided. */
 export interface YearEndGroup {
   readonly area: string;
+  readonly name: string;
   readonly people: number;
   readonly goesOn: number;
   readonly fallsOff: number;
@@ -58,10 +59,12 @@ export async function yearEnd(tx: Tx, of: { readonly law: Law; readonly programm
   const next = addMonths(last, 1);
   const perPerson = owedFor(current.policy, law, next).contribution.total;
   const choices = new Map((await standingChoices(tx, programme, last)).map((choice) => [choice.area, choice]));
+  const names = await regionNames(tx, 'kabupaten', current.area);
   const groups = (await fallingOff(tx, programme, last, next)).map(({ area, people, goesOn }) => {
     const fallsOff = people - goesOn;
     return {
       area,
+      name: names.get(area) ?? '',
       people,
       goesOn,
       fallsOff,
@@ -103,6 +106,34 @@ const termOf = ({ policy }: CurrentPolicy): { readonly first: Month; readonly la
 export const prepaid = ({ policy }: CurrentPolicy, law: Law, from: Month, months: number): Rupiah =>
   monthsFrom(from, addMonths(from, months - 1)).reduce<Rupiah>((sum, month) => sum + owedFor(policy, law, month).contribution.total, 0n);
 
+/** What a choice costs for whoever falls off: months in advance the programme, a year the next payer, nothing where cover ends; null where each pays for himself. */
+export function priceOfChoice(
+  current: CurrentPolicy,
+  of: { readonly law: Law; readonly next: Month; readonly choice: YearEndChoice; readonly months: number | null; readonly people: number },
+): Rupiah | null {
+  const people = BigInt(of.people);
+  switch (of.choice) {
+    case 'prepay':
+      return prepaid(current, of.law, of.next, of.months ?? 0) * people;
+    case 'hand-over':
+      return owedFor(current.policy, of.law, of.next).contribution.total * 12n * people;
+    case 'announce-self-payment':
+      return null;
+    case 'let-end':
+      return 0n;
+  }
+}
+
+/** A choice as recorded: for how many people of which kabupaten, at which price. */
+export interface ChosenYearEnd {
+  readonly choiceId: string;
+  readonly area: string;
+  readonly name: string;
+  readonly people: number;
+  /** See `priceOfChoice`. */
+  readonly price: Rupiah | null;
+}
+
 /**
  * Records how a kabupaten (or every one, without `area`) goes on; a later choice replaces an earlier one that was not carried out. Faults: not-found
  * `programme-unknown`, `area-has-no-members`; bad-input `prepayment-term-not-offered`, `next-payer-missing`; conflict `year-end-choice-carried`.
@@ -118,12 +149,17 @@ export async function chooseYearEnd(
     readonly nextPayer?: string;
     readonly reason: string;
   },
-): Promise<readonly { readonly choiceId: string; readonly area: string }[]> {
+): Promise<readonly ChosenYearEnd[]> {
   const current = await currentPolicy(tx, of.programme);
   const { last } = termOf(current);
+  const next = addMonths(last, 1);
   assertChoice(of.law, lastDayOf(last), of);
-  const known = await fallingOff(tx, of.programme, last, addMonths(last, 1));
-  const areas = known.filter(({ area, people, goesOn }) => (of.area === undefined ? people > goesOn : area === of.area)).map(({ area }) => area);
+  const falling = new Map(
+    (await fallingOff(tx, of.programme, last, next))
+      .filter(({ area, people, goesOn }) => (of.area === undefined ? people > goesOn : area === of.area))
+      .map(({ area, people, goesOn }) => [area, people - goesOn] as const),
+  );
+  const areas = [...falling.keys()];
   if (areas.length === 0)
     throw new Fault(
       'not-found',
@@ -157,5 +193,9 @@ export async function chooseYearEnd(
       sponsor: current.sponsor,
       area,
     });
-  return choices.map(({ choiceId, area }) => ({ choiceId, area }));
+  const names = await regionNames(tx, 'kabupaten', current.area);
+  return choices.map(({ choiceId, area, choice, months }) => {
+    const people = falling.get(area) ?? 0;
+    return { choiceId, area, name: names.get(area) ?? '', people, price: priceOfChoice(current, { law: of.law, next, choice, months, people }) };
+  });
 }

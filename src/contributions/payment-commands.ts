@@ -5,10 +5,12 @@ import { Fault } from '../kernel/fault.ts';
 import { type Rupiah, rupiahText } from '../kernel/money.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { bothWords, wordsOf } from '../web/words.ts';
 import { lineProblems } from './bank-statement.ts';
 import { carryCredits, credits } from './credit-steps.ts';
 import { readRupiah } from './month-files.ts';
 import { type StatedFact, importReceipts, recordPayment, reversePayment, statedFacts } from './payment-steps.ts';
+import { creditRules, creditSources } from './payment-words.ts';
 import { importBankStatement, statementLines } from './statement-steps.ts';
 
 const unreadable = (): Fault =>
@@ -126,9 +128,16 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
       [
         columns(
           ['cabang', 'sebab', 'jumlah', 'terpakai', 'sisa', 'dasar'],
-          found.credits.map((row) => [row.branch, row.source, rupiahText(row.amount), rupiahText(row.used), rupiahText(row.amount - row.used), row.basis]),
+          found.credits.map((row) => [
+            row.branch,
+            wordsOf(creditSources, row.source).id,
+            rupiahText(row.amount),
+            rupiahText(row.used),
+            rupiahText(row.amount - row.used),
+            row.basis,
+          ]),
         ),
-        `Perjanjian / agreement: ${found.rule} ${found.basis}`,
+        `Perjanjian / agreement: ${bothWords(wordsOf(creditRules, found.rule))}. ${found.basis}`,
       ].join('\n'),
     );
   });
@@ -144,7 +153,7 @@ export function registerPaymentCommands(month: Command, context: CommandContext)
           ? 'Tidak ada yang dibawa / nothing to carry'
           : columns(
               ['tagihan', 'sebab', 'jumlah'],
-              carried.map((row) => [row.invoice, row.source, rupiahText(row.amount)]),
+              carried.map((row) => [row.invoice, wordsOf(creditSources, row.source).id, rupiahText(row.amount)]),
             ),
       );
     });

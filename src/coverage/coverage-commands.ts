@@ -6,6 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { confidenceWords, wordsOf } from '../web/words.ts';
 import { type CoverAnswer, type Coverage, coverStates, stateWords } from './coverage.ts';
 import { type CoverPeriod, coverageOf, coveredCount } from './coverage-steps.ts';
 
@@ -72,7 +73,7 @@ export function coverageText(answer: Coverage & { readonly periods: readonly Cov
     const reasons = cover.reasons.flatMap((reason) => [
       `      ${reason.id}`,
       `      ${reason.en}`,
-      ...reason.citations.map((cited) => `      [${cited.confidence}] ${cited.parameter}: ${cited.article}`),
+      ...reason.citations.map((cited) => `      [${wordsOf(confidenceWords, cited.confidence).id}] ${cited.parameter}: ${cited.article}`),
       ...reason.unsettled.flatMap(({ title, note }) => [`      belum pasti / unsettled: ${title.id}${note === null ? '' : ` (${note.id})`}`]),
     ]);
     return [`  ${cover.cover.toUpperCase()}: ${words.id}${since} / ${words.en}`, ...reasons].join('\n');

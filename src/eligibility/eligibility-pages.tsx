@@ -7,10 +7,10 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, shareText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
-import { Counting, Facts, FilterChoice, FilterForm, OutcomeMark, Pager, outcomeWords } from '../web/parts.tsx';
+import { Counting, Facts, FilterChoice, FilterForm, ObjectionWay, OutcomeMark, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { frameWords, speaker } from '../web/words.ts';
+import { frameWords, outcomeWords, speaker } from '../web/words.ts';
 import { eligibilityOperations } from './eligibility-routes.ts';
 import { findingOf } from './told-row.ts';
 
@@ -192,6 +192,7 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.noRows)}</p>
         ) : (
           <Table
+            stacked
             caption={say(words.everyRow)}
             hideCaption
             scrollLabel={say(frameWords.scrollable)}
@@ -213,6 +214,7 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
                     {one[locale]} {locale === 'id' ? one.remedyId : one.remedyEn}
                   </span>
                 ))}
+                <ObjectionWay c={c} programme={answer.programme} row={{ ...row, runId: c.req.param('run') ?? '' }} />
               </>,
             ])}
           />

@@ -64,6 +64,7 @@ export const eligibilityOperations = {
     personal: true,
     answer: z.object({
       ...paging,
+      programme: z.string(),
       fitting: whole,
       rows: z.array(
         z.object({

@@ -298,9 +298,11 @@ export async function countVerdicts(tx: Tx, runId: string, filter: VerdictFilter
   return Number(rows[0]?.n ?? 0);
 }
 
-/** Whether a run is a published assessment. */
-export async function isAssessment(tx: Tx, runId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from platform.run r join platform.run_completion k on k.run_id = r.run_id where r.run_id = ${runId}::uuid and r.kind = 'assessment'`.execute(tx.db);
-  return rows.length > 0;
+/** Which programme a published assessment judged; undefined where the run is none. */
+export async function assessedProgramme(tx: Tx, runId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ programme: string }>`
+    select r.programme from platform.run r join platform.run_completion k on k.run_id = r.run_id where r.run_id = ${runId}::uuid and r.kind = 'assessment'`.execute(
+    tx.db,
+  );
+  return rows[0]?.programme;
 }

@@ -9,7 +9,7 @@ import { countText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
-import { FindingList, OutcomeMark, Pager } from '../web/parts.tsx';
+import { FindingList, ObjectionWay, OutcomeMark, Pager } from '../web/parts.tsx';
 import { incomingFolder } from '../web/perform.ts';
 import { permittedActor } from '../web/permit.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
@@ -68,6 +68,7 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
           <p class="empty">{say(words.empty)}</p>
         ) : (
           <Table
+            stacked
             caption={say(words.title)}
             hideCaption
             scrollLabel={say(frameWords.scrollable)}
@@ -87,7 +88,10 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
               <span class="nik">{row.nik ?? '–'}</span>,
               <OutcomeMark outcome={row.outcome} locale={locale} />,
               ...(withChange ? [row.change === null ? '' : say(changes[row.change] ?? { id: row.change, en: row.change })] : []),
-              <FindingList findings={row.findings} locale={locale} />,
+              <>
+                <FindingList findings={row.findings} locale={locale} />
+                <ObjectionWay c={c} programme={answer.list.programme} row={{ listId: answer.list.listId, rowNo: row.rowNo, outcome: row.outcome }} />
+              </>,
             ])}
           />
         )}

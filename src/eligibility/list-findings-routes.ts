@@ -19,6 +19,7 @@ const row = z
     file: z.string(),
     sheet: z.string().nullable(),
     row: whole,
+    rowNo: whole.openapi({ description: 'The row in the list, as an objection names it; of a file of one sheet the same as `row`.' }),
     outcome,
     codes: z.array(z.string()),
     person: z.string().nullable(),

@@ -28,6 +28,8 @@ export interface RowTold {
   readonly sheet: string | null;
   /** As the spreadsheet shows it; CSV: the line. */
   readonly row: number;
+  /** The row in the list, as an objection names it; of a file of one sheet the same. */
+  readonly rowNo: number;
   readonly outcome: Outcome;
   readonly codes: readonly string[];
   /** The person's key, or null where the row means nobody known. */
@@ -86,6 +88,7 @@ export function rowTold(file: string, row: RowFound): RowTold {
     file,
     sheet: sheet === '' ? null : sheet,
     row: placeOf(rowNo).row,
+    rowNo,
     outcome,
     codes,
     person: personKey,

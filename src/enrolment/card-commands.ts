@@ -1,6 +1,6 @@
 // Decides how cards, leavers' files and merged numbers are reached at the command line.
 import type { Command } from 'commander';
-import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { type CommandContext, columns, dateOption, wholeNumber } from '../platform/command-context.ts';
 import { arriveInVillage, readCardArrivals, readCardDeliveries, tellCards } from './card-delivery-steps.ts';
 import { exportDeactivation } from './deactivation-steps.ts';
 import { writesPerBranch } from './per-branch-commands.ts';
@@ -56,8 +56,8 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
     .command('show <programme>')
     .description('kartu per desa terhadap sasaran hari; desa terlambat dahulu / cards by village against the target')
     .option('--on <date>', 'per tanggal / as of')
-    .option('--limit <number>', 'desa yang ditampilkan / villages shown', '20')
-    .action(async (programme: string, options: { on?: string; limit: string }) => {
+    .option('--limit <number>', 'paling banyak desa; bila kosong semuanya / at most so many villages; all by default', wholeNumber({ from: 1 }))
+    .action(async (programme: string, options: { on?: string; limit?: number }) => {
       const workplace = await context.open();
       const told = await workplace.database.read(context.actor(), (tx) => tellCards(tx, workplace.law, { programme, on: dateOption(options.on, workplace) }));
       context.result(
@@ -67,9 +67,12 @@ export function registerCardCommands(program: Command, enrol: Command, context: 
           columns(
             ['desa', 'kode', 'terdaftar', 'tiba', 'diterima', 'tidak diterima', 'terlambat', 'sejak'],
             told.villages
-              .slice(0, Number(options.limit))
+              .slice(0, options.limit)
               .map((one) => [one.name, one.area, one.registered, one.arrived, one.delivered, one.undelivered, one.late, one.oldest]),
           ),
+          ...(options.limit === undefined || told.villages.length <= options.limit
+            ? []
+            : [`… dan ${told.villages.length - options.limit} desa lagi; semua tanpa --limit / more villages; all without --limit`]),
           ...told.reasons.map(({ reason, people }) => `${people}: ${reason}`),
         ].join('\n'),
       );

@@ -1,4 +1,5 @@
 // Decides the page of cards: how many came to their villages and are with their members, where they are late against the target, and why they were not received.
+import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
@@ -6,7 +7,9 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable } from '../web/parts.tsx';
+import { inputOf } from '../web/operation.ts';
+import { Doable, Pager } from '../web/parts.tsx';
+import { pageNumber, pagesFor, rowsAPage } from '../web/shapes.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -63,9 +66,6 @@ const words = {
   done: { id: '{rows} laporan dibaca, {recorded} baru.', en: '{rows} reports read, {recorded} new.' },
 } as const satisfies Record<string, Bilingual>;
 
-/** Villages shown; the whole is in the JSON. */
-const most = 100;
-
 export function cardPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { cards, deliver, arrive, arriveVillage } = cardOperations;
@@ -75,6 +75,7 @@ export function cardPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const told = await look(surface, c, cards);
+    const { page: shown } = inputOf({ input: z.object({ page: pageNumber }) }, c.req.query());
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -106,13 +107,14 @@ export function cardPages(surface: Surface): Hono<RequestEnv> {
                 { title: say(words.since) },
               ]}
               rows={told.villages
-                .slice(0, most)
+                .slice((shown - 1) * rowsAPage, shown * rowsAPage)
                 .map((village) => [
                   `${village.name} (${village.area})`,
                   ...[village.registered, village.arrived, village.delivered, village.late].map((count) => countText(count, locale)),
                   village.oldest === null ? '–' : dateText(village.oldest, locale),
                 ])}
             />
+            <Pager c={c} page={shown} pages={pagesFor(told.villages.length)} />
           </>
         )}
         {told.reasons.length === 0 ? null : (

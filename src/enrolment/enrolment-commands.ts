@@ -2,11 +2,13 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { wordsOf } from '../web/words.ts';
 import { registerCardCommands } from './card-commands.ts';
 import { registerFamilyCommands } from './family-commands.ts';
-import { instrumentNamed, instrumentsOf, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
-import { currentPolicy } from '../programme/programme-steps.ts';
+import { instrumentNamed, instrumentsShown, proposeEstablishment, proposeReplacements, signInstrument } from './instrument-steps.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { lateLines } from './late-words.ts';
+import { leaverFileHelp } from './leaver-file.ts';
 import { readLeavers } from './leavers-steps.ts';
 import { writesPerBranch } from './per-branch-commands.ts';
 import { exportEnrolment, readEnrolmentAnswers } from './registration-steps.ts';
@@ -55,29 +57,27 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
     });
   determine
     .command('show <programme>')
-    .description('semua keputusan / all instruments')
+    .description(
+      'daftar semua keputusan sebuah program, satu baris tiap keputusan (isi satu keputusan: determine tell) / the list of a programme’s instruments, a line each (one of them whole: determine tell)',
+    )
     .action(async (programme: string) => {
       const { database } = await context.open();
-      const rows = await database.read(context.actor(), async (tx) => {
-        await currentPolicy(tx, programme);
-        return instrumentsOf(tx, programme);
-      });
-      context.result(
-        { instruments: rows },
-        columns(
-          ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
-          rows.map((row) => [
-            row.number,
-            row.kind,
-            row.additions,
-            row.lateAdditions,
-            row.removals,
-            row.proposedBy,
-            row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,
-            row.instrumentId,
-          ]),
-        ),
+      const rows = await database.read(context.actor(), (tx) => instrumentsShown(tx, programme));
+      if (rows.length === 0) return context.result({ instruments: rows }, 'belum ada keputusan / no instruments yet');
+      const list = columns(
+        ['nomor', 'jenis', 'tambah', 'terlambat', 'keluar', 'diusulkan', 'ditandatangani', 'id'],
+        rows.map((row) => [
+          row.number,
+          wordsOf(enrolmentWords.kinds, row.kind).id,
+          row.additions,
+          row.lateAdditions,
+          row.removals,
+          row.proposedBy,
+          row.signedOn === null ? 'belum' : `${row.signedOn} ${row.signedBy ?? ''}`,
+          row.instrumentId,
+        ]),
       );
+      context.result({ instruments: rows }, `${list}\nsatu keputusan lengkap / one of them whole: payung determine tell ${rows.at(-1)?.number ?? 'NOMOR'}`);
     });
   registerFamilyCommands(determine, context);
 
@@ -93,6 +93,7 @@ export function registerEnrolmentCommands(program: Command, context: CommandCont
   enrol
     .command('leavers <programme> <file>')
     .description('baca laporan desa: siapa pindah atau mengundurkan diri / read village reports of who moved or withdrew')
+    .addHelpText('after', `\n${leaverFileHelp.id}\n${leaverFileHelp.en}`)
     .action(async (programme: string, file: string) => {
       const read = await readLeavers(await context.open(), context.actor(), { programme, file });
       context.result(read, `${read.rows} laporan, ${read.left} orang dari daftar keluar`);

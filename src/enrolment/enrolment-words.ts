@@ -1,5 +1,6 @@
 // Decides the words of the pages about decrees and registration.
 import type { Bilingual } from '../law/parameter.ts';
+import { leaverFileHelp } from './leaver-file.ts';
 
 export const enrolmentWords = {
   decrees: { id: 'Surat Keputusan', en: 'Decrees' },
@@ -100,10 +101,7 @@ export const enrolmentWords = {
   answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
   answeredOn: { id: 'Tanggal jawaban', en: 'Date of the answers' },
   leavers: { id: 'Baca laporan desa tentang yang keluar', en: 'Read village reports of leavers' },
-  leaversLead: {
-    id: 'Kolom: nik, kode_desa, perbuatan (PINDAH atau MENGUNDURKAN DIRI), tanggal, alasan.',
-    en: 'Columns: nik, kode_desa, perbuatan (PINDAH or MENGUNDURKAN DIRI), tanggal, alasan.',
-  },
+  leaversLead: leaverFileHelp,
   leaverFile: { id: 'Berkas laporan (.csv)', en: 'Report file (.csv)' },
   read: { id: 'Baca', en: 'Read' },
   answered: {

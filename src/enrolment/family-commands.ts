@@ -2,12 +2,15 @@
 import type { Command } from 'commander';
 import { civilDate } from '../kernel/date.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { bothWords, wordsOf } from '../web/words.ts';
 import { type AnnexForm, writeAnnex } from './annex-steps.ts';
+import { enrolmentWords } from './enrolment-words.ts';
 import { proposeErratum, proposeMinutes, proposeRevocation } from './family-steps.ts';
 import { type BasisKind, kindsIn } from './grounds.ts';
 import { recordBasis, recordDelegation, reviewInstrument, withdrawInstrument } from './grounds-steps.ts';
 import { instrumentNamed } from './instrument-steps.ts';
 import { tellInstrument } from './instrument-told-steps.ts';
+import { instrumentWords } from './instrument-words.ts';
 import { lateLines } from './late-words.ts';
 import { approveLateAdditions } from './second-approval-steps.ts';
 
@@ -21,14 +24,16 @@ interface Days {
 export function registerFamilyCommands(determine: Command, context: CommandContext): void {
   determine
     .command('tell <instrument>')
-    .description('satu keputusan: dasar, telaah, tanda tangan, yang masih kurang / one instrument whole')
+    .description(
+      'satu keputusan lengkap, dengan nomor atau idnya: dasar, telaah, tanda tangan, yang masih kurang (daftar semuanya: determine show) / one instrument whole, by its number or id: grounds, reviews, signature, what it lacks (the list of all: determine show)',
+    )
     .action(async (named: string) => {
       const { database, law } = await context.open();
       const told = await database.read(context.actor(), (tx) => tellInstrument(tx, law, named));
       context.result(
         told,
         [
-          `${told.number}  ${told.kind}  ${told.programme}`,
+          `${told.number}  ${bothWords(wordsOf(enrolmentWords.kinds, told.kind))}  ${told.programme}`,
           `+${told.additions} -${told.removals}, berlaku / effective ${told.effectiveOn}, hash ${told.listDigest}`,
           `diusulkan / proposed ${told.proposedBy} ${told.proposedAt}`,
           told.withdrawal !== null
@@ -37,8 +42,13 @@ export function registerFamilyCommands(determine: Command, context: CommandConte
               ? 'belum ditandatangani / not signed'
               : `ditandatangani / signed ${told.signedBy ?? ''} ${told.signedOn}${told.delegation === null ? '' : `, ${told.delegation.office} (${told.delegation.number})`}`,
           ...(told.text === null ? [] : [`tentang / of ${told.text.ofNumber ?? '-'}: ${told.text.words}`]),
-          ...told.bases.map((basis) => `dasar / basis ${basis.kind} ${basis.number} (${basis.validFrom} – ${basis.validTo ?? '…'})`),
-          ...told.reviews.map((review) => `telaah / review ${review.reviewedOn} ${review.reviewedBy}: ${review.verdict}, ${review.remark}`),
+          ...told.bases.map(
+            (basis) => `dasar / basis ${bothWords(instrumentWords[basis.kind])} ${basis.number} (${basis.validFrom} – ${basis.validTo ?? '…'})`,
+          ),
+          ...told.reviews.map(
+            (review) =>
+              `telaah / review ${review.reviewedOn} ${review.reviewedBy}: ${bothWords(review.verdict === 'objection' ? instrumentWords.objection : instrumentWords.noObjection)}, ${review.remark}`,
+          ),
           ...lateLines(told.late),
           ...(told.secondApproval === null
             ? []

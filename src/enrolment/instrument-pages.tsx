@@ -1,153 +1,22 @@
-// Decides the page of one instrument (grounds, reviews, signature, annexes) and the forms of its family: bases, delegations, errata, revocations, minutes.
+// Decides the page of one instrument: grounds, reviews, signature, annexes, and what can still be done with it.
 import { Hono } from 'hono';
 import { outboxFiles } from '../platform/outbox-files.ts';
-import { type Page, type PageContext, takeForm } from '../web/act.ts';
-import { ActionForm, type Field } from '../web/action-form.tsx';
+import { type Page, takeForm } from '../web/act.ts';
+import { ActionForm } from '../web/action-form.tsx';
 import { countText, dateText, monthText, whenText } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
+import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Confidence, Doable, Facts } from '../web/parts.tsx';
+import { Confidence, Facts } from '../web/parts.tsx';
 import { Table } from '../web/table.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { type Locale, frameWords, speaker } from '../web/words.ts';
+import { type Locale, frameWords, speaker, wordsOf } from '../web/words.ts';
 import type { LateTold } from './late-additions.ts';
 import { lateRule, otherReadings } from './late-words.ts';
 import { enrolmentWords } from './enrolment-words.ts';
 import { instrumentOperations as operations } from './instrument-routes.ts';
 import { instrumentWords as words } from './instrument-words.ts';
-
-/** What may be done around a programme's instruments, each folded away. */
-export const FamilyForms = ({
-  c,
-  programme,
-  signed,
-}: {
-  c: PageContext;
-  programme: string;
-  signed: readonly { readonly instrumentId: string; readonly number: string }[];
-}) => {
-  const say = speaker(localeOf(c));
-  const refused = c.get('refusal')?.operation;
-  const at = `/programmes/${programme}`;
-  const choices = [...signed].reverse().map((one) => [one.instrumentId, { id: one.number, en: one.number }] as const);
-  const number: Field = { name: 'number', label: words.number };
-  const saying: Field = { name: 'words', label: words.words, kind: 'text' };
-  const of: Field = { name: 'of', label: words.of, kind: 'choice', choices };
-  const days: readonly Field[] = [
-    { name: 'datedOn', label: words.dated, kind: 'date' },
-    { name: 'validFrom', label: words.from, kind: 'date' },
-  ];
-  return (
-    <>
-      <Doable id="dasar" title={say(words.basis)} open={refused === operations.basis.id}>
-        <ActionForm
-          c={c}
-          operation={operations.basis}
-          action={`${at}/legal-bases`}
-          lead={words.basisLead}
-          fields={[
-            {
-              name: 'kind',
-              label: words.kind,
-              kind: 'choice',
-              choices: [
-                ['regulation', words.regulation],
-                ['agreement', words.agreement],
-              ],
-            },
-            number,
-            { name: 'title', label: words.title },
-            ...days,
-            { name: 'validTo', label: words.to, kind: 'date', optional: true },
-          ]}
-          submit={words.basis}
-        />
-      </Doable>
-      <Doable id="pelimpahan" title={say(words.delegate)} open={refused === operations.delegate.id}>
-        <ActionForm
-          c={c}
-          operation={operations.delegate}
-          action={`${at}/delegations`}
-          lead={words.delegateLead}
-          fields={[
-            number,
-            { name: 'office', label: words.office },
-            { name: 'holder', label: words.holder },
-            { name: 'kinds', label: words.kinds, hint: words.kindsHint, value: 'amendment erratum' },
-            ...days,
-            { name: 'validTo', label: words.to, kind: 'date' },
-          ]}
-          submit={words.delegate}
-        />
-      </Doable>
-      {signed.length === 0 ? null : (
-        <>
-          <Doable id="ralat" title={say(words.correct)} open={refused === operations.correct.id}>
-            <ActionForm
-              c={c}
-              operation={operations.correct}
-              action={`${at}/errata`}
-              lead={words.correctLead}
-              fields={[of, number, saying, { name: 'file', label: words.file, kind: 'file', accept: '.csv' }]}
-              submit={words.correct}
-            />
-          </Doable>
-          <Doable id="cabut" title={say(words.revoke)} open={refused === operations.revoke.id}>
-            <ActionForm
-              c={c}
-              operation={operations.revoke}
-              action={`${at}/revocations`}
-              lead={words.revokeLead}
-              fields={[of, number, saying]}
-              submit={words.revoke}
-            />
-          </Doable>
-          <Doable id="berita-acara" title={say(words.minutes)} open={refused === operations.minutes.id}>
-            <ActionForm
-              c={c}
-              operation={operations.minutes}
-              action={`${at}/minutes`}
-              lead={words.minutesLead}
-              fields={[of, number, saying]}
-              submit={words.minutes}
-            />
-          </Doable>
-        </>
-      )}
-    </>
-  );
-};
-
-/** Takes the forms of the family, which stand on the page of all instruments. */
-export function takeFamilyForms(pages: Hono<RequestEnv>, surface: Surface, page: Page): void {
-  const next = (_: unknown, { programme }: { programme: string }): string => `/programmes/${programme}/instruments`;
-  for (const [operation, address] of [
-    [operations.basis, 'legal-bases'],
-    [operations.delegate, 'delegations'],
-  ] as const) {
-    takeForm(pages, surface, {
-      operation: operation as typeof operations.delegate,
-      at: `/programmes/:programme/${address}`,
-      page,
-      told: ({ number }, locale) => ({ text: speaker(locale)(words.recorded, { number }) }),
-      next,
-    });
-  }
-  for (const [operation, address] of [
-    [operations.correct, 'errata'],
-    [operations.revoke, 'revocations'],
-    [operations.minutes, 'minutes'],
-  ] as const) {
-    takeForm(pages, surface, {
-      operation: operation as typeof operations.revoke,
-      at: `/programmes/:programme/${address}`,
-      page,
-      told: ({ number }, locale) => ({ text: speaker(locale)(words.proposed, { number }) }),
-      next,
-    });
-  }
-}
 
 /** How many additions are late, where and since when, and the rule behind it. */
 const LateAdditions = ({ late, locale }: { late: LateTold; locale: Locale }) => {
@@ -187,7 +56,6 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
     ]);
     const open = one.signedOn === null && one.withdrawal === null;
     const at = `/programmes/${programme}/instruments/${one.instrumentId}`;
-    const refused = c.get('refusal')?.operation;
     const safe = one.number.replace(/[^A-Za-z0-9-]+/g, '-');
     const files = (await outboxFiles(surface.workplace.dataDir, programme)).filter(
       ({ folder, name }) => folder === 'annex' && name.startsWith(`${programme}_${safe}_`),
@@ -199,7 +67,7 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/instruments`}>{say(words.back)}</a>
         </p>
         <h1>{one.number}</h1>
-        <p class="lead">{enrolmentWords.kinds[one.kind as keyof typeof enrolmentWords.kinds]?.[locale] ?? one.kind}</p>
+        <p class="lead">{wordsOf(enrolmentWords.kinds, one.kind)[locale]}</p>
         <Facts
           locale={locale}
           facts={[
@@ -307,52 +175,50 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
         )}
         {open ? (
           <>
-            <Doable id="telaah" title={say(words.review)} open={refused === operations.review.id}>
-              <ActionForm
-                c={c}
-                operation={operations.review}
-                action={`${at}/reviews`}
-                hidden={hidden}
-                lead={words.reviewLead}
-                fields={[
-                  {
-                    name: 'verdict',
-                    label: words.verdict,
-                    kind: 'choice',
-                    choices: [
-                      ['no-objection', words.noObjection],
-                      ['objection', words.objection],
-                    ],
-                  },
-                  { name: 'remark', label: words.remark, kind: 'text' },
-                ]}
-                submit={words.review}
-              />
-            </Doable>
+            <FoldedForm
+              id="telaah"
+              c={c}
+              operation={operations.review}
+              action={`${at}/reviews`}
+              hidden={hidden}
+              lead={words.reviewLead}
+              fields={[
+                {
+                  name: 'verdict',
+                  label: words.verdict,
+                  kind: 'choice',
+                  choices: [
+                    ['no-objection', words.noObjection],
+                    ['objection', words.objection],
+                  ],
+                },
+                { name: 'remark', label: words.remark, kind: 'text' },
+              ]}
+              submit={words.review}
+            />
             {one.late === null || one.secondApproval !== null ? null : (
-              <Doable id="persetujuan-kedua" title={say(words.approve)} open>
-                <ActionForm
-                  c={c}
-                  operation={operations.approve}
-                  action={`${at}/second-approval`}
-                  hidden={hidden}
-                  lead={words.approveLead}
-                  fields={[{ name: 'remark', label: words.approveRemark, kind: 'text' }]}
-                  submit={words.approve}
-                />
-              </Doable>
-            )}
-            <Doable id="tarik" title={say(words.withdraw)} open={refused === operations.withdraw.id}>
-              <ActionForm
+              <FoldedForm
+                id="persetujuan-kedua"
+                open
                 c={c}
-                operation={operations.withdraw}
-                action={`${at}/withdrawal`}
+                operation={operations.approve}
+                action={`${at}/second-approval`}
                 hidden={hidden}
-                lead={words.withdrawLead}
-                fields={[{ name: 'reason', label: words.why, kind: 'text' }]}
-                submit={words.withdraw}
+                lead={words.approveLead}
+                fields={[{ name: 'remark', label: words.approveRemark, kind: 'text' }]}
+                submit={words.approve}
               />
-            </Doable>
+            )}
+            <FoldedForm
+              id="tarik"
+              c={c}
+              operation={operations.withdraw}
+              action={`${at}/withdrawal`}
+              hidden={hidden}
+              lead={words.withdrawLead}
+              fields={[{ name: 'reason', label: words.why, kind: 'text' }]}
+              submit={words.withdraw}
+            />
           </>
         ) : null}
       </article>,

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { latestRun, recordLawVersion } from '../platform/run.ts';
 import { bulkRows, refreshStatistics } from '../platform/statistics.ts';
-import { type CurrentPolicy, currentPolicy, regionNames } from '../programme/programme-steps.ts';
+import { type CurrentPolicy, currentPolicy, programmesKnown, regionNames } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { inForce } from './grounds.ts';
 import { basesOf } from './grounds-store.ts';
@@ -24,6 +24,7 @@ import {
   chooseReplacements,
   instrumentOf,
   instrumentsNamed,
+  instrumentsOf,
   saveInstrument,
   streamChosen,
 } from './instrument-store.ts';
@@ -185,6 +186,12 @@ async function legalBasisOf(tx: Tx, of: { programme: string; effectiveOn: string
 export async function instrumentNamed(tx: Tx, name: string): Promise<string> {
   const [id, ...others] = await instrumentsNamed(tx, name);
   if (id === undefined) {
+    if ((await programmesKnown(tx)).some(({ programme }) => programme === name)) {
+      throw new Fault('not-found', 'instrument-unknown', {
+        id: `"${name}" adalah program, bukan keputusan. Semua keputusannya: payung determine show ${name}.`,
+        en: `"${name}" is a programme, not an instrument. All its instruments: payung determine show ${name}.`,
+      });
+    }
     throw new Fault('not-found', 'instrument-unknown', {
       id: 'Tidak ada keputusan dengan nomor atau id itu; lihat: payung determine show.',
       en: 'There is no instrument of that number or id; see: payung determine show.',
@@ -195,6 +202,19 @@ export async function instrumentNamed(tx: Tx, name: string): Promise<string> {
     id: 'Nomor itu dipakai di beberapa program. Pakai id keputusannya; lihat: payung determine show.',
     en: 'Several programmes have an instrument of that number. Use its id; see: payung determine show.',
   });
+}
+
+/** Every instrument of a programme. Fault: not-found `programme-unknown`, which tells where the name is an instrument's how that one is shown. */
+export async function instrumentsShown(tx: Tx, programme: string): Promise<readonly InstrumentRow[]> {
+  const known = (await programmesKnown(tx)).some((one) => one.programme === programme);
+  if (!known && (await instrumentsNamed(tx, programme)).length > 0) {
+    throw new Fault('not-found', 'programme-unknown', {
+      id: `"${programme}" adalah keputusan, bukan program. Isinya: payung determine tell ${programme}.`,
+      en: `"${programme}" is an instrument, not a programme. It whole: payung determine tell ${programme}.`,
+    });
+  }
+  await currentPolicy(tx, programme);
+  return instrumentsOf(tx, programme);
 }
 
 /** The instrument an official names, as its proof file is named. Faults as `instrumentNamed`. */

@@ -1,10 +1,8 @@
 // Reads what villages report of people on the list: who moved out, who withdraws; each leaves the list with that report as evidence.
 import path from 'node:path';
 import type { Actor } from '../kernel/actor.ts';
-import { parseDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { hideLongNumbers } from '../kernel/long-number.ts';
-import { readNik } from '../kernel/nik.ts';
 import { recordAct } from '../platform/act.ts';
 import { copyTemp } from '../platform/copy.ts';
 import { readCsvTable } from '../platform/csv.ts';
@@ -13,10 +11,8 @@ import type { NikSealer } from '../platform/nik-token.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { digestOfFile } from '../platform/file-digest.ts';
 import { gatherKnownKeys } from '../registry/one-person-store.ts';
+import { leaverColumns, readLeaver } from './leaver-file.ts';
 import { saveReportedLeavers } from './registration-departure-store.ts';
-
-const columns = { required: ['nik', 'kode_desa', 'perbuatan', 'tanggal', 'alasan'] } as const;
-const causes: Readonly<Record<string, 'moved' | 'withdrawn'>> = { PINDAH: 'moved', 'MENGUNDURKAN DIRI': 'withdrawn' };
 
 /** Records the leavers of a file `nik,kode_desa,perbuatan,tanggal,alasan`; people who are not on the programme's list are counted and passed over. Fault: bad-input `leaver-not-understood`. */
 export async function readLeavers(
@@ -36,24 +32,20 @@ export async function readLeavers(
 
 async function* leavers(niks: NikSealer, file: string): AsyncGenerator<readonly string[], void, undefined> {
   const name = path.basename(file);
-  for await (const batch of readCsvTable(file, columns)) {
-    for (const [index, [identity = '', village = '', act = '', day = '', reason = '']] of batch.rows.entries()) {
-      const { nik } = readNik(identity);
-      const cause = causes[act.trim().toUpperCase()];
-      const happenedOn = parseDate(day);
-      if (nik === null || cause === undefined || happenedOn === null) {
+  for await (const batch of readCsvTable(file, { required: leaverColumns })) {
+    for (const [index, [nik = '', village = '', perbuatan = '', tanggal = '', reason = '']] of batch.rows.entries()) {
+      const read = readLeaver({ nik, perbuatan, tanggal });
+      if ('column' in read) {
         const row = batch.lines[index] ?? 0;
+        const { column, id, en } = read;
         throw new Fault(
           'bad-input',
           'leaver-not-understood',
-          {
-            id: `${name} baris ${row}: tulis NIK 16 angka, perbuatan PINDAH atau MENGUNDURKAN DIRI, dan tanggal TTTT-BB-HH.`,
-            en: `${name} row ${row}: write a NIK of 16 digits, PINDAH or MENGUNDURKAN DIRI, and a date YYYY-MM-DD.`,
-          },
-          { file: name, row },
+          { id: `${name} baris ${row}: ${id}`, en: `${name} row ${row}: ${en}` },
+          { file: name, row, column },
         );
       }
-      yield [niks.seal(nik), cause, happenedOn, hideLongNumbers(`${village}: ${reason}`)];
+      yield [niks.seal(read.nik), read.cause, read.happenedOn, hideLongNumbers(`${village}: ${reason}`)];
     }
   }
 }

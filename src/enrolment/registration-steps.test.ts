@@ -170,15 +170,16 @@ describe('leavers villages report', () => {
   });
 
   test.each([
-    ['another act', '5311011403850002,5311012001,HILANG,2025-08-03,x'],
-    ['no date', '5311011403850002,5311012001,PINDAH,3 Agustus,x'],
-    ['no NIK', '5311,5311012001,PINDAH,2025-08-03,x'],
-  ])('%s names its row', async (_, row) => {
+    ['another act', '5311011403850002,5311012001,HILANG,2025-08-03,x', 'perbuatan', '"HILANG" tidak dikenal; tulis PINDAH atau MENGUNDURKAN DIRI'],
+    ['no date', '5311011403850002,5311012001,PINDAH,3 Agustus,x', 'tanggal', 'TTTT-BB-HH'],
+    ['no NIK', '5311,5311012001,PINDAH,2025-08-03,x', 'nik', '16 angka'],
+  ])('%s names its row and column, and what may stand there', async (_, row, column, allowed) => {
     const fault = await report('wrong.csv', [`${small.people[2]?.nik},5311012001,PINDAH,2025-08-03,x`, row]).then(
       () => null,
       (error: unknown) => error,
     );
-    expect(fault).toMatchObject({ code: 'leaver-not-understood', place: { file: 'wrong.csv', row: 3 } });
+    expect(fault).toMatchObject({ code: 'leaver-not-understood', place: { file: 'wrong.csv', row: 3, column } });
+    expect((fault as Fault).text.id).toContain(allowed);
     expect(await small.count('enrolment.departure')).toBe(2);
   });
 });

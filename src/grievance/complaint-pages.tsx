@@ -12,7 +12,7 @@ import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { type Locale, speaker } from '../web/words.ts';
+import { type Locale, speaker, wordsOf } from '../web/words.ts';
 import { type GrievanceKind, channels, complaintEvents, grievanceKinds } from './complaint.ts';
 import { complaintOperations } from './complaint-routes.ts';
 import { complaintWords as words } from './complaint-words.ts';
@@ -132,7 +132,7 @@ export function complaintPages(surface: Surface): Hono<RequestEnv> {
             action={`/programmes/${programme}/complaints`}
             fields={[
               ...fieldsOf(choices),
-              { name: 'channel', label: words.channel, kind: 'choice', value: 'phone', choices: channels.map((one) => [one, channelWords[one]] as const) },
+              { name: 'channel', label: words.channel, kind: 'choice', value: 'phone', choices: channels.map((one) => [one, words.channels[one]] as const) },
               { name: 'on', label: words.on, kind: 'date', optional: true },
             ]}
             submit={words.record}
@@ -207,13 +207,6 @@ export function complaintPages(surface: Surface): Hono<RequestEnv> {
   return pages;
 }
 
-const channelWords = {
-  web: { id: 'halaman web', en: 'web' },
-  phone: { id: 'telepon', en: 'telephone' },
-  paper: { id: 'surat', en: 'letter' },
-  village: { id: 'kantor desa', en: 'village office' },
-} as const;
-
 const Filed = ({ filed, locale, back }: { filed: { receipt: string; dueOn: string }; locale: Locale; back: string }) => {
   const say = speaker(locale);
   return (
@@ -248,7 +241,7 @@ const Complaint = ({ one, kinds, locale, nameOf }: { one: Told; kinds: readonly 
         locale={locale}
         facts={[
           [words.kind, kinds.find(({ code }) => code === one.kind)?.[locale] ?? one.kind],
-          [words.receivedOn, `${dateText(one.receivedOn, locale)}, ${channelWords[one.channel as 'web']?.[locale] ?? one.channel}`],
+          [words.receivedOn, `${dateText(one.receivedOn, locale)}, ${wordsOf(words.channels, one.channel)[locale]}`],
           [words.answeredBy, one.state === 'answered' ? undefined : dateText(one.dueOn, locale)],
           [words.reached, one.anonymous ? say(words.anonymous) : (one.contact ?? undefined)],
           [words.state, one.restricted ? say(words.restricted) : undefined],
@@ -264,7 +257,7 @@ const Events = ({
   locale,
   nameOf,
 }: {
-  events: readonly { kind: keyof typeof words.events; on: string; words: string | null; by?: string }[];
+  events: readonly { kind: keyof typeof words.done; on: string; words: string | null; by?: string }[];
   locale: Locale;
   nameOf?: (actorId: string) => string;
 }) =>
@@ -272,7 +265,7 @@ const Events = ({
     <ol class="events">
       {events.map((event) => (
         <li>
-          <strong>{`${words.events[event.kind][locale]}, ${dateText(event.on, locale)}${event.by === undefined || nameOf === undefined ? '' : ` · ${nameOf(event.by)}`}`}</strong>
+          <strong>{`${words.done[event.kind][locale]}, ${dateText(event.on, locale)}${event.by === undefined || nameOf === undefined ? '' : ` · ${nameOf(event.by)}`}`}</strong>
           {event.words === null ? null : <p class="statement">{event.words}</p>}
         </li>
       ))}

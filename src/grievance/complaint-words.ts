@@ -1,4 +1,4 @@
-// Words of complaints on pages, Indonesian first.
+// Words of complaints and of the answers to objections, on pages and at the command line, Indonesian first.
 export const complaintWords = {
   title: { id: 'Pengaduan', en: 'Complaints' },
   lead: {
@@ -26,6 +26,12 @@ export const complaintWords = {
   area: { id: 'Kabupaten/kota kejadian', en: 'Kabupaten or city where it happened' },
   anywhere: { id: 'tidak disebut', en: 'not said' },
   channel: { id: 'Disampaikan lewat', en: 'Received by' },
+  channels: {
+    web: { id: 'halaman web', en: 'web' },
+    phone: { id: 'telepon', en: 'telephone' },
+    paper: { id: 'surat', en: 'letter' },
+    village: { id: 'kantor desa', en: 'village office' },
+  },
   on: { id: 'Tanggal diterima', en: 'Date received' },
   send: { id: 'Kirim pengaduan', en: 'Send the complaint' },
   record: { id: 'Catat pengaduan', en: 'Record the complaint' },
@@ -58,10 +64,21 @@ export const complaintWords = {
     'handed-on': { id: 'Teruskan', en: 'Hand on' },
     'taken-up-again': { id: 'Buka kembali', en: 'Take up again' },
   },
+  done: {
+    answered: { id: 'dijawab', en: 'answered' },
+    'handed-on': { id: 'diteruskan', en: 'handed on' },
+    'taken-up-again': { id: 'dibuka kembali', en: 'taken up again' },
+  },
   event: { id: 'Perbuatan', en: 'What is done' },
   words: { id: 'Yang dibaca pengadu', en: 'What its author reads' },
   treat: { id: 'Kirim', en: 'Send' },
   treated: { id: 'Dicatat; pengadu membacanya dengan nomor tanda terimanya.', en: 'Recorded; its author reads it by the receipt number.' },
   assign: { id: 'Tunjuk petugas', en: 'Name an officer' },
   back: { id: 'Kembali', en: 'Back' },
+} as const;
+
+/** How an objection was answered. */
+export const resolutionWords = {
+  dismissed: { id: 'dijawab', en: 'answered' },
+  reopened: { id: 'dibuka kembali', en: 'reopened' },
 } as const;

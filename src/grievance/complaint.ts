@@ -2,6 +2,7 @@
 import type { CivilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { LawReading } from '../law/law.ts';
+import type { Bilingual } from '../law/parameter.ts';
 import { addWorkingDays } from '../law/working-days.ts';
 
 /** One kind of complaint, as `law/grievance-kinds.yaml` has it. */
@@ -37,6 +38,9 @@ export function grievanceKind(reading: LawReading, code: string): GrievanceKind 
     { column: 'kind' },
   );
 }
+
+/** A kind in words on the day of a reading, or its code where the law no longer knows it. */
+export const kindWords = (reading: LawReading, code: string): Bilingual => grievanceKinds(reading).find((kind) => kind.code === code) ?? { id: code, en: code };
 
 /** The day by which a grievance received on a day is answered: so many working days later, collective leave counted as days off (the later reading). */
 export const dueDay = (reading: LawReading, kind: GrievanceKind, receivedOn: CivilDate): CivilDate =>

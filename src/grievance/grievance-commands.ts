@@ -1,8 +1,10 @@
 // Decides how objections are filed and answered at the command line.
 import type { Command } from 'commander';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
+import { bothWords, wordsOf } from '../web/words.ts';
 import type { Channel } from './complaint.ts';
 import { registerComplaintCommands } from './complaint-commands.ts';
+import { complaintWords, resolutionWords } from './complaint-words.ts';
 import { fileObjection, objectionsIn, resolveObjection } from './grievance-steps.ts';
 
 /** Adds `grievance file|resolve|show`. */
@@ -13,11 +15,11 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
     .description('catat keberatan atas satu baris / record an objection to a row')
     .requiredOption('--list <id>', 'daftar / list')
     .requiredOption('--row <number>', 'baris / row', Number)
-    .requiredOption('--run <id>', 'run penilaian / assessment run')
+    .option('--run <id>', 'run penilaian; bila kosong: yang terakhir menilai baris itu / assessment run; by default the latest that judged the row')
     .requiredOption('--statement <text>', 'isi keberatan / what it says')
     .option('--channel <channel>', 'web, phone, paper, village', 'village')
     .option('--on <date>', 'tanggal diterima / date received')
-    .action(async (options: { list: string; row: number; run: string; statement: string; channel: Channel; on?: string }) => {
+    .action(async (options: { list: string; row: number; run?: string; statement: string; channel: Channel; on?: string }) => {
       const workplace = await context.open();
       const filed = await workplace.database.transact(context.actor(), async (tx) =>
         fileObjection(tx, {
@@ -48,7 +50,7 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
       await workplace.database.transact(context.actor(), async (tx) =>
         resolveObjection(tx, { objectionId, answer, resolvedOn: dateOption(options.on, workplace) }),
       );
-      context.result({ objectionId, outcome: answer.outcome }, `keberatan ${objectionId}: ${answer.outcome}`);
+      context.result({ objectionId, outcome: answer.outcome }, `keberatan / objection ${objectionId}: ${bothWords(resolutionWords[answer.outcome])}`);
     });
   grievance
     .command('show <programme>')
@@ -60,7 +62,13 @@ export function registerGrievanceCommands(program: Command, context: CommandCont
         { objections: rows },
         columns(
           ['diterima', 'saluran', 'baris', 'hasil', 'id'],
-          rows.map((row) => [row.receivedOn, row.channel, row.rowNo, row.outcome ?? 'belum', row.objectionId]),
+          rows.map((row) => [
+            row.receivedOn,
+            wordsOf(complaintWords.channels, row.channel).id,
+            row.rowNo,
+            row.outcome === null ? complaintWords.states.waiting.id : wordsOf(resolutionWords, row.outcome).id,
+            row.objectionId,
+          ]),
         ),
       );
     });

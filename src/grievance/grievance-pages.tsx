@@ -1,7 +1,6 @@
 // Decides how objections are filed and answered on a page: the waiting first, each with the row it is about.
 import { Hono } from 'hono';
 import { findingOf } from '../eligibility/told-row.ts';
-import { latestRun } from '../platform/run.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { countText, dateText } from '../web/figures.ts';
@@ -9,8 +8,9 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
-import { speaker } from '../web/words.ts';
+import { speaker, wordsOf } from '../web/words.ts';
 import { channels } from './complaint.ts';
+import { complaintWords, resolutionWords } from './complaint-words.ts';
 import { grievanceOperations } from './grievance-routes.ts';
 
 const words = {
@@ -22,17 +22,15 @@ const words = {
   file: { id: 'Catat keberatan', en: 'Record an objection' },
   fileLead: { id: 'Jangan tulis NIK atau nomor KK di dalam uraian.', en: 'Do not write a NIK or family card number in the text.' },
   list: { id: 'Nomor daftar', en: 'List' },
-  listHint: { id: 'Ada di alamat halaman daftar', en: 'It stands in the address of the page of the list' },
+  listHint: {
+    id: 'Terisi sendiri bila Anda datang dari barisnya di halaman daftar',
+    en: 'Filled in when you come from the row on the page of the list',
+  },
   row: { id: 'Baris', en: 'Row' },
   run: { id: 'Run penilaian', en: 'Assessment run' },
+  runHint: { id: 'Bila kosong: penilaian terakhir yang menilai baris ini', en: 'Left empty: the latest assessment that judged this row' },
   statement: { id: 'Isi keberatan', en: 'What it says' },
   channel: { id: 'Disampaikan lewat', en: 'Received by' },
-  channels: {
-    web: { id: 'halaman web', en: 'web' },
-    phone: { id: 'telepon', en: 'telephone' },
-    paper: { id: 'surat', en: 'letter' },
-    village: { id: 'kantor desa', en: 'village office' },
-  },
   on: { id: 'Tanggal diterima', en: 'Date received' },
   filed: {
     id: 'Keberatan dicatat. Berikan nomor tanda terima ini kepada orangnya: {receipt}. Dijawab paling lambat {due}.',
@@ -42,7 +40,6 @@ const words = {
   decision: { id: 'Alasan keputusan', en: 'Reasons of the decision' },
   none: { id: 'Belum ada keberatan.', en: 'No objections yet.' },
   waiting: { id: 'menunggu jawaban', en: 'waiting for an answer' },
-  outcomes: { dismissed: { id: 'dijawab', en: 'answered' }, reopened: { id: 'dibuka kembali', en: 'reopened' } },
   received: { id: 'Diterima', en: 'Received' },
   receivedBy: { id: 'Diterima oleh', en: 'Received by' },
   about: { id: 'Tentang', en: 'About' },
@@ -72,7 +69,6 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
     const programme = c.req.param('programme') ?? '';
     const { objections } = await look(surface, c, list);
     const nameOf = await surface.namesOf(objections.map(({ receivedBy }) => receivedBy));
-    const run = await surface.workplace.database.read(surface.actor(c), (tx) => latestRun(tx, programme, 'assessment'));
     const waitingFirst = [...objections].sort((one, other) => Number(one.outcome !== null) - Number(other.outcome !== null));
     return c.render(
       <article>
@@ -87,9 +83,15 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
             fields={[
               { name: 'list', label: words.list, hint: words.listHint, value: c.req.query('list') ?? '' },
               { name: 'row', label: words.row, kind: 'whole', value: c.req.query('row') ?? '' },
-              { name: 'run', label: words.run, value: run?.runId ?? '' },
+              { name: 'run', label: words.run, hint: words.runHint, value: c.req.query('run') ?? '', optional: true },
               { name: 'statement', label: words.statement, kind: 'text' },
-              { name: 'channel', label: words.channel, kind: 'choice', value: 'village', choices: channels.map((one) => [one, words.channels[one]] as const) },
+              {
+                name: 'channel',
+                label: words.channel,
+                kind: 'choice',
+                value: 'village',
+                choices: channels.map((one) => [one, complaintWords.channels[one]] as const),
+              },
               { name: 'on', label: words.on, kind: 'date', optional: true },
             ]}
             submit={words.file}
@@ -110,7 +112,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
             <li id={one.objectionId}>
               <p>
                 <span class={one.outcome === null ? 'outcome outcome-review' : 'outcome outcome-accept'}>
-                  {one.outcome === null ? say(words.waiting) : (words.outcomes[one.outcome as keyof typeof words.outcomes]?.[locale] ?? one.outcome)}
+                  {one.outcome === null ? say(words.waiting) : wordsOf(resolutionWords, one.outcome)[locale]}
                 </span>
               </p>
               <p class="statement">{one.statement}</p>
@@ -118,10 +120,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
                 locale={locale}
                 facts={[
                   [words.about, <a href={`/lists/${one.listId}`}>{say(words.rowOf, { row: one.rowNo })}</a>],
-                  [
-                    words.received,
-                    `${dateText(one.receivedOn, locale)}, ${words.channels[one.channel as keyof typeof words.channels]?.[locale] ?? one.channel}`,
-                  ],
+                  [words.received, `${dateText(one.receivedOn, locale)}, ${wordsOf(complaintWords.channels, one.channel)[locale]}`],
                   [words.decision, one.reasons.length === 0 ? undefined : one.reasons.map((code) => findingOf(code)?.[locale] ?? code).join('; ')],
                   [words.due, one.outcome !== null || one.dueOn === null ? undefined : dateText(one.dueOn, locale)],
                   [words.receivedBy, nameOf(one.receivedBy)],

@@ -56,14 +56,16 @@ export const grievanceOperations = {
       programme: programmeName,
       list: id,
       row: z.coerce.number().int().positive().openapi({ description: 'Row number of the list, as the findings give it (rowNo).' }),
-      run: id,
+      run: id.optional().openapi({ description: 'The assessment; without it the latest that judged the row.' }),
       statement: words,
       channel: z.enum(channels).default('village'),
       on: day.optional(),
     }),
     answer: z.object({ objectionId: id, receipt: z.string().openapi({ description: 'Followed by this, without signing in; told once.' }), dueOn: day }),
-    run: (of, { list, row, run, statement, channel, on }) =>
-      of.transact((tx) => fileObjection(tx, { law: of.workplace.law, listId: list, rowNo: row, runId: run, channel, statement, receivedOn: dayOr(of, on) })),
+    run: (of, { programme, list, row, run, statement, channel, on }) =>
+      of.transact((tx) =>
+        fileObjection(tx, { law: of.workplace.law, listId: list, rowNo: row, runId: run, programme, channel, statement, receivedOn: dayOr(of, on) }),
+      ),
   }),
 
   resolve: operation({

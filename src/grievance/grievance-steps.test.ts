@@ -23,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => small.drop());
 
 const receivedOn = civilDate('2025-06-26');
-const file = (rowNo = doubtful, change: { runId?: string; statement?: string } = {}, actor = actors.villages): Promise<string> =>
+const file = (
+  rowNo = doubtful,
+  change: { runId?: string | undefined; programme?: string; statement?: string } = {},
+  actor = actors.villages,
+): Promise<string> =>
   small.database.transact(actor, (tx) =>
     fileObjection(tx, {
       law: small.workplace.law,
@@ -109,4 +113,18 @@ test('a reopened row is accepted in the next assessment, with who decided it', a
   expect(await small.owner(`select kind from platform.act where kind like 'objection-%' order by recorded_at, kind`)).toEqual(
     ['objection-dismissed', 'objection-filed', 'objection-filed', 'objection-reopened'].map((kind) => ({ kind })),
   );
+});
+
+test('without a run it is about the latest published assessment of the programme that judged the row', async () => {
+  const refused = 4;
+  const [latest] = await small.owner<{ run_id: string }>(`select run_id from platform.run_completion order by recorded_at desc, run_id desc limit 1`);
+  expect(latest?.run_id).not.toBe(runId);
+  expect(await faultOf(file(doubtful, { runId: undefined }))).toBe('nothing-to-object-to');
+  expect(await faultOf(file(99, { runId: undefined }))).toBe('decision-unknown');
+  expect(await faultOf(file(refused, { runId: undefined, programme: 'program-lain' }))).toBe('decision-unknown');
+  await file(refused, { runId: undefined });
+  await file(refused, { runId: undefined, programme });
+  await file(refused, { runId });
+  const filed = await small.database.read(actors.cases, (tx) => objectionsAbout(tx, listId, refused));
+  expect(filed.map((one) => one.runId)).toEqual([latest?.run_id, latest?.run_id, runId]);
 });

@@ -28,18 +28,27 @@ const noNumbers = (text: string, field: 'statement' | 'explanation' | 'evidence'
   });
 };
 
-/** Records an objection to a refused or waiting row of a run; the receipt it is followed by is told once. Faults: not-found `decision-unknown`, conflict `nothing-to-object-to`, bad-input `statement-missing`. */
+/** Records an objection to a refused or waiting row, of the named run or of the latest that judged it; the receipt it is followed by is told once. Faults: not-found `decision-unknown`, conflict `nothing-to-object-to`, bad-input `statement-missing`. */
 export async function fileObjection(
   tx: Tx,
-  of: { law: Law; listId: string; rowNo: number; runId: string; channel: Channel; statement: string; receivedOn: CivilDate },
+  of: {
+    law: Law;
+    listId: string;
+    rowNo: number;
+    runId?: string | undefined;
+    programme?: string | undefined;
+    channel: Channel;
+    statement: string;
+    receivedOn: CivilDate;
+  },
 ): Promise<{ readonly objectionId: string; readonly receipt: string; readonly dueOn: CivilDate }> {
   if (of.statement.trim() === '') throw new Fault('bad-input', 'statement-missing', { id: 'Tulis isi keberatannya.', en: 'Write what the objection says.' });
   noNumbers(of.statement, 'statement');
   const decision = await decisionAbout(tx, of);
   if (decision === undefined) {
     throw new Fault('not-found', 'decision-unknown', {
-      id: 'Keputusan tentang baris itu tidak ditemukan.',
-      en: 'There is no published decision about that row.',
+      id: 'Keputusan tentang baris itu tidak ditemukan. Periksa nomor daftar dan barisnya; baris yang belum dinilai belum dapat dikeberatani.',
+      en: 'There is no published decision about that row. Check the list and the row; a row not assessed yet cannot be objected to.',
     });
   }
   if (decision.outcome === 'accept') {
@@ -50,8 +59,8 @@ export async function fileObjection(
   }
   const objectionId = newKey();
   const { receipt, receiptHash, dueOn } = objectionReceipt(of.law, of.receivedOn);
-  const { programme, sponsor, area } = decision;
-  await saveObjection(tx, { ...of, objectionId, programme, sponsor, area, receiptHash, dueOn });
+  const { runId, programme, sponsor, area } = decision;
+  await saveObjection(tx, { ...of, objectionId, runId, programme, sponsor, area, receiptHash, dueOn });
   await recordAct(tx, { kind: 'objection-filed', subject: objectionId, digest: sha256(of.statement), sponsor: decision.sponsor, area: decision.area });
   return { objectionId, receipt, dueOn };
 }

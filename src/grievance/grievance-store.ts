@@ -23,14 +23,26 @@ export interface ObjectionRow {
   readonly reasons: readonly string[];
 }
 
-/** The decision an objection is about, with its scope, or undefined. */
+/** A decision about one row, with its scope. */
+export interface Decision {
+  readonly runId: string;
+  readonly sponsor: string;
+  readonly area: string;
+  readonly outcome: string;
+  readonly programme: string;
+}
+
+/** The decision an objection is about: of the named run, or of the latest published one (of a programme, where one is named) that judged the row. */
 export async function decisionAbout(
   tx: Tx,
-  of: { listId: string; rowNo: number; runId: string },
-): Promise<{ sponsor: string; area: string; outcome: string; programme: string } | undefined> {
-  const { rows } = await sql<{ sponsor: string; area: string; outcome: string; programme: string }>`
-    select v.sponsor, v.area, v.outcome, r.programme from eligibility.verdict v join platform.run r on r.run_id = v.run_id join platform.run_completion k on k.run_id = v.run_id
-    where v.list_id = ${of.listId}::uuid and v.row_no = ${of.rowNo} and v.run_id = ${of.runId}::uuid`.execute(tx.db);
+  of: { listId: string; rowNo: number; runId?: string | undefined; programme?: string | undefined },
+): Promise<Decision | undefined> {
+  const which = of.runId !== undefined ? sql`v.run_id = ${of.runId}::uuid` : of.programme !== undefined ? sql`r.programme = ${of.programme}` : sql`true`;
+  const { rows } = await sql<Decision>`
+    select v.run_id as "runId", v.sponsor, v.area, v.outcome, r.programme
+    from eligibility.verdict v join platform.run r on r.run_id = v.run_id join platform.run_completion k on k.run_id = v.run_id
+    where v.list_id = ${of.listId}::uuid and v.row_no = ${of.rowNo} and ${which}
+    order by k.recorded_at desc, v.run_id desc limit 1`.execute(tx.db);
   return rows[0];
 }
 

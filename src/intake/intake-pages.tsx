@@ -6,11 +6,11 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
-import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, OutcomeMark, Pager, Way, outcomeWords } from '../web/parts.tsx';
+import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, ObjectionWay, OutcomeMark, Pager, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { frameWords, speaker } from '../web/words.ts';
+import { frameWords, outcomeWords, speaker } from '../web/words.ts';
 import { intakeFindings } from './findings.ts';
 import type { IntakeOperations } from './intake-routes.ts';
 import { intakeWords as words } from './intake-words.ts';
@@ -234,6 +234,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         </FilterForm>
         {answer.rows.length === 0 ? null : (
           <Table
+            stacked
             caption={say(words.rowsShown, { fitting: count(answer.fitting) })}
             scrollLabel={say(frameWords.scrollable)}
             columns={[
@@ -256,7 +257,10 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
                 </a>
               ),
               <OutcomeMark outcome={row.outcome} locale={locale} />,
-              <FindingList findings={row.findings} locale={locale} />,
+              <>
+                <FindingList findings={row.findings} locale={locale} />
+                <ObjectionWay c={c} programme={list.programme} row={{ listId: list.listId, rowNo: row.rowNo, outcome: row.outcome }} />
+              </>,
             ])}
           />
         )}

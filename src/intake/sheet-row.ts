@@ -1,9 +1,10 @@
 // Decides what intake knows of a spreadsheet row: the same shape as the reader's (platform/sheet.ts), stated here because deciding files know no platform.
 
-/** One filled cell: its text as the reader gives it, and what the file says it is. A NIK in a `number` cell has lost its last digit. */
+/** One filled cell: its text as the reader gives it, and what the file says it is. A NIK in a `number` cell, or in a `formula` whose value is a number, has lost its last digit. */
 export interface Cell {
   readonly text: string;
   readonly kind: 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'error';
+  readonly number?: true;
 }
 
 /** What of a workbook its spreadsheet does not show: whole sheets with their rows, and columns (from 0) by sheet. Hidden rows say so themselves. */

@@ -19,7 +19,7 @@ const withoutHabits = (text: string): string =>
     .replace(/^(NO\.?\s*)?(NIK|KTP|KK)\s*[:.]?\s*/i, '')
     .trim();
 
-/** Reads a cell of 16 digits. A number cell has lost its last digit (spreadsheets keep 15), whatever it shows. */
+/** Reads a cell of 16 digits. A number has lost its last digit (spreadsheets keep 15), whatever it shows and whether it was typed or computed. */
 export function readWrittenNik(cell: Cell | null): WrittenNik {
   const clean = cleanText(cell);
   if (cell === null || clean === null) return { nik: null, code: cell?.kind === 'formula' ? 'formula-without-value' : 'nik-missing' };
@@ -27,6 +27,7 @@ export function readWrittenNik(cell: Cell | null): WrittenNik {
   const plain = /^\d{16}$/.test(clean);
   const text = plain ? clean : withoutHabits(clean.normalize('NFKC'));
   if (absent.test(text) || text === '') return { nik: null, code: 'nik-missing' };
+  if (cell.number === true) return { nik: null, code: 'nik-damaged-by-spreadsheet' };
   if (scientific.test(text) || withDecimals.test(text)) return { nik: null, code: 'nik-damaged-by-spreadsheet' };
   const signs = plain ? text : text.replace(/[\s.,'’`´_/–—*()[\]-]/g, '');
   if (/[A-Za-z|]/.test(signs) && /^\d{16}$/.test(signs.toUpperCase().replace(/[OQDIL|ZSB]/g, (letter) => alike[letter] as string))) {

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { type CaseKind, type CaseOf, type OfficerCalled, assignCase, assignments, caseKinds, endAssignment } from './case-steps.ts';
+import { caseKindWords } from './permission-words.ts';
 
 /** Adds `case assign|end|show`. */
 export function registerCaseCommands(program: Command, context: CommandContext, caseOf: CaseOf, officerCalled: OfficerCalled): void {
@@ -39,7 +40,15 @@ export function registerCaseCommands(program: Command, context: CommandContext, 
         { cases: rows },
         columns(
           ['kasus', 'jenis', 'petugas', 'oleh', 'sejak', 'berakhir', 'alasan'],
-          rows.map((row) => [row.caseId, row.kind, row.assignedTo, row.assignedBy, row.recordedAt, row.ended?.at ?? null, row.ended?.reason ?? null]),
+          rows.map((row) => [
+            row.caseId,
+            caseKindWords[row.kind].id,
+            row.assignedTo,
+            row.assignedBy,
+            row.recordedAt,
+            row.ended?.at ?? null,
+            row.ended?.reason ?? null,
+          ]),
         ),
       );
     });

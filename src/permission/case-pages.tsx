@@ -10,6 +10,7 @@ import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import type { CaseOperations } from './case-routes.ts';
+import { caseKindWords } from './permission-words.ts';
 
 const words = {
   title: { id: 'Kasus dan petugasnya', en: 'Cases and their officers' },
@@ -21,9 +22,7 @@ const words = {
   assignTitle: { id: 'Menugaskan kasus', en: 'Assign a case' },
   case: { id: 'Nomor kasus', en: 'Id of the case' },
   kind: { id: 'Jenis', en: 'Kind' },
-  claim: { id: 'klaim', en: 'claim' },
-  objection: { id: 'keberatan', en: 'objection' },
-  complaint: { id: 'pengaduan', en: 'complaint' },
+  ...caseKindWords,
   to: { id: 'Akun petugas', en: 'Account of the officer' },
   toHint: { id: 'Nama masuk petugas', en: 'Sign-in name of the officer' },
   by: { id: 'Oleh', en: 'By' },

@@ -1,8 +1,10 @@
 // Decides how a glass is broken, shown and judged at the command line.
 import { type Command, Option } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { bothWords, wordsOf } from '../web/words.ts';
 import { breakGlass, glasses, reviewGlass } from './glass-steps.ts';
 import type { PermissionTable } from './permission.ts';
+import { glassVerdicts } from './permission-words.ts';
 
 /** Adds `glass break|show|review`. */
 export function registerGlassCommands(program: Command, context: CommandContext, permissions: () => PermissionTable): void {
@@ -34,7 +36,16 @@ export function registerGlassCommands(program: Command, context: CommandContext,
         { glasses: rows },
         columns(
           ['id', 'perbuatan', 'wilayah', 'oleh', 'sejak', 'sampai', 'penilaian', 'alasan'],
-          rows.map((row) => [row.glassId, row.act, row.area, row.brokenBy, row.opensAt, row.closesAt, row.verdict ?? 'belum', row.reason]),
+          rows.map((row) => [
+            row.glassId,
+            row.act,
+            row.area,
+            row.brokenBy,
+            row.opensAt,
+            row.closesAt,
+            row.verdict === null ? 'belum' : wordsOf(glassVerdicts, row.verdict).id,
+            row.reason,
+          ]),
         ),
       );
     });
@@ -46,6 +57,6 @@ export function registerGlassCommands(program: Command, context: CommandContext,
     .action(async (glassId: string, { verdict, remark }: { verdict: 'justified' | 'not-justified'; remark: string }) => {
       const { database } = await context.open();
       await database.transact(context.actor(), (tx) => reviewGlass(tx, { glassId, verdict, remark }));
-      context.result({ glassId, verdict }, `${glassId}: ${verdict}`);
+      context.result({ glassId, verdict }, `${glassId}: ${bothWords(glassVerdicts[verdict])}`);
     });
 }

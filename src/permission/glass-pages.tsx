@@ -10,6 +10,7 @@ import { Facts } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import type { GlassOperations } from './glass-routes.ts';
+import { glassVerdicts } from './permission-words.ts';
 
 const words = {
   breakTitle: { id: 'Akses darurat', en: 'Break the glass' },
@@ -37,8 +38,7 @@ const words = {
   from: { id: 'Sejak', en: 'From' },
   to: { id: 'Sampai', en: 'Until' },
   verdict: { id: 'Penilaian', en: 'Judgement' },
-  justified: { id: 'beralasan', en: 'justified' },
-  'not-justified': { id: 'tidak beralasan', en: 'not justified' },
+  ...glassVerdicts,
   remark: { id: 'Catatan', en: 'Remark' },
   judge: { id: 'Nilai', en: 'Judge' },
   judged: { id: 'Akses darurat dinilai.', en: 'The broken glass is judged.' },
@@ -61,7 +61,12 @@ export function glassPages(surface: Surface, operations: GlassOperations): Hono<
           action="/glasses"
           lead={words.breakLead}
           fields={[
-            { name: 'act', label: words.act, kind: 'choice', choices: choices.map(({ act }) => [act, { id: act, en: act }] as const) },
+            {
+              name: 'act',
+              label: words.act,
+              kind: 'choice',
+              choices: choices.map(({ act, id, en }) => [act, { id: `${act}: ${id}`, en: `${act}: ${en}` }] as const),
+            },
             { name: 'reason', label: words.reason, hint: words.reasonHint, kind: 'text' },
             { name: 'minutes', label: words.minutes, kind: 'whole', value: '30' },
             { name: 'over', label: words.over, hint: words.overHint, optional: true },
@@ -105,6 +110,7 @@ export function glassPages(surface: Surface, operations: GlassOperations): Hono<
         {glasses.map((glass) => (
           <section class="card">
             <h2>{glass.act}</h2>
+            <p class="hint">{surface.permits.permissions.acts.get(glass.act)?.[locale]}</p>
             <p>{glass.reason}</p>
             <Facts
               locale={locale}

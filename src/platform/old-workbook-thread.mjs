@@ -8,11 +8,11 @@ const kinds = { s: 'text', n: 'number', b: 'boolean', e: 'error', d: 'date' };
 const cellOf = (cell) => {
   if (cell === undefined || cell.t === 'z') return null;
   const kind = cell.f === undefined ? kinds[cell.t] : 'formula';
-  if (cell.t === 'e') return { kind, text: cell.w ?? '#ERROR', serial: null };
+  if (cell.t === 'e') return { kind, text: cell.w ?? '#ERROR', serial: null, number: false };
   const serial = cell.t === 'n' && typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z) ? cell.v : null;
   const text =
     cell.v instanceof Date ? cell.v.toISOString().replace(/T00:00:00.*|\.\d+Z$/, '') : cell.t === 'b' ? (cell.v ? 'TRUE' : 'FALSE') : String(cell.v ?? '');
-  return text === '' && kind !== 'formula' ? null : { kind, text, serial };
+  return text === '' && kind !== 'formula' ? null : { kind, text, serial, number: kind === 'formula' && cell.t === 'n' };
 };
 
 const rowsOf = (sheet) => {

@@ -12,6 +12,8 @@ export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'err
 export interface Cell {
   readonly text: string;
   readonly kind: CellKind;
+  /** Of a `formula`: its value is a number, as damaged as in a `number` cell. */
+  readonly number?: true;
 }
 
 /**

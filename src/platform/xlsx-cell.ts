@@ -39,6 +39,7 @@ export const readCell = (stored: StoredCell, context: CellContext): Cell | null 
   if (type === 'b') return text(content === '1' || content === 'true' ? 'TRUE' : 'FALSE', formula ? 'formula' : 'boolean');
   if (type === 'd') return text(isoText(content), formula ? 'formula' : 'date');
   const date = context.isDate(stored.style) && content !== '' ? serialDate(Number(content), context.from1904) : null;
+  if (formula && date === null) return content === '' ? null : { text: content, kind: 'formula', number: true };
   return text(date ?? content, formula ? 'formula' : date === null ? 'number' : 'date');
 };
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { basisWords } from './basis-words.ts';
 import { linesOf } from './budget-steps.ts';
 import { currentPolicy, programmesKnown, readProgrammeFile, recordProgramme, regionNames } from './programme-steps.ts';
 
@@ -46,7 +47,7 @@ export function registerProgrammeCommands(program: Command, context: CommandCont
             `${current.policy.title.id} (versi ${current.version})`,
             columns(
               ['kode', 'kabupaten/kota', 'kuota', 'dasar'],
-              current.quotas.map((quota) => [quota.area, names.get(quota.area) ?? '', quota.places, quota.basis]),
+              current.quotas.map((quota) => [quota.area, names.get(quota.area) ?? '', quota.places, basisWords(quota.basis).id]),
             ),
             columns(
               ['mata anggaran', 'sumber', 'pagu', 'terikat'],

@@ -10,6 +10,7 @@ import { perform } from '../web/perform.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
+import { basisWords } from './basis-words.ts';
 import { programmeOperations } from './programme-routes.ts';
 
 const words = {
@@ -112,7 +113,7 @@ export function programmePages(surface: Surface): Hono<RequestEnv> {
           hideCaption
           scrollLabel={say(frameWords.scrollable)}
           columns={[{ title: say(words.area) }, { title: say(words.places), numeric: true }, { title: say(words.basis) }]}
-          rows={answer.quotas.map((quota) => [areaName(quota.name), countText(quota.places, locale), quota.basis])}
+          rows={answer.quotas.map((quota) => [areaName(quota.name), countText(quota.places, locale), basisWords(quota.basis)[locale]])}
           total={[say({ id: 'Jumlah', en: 'Total' }), countText(answer.places, locale), '']}
         />
         <p class="links">

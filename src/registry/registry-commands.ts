@@ -5,10 +5,12 @@ import { Fault } from '../kernel/fault.ts';
 import { type CommandContext, columns, dateOption } from '../platform/command-context.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Workplace } from '../platform/workplace.ts';
+import { wordsOf } from '../web/words.ts';
 import type { Basis } from './agreement.ts';
 import { applySnapshot } from './compare-steps.ts';
 import { type Register, registerForms, registerNamed, registers } from './registers.ts';
 import { areaOfSponsor, listSnapshots, loadRegister, recordAgreement } from './registry-steps.ts';
+import { registryWords } from './registry-words.ts';
 import { type PersonToVerify, loadAnswers, requestVerification, requests, verificationProgress } from './verification-steps.ts';
 
 /** Where a later stage says who is to be asked about for a programme; without it `--programme` is refused. */
@@ -82,11 +84,11 @@ export function registerRegistryCommands(program: Command, context: CommandConte
           columns(
             ['register', 'sponsor', 'wilayah', 'keadaan', 'dasar', 'baris', 'perjanjian', 'berlaku sampai', 'salinan', ''],
             snapshots.map((row) => [
-              row.register,
+              registerForms[row.register].name.id,
               row.sponsor,
               row.area,
               row.asOf,
-              row.basis,
+              wordsOf(registryWords.bases, row.basis).id,
               row.rows,
               row.agreement,
               row.validTo,
@@ -99,7 +101,7 @@ export function registerRegistryCommands(program: Command, context: CommandConte
           text.push(
             columns(
               ['permintaan', 'register', 'ditanyakan', 'ditemukan', 'tidak', 'belum terjawab'],
-              asked.map((row) => [row.requestId, row.register, row.asked, row.found, row.notFound, row.unanswered]),
+              asked.map((row) => [row.requestId, registerForms[row.register].name.id, row.asked, row.found, row.notFound, row.unanswered]),
             ),
           );
         }

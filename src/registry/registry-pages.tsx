@@ -3,73 +3,19 @@ import { Hono } from 'hono';
 import { programmesKnown } from '../programme/programme-steps.ts';
 import { outboxFiles } from '../platform/outbox-files.ts';
 import { type Page, takeForm } from '../web/act.ts';
-import { ActionForm, type Field } from '../web/action-form.tsx';
+import type { Field } from '../web/action-form.tsx';
 import { countText, dateText } from '../web/figures.ts';
 import { FileTable } from '../web/files-pages.tsx';
+import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
-import { Counting, Doable, Way } from '../web/parts.tsx';
+import { Counting, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { registerForms, registers } from './registers.ts';
 import { registryOperations } from './registry-routes.ts';
-
-const words = {
-  title: { id: 'Register rujukan', en: 'Reference registers' },
-  lead: {
-    id: 'Daftar milik pihak lain: penduduk, DTSEN, kepesertaan, ASN, kematian. Setiap salinan dan setiap pertanyaan bersandar pada perjanjian (PKS) yang masih berlaku.',
-    en: 'Lists kept by others: population, DTSEN, membership, public servants, deaths. Every copy and every question rests on an agreement in force.',
-  },
-  held: { id: 'Yang tersedia', en: 'What is held' },
-  none: { id: 'Belum ada register yang dimuat.', en: 'No register is loaded yet.' },
-  register: { id: 'Register', en: 'Register' },
-  asOf: { id: 'Keadaan', en: 'As of' },
-  rows: { id: 'Baris', en: 'Rows' },
-  basis: { id: 'Dasar', en: 'Basis' },
-  bases: { snapshot: { id: 'salinan', en: 'copy' }, exchange: { id: 'tanya jawab', en: 'questions and answers' } },
-  agreement: { id: 'Perjanjian', en: 'Agreement' },
-  validTo: { id: 'Berlaku sampai', en: 'Valid until' },
-  asked: { id: 'Yang ditanyakan', en: 'What was asked' },
-  people: { id: 'Orang', en: 'People' },
-  found: { id: 'Ditemukan', en: 'Found' },
-  notFound: { id: 'Tidak ditemukan', en: 'Not found' },
-  unanswered: { id: 'Belum dijawab', en: 'Not answered' },
-  act: { id: 'Yang dapat dilakukan', en: 'What can be done' },
-  record: { id: 'Catat perjanjian (PKS)', en: 'Record an agreement' },
-  sponsor: { id: 'Pemerintah', en: 'Sponsor' },
-  counterpart: { id: 'Pemegang register', en: "Register's holder" },
-  purpose: { id: 'Tujuan pemakaian', en: 'What it may be used for' },
-  from: { id: 'Berlaku mulai', en: 'Valid from' },
-  to: { id: 'Berlaku sampai', en: 'Valid until' },
-  fields: { id: 'Kolom yang diizinkan', en: 'Permitted columns' },
-  fieldsHint: { id: 'Dipisah koma; bila kosong, semua kolom register itu', en: 'Parted by commas; left empty, every column of that register' },
-  recorded: { id: 'Perjanjian {agreement} tercatat.', en: 'Agreement {agreement} is recorded.' },
-  load: { id: 'Muat register', en: 'Load a register' },
-  file: { id: 'Berkas register (.csv)', en: 'Register file (.csv)' },
-  date: { id: 'Tanggal keadaan data', en: 'The day the register speaks of' },
-  dateHint: { id: 'Bila kosong: hari ini', en: 'Left empty: today' },
-  loaded: { id: '{rows} baris dimuat.', en: '{rows} rows loaded.' },
-  known: { id: 'Berkas ini sudah dimuat sebelumnya; tidak ada yang berubah.', en: 'This file was loaded before; nothing changed.' },
-  request: { id: 'Tulis daftar untuk ditanyakan', en: 'Write a list to be asked about' },
-  requestLead: {
-    id: 'Semua orang yang belum terjawab. Berkasnya berisi NIK: kirim hanya kepada pemegang register.',
-    en: "Everybody not answered yet. The file holds NIKs: send it to the register's holder only.",
-  },
-  requested: { id: '{people} orang ditanyakan; unduh berkasnya di bawah.', en: '{people} people are asked about; download the file below.' },
-  answer: { id: 'Muat jawaban', en: 'Load answers' },
-  answerOf: { id: 'Permintaan', en: 'Request' },
-  answerFile: { id: 'Berkas jawaban (.csv)', en: 'Answer file (.csv)' },
-  answered: { id: '{rows} jawaban dimuat; {unanswered} dari {asked} belum dijawab.', en: '{rows} answers loaded; {unanswered} of {asked} not answered.' },
-  isHeld: { id: '(ditahan)', en: '(held)' },
-  whatChanges: { id: 'apa yang berubah', en: 'what changes' },
-  hold: { id: 'Berlaku', en: 'Counts' },
-  holds: {
-    no: { id: 'langsung', en: 'at once' },
-    yes: { id: 'tahan dulu, bandingkan', en: 'hold it, compare first' },
-  },
-  files: { id: 'Daftar yang ditulis', en: 'Lists written' },
-} as const;
+import { registryWords as words } from './registry-words.ts';
 
 const registerField: Field = {
   name: 'register',
@@ -90,7 +36,6 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
     const files = (
       await Promise.all(sponsors.map(async (sponsor) => (await outboxFiles(surface.workplace.dataDir, sponsor)).map((file) => ({ ...file, sponsor }))))
     ).flat();
-    const refused = c.get('refusal')?.operation;
     /** Whether whoever looks is offered the form: nobody is shown what he may not send. */
     const may = ({ command }: { readonly command: string }): boolean => c.get('mayDo')?.(command).may !== false;
     /** The snapshot a snapshot would take the place of. */
@@ -170,79 +115,75 @@ export function registryPages(surface: Surface): Hono<RequestEnv> {
         )}
         {[agreement, load, request, answer].some(may) ? <h2>{say(words.act)}</h2> : null}
         {may(agreement) ? (
-          <Doable id="pks" title={say(words.record)} open={refused === agreement.id}>
-            <ActionForm
-              c={c}
-              operation={agreement}
-              action="/agreements"
-              fields={[
-                agreementField,
-                registerField,
-                sponsor,
-                { name: 'counterpart', label: words.counterpart },
-                { name: 'purpose', label: words.purpose },
-                { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
-                { name: 'from', label: words.from, kind: 'date' },
-                { name: 'to', label: words.to, kind: 'date' },
-                { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
-              ]}
-              submit={words.record}
-            />
-          </Doable>
+          <FoldedForm
+            id="pks"
+            c={c}
+            operation={agreement}
+            action="/agreements"
+            fields={[
+              agreementField,
+              registerField,
+              sponsor,
+              { name: 'counterpart', label: words.counterpart },
+              { name: 'purpose', label: words.purpose },
+              { name: 'basis', label: words.basis, kind: 'choice', choices: Object.entries(words.bases) },
+              { name: 'from', label: words.from, kind: 'date' },
+              { name: 'to', label: words.to, kind: 'date' },
+              { name: 'fields', label: words.fields, hint: words.fieldsHint, optional: true },
+            ]}
+            submit={words.record}
+          />
         ) : null}
         {may(load) ? (
-          <Doable id="muat" title={say(words.load)} open={refused === load.id}>
-            <ActionForm
-              c={c}
-              operation={load}
-              action="/registers/snapshots"
-              fields={[
-                registerField,
-                { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
-                sponsor,
-                agreementField,
-                date,
-                { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
-              ]}
-              submit={words.load}
-            />
-          </Doable>
+          <FoldedForm
+            id="muat"
+            c={c}
+            operation={load}
+            action="/registers/snapshots"
+            fields={[
+              registerField,
+              { name: 'file', label: words.file, kind: 'file', accept: '.csv' },
+              sponsor,
+              agreementField,
+              date,
+              { name: 'hold', label: words.hold, kind: 'choice', value: 'no', choices: Object.entries(words.holds) },
+            ]}
+            submit={words.load}
+          />
         ) : null}
         {may(request) ? (
-          <Doable id="tanya" title={say(words.request)} open={refused === request.id}>
-            <ActionForm
-              c={c}
-              operation={request}
-              action="/registers/requests"
-              lead={words.requestLead}
-              fields={[registerField, sponsor, agreementField]}
-              submit={words.request}
-            />
-          </Doable>
+          <FoldedForm
+            id="tanya"
+            c={c}
+            operation={request}
+            action="/registers/requests"
+            lead={words.requestLead}
+            fields={[registerField, sponsor, agreementField]}
+            submit={words.request}
+          />
         ) : null}
         {held === undefined || held.requests.length === 0 || !may(answer) ? null : (
-          <Doable id="jawab" title={say(words.answer)} open={refused === answer.id}>
-            <ActionForm
-              c={c}
-              operation={answer}
-              action="/registers/answers"
-              fields={[
-                registerField,
-                {
-                  name: 'request',
-                  label: words.answerOf,
-                  kind: 'choice',
-                  choices: held.requests.map((one) => {
-                    const text = `${registerForms[one.register].name[locale]}, ${countText(one.asked, locale)} (${one.requestId.slice(-6)})`;
-                    return [one.requestId, { id: text, en: text }] as const;
-                  }),
-                },
-                { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
-                date,
-              ]}
-              submit={words.answer}
-            />
-          </Doable>
+          <FoldedForm
+            id="jawab"
+            c={c}
+            operation={answer}
+            action="/registers/answers"
+            fields={[
+              registerField,
+              {
+                name: 'request',
+                label: words.answerOf,
+                kind: 'choice',
+                choices: held.requests.map((one) => {
+                  const text = `${registerForms[one.register].name[locale]}, ${countText(one.asked, locale)} (${one.requestId.slice(-6)})`;
+                  return [one.requestId, { id: text, en: text }] as const;
+                }),
+              },
+              { name: 'file', label: words.answerFile, kind: 'file', accept: '.csv' },
+              date,
+            ]}
+            submit={words.answer}
+          />
         )}
       </article>,
       { title: say(words.title), audience: 'office', here: 'registers', ...(held === undefined ? { refresh: 3 } : {}) },

@@ -3,13 +3,26 @@ import type { Command } from 'commander';
 import { newestDisclosures, newestFileCopies } from '../permission/reveal-steps.ts';
 import { Fault } from '../kernel/fault.ts';
 import { readNik } from '../kernel/nik.ts';
+import type { Law } from '../law/law.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
+import { wordsOf } from '../web/words.ts';
 import { revealRow, trailOf } from './disclosure-steps.ts';
+import { disclosingActs, disclosureKinds, fieldWords } from './disclosure-words.ts';
 
-const table = (rows: readonly { recordedAt: string; author: string; kind: string; act: string; fields: readonly string[]; reason: string | null }[]): string =>
+const table = (
+  law: Law,
+  rows: readonly { recordedAt: string; author: string; kind: string; act: string; fields: readonly string[]; reason: string | null }[],
+): string =>
   columns(
     ['kapan', 'siapa', 'jenis', 'perbuatan', 'isian', 'untuk apa'],
-    rows.map((row) => [row.recordedAt, row.author, row.kind, row.act, row.fields.join(','), row.reason]),
+    rows.map((row) => [
+      row.recordedAt,
+      row.author,
+      wordsOf(disclosureKinds, row.kind).id,
+      wordsOf(disclosingActs, row.act).id,
+      row.fields.map((field) => fieldWords(law, field).id).join(', '),
+      row.reason,
+    ]),
   );
 const copyTable = (rows: readonly { recordedAt: string; author: string; fileName: string; reason: string }[]): string =>
   columns(
@@ -38,20 +51,20 @@ export function registerDisclosureCommands(program: Command, context: CommandCon
     .action(async (given: string | undefined) => {
       const { nik, fault } = readNik(given ?? (await context.secret('NIK')));
       if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
-      const { database, niks } = await context.open();
+      const { database, niks, law } = await context.open();
       const trail = await database.read(context.actor(), (tx) => trailOf(tx, niks, nik));
       await context.disclose({ kind: 'search', act: 'reveal trail', token: niks.seal(nik), fields: ['trail'], reason: null });
-      context.result(trail, `${trail.nik}\n${table(trail.disclosures)}\n\n${copyTable(trail.copies)}`);
+      context.result(trail, `${trail.nik}\n${table(law, trail.disclosures)}\n\n${copyTable(trail.copies)}`);
     });
   reveal
     .command('list')
     .description('yang terakhir dibuka, dicari dan disalin / what was last shown, searched and copied')
     .action(async () => {
-      const { database } = await context.open();
+      const { database, law } = await context.open();
       const listed = await database.read(context.actor(), async (tx) => ({
         disclosures: await newestDisclosures(tx, 500),
         copies: await newestFileCopies(tx, 500),
       }));
-      context.result(listed, `${table(listed.disclosures)}\n\n${copyTable(listed.copies)}`);
+      context.result(listed, `${table(law, listed.disclosures)}\n\n${copyTable(listed.copies)}`);
     });
 }

@@ -1,6 +1,7 @@
 // Decides how masked fields are shown on a page for a reason, and how what was disclosed is told: everything to those who watch, a person's trail on request.
 import { Hono } from 'hono';
 import type { z } from '@hono/zod-openapi';
+import type { Law } from '../law/law.ts';
 import type { Page } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { whenText } from '../web/figures.ts';
@@ -12,8 +13,9 @@ import { takePersonal } from '../web/personal.ts';
 import { id } from '../web/shapes.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
-import { type Locale, frameWords, searchWords, speaker } from '../web/words.ts';
+import { type Locale, frameWords, searchWords, speaker, wordsOf } from '../web/words.ts';
 import { disclosureOperations } from './disclosure-routes.ts';
+import { disclosingActs, fieldWords } from './disclosure-words.ts';
 
 const words = {
   title: { id: 'Data yang dibuka', en: 'What was disclosed' },
@@ -51,7 +53,7 @@ interface RowsProps {
   readonly locale: Locale;
   readonly timeZone: string;
 }
-const Searches = ({ rows, nameOf, locale, timeZone }: RowsProps & { rows: Listed['disclosures'] }) => {
+const Searches = ({ rows, law, nameOf, locale, timeZone }: RowsProps & { rows: Listed['disclosures']; law: Law }) => {
   const say = speaker(locale);
   if (rows.length === 0) return <p class="empty">{say(words.none)}</p>;
   return (
@@ -60,7 +62,13 @@ const Searches = ({ rows, nameOf, locale, timeZone }: RowsProps & { rows: Listed
       hideCaption
       scrollLabel={say(frameWords.scrollable)}
       columns={[words.when, words.who, words.act, words.fields, searchWords.reason].map((title) => ({ title: say(title) }))}
-      rows={rows.map((row) => [whenText(row.recordedAt, timeZone, locale), nameOf(row.author), row.act, row.fields.join(', '), row.reason ?? '–'])}
+      rows={rows.map((row) => [
+        whenText(row.recordedAt, timeZone, locale),
+        nameOf(row.author),
+        wordsOf(disclosingActs, row.act)[locale],
+        row.fields.map((field) => fieldWords(law, field)[locale]).join(', '),
+        row.reason ?? '–',
+      ])}
     />
   );
 };
@@ -87,7 +95,8 @@ const Copies = ({
 export function disclosurePages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { row, trail, list } = disclosureOperations;
-  const { timeZone } = surface;
+  const { timeZone, workplace } = surface;
+  const { law } = workplace;
   const reason = { name: 'reason', label: searchWords.reason, hint: searchWords.reasonHint, kind: 'text' } as const;
 
   const page: Page = async (c) => {
@@ -111,7 +120,7 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
           submit={words.ask}
         />
         <h2>{say(words.searches)}</h2>
-        <Searches rows={listed.disclosures} nameOf={nameOf} locale={locale} timeZone={timeZone} />
+        <Searches rows={listed.disclosures} law={law} nameOf={nameOf} locale={locale} timeZone={timeZone} />
         <h2>{say(words.copies)}</h2>
         <Copies rows={listed.copies} nameOf={nameOf} locale={locale} timeZone={timeZone} />
       </article>,
@@ -132,7 +141,7 @@ export function disclosurePages(surface: Surface): Hono<RequestEnv> {
         <article>
           <h1>{say(words.trailOf, { nik: answer.nik })}</h1>
           <h2>{say(words.searches)}</h2>
-          <Searches rows={answer.disclosures} nameOf={nameOf} locale={locale} timeZone={timeZone} />
+          <Searches rows={answer.disclosures} law={law} nameOf={nameOf} locale={locale} timeZone={timeZone} />
           <h2>{say(words.copies)}</h2>
           <Copies rows={answer.copies} nameOf={nameOf} locale={locale} timeZone={timeZone} />
         </article>,

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import { changeWords } from '../registry/compare.ts';
 import { findingOf } from '../eligibility/told-row.ts';
 import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
+import { registerForms } from '../registry/registers.ts';
+import { bothWords, outcomeWords, wordsOf } from '../web/words.ts';
 import { type RegisterChange, registerChange } from './register-change-steps.ts';
 
 /** Adds `register compare`. */
@@ -20,11 +22,14 @@ export function registerChangeCommands(program: Command, context: CommandContext
     });
 }
 
+/** Rows told at a terminal. */
+const rowsTold = 20;
+
 function changeText({ before, after, changes, programme }: RegisterChange): string {
   const all = new Map<string, number>();
   for (const { change, people } of changes) all.set(change, (all.get(change) ?? 0) + people);
   const text = [
-    `${before.register}: ${before.asOf} (${before.rows}) -> ${after.asOf} (${after.rows})${after.held ? ', ditahan / held' : ''}`,
+    `${bothWords(registerForms[before.register].name)}: ${before.asOf} (${before.rows}) -> ${after.asOf} (${after.rows})${after.held ? ', ditahan / held' : ''}`,
     columns(
       ['perubahan', 'change', 'orang / people'],
       [...all].map(([change, people]) => [changeWords(before.register, change).id, changeWords(before.register, change).en, people]),
@@ -35,11 +40,17 @@ function changeText({ before, after, changes, programme }: RegisterChange): stri
       `${programme.programme}: ${programme.changed} dari / of ${programme.rows} baris dinilai lain / rows judged otherwise`,
       columns(
         ['sebelum', 'sesudah', 'calon', 'di SK', 'terdaftar'],
-        programme.outcomes.map((one) => [one.before, one.after, one.candidates, one.listed, one.registered]),
+        programme.outcomes.map((one) => [
+          wordsOf(outcomeWords, one.before).id,
+          wordsOf(outcomeWords, one.after).id,
+          one.candidates,
+          one.listed,
+          one.registered,
+        ]),
       ),
       columns(
-        ['alasan baru', 'calon', 'di SK', 'terdaftar', ''],
-        programme.gained.map((one) => [one.reason, one.candidates, one.listed, one.registered, findingOf(one.reason)?.id ?? '']),
+        ['alasan baru', 'calon', 'di SK', 'terdaftar'],
+        programme.gained.map((one) => [findingOf(one.reason)?.id ?? one.reason, one.candidates, one.listed, one.registered]),
       ),
       columns(
         ['kabupaten', 'tidak lagi diterima', 'menjadi diterima'],
@@ -47,8 +58,13 @@ function changeText({ before, after, changes, programme }: RegisterChange): stri
       ),
       columns(
         ['berkas', 'baris', '', 'sebelum', 'sesudah', 'alasan baru'],
-        programme.people.slice(0, 20).map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.join(' ')]),
+        programme.people
+          .slice(0, rowsTold)
+          .map((one) => [one.fileName, one.rowNo, one.standing, one.before, one.after, one.gained.map((code) => findingOf(code)?.id ?? code).join(' ')]),
       ),
+      ...(programme.changed > rowsTold
+        ? [`… dan ${programme.changed - rowsTold} baris lagi (--json: 200 yang pertama) / more rows (--json: the first 200)`]
+        : []),
     );
   }
   return text.join('\n\n');

@@ -100,6 +100,10 @@ test('a story tells the whole way of one person in order, with the NIK masked', 
   expect(story.periods.at(-1)).toMatchObject({ jkk: expect.any(String), jkm: expect.any(String) });
   const text = JSON.stringify(story) + storyText(story);
   for (const { nik: other } of small.people) expect(text).not.toContain(other);
+  // Told in words: no code of a register, an outcome or a cause stands in a line.
+  for (const line of story.lines)
+    for (const said of [line.id, line.en]) expect(said).not.toMatch(/\b(social-register|public-servants|not-found|accept|reject|unverified)\b/);
+  expect(story.lines.some(({ id }) => id.startsWith('Menurut data kependudukan (penduduk): nama'))).toBe(true);
   expect(text).not.toContain('5311010101200001'); // nor the family card
 });
 

@@ -1,7 +1,9 @@
 // Decides how runs are listed, shown and verified at the command line.
 import type { Command } from 'commander';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
+import { bothWords } from '../web/words.ts';
 import { type RecordedRun, type RunVerification, recordedRun, recordedRuns, verifyRun } from './run-steps.ts';
+import { countWord, kindWord } from './run-words.ts';
 
 /** Adds `run list|show|verify`. */
 export function registerRunCommands(program: Command, context: CommandContext): void {
@@ -20,7 +22,7 @@ export function registerRunCommands(program: Command, context: CommandContext): 
           ['run', 'jenis', 'program', 'selesai', 'baris bukti', 'byte', 'disimpan sampai', 'hash'],
           runs.map((row) => [
             row.runId,
-            row.kind,
+            kindWord(row.kind).id,
             row.programme,
             row.recordedAt,
             row.evidence?.rows ?? null,
@@ -53,11 +55,11 @@ export function registerRunCommands(program: Command, context: CommandContext): 
 
 const shown = (run: RecordedRun): string =>
   [
-    `${run.kind} ${run.programme}  ${run.recordedAt}  oleh / by ${run.author}`,
+    `${bothWords(kindWord(run.kind))}, ${run.programme}  ${run.recordedAt}  oleh / by ${run.author}`,
     `hash ${run.runHash}`,
     `kebijakan / policy versi ${run.policyVersion}, hukum / law ${run.lawVersion}${run.seed === null ? '' : `, benih / seed ${run.seed}`}`,
     Object.entries(run.counts)
-      .map(([name, count]) => `${name} ${count}`)
+      .map(([name, count]) => `${countWord(name).id} ${count}`)
       .join(', '),
     run.evidence === null
       ? 'tanpa bukti / without evidence'
@@ -73,7 +75,7 @@ const few = (entries: readonly string[]): string =>
 function verified({ kind, programme, recordedAt, holds, runHash, comparison, changedInputs }: RunVerification): string {
   return [
     holds
-      ? `COCOK: ${comparison.rows} baris ${kind} ${programme} (${recordedAt}) diputuskan ulang dari bukti dengan hasil yang sama. / HOLDS: decided again from the evidence with the same result.`
+      ? `COCOK: ${comparison.rows} baris ${kindWord(kind).id} ${programme} (${recordedAt}) diputuskan ulang dari bukti dengan hasil yang sama. / HOLDS: decided again from the evidence with the same result.`
       : `TIDAK COCOK: ${comparison.differing} baris berbeda. / DOES NOT HOLD: ${comparison.differing} rows differ.`,
     `hash tercatat / recorded   ${runHash}`,
     `hash dari bukti / decided  ${comparison.decided}`,

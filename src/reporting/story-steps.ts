@@ -20,6 +20,7 @@ import { reachWords } from '../enrolment/late-words.ts';
 import { departuresOf, registrationsOf } from '../enrolment/registration-steps.ts';
 import { objectionsAbout } from '../grievance/grievance-steps.ts';
 import { intakeFindings } from '../intake/findings.ts';
+import { placeOf } from '../intake/list.ts';
 import type { Finding } from '../kernel/finding.ts';
 import { matchFindings } from '../matching/findings.ts';
 import type { Database, Tx } from '../platform/database.ts';
@@ -28,6 +29,7 @@ import { currentPolicy, programmesKnown } from '../programme/programme-steps.ts'
 import { findPersonByNik, registerFacts } from '../registry/registry-steps.ts';
 import { monthsOf } from '../roster/roster-steps.ts';
 import { type Story, type StoryLine, dayOf } from './story.ts';
+import { toldBenefit, toldCause, toldConfidence, toldFields, toldOutcome, toldPaper, toldRegister, toldResolution, toldValue } from './story-told.ts';
 
 /** What a story needs of the installation. */
 export interface StoryPort {
@@ -62,14 +64,22 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     timeZone = policy.timeZone;
     const facts = await registerFacts(tx, personKey, policy.sponsor, dateIn(policy.timeZone, tx.at));
     for (const { register, state, source, rows } of Object.values(facts)) {
-      const said = rows
-        .map((row) => told.flatMap(([field, label]) => (row[field] === null || row[field] === undefined ? [] : [`${label} ${String(row[field])}`])).join(', '))
-        .join('; ');
+      const said = (locale: 'id' | 'en'): string =>
+        rows
+          .map((row) =>
+            toldFields
+              .flatMap(([field, label]) =>
+                row[field] === null || row[field] === undefined ? [] : [`${label[locale]} ${toldValue(field, row[field])[locale]}`],
+              )
+              .join(', '),
+          )
+          .join('; ');
+      const name = toldRegister(register);
       lines.push({
         when: source?.asOf ?? '',
         stage: 'registry',
-        id: `Register ${register}: ${state === 'found' ? said : state === 'not-found' ? 'tidak tercatat' : 'belum dijawab'}`,
-        en: `Register ${register}: ${state === 'found' ? said : state}`,
+        id: `Menurut ${name.id}: ${state === 'found' ? said('id') : state === 'not-found' ? 'tidak tercatat' : 'belum dijawab'}`,
+        en: `By ${name.en}: ${state === 'found' ? said('en') : state === 'not-found' ? 'not recorded' : 'not answered'}`,
         grounds: source === null ? [] : [`${source.basis} ${source.asOf}`],
       });
     }
@@ -79,12 +89,12 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     lines.push({
       when: verdict.recordedAt,
       stage: 'eligibility',
-      id: `Baris ${verdict.rowNo} berkas ${verdict.fileName}: ${outcomes[verdict.outcome]?.id ?? verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.id).join(' ')}`}`,
-      en: `Row ${verdict.rowNo} of ${verdict.fileName}: ${verdict.outcome}${words.length === 0 ? '' : `: ${words.map((one) => one.en).join(' ')}`}`,
+      id: `Baris ${placeOf(verdict.rowNo).row} berkas ${verdict.fileName}: ${toldOutcome(verdict.outcome).id}${words.length === 0 ? '' : `: ${words.map((one) => one.id).join(' ')}`}`,
+      en: `Row ${placeOf(verdict.rowNo).row} of ${verdict.fileName}: ${toldOutcome(verdict.outcome).en}${words.length === 0 ? '' : `: ${words.map((one) => one.en).join(' ')}`}`,
       grounds: [
         ...verdict.reasons,
         ...verdict.notes,
-        ...(verdict.counted === null ? [] : [`yang dipakai / counts: ${verdict.counted.fileName ?? ''} baris/row ${verdict.counted.rowNo}`]),
+        ...(verdict.counted === null ? [] : [`yang dipakai / counts: ${verdict.counted.fileName ?? ''} baris/row ${placeOf(verdict.counted.rowNo).row}`]),
         `run ${verdict.runId}`,
       ],
     });
@@ -101,8 +111,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
         lines.push({
           when: objection.resolvedOn ?? '',
           stage: 'grievance',
-          id: `Keberatan dijawab (${objection.outcome}): ${objection.explanation ?? ''}`,
-          en: `Objection answered (${objection.outcome}): ${objection.explanation ?? ''}`,
+          id: `Keberatan dijawab (${toldResolution(objection.outcome).id}): ${objection.explanation ?? ''}`,
+          en: `Objection answered (${toldResolution(objection.outcome).en}): ${objection.explanation ?? ''}`,
           grounds: [objection.objectionId],
         });
     }
@@ -120,8 +130,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     lines.push({
       when: one.signedOn ?? one.effectiveOn,
       stage: 'enrolment',
-      id: `${one.change === 'add' ? 'Ditetapkan' : `Dikeluarkan (${one.cause ?? ''})`} dengan ${one.number} (${one.signatory}), ${one.firstMonth} s.d. ${one.lastMonth}${one.signedOn === null ? ', belum ditandatangani' : ''}`,
-      en: `${one.change === 'add' ? 'Determined' : `Taken off (${one.cause ?? ''})`} by ${one.number} (${one.signatory}), ${one.firstMonth} to ${one.lastMonth}${one.signedOn === null ? ', not signed yet' : ''}`,
+      id: `${one.change === 'add' ? 'Ditetapkan' : `Dikeluarkan (${toldCause(one.cause ?? '').id})`} dengan ${one.number} (${one.signatory}), ${one.firstMonth} s.d. ${one.lastMonth}${one.signedOn === null ? ', belum ditandatangani' : ''}`,
+      en: `${one.change === 'add' ? 'Determined' : `Taken off (${toldCause(one.cause ?? '').en})`} by ${one.number} (${one.signatory}), ${one.firstMonth} to ${one.lastMonth}${one.signedOn === null ? ', not signed yet' : ''}`,
       grounds: [one.instrumentId],
     });
     const reach = one.change === 'add' ? reachInTerm(law, { first: monthFrom(one.firstMonth), last: monthFrom(one.lastMonth) }) : null;
@@ -148,8 +158,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     lines.push({
       when: one.happenedOn,
       stage: 'enrolment',
-      id: `Keluar dari daftar: ${one.cause} (${one.evidence})`,
-      en: `Left the list: ${one.cause} (${one.evidence})`,
+      id: `Keluar dari daftar: ${toldCause(one.cause).id} (${one.evidence})`,
+      en: `Left the list: ${toldCause(one.cause).en} (${one.evidence})`,
       grounds: [],
     });
   }
@@ -174,8 +184,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     lines.push({
       when: claim.knownOn,
       stage: 'claims',
-      id: `Meninggal ${claim.happenedOn}: klaim mungkin ${rupiahText(BigInt(claim.amount))} (${claim.benefit}, ${claim.confidence}); dokumen yang masih kurang: ${claim.missingDocuments.join(', ')}`,
-      en: `Died ${claim.happenedOn}: probable claim of ${rupiahText(BigInt(claim.amount))} (${claim.benefit}, ${claim.confidence}); documents still missing: ${claim.missingDocuments.join(', ')}`,
+      id: `Meninggal ${claim.happenedOn}: klaim mungkin ${rupiahText(BigInt(claim.amount))} (${toldBenefit(claim.benefit).id}, ${toldConfidence(claim.confidence).id}); dokumen yang masih kurang: ${claim.missingDocuments.map((code) => toldPaper(law, code).id).join(', ')}`,
+      en: `Died ${claim.happenedOn}: probable claim of ${rupiahText(BigInt(claim.amount))} (${toldBenefit(claim.benefit).en}, ${toldConfidence(claim.confidence).en}); documents still missing: ${claim.missingDocuments.map((code) => toldPaper(law, code).en).join(', ')}`,
       grounds:
         (claim.calculation as { citations?: { article: string; confidence: string }[] }).citations
           ?.map((one) => `${one.article} (${one.confidence})`)
@@ -214,23 +224,6 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     ),
   };
 }
-
-/** What a story tells of a register's row; names of relatives and addresses prove no decision and stay in the register. */
-const told: readonly (readonly [field: string, label: string])[] = [
-  ['name', 'nama'],
-  ['status', 'status'],
-  ['decile', 'desil'],
-  ['segment', 'segmen'],
-  ['active', 'aktif'],
-  ['payer_kind', 'pembayar'],
-  ['payer_name', 'nama pembayar'],
-  ['since', 'sejak'],
-  ['service', 'dinas'],
-  ['died_on', 'meninggal'],
-  ['reported_on', 'dilaporkan'],
-];
-
-const outcomes: Readonly<Record<string, { readonly id: string }>> = { accept: { id: 'diterima' }, reject: { id: 'ditolak' }, review: { id: 'diperiksa' } };
 
 const wordsOf = (code: string): Pick<Finding, 'id' | 'en'> =>
   intakeFindings.find(code) ?? matchFindings.find(code) ?? eligibilityFindings.find(code) ?? { id: code, en: code };

@@ -28,7 +28,7 @@ export interface Field {
   readonly accept?: string;
 }
 
-interface ActionFormProps {
+export interface ActionFormProps {
   readonly c: Context<RequestEnv>;
   /** Offered to those who may; `command` or `act` absent: to everybody. */
   readonly operation: Pick<Operation, 'id' | 'files' | 'act'> & { readonly command?: string };

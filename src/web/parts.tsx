@@ -4,7 +4,7 @@ import type { Child } from 'hono/jsx';
 import { localeOf } from './locale.ts';
 import { opens } from './permit.ts';
 import type { RequestEnv } from './surface.ts';
-import { type Bilingual, type Locale, confidenceWords, frameWords, speaker } from './words.ts';
+import { type Bilingual, type Locale, confidenceWords, frameWords, outcomeWords, speaker, wordsOf } from './words.ts';
 
 /** Links to the page before and after, keeping what was filtered by. */
 export const Pager = ({ c, page, pages }: { c: Context<RequestEnv>; page: number; pages: number }) => {
@@ -52,6 +52,25 @@ export const Counting = ({ c }: { c: Context<RequestEnv> }) => {
 export const Way = ({ c, href, otherwise, children }: { c: Context<RequestEnv>; href: string; otherwise?: Child; children?: Child }) =>
   opens(c, href) ? <a href={href}>{children}</a> : <>{otherwise ?? null}</>;
 
+/** On a row that was not accepted: the way to object to it, with the row filled in. */
+export const ObjectionWay = ({
+  c,
+  programme,
+  row,
+}: {
+  c: Context<RequestEnv>;
+  programme: string;
+  row: { listId: string; rowNo: number; runId?: string; outcome: string };
+}) =>
+  row.outcome === 'accept' || c.get('mayDo')?.('grievance file').may === false ? null : (
+    <Way
+      c={c}
+      href={`/programmes/${programme}/objections?${new URLSearchParams({ list: row.listId, row: String(row.rowNo), ...(row.runId === undefined ? {} : { run: row.runId }) }).toString()}#catat`}
+    >
+      {frameWords.object[localeOf(c)]}
+    </Way>
+  );
+
 /** Pairs of a name and a value; what has no value is left out. */
 export const Facts = ({ locale, facts }: { locale: Locale; facts: readonly (readonly [Bilingual, Child | undefined])[] }) => (
   <dl class="facts">
@@ -73,14 +92,8 @@ export const Confidence = ({ confidence, locale }: { confidence: string; locale:
 
 /** How a row ended. */
 export const OutcomeMark = ({ outcome, locale }: { outcome: string; locale: Locale }) => (
-  <span class={`outcome outcome-${outcome}`}>{outcomeWords[outcome]?.[locale] ?? outcome}</span>
+  <span class={`outcome outcome-${outcome}`}>{wordsOf(outcomeWords, outcome)[locale]}</span>
 );
-
-export const outcomeWords: Readonly<Record<string, Bilingual>> = {
-  accept: { id: 'diterima', en: 'accepted' },
-  reject: { id: 'ditolak', en: 'refused' },
-  review: { id: 'diperiksa', en: 'to review' },
-};
 
 /** A form that only looks: its fields stand in the address, so they never ask for a NIK. */
 export const FilterForm = ({ c, children }: { c: Context<RequestEnv>; children?: Child }) => (

@@ -17,6 +17,12 @@ export const speaker =
 /** The other language, for the switch. */
 export const otherLocale = (locale: Locale): Locale => (locale === 'id' ? 'en' : 'id');
 
+/** Indonesian with English beside it, as a terminal is told. */
+export const bothWords = ({ id, en }: Bilingual): string => (id === en ? id : `${id} / ${en}`);
+
+/** The words of a code, or the code itself where it has none. */
+export const wordsOf = (words: Readonly<Record<string, Bilingual>>, code: string): Bilingual => words[code] ?? { id: code, en: code };
+
 /** Words of the frame around every page. */
 export const frameWords = {
   product: { id: 'Payung', en: 'Payung' },
@@ -67,6 +73,7 @@ export const frameWords = {
   done: { id: 'Selesai', en: 'Done' },
   inProgramme: { id: 'Halaman program', en: 'Pages of the programme' },
   download: { id: 'Unduh', en: 'Download' },
+  object: { id: 'Ajukan keberatan', en: 'Object' },
   unverified: { id: 'belum pasti', en: 'unverified' },
   scrollable: { id: 'tabel, dapat digeser ke samping', en: 'table, scrolls sideways' },
 } as const satisfies Record<string, Bilingual>;
@@ -85,4 +92,11 @@ export const confidenceWords: Readonly<Record<string, Bilingual>> = {
   statute: { id: 'menurut peraturan', en: 'by statute' },
   secondary: { id: 'menurut sumber lain', en: 'by another source' },
   unverified: { id: 'belum pasti', en: 'unverified' },
+};
+
+/** How a row ended. */
+export const outcomeWords: Readonly<Record<string, Bilingual>> = {
+  accept: { id: 'diterima', en: 'accepted' },
+  reject: { id: 'ditolak', en: 'refused' },
+  review: { id: 'diperiksa', en: 'to review' },
 };

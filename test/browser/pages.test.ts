@@ -165,6 +165,23 @@ describe.each(pages)('%s', (address) => {
   });
 });
 
+test('an amount in rupiah is never broken within its digits, on the narrowest phone', async () => {
+  const page = await opened(narrow, shown.fill('/programmes/{programme}/year-end'));
+  // As much as a province pays: what the small programme of this test costs would fit anywhere.
+  const lines = await page.evaluate(`(() => {
+    const figures = [...document.querySelectorAll('.cards .value')].filter((one) => one.textContent.startsWith('Rp'));
+    for (const one of figures) one.textContent = 'Rp20.160.000.000';
+    return figures.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+  })()`);
+  expect(lines).toEqual([1, 1]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+  await page.close();
+});
+
 test('the check itself finds a planted fault', async () => {
   const page = await opened(wide, '/acting');
   await page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="/x"><p style="color:#ccc;background:#fff">pucat</p>')`);
@@ -184,6 +201,21 @@ test('an empty installation says what to do, without a fault', async () => {
   await narrow?.addCookies([cookieOf(officerToken)]); // cookies know no port
   await empty.close();
   await workplace.drop();
+});
+
+test('an objection is filed from the refused row itself, knowing neither list nor run', async () => {
+  const page = (await unscripted?.newPage()) as Page;
+  await page.goto(shown.fill('/assessments/{run}?outcome=reject&lang=id'));
+  await page.locator('a', { hasText: 'Ajukan keberatan' }).first().click();
+  const filled = await Promise.all(['list', 'row', 'run'].map((name) => page.inputValue(`#catat input[name=${name}]`)));
+  expect(filled).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), expect.stringMatching(/^\d+$/), shown.ids['run']]);
+  await page.fill('#catat input[name=run]', ''); // nor is it needed
+  await page.fill('#catat textarea[name=statement]', 'Keadaannya sudah berubah sejak didata.');
+  await page.locator('#catat button[type=submit]').click();
+  expect(await page.textContent('main')).toMatch(/tanda terima ini kepada orangnya: ADU-/);
+  await page.goto(shown.fill('/assessments/{run}?outcome=accept&lang=id'));
+  expect(await page.locator('a', { hasText: 'Ajukan keberatan' }).count()).toBe(0);
+  await page.close();
 });
 
 describe('by keyboard', () => {

@@ -1,6 +1,6 @@
 // Decides what there is to be permitted: every act the commands, operations and pages go by, and every address a server answers.
 import { Command } from 'commander';
-import { actOfCommand, registerCommands } from '../../src/cli.ts';
+import { actOfCommand, registerCommands } from '../../src/commands.ts';
 import type { CommandContext } from '../../src/platform/command-context.ts';
 import type { createApp } from '../../src/server.ts';
 import { allOperations } from '../../src/surfaces.ts';

@@ -10,6 +10,7 @@ import { isOpenAddress, roleNames } from '../../src/permission/permission.ts';
 import { dutyConflicts } from '../../src/permission/duty.ts';
 import { ownerSession } from '../../src/platform/database.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { disclosingActs, fieldWords } from '../../src/reporting/disclosure-words.ts';
 import { createApp } from '../../src/server.ts';
 import { testWorkplace } from '../workplace.ts';
 import { actOf, actOfCommand, addressesOf, allCommands, allOperations, operationAddress } from './permission-addresses.ts';
@@ -37,6 +38,16 @@ test('every address is permitted by an operation, by its form, by the table, or 
   expect(addresses.length).toBeGreaterThan(100);
   expect(addresses.filter((address) => !open(address) && !known.has(shaped(address)))).toEqual([]);
   expect(Object.keys(table.pages).filter((page) => !addresses.includes(page))).toEqual([]);
+});
+
+test('every act that discloses something, and every paper of a claim, is told in words', async () => {
+  const told = new Set<string>(Object.keys(disclosingActs));
+  const discloses = allOperations.filter((one) => one.discloses !== undefined).map(actOf);
+  const revealing = ['claims reveal', 'claims paper-open', 'claims bundle', 'reveal row'];
+  expect([...discloses, ...revealing].filter((act) => !told.has(act))).toEqual([]);
+  expect([...told].filter((act) => !table.acts.has(act))).toEqual([]);
+  expect(fieldWords(workplace.law, 'heir-letter').id).toMatch(/^Surat keterangan ahli waris/);
+  expect(fieldWords(workplace.law, 'nothing-known')).toEqual({ id: 'nothing-known', en: 'nothing-known' });
 });
 
 describe('the database', () => {
