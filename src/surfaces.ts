@@ -21,6 +21,7 @@ import { claimsOperations } from './claims/claims-routes.ts';
 import { estimatePages } from './claims/estimate-pages.tsx';
 import { estimateOperations } from './claims/estimate-routes.ts';
 import { publicReportPages } from './claims/public-report-pages.tsx';
+import { reportPages } from './claims/report-pages.tsx';
 import { reportOperations } from './claims/report-routes.ts';
 import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
@@ -182,6 +183,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   estimatePages(surface),
   caseOfClaimPages(surface),
   workPages(surface),
+  reportPages(surface),
   publicReportPages(surface),
   grievancePages(surface),
   complaintPages(surface),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
-import { readNik } from '../kernel/nik.ts';
+import { type Nik, readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { workList } from './case-steps.ts';
@@ -13,9 +13,18 @@ import { patternsOf } from './pattern-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
+import { placeOf } from './place-told.ts';
+import { placeText } from './place-words.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
+
+/** The NIK typed. Fault: bad-input of the NIK. */
+function nikTyped(written: string): Nik {
+  const { nik, fault } = readNik(written);
+  if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
+  return nik;
+}
 
 /** Adds `claims report|reports|decide|work|scholarships|expected|patterns`. */
 export function registerReportCommands(claims: Command, context: CommandContext): void {
@@ -23,7 +32,10 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     .command('report <programme>')
     .description('catat laporan kematian atau kecelakaan / take a report of a death or accident')
     .requiredOption('--on <date>', 'hari peristiwa / day')
-    .requiredOption('--area <village>', 'kode desa / village code')
+    .option('--area <village>', 'kode desa, bila diketahui / village code, if known')
+    .option('--kabupaten <kabupaten>', 'kabupaten, kode atau nama; tanpa ini: tidak tahu / code or name; not known without')
+    .option('--village <name>', 'desa atau kelurahan, seperti ditulis / village, as written')
+    .option('--district <name>', 'kecamatan, seperti ditulis / as written')
     .requiredOption('--name <name>', 'nama yang dilaporkan / name told')
     .option('--event <event>', 'death | accident', 'death')
     .option('--source <source>', 'village-report | family-call', 'village-report')
@@ -37,7 +49,10 @@ export function registerReportCommands(claims: Command, context: CommandContext)
         programme: string,
         options: {
           on: string;
-          area: string;
+          area?: string;
+          kabupaten?: string;
+          village?: string;
+          district?: string;
           name: string;
           event: string;
           source: string;
@@ -50,18 +65,14 @@ export function registerReportCommands(claims: Command, context: CommandContext)
       ) => {
         const workplace = await context.open();
         let token: string | null = null;
-        if (options.withNik === true) {
-          const { nik, fault } = readNik(await context.secret('NIK'));
-          if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
-          token = workplace.niks.seal(nik);
-        }
+        if (options.withNik === true) token = workplace.niks.seal(nikTyped(await context.secret('NIK')));
         const taken = await workplace.database.transact(context.actor(), (tx) =>
           takeReport(tx, workplace, {
             programme,
             source: options.source === 'family-call' ? 'family-call' : 'village-report',
             event: options.event === 'accident' ? 'accident' : 'death',
             happenedOn: civilDate(options.on),
-            area: options.area,
+            ...placeOf(options),
             token,
             name: options.name,
             birth: options.birth ?? null,
@@ -85,11 +96,12 @@ export function registerReportCommands(claims: Command, context: CommandContext)
       context.result(
         { reports },
         columns(
-          ['laporan', 'nama', 'hari', 'mungkin'],
-          reports.map(({ report, name, likely }) => [
+          ['laporan', 'nama', 'hari', 'tempat', 'mungkin'],
+          reports.map(({ report, name, place, villages, likely }) => [
             report.reportId,
             name,
             report.happenedOn,
+            [placeText(report.area, place, 'id'), ...villages.map((one) => one.code).filter((code) => code !== report.area)].join(' '),
             likely.map((one) => `${one.personKey} ${one.score}`).join('; '),
           ]),
         ),

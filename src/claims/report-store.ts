@@ -123,18 +123,23 @@ export async function listedArea(tx: Tx, of: { programme: string; personKey: str
   return rows[0]?.area;
 }
 
-/** People on the signed lists of a programme in one kabupaten, by the given snapshots of the population register; at most `limit`, those of the village first. */
+/**
+ * People on the signed lists of a programme within an area, by the given snapshots of the population register; at most `limit`: those of the villages first, then
+ * those who bear a word of the name.
+ */
 export async function listedPeople(
   tx: Tx,
-  of: { programme: string; area: string; kabupaten: string; snapshots: readonly string[]; limit: number },
+  of: { programme: string; name: string; areas: readonly string[]; within: string; snapshots: readonly string[]; limit: number },
 ): Promise<readonly ListedPerson[]> {
+  const words = of.name.toUpperCase().split(/[^A-Z]+/);
   const { rows } = await sql<ListedPerson>`
     select person_key as "personKey", name, birth_date as birth, area from (
       select distinct on (p.person_key) p.person_key, p.name, p.birth_date, t.area
       from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
       join registry.population p on p.person_key = t.person_key and p.snapshot_id = any (${sql.val([...of.snapshots])}::uuid[]) and p.found
-      where t.programme = ${of.programme} and t.change = 'add' and starts_with(t.area, ${of.kabupaten}) and p.name is not null
+      where t.programme = ${of.programme} and t.change = 'add' and starts_with(t.area, ${of.within}) and p.name is not null
       order by p.person_key) known
-    order by (area = ${of.area}) desc, person_key limit ${of.limit}`.execute(tx.db);
+    order by (area = any (${sql.val([...of.areas])}::text[])) desc, (string_to_array(upper(name), ' ') && ${sql.val(words)}::text[]) desc, person_key
+    limit ${of.limit}`.execute(tx.db);
   return rows;
 }
