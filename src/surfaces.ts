@@ -23,6 +23,7 @@ import { estimateOperations } from './claims/estimate-routes.ts';
 import { publicReportPages } from './claims/public-report-pages.tsx';
 import { reportPages } from './claims/report-pages.tsx';
 import { reportOperations } from './claims/report-routes.ts';
+import { reportSearchOperations } from './claims/report-search-routes.ts';
 import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
@@ -135,6 +136,7 @@ export const allOperations: readonly Operation[] = [
   estimateOperations,
   caseOfClaimOperations,
   reportOperations,
+  reportSearchOperations,
   grievanceOperations,
   complaintOperations,
   notices,

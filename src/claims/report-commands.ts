@@ -5,7 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
-import { type CommandContext, columns } from '../platform/command-context.ts';
+import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { workList } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
 import { bothWords } from './claims-words.ts';
@@ -15,9 +15,22 @@ import { dueScholarships } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
 import { placeOf } from './place-told.ts';
 import { placeText } from './place-words.ts';
+import { searchReported, shownFields } from './report-search-steps.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
+
+interface SearchOptions {
+  readonly report: string;
+  readonly name?: string;
+  readonly birthYear?: number;
+  readonly area?: string;
+  readonly kabupaten?: string;
+  readonly village?: string;
+  readonly district?: string;
+  readonly withNik?: boolean;
+  readonly reason?: string;
+}
 
 /** The NIK typed. Fault: bad-input of the NIK. */
 function nikTyped(written: string): Nik {
@@ -26,7 +39,7 @@ function nikTyped(written: string): Nik {
   return nik;
 }
 
-/** Adds `claims report|reports|decide|work|scholarships|expected|patterns`. */
+/** Adds `claims report|reports|search|decide|work|scholarships|expected|patterns`. */
 export function registerReportCommands(claims: Command, context: CommandContext): void {
   claims
     .command('report <programme>')
@@ -105,6 +118,45 @@ export function registerReportCommands(claims: Command, context: CommandContext)
             likely.map((one) => `${one.personKey} ${one.score}`).join('; '),
           ]),
         ),
+      );
+    });
+  claims
+    .command('search <programme>')
+    .description('cari orang yang dimaksud laporan pada daftar bertanda tangan / search the signed lists for whom a report means; yang ditampilkan dicatat')
+    .requiredOption('--report <id>', 'laporan / report')
+    .option('--name <name>', 'nama; tanpa ini: nama pada laporan / the name of the report without')
+    .option('--birth-year <year>', 'tahun lahir / year of birth', wholeNumber({ from: 1900, to: 2999 })) // not law: years a person can be born in
+    .option('--area <village>', 'kode desa / village code')
+    .option('--kabupaten <kabupaten>', 'kode atau nama / code or name')
+    .option('--village <name>', 'desa atau kelurahan / village')
+    .option('--district <name>', 'kecamatan')
+    .option('--with-nik', 'NIK diketahui: ditanyakan / the NIK is known: asks for it')
+    .option('--reason <text>', 'untuk apa dicari; dicatat / what for; recorded')
+    .action(async (_: string, options: SearchOptions) => {
+      const workplace = await context.open();
+      const nik = options.withNik === true ? nikTyped(await context.secret('NIK')) : null;
+      const reason = options.reason ?? null;
+      if (nik !== null) await context.disclose({ kind: 'search', act: 'claims search', token: workplace.niks.seal(nik), fields: shownFields, reason });
+      const found = await workplace.database.transact(context.actor(), (tx) =>
+        searchReported(tx, workplace, {
+          reportId: options.report,
+          name: options.name ?? null,
+          birthYear: options.birthYear ?? null,
+          ...placeOf(options),
+          nik,
+          reason,
+          through: 'command',
+        }),
+      );
+      context.result(
+        found,
+        [
+          `laporan ${found.receipt}`,
+          columns(
+            ['orang', 'nama', 'NIK', 'lahir', 'desa', 'bobot'],
+            found.people.map((one) => [one.personKey, one.name, one.nik, one.birthYear, `${one.area} ${one.village}`, one.bits.toFixed(1)]),
+          ),
+        ].join('\n'),
       );
     });
   claims

@@ -108,3 +108,9 @@ export function villagesMeant(tx: Tx): (area: string, place: PlaceTold | null) =
     }));
   };
 }
+
+/** `Hambala, Kota Waingapu` for the code of a village; empty where the installation knows no such village. */
+export async function villageNames(tx: Tx, codes: readonly string[]): Promise<RegionNames> {
+  const { districts, villages } = await knownWithin(tx, '');
+  return new Map(codes.map((code) => [code, [villages.get(code), districts.get(districtOf(code))].filter((name) => name !== undefined).join(', ')]));
+}

@@ -1,6 +1,7 @@
 // SQL of reports: deaths and accidents told by villages, families and the public page, and which person each was decided to mean.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
+import { literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { ListedPerson } from './report-match.ts';
 
@@ -122,6 +123,11 @@ export async function listedArea(tx: Tx, of: { programme: string; personKey: str
     where t.person_key = ${of.personKey}::uuid and t.programme = ${of.programme} and t.change = 'add' limit 1`.execute(tx.db);
   return rows[0]?.area;
 }
+
+/** Of register rows (SQL), those of people on the signed lists of a programme. */
+export const listedRows = (rows: string, programme: string): string => `(select * from ${rows} r where r.person_key in (
+    select t.person_key from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
+    where t.programme = ${literal(programme)} and t.change = 'add'))`;
 
 /**
  * People on the signed lists of a programme within an area, by the given snapshots of the population register; at most `limit`: those of the villages first, then

@@ -181,6 +181,12 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'claims reveal': { operations: ['revealClaimFamily'], page: '/claims/{claim}/case', form: '/claims/{claim}/family' },
   'claims report': { operations: ['reportEvent'], page: '/programmes/{programme}/claim-reports', form: '/programmes/{programme}/claim-reports' },
   'claims reports': { operations: ['listReportsToDecide'], page: '/programmes/{programme}/claim-reports' },
+  'claims search': {
+    operations: ['searchReportedPerson'],
+    page: '/programmes/{programme}/claim-reports',
+    form: '/programmes/{programme}/report-searches',
+    occasional: true,
+  },
   'claims decide': { operations: ['decideReport'], page: '/programmes/{programme}/claim-reports', form: '/programmes/{programme}/report-decisions' },
   'claims work': { operations: ['listClaimWork'], page: '/programmes/{programme}/claim-work' },
   'claims scholarships': { operations: ['listScholarshipsDue'], page: '/programmes/{programme}/scholarships' },
