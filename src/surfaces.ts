@@ -14,6 +14,8 @@ import { whatIfOperations } from './allocation/what-if-routes.ts';
 import { auditPages } from './audit/audit-pages.tsx';
 import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
+import { callBackPages } from './claims/call-back-pages.tsx';
+import { callBackOperations } from './claims/call-back-routes.ts';
 import { caseOfClaimPages } from './claims/case-pages.tsx';
 import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
@@ -135,6 +137,7 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   estimateOperations,
   caseOfClaimOperations,
+  callBackOperations,
   reportOperations,
   reportSearchOperations,
   grievanceOperations,
@@ -184,6 +187,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   claimsPages(surface),
   estimatePages(surface),
   caseOfClaimPages(surface),
+  callBackPages(surface),
   workPages(surface),
   reportPages(surface),
   publicReportPages(surface),

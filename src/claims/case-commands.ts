@@ -22,6 +22,11 @@ const standingText = (standing: CaseStanding): string =>
     `${bothWords(words.states[standing.state])} sejak / since ${standing.since}; giliran / ball: ${ball(standing)}`,
     `batas / due ${standing.dueOn ?? '-'}${standing.daysLate === 0 ? '' : `, terlambat / late ${standing.daysLate}`}`,
     ...(standing.payment === null ? [] : [`BPJS: ${standing.payment.deadline}, denda / penalty ${rupiahText(standing.payment.penalty)}`]),
+    ...(standing.difference === null
+      ? []
+      : [
+          `dibayar / paid ${rupiahText(standing.difference.paid)}, diterima / arrived ${rupiahText(standing.difference.arrived)}: ${standing.difference.answer === null ? 'belum dijawab / not answered' : bothWords(words.kinds[standing.difference.answer])}`,
+        ]),
   ].join('\n');
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
@@ -68,7 +73,7 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .description('catat langkah / record a step')
     .requiredOption('--kind <kind>', stepKinds.join(' | '))
     .option('--on <date>', 'tanggal / date')
-    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima / paid or arrived', amountOption)
+    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima; selisih diganti: seluruh yang kini diterima / paid or arrived; made good: all that arrived', amountOption)
     .option('--remark <text>', 'apa yang dilihat; tanpa nama / what was seen; no names')
     .action(async (claimId: string, options: { kind: string; on?: string; amount?: bigint; remark?: string }) => {
       const { database, law, vault } = await context.open();

@@ -6,7 +6,7 @@ import { ActionForm } from '../web/action-form.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable, Facts } from '../web/parts.tsx';
+import { Doable, Facts, Way } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -56,9 +56,34 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
                     `${dateText(standing.dueOn, locale)}${standing.daysLate === 0 ? '' : ` · ${say(words.late, { days: countText(standing.daysLate, locale) })}`}`,
                   ] as const,
                 ]),
+            ...(standing.difference === null
+              ? []
+              : ([
+                  [words.paidSum, rupiahFigure(standing.difference.paid, locale)],
+                  [words.arrivedSum, rupiahFigure(standing.difference.arrived, locale)],
+                  [
+                    words.answer,
+                    standing.difference.answer === null
+                      ? '–'
+                      : `${words.kinds[standing.difference.answer][locale]}, ${dateText(standing.difference.answeredOn ?? standing.since, locale)}`,
+                  ],
+                ] as const)),
             ...(standing.payment === null ? [] : [[words.penalty, rupiahFigure(standing.payment.penalty, locale)] as const]),
           ]}
         />
+        {standing.difference === null || standing.state !== 'differs' ? null : (
+          <div class="note-box">
+            <p>
+              {say(words.toAnswer, {
+                paid: rupiahFigure(standing.difference.paid, locale),
+                arrived: rupiahFigure(standing.difference.arrived, locale),
+              })}{' '}
+              <Way c={c} href={`/programmes/${claim.programme}/complaints`}>
+                {say(words.complain)}
+              </Way>
+            </p>
+          </div>
+        )}
         <Doable id="langkah" title={say(words.step)} open>
           <ActionForm
             c={c}

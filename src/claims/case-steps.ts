@@ -12,7 +12,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Vault } from '../platform/vault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { type CaseStanding, type StepKind, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
+import { type CaseStanding, type StepKind, answerKinds, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
 import {
   type CaseRow,
   type PaperRow,
@@ -66,7 +66,8 @@ export async function caseShown(tx: Tx, law: Law, claimId: string): Promise<Case
   return { claim, standing, steps, possible: possibleSteps(standing.state), papers, received, payees, complications: of };
 }
 
-const factsOf = (claim: CaseRow) => ({
+/** What a claim's state is worked out from, beside its steps and its officer. */
+export const factsOf = (claim: CaseRow) => ({
   knownOn: claim.knownOn,
   amount: BigInt(claim.amount),
   programme: claim.event === 'death' ? ('jkm' as const) : ('jkk' as const),
@@ -101,7 +102,7 @@ export interface StepResult {
 
 /**
  * Records a step. A confirmed death takes the person off the list, so that nobody pays for the dead; a false one brings him back the same day. Faults: conflict
- * `step-out-of-order`, `papers-missing`, `payee-missing`, `step-meanwhile`; bad-input `amount-missing`, `complication-unknown`, `day-not-reached`; not-found `claim-unknown`.
+ * `step-out-of-order`, `papers-missing`, `payee-missing`, `step-meanwhile`; bad-input `amount-missing`, `answer-without-reason`, `still-differs`, `complication-unknown`, `day-not-reached`; not-found `claim-unknown`.
  */
 export async function takeStep(
   tx: Tx,
@@ -143,12 +144,31 @@ export async function takeStep(
 /** After these the family gathers papers: it is told where some are missing. */
 const asksForPapers: readonly StepKind[] = ['reported', 'complication', 'settled', 'returned'];
 
-function refuseIncomplete({ papers, payees }: CaseShown, of: StepTaken): void {
-  if ((of.kind === 'paid' || of.kind === 'called-back') && of.amount === null) {
+function refuseIncomplete({ papers, payees, standing }: CaseShown, of: StepTaken): void {
+  if (answerKinds.some((kind) => kind === of.kind) && (of.remark ?? '').trim() === '') {
+    throw new Fault(
+      'bad-input',
+      'answer-without-reason',
+      { id: 'Tulis bagaimana selisih itu dijelaskan, diganti, atau ke mana diadukan.', en: 'Write how the difference is explained, made good, or where it was complained about.' },
+      { column: 'remark' },
+    );
+  }
+  if ((of.kind === 'paid' || of.kind === 'called-back' || of.kind === 'made-good') && of.amount === null) {
     throw new Fault(
       'bad-input',
       'amount-missing',
       { id: 'Tulis jumlah yang diterima, dalam rupiah.', en: 'Write the amount that arrived, in rupiah.' },
+      { column: 'amount' },
+    );
+  }
+  if (of.kind === 'made-good' && of.amount !== standing.difference?.paid) {
+    throw new Fault(
+      'bad-input',
+      'still-differs',
+      {
+        id: 'Tulis seluruh jumlah yang kini diterima keluarga. Bila masih berbeda dari yang dibayar, selisihnya belum diganti: jelaskan atau adukan.',
+        en: 'Write all that has now arrived. While it differs from what was paid it is not made good: explain it or complain.',
+      },
       { column: 'amount' },
     );
   }

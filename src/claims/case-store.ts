@@ -41,6 +41,16 @@ export async function casesAfter(tx: Tx, programme: string, after: { readonly kn
     order by known_on, claim_id limit ${casesAtATime}`.execute(tx.db);
   return rows;
 }
+/** Claims of a programme whose family says that something else arrived than was paid, the newest first. */
+export async function casesThatDiffer(tx: Tx, programme: string, limit: number): Promise<readonly CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select ${caseColumns} from claims.probable_claim join (
+      select distinct b.claim_id from claims.case_step b where b.kind = 'called-back' and b.amount is distinct from (
+        select p.amount from claims.case_step p where p.claim_id = b.claim_id and p.kind = 'paid' and p.step_no < b.step_no order by p.step_no desc limit 1)) differing using (claim_id)
+    where programme = ${programme} order by known_on desc, claim_id limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
 export const casesAtATime = 1000; // not law: claims read at a time
 
 export interface StepRow extends Step {

@@ -6,6 +6,7 @@ import { rupiahText } from '../kernel/money.ts';
 import { type Nik, readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
+import { callBackDifferences } from './call-back-steps.ts';
 import { workList } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
 import { bothWords } from './claims-words.ts';
@@ -39,7 +40,7 @@ function nikTyped(written: string): Nik {
   return nik;
 }
 
-/** Adds `claims report|reports|search|decide|work|scholarships|expected|patterns`. */
+/** Adds `claims report|reports|search|decide|work|differences|scholarships|expected|patterns`. */
 export function registerReportCommands(claims: Command, context: CommandContext): void {
   claims
     .command('report <programme>')
@@ -198,6 +199,30 @@ export function registerReportCommands(claims: Command, context: CommandContext)
               `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
               standing.dueOn,
               standing.age,
+            ]),
+          ),
+        ].join('\n'),
+      );
+    });
+  claims
+    .command('differences <programme>')
+    .description('santunan yang dibayar dan yang diterima tidak sama: siapa menjawab, sampai kapan, jawabannya / paid and arrived differ: who answers, by when, the answers')
+    .action(async (programme: string) => {
+      const { database, law } = await context.open();
+      const found = await database.read(context.actor(), (tx) => callBackDifferences(tx, law, programme));
+      context.result(
+        { ...found, rows: found.rows.map(({ claim: { personKey: _, ...claim }, ...rest }) => ({ claim, ...rest })) },
+        [
+          `belum dijawab / not answered: ${found.open}`,
+          columns(
+            ['klaim', 'dibayar', 'diterima', 'giliran', 'batas', 'jawaban'],
+            found.rows.map(({ claim, standing, difference, reason }) => [
+              claim.claimId,
+              rupiahText(difference.paid),
+              rupiahText(difference.arrived),
+              `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
+              standing.dueOn,
+              difference.answer === null ? null : `${bothWords(words.kinds[difference.answer])}: ${reason ?? ''}`,
             ]),
           ),
         ].join('\n'),

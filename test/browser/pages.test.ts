@@ -117,6 +117,7 @@ const pages = [
   '/claims/{claim}/case',
   '/programmes/{programme}/claim-work',
   '/programmes/{programme}/claim-reports',
+  '/programmes/{programme}/claim-differences',
   '/programmes/{programme}/scholarships',
   '/programmes/{programme}/claim-patterns',
   '/programmes/{programme}/expected-deaths',

@@ -189,6 +189,7 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   },
   'claims decide': { operations: ['decideReport'], page: '/programmes/{programme}/claim-reports', form: '/programmes/{programme}/report-decisions' },
   'claims work': { operations: ['listClaimWork'], page: '/programmes/{programme}/claim-work' },
+  'claims differences': { operations: ['listCallBackDifferences'], page: '/programmes/{programme}/claim-differences' },
   'claims scholarships': { operations: ['listScholarshipsDue'], page: '/programmes/{programme}/scholarships' },
   'claims expected': { operations: ['showExpectedDeaths'], page: '/programmes/{programme}/expected-deaths' },
   'claims patterns': { operations: ['listClaimPatterns'], page: '/programmes/{programme}/claim-patterns' },
