@@ -12,7 +12,7 @@ import { type CaseStanding, stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
 import { bothWords } from './claims-words.ts';
-import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
+import { addPaper, bundleOf, openPaper, papersNamed } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
 
@@ -159,13 +159,13 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
   claims
     .command('paper <claim> <file>')
     .description('simpan dokumen (JPG, PNG, PDF) / keep a paper')
-    .requiredOption('--paper <code>', 'dokumen dari daftar / paper of the checklist')
+    .requiredOption('--paper <codes>', 'dokumen dari daftar, beberapa dengan koma / papers of the checklist, several with commas')
     .action(async (claimId: string, file: string, options: { paper: string }) => {
       const workplace = await context.open();
       const content = await readFile(file).catch(() => {
         throw new Fault('not-found', 'file-missing', { id: 'Berkas itu tidak ada.', en: 'There is no such file.' });
       });
-      const added = await workplace.database.transact(context.actor(), (tx) => addPaper(tx, workplace, { claimId, code: options.paper, content }));
+      const added = await workplace.database.transact(context.actor(), (tx) => addPaper(tx, workplace, { claimId, codes: papersNamed(options.paper), content }));
       context.result(added, `disimpan / kept ${added.paperId} (${added.media}); masih kurang / missing ${added.missing}`);
     });
   const shown = (name: string, description: string) =>
@@ -180,7 +180,7 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
           openPaper(tx, workplace, { claimId, paperId: options.paper, reason: options.reason, through: 'command' }),
         ),
       );
-      context.result({ code: opened.code, media: opened.media }, `${opened.code} (${opened.media})`);
+      context.result({ codes: opened.codes, media: opened.media }, `${opened.codes.join(', ')} (${opened.media})`);
     });
   shown('bundle <claim>', 'berkas PDF untuk cabang / the PDF for the branch')
     .requiredOption('--out <file>', 'simpan ke / write to')

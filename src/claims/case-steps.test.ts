@@ -58,7 +58,7 @@ const widow = {
 } as const;
 const payee = (claimId: string, more: object = {}) => small.database.transact(officer, (tx) => addPayee(tx, port(), { claimId, ...widow, ...more }));
 const paper = (claimId: string, code: string, content = jpeg(code)) =>
-  small.database.transact(officer, (tx) => addPaper(tx, { ...port(), scan: scanByBytes }, { claimId, code, content }));
+  small.database.transact(officer, (tx) => addPaper(tx, { ...port(), scan: scanByBytes }, { claimId, codes: [code], content }));
 const report = {
   programme,
   source: 'village-report',
@@ -217,7 +217,7 @@ describe('a claim to its end', () => {
     const claimId = await claimOf(dead);
     const other = await claimOf(alive);
     await small.database.transact(officer, (tx) =>
-      addPaper(tx, { ...port(), scan: scanByBytes }, { claimId: other, code: 'form-f4', content: Buffer.from('%PDF-1.4 isi') }),
+      addPaper(tx, { ...port(), scan: scanByBytes }, { claimId: other, codes: ['form-f4'], content: Buffer.from('%PDF-1.4 isi') }),
     );
     const bundle = await small.database.transact(officer, (tx) =>
       bundleOf(tx, port(), { claimId: other, reason: 'Menyerahkan ke cabang.', through: 'command' }),

@@ -30,13 +30,18 @@ import { tellFamily } from './claim-notice-steps.ts';
 import { type ChecklistPaper, type Complication, checklist, complications, missingPapers } from './checklist.ts';
 import { type GapPrice, gapPrice } from './gap-price.ts';
 
+/** A paper of the checklist, with the scans that stand for it. */
+export interface CasePaper extends ChecklistPaper {
+  readonly scans: readonly string[];
+}
+
 /** A claim with everything its page shows; nobody of the family is named. */
 export interface CaseShown {
   readonly claim: CaseRow;
   readonly standing: CaseStanding;
   readonly steps: readonly StepRow[];
   readonly possible: readonly StepKind[];
-  readonly papers: readonly ChecklistPaper[];
+  readonly papers: readonly CasePaper[];
   readonly received: readonly PaperRow[];
   readonly payees: readonly PayeeRow[];
   readonly complications: readonly Complication[];
@@ -61,8 +66,8 @@ export async function caseShown(tx: Tx, law: Law, claimId: string): Promise<Case
     amount: BigInt(claim.amount),
     complications: of,
     spouse: payees.some(({ relation }) => relation === 'spouse'),
-    papers: received.map(({ code }) => code),
-  });
+    papers: received.flatMap(({ codes }) => codes),
+  }).map((one) => ({ ...one, scans: received.filter(({ codes }) => codes.includes(one.code)).map(({ paperId }) => paperId) }));
   return { claim, standing, steps, possible: possibleSteps(standing.state), papers, received, payees, complications: of };
 }
 
