@@ -11,7 +11,8 @@ export const callBackOperations = {
     id: 'listCallBackDifferences',
     method: 'get',
     path: '/programmes/{programme}/claim-differences',
-    summary: 'Claims whose families say that something else arrived than was paid: who must answer and by when, and how it was answered; nobody of a family named',
+    summary:
+      'Claims whose families say that something else arrived than was paid: who must answer and by when, and how it was answered; nobody of a family named',
     input: z.object({ programme: programmeName }),
     answer: differencesAnswer,
     run: async ({ read, workplace }, { programme }) => read((tx) => callBackDifferences(tx, workplace.law, programme)),

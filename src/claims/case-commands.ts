@@ -73,7 +73,11 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .description('catat langkah / record a step')
     .requiredOption('--kind <kind>', stepKinds.join(' | '))
     .option('--on <date>', 'tanggal / date')
-    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima; selisih diganti: seluruh yang kini diterima / paid or arrived; made good: all that arrived', amountOption)
+    .option(
+      '--amount <rupiah>',
+      'jumlah yang dibayar atau diterima; selisih diganti: seluruh yang kini diterima / paid or arrived; made good: all that arrived',
+      amountOption,
+    )
     .option('--remark <text>', 'apa yang dilihat; tanpa nama / what was seen; no names')
     .action(async (claimId: string, options: { kind: string; on?: string; amount?: bigint; remark?: string }) => {
       const { database, law, vault } = await context.open();
@@ -165,7 +169,9 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
       const content = await readFile(file).catch(() => {
         throw new Fault('not-found', 'file-missing', { id: 'Berkas itu tidak ada.', en: 'There is no such file.' });
       });
-      const added = await workplace.database.transact(context.actor(), (tx) => addPaper(tx, workplace, { claimId, codes: papersNamed(options.paper), content }));
+      const added = await workplace.database.transact(context.actor(), (tx) =>
+        addPaper(tx, workplace, { claimId, codes: papersNamed(options.paper), content }),
+      );
       context.result(added, `disimpan / kept ${added.paperId} (${added.media}); masih kurang / missing ${added.missing}`);
     });
   const shown = (name: string, description: string) =>

@@ -120,7 +120,13 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
             operation={paper}
             action={`${at}/papers`}
             fields={[
-              { name: 'paper', label: words.papersInScan, hint: words.papersInScanHint, kind: 'boxes', choices: shown.papers.map((one) => [one.code, one] as const) },
+              {
+                name: 'paper',
+                label: words.papersInScan,
+                hint: words.papersInScanHint,
+                kind: 'boxes',
+                choices: shown.papers.map((one) => [one.code, one] as const),
+              },
               { name: 'file', label: words.file, kind: 'file', accept: '.jpg,.jpeg,.png,.pdf' },
             ]}
             submit={words.addPaper}

@@ -109,8 +109,15 @@ export const caseOfClaimOperations = {
     id: 'addClaimPaper',
     method: 'post',
     path: '/claims/{claim}/papers',
-    summary: 'Takes a scan in, for one paper of the checklist or several: JPG, PNG or PDF told by its bytes, within the size the law names, scanned, sealed, kept once',
-    input: z.object({ claim: id, paper: z.string().max(1000).openapi({ description: 'Codes of the checklist, several with commas between them.', example: 'death-certificate,heir-ktp-kk' }) }),
+    summary:
+      'Takes a scan in, for one paper of the checklist or several: JPG, PNG or PDF told by its bytes, within the size the law names, scanned, sealed, kept once',
+    input: z.object({
+      claim: id,
+      paper: z
+        .string()
+        .max(1000)
+        .openapi({ description: 'Codes of the checklist, several with commas between them.', example: 'death-certificate,heir-ktp-kk' }),
+    }),
     files: { many: false, largest: largestUpload },
     answer: z.object({ paperId: id, media: z.string(), missing: whole }),
     run: async ({ transact, workplace, files }, { claim, paper }) => {

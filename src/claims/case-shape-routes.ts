@@ -39,7 +39,14 @@ export const caseAnswer = z.object({
   possible: z.array(z.enum(stepKinds)),
   complications: z.array(z.string()),
   steps: z.array(z.object({ kind: z.string(), happenedOn: day, amount: rupiah.nullable(), remark: z.string().nullable(), author: z.string() })),
-  papers: z.array(bilingual.extend({ code: z.string(), needed: z.boolean(), there: z.boolean(), scans: z.array(id).openapi({ description: 'The papers received that stand for it.' }) })),
+  papers: z.array(
+    bilingual.extend({
+      code: z.string(),
+      needed: z.boolean(),
+      there: z.boolean(),
+      scans: z.array(id).openapi({ description: 'The papers received that stand for it.' }),
+    }),
+  ),
   received: z.array(
     z.object({
       paperId: id,

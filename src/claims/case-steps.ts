@@ -154,7 +154,10 @@ function refuseIncomplete({ papers, payees, standing }: CaseShown, of: StepTaken
     throw new Fault(
       'bad-input',
       'answer-without-reason',
-      { id: 'Tulis bagaimana selisih itu dijelaskan, diganti, atau ke mana diadukan.', en: 'Write how the difference is explained, made good, or where it was complained about.' },
+      {
+        id: 'Tulis bagaimana selisih itu dijelaskan, diganti, atau ke mana diadukan.',
+        en: 'Write how the difference is explained, made good, or where it was complained about.',
+      },
       { column: 'remark' },
     );
   }

@@ -152,7 +152,8 @@ export interface PaperRow {
   readonly recordedAt: string;
 }
 
-const paperColumns = sql.raw(`p.paper_id as "paperId", array(select u.code from claims.paper_use u where u.paper_id = p.paper_id order by u.recorded_at, u.code) as codes,
+const paperColumns =
+  sql.raw(`p.paper_id as "paperId", array(select u.code from claims.paper_use u where u.paper_id = p.paper_id order by u.recorded_at, u.code) as codes,
       p.media, p.bytes, p.digest, p.scanned_by as "scannedBy", p.recorded_at as "recordedAt"`);
 
 /** Papers of a claim, without what stands in them. */

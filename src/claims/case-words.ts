@@ -172,7 +172,10 @@ export const caseWords = {
     en: 'Its name, as people say it. Leave it empty if you do not know.',
   },
   district: { id: 'Kecamatan', en: 'Kecamatan' },
-  villageUnknown: { id: 'Tidak ada desa yang dikenal bernama begitu; nama yang ditulis tetap disimpan.', en: 'No known village is called so; the words are kept.' },
+  villageUnknown: {
+    id: 'Tidak ada desa yang dikenal bernama begitu; nama yang ditulis tetap disimpan.',
+    en: 'No known village is called so; the words are kept.',
+  },
   villagesMeant: { id: 'Mungkin', en: 'May be' },
   nik: { id: 'NIK, bila diketahui', en: 'NIK, if known' },
   told: { id: 'Keterangan', en: 'Words' },

@@ -82,7 +82,9 @@ describe('one scan', () => {
       openPaper(tx, small.workplace, { claimId, paperId, reason: 'Mencocokkan akta.', through: 'page' }),
     );
     expect(opened).toMatchObject({ codes: ['death-certificate', 'deceased-ktp-kk', 'heir-ktp-kk', 'heir-letter'], content: pdf('KTP KK akta') });
-    const { content } = await small.database.transact(officer, (tx) => bundleOf(tx, small.workplace, { claimId, reason: 'Menyerahkan ke cabang.', through: 'page' }));
+    const { content } = await small.database.transact(officer, (tx) =>
+      bundleOf(tx, small.workplace, { claimId, reason: 'Menyerahkan ke cabang.', through: 'page' }),
+    );
     expect(content.toString('latin1').match(/\/EmbeddedFile\b/g)?.length).toBe(1);
   });
 });

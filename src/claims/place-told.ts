@@ -61,7 +61,11 @@ export function kabupatenMeant(kabupaten: RegionNames, written: string): string 
 }
 
 /** What the words for district and village mean among the regions that lie within `within`. A name that fits several, or none, leaves the region as wide as it is known. */
-export function placeFound(told: Pick<PlaceTold, 'district' | 'village'>, known: { readonly districts: RegionNames; readonly villages: RegionNames }, within: string): PlaceFound {
+export function placeFound(
+  told: Pick<PlaceTold, 'district' | 'village'>,
+  known: { readonly districts: RegionNames; readonly villages: RegionNames },
+  within: string,
+): PlaceFound {
   if (within.length >= villageDigits) return { area: within, villages: [within] };
   const districts = told.district === null ? { codes: [], sure: false } : named(known.districts, told.district);
   const [onlyDistrict] = districts.codes;

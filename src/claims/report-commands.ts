@@ -206,7 +206,9 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     });
   claims
     .command('differences <programme>')
-    .description('santunan yang dibayar dan yang diterima tidak sama: siapa menjawab, sampai kapan, jawabannya / paid and arrived differ: who answers, by when, the answers')
+    .description(
+      'santunan yang dibayar dan yang diterima tidak sama: siapa menjawab, sampai kapan, jawabannya / paid and arrived differ: who answers, by when, the answers',
+    )
     .action(async (programme: string) => {
       const { database, law } = await context.open();
       const found = await database.read(context.actor(), (tx) => callBackDifferences(tx, law, programme));

@@ -103,7 +103,9 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
                   : `${say(words.villagesMeant)}: ${one.villages.map((village) => `${village.name}, ${village.district} (${village.code})`).join('; ')}`}
               </p>
             )}
-            {one.likely.length === 0 ? <p class="empty">{say(words.nobodyLikely)}</p> : (
+            {one.likely.length === 0 ? (
+              <p class="empty">{say(words.nobodyLikely)}</p>
+            ) : (
               <Table
                 caption={say(words.likely)}
                 scrollLabel={say(frameWords.scrollable)}
@@ -186,6 +188,8 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
     );
   };
   pages.get('/programmes/:programme/claim-reports', reportsPage);
+  // Where a search is sent also answers who opens or reloads that address.
+  pages.get('/programmes/:programme/report-searches', reportsPage);
   const next = (_: unknown, { programme }: { programme: string }) => `/programmes/${programme}/claim-reports`;
   takeForm(pages, surface, {
     operation: report,
@@ -223,7 +227,13 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
                 facts={[
                   [words.village, one.village === '' ? one.area : `${one.village} (${one.area})`],
                   [words.nikMasked, one.nik ?? '–'],
-                  [words.why, one.reasons.map((reason) => reasonText(reason, locale)).filter((text) => text !== null).join('; ')],
+                  [
+                    words.why,
+                    one.reasons
+                      .map((reason) => reasonText(reason, locale))
+                      .filter((text) => text !== null)
+                      .join('; '),
+                  ],
                 ]}
               />
               <ActionForm

@@ -24,8 +24,7 @@ function reachOf(tx: Tx, { area }: Pick<CurrentPolicy, 'area'>): string {
   throw outside();
 }
 
-const outside = (): Fault =>
-  new Fault('forbidden', 'outside-area', { id: 'Wilayah itu di luar wilayah Anda.', en: 'That area is outside yours.' });
+const outside = (): Fault => new Fault('forbidden', 'outside-area', { id: 'Wilayah itu di luar wilayah Anda.', en: 'That area is outside yours.' });
 
 /** The kabupaten a report of a programme may name, by code. Fault: not-found `programme-unknown`. */
 export async function kabupatenToChoose(tx: Tx, programme: string): Promise<RegionNames> {
@@ -54,7 +53,10 @@ export async function placeOfReport(
       throw new Fault(
         'bad-input',
         'area-outside',
-        { id: `Desa itu di luar program ini (${policy.area}). Periksa kodenya.`, en: `That village is outside this programme (${policy.area}). Check its code.` },
+        {
+          id: `Desa itu di luar program ini (${policy.area}). Periksa kodenya.`,
+          en: `That village is outside this programme (${policy.area}). Check its code.`,
+        },
         { column: told.area === null ? 'village' : 'area' },
       );
     }

@@ -15,7 +15,8 @@ export const reportSearchOperations = {
     id: 'searchReportedPerson',
     method: 'post',
     path: '/programmes/{programme}/report-searches',
-    summary: 'Searches the signed lists for the person a report means, by name with year of birth or place, or by NIK; names and NIKs masked, everybody shown is recorded',
+    summary:
+      'Searches the signed lists for the person a report means, by name with year of birth or place, or by NIK; names and NIKs masked, everybody shown is recorded',
     input: z.object({
       programme: programmeName,
       report: id,

@@ -56,7 +56,11 @@ const kabupatenDigits = 4; // not law: digits of a kabupaten code
  * The people of the signed lists a report may mean, the likeliest first. Whoever decides it is shown them; each is recorded. Faults: not-found
  * `report-unknown`; conflict `report-decided-already`; bad-input `search-too-wide` (a name alone, all over the programme), those of `placeOfReport`.
  */
-export async function searchReported(tx: Tx, { niks, vault }: { readonly niks: NikSealer; readonly vault: Pick<Vault, 'open'> }, of: SearchAsked): Promise<PeopleFound> {
+export async function searchReported(
+  tx: Tx,
+  { niks, vault }: { readonly niks: NikSealer; readonly vault: Pick<Vault, 'open'> },
+  of: SearchAsked,
+): Promise<PeopleFound> {
   for (const [field, text] of [
     ['name', of.name],
     ['district', of.place?.district],

@@ -100,7 +100,12 @@ const Refused = ({ refusal, fields, stem, locale }: { refusal: Refusal; fields: 
 const Boxes = ({ field, id, locale, value = '', wrong }: { field: Field; id: string; locale: Locale; value: string | undefined; wrong: boolean }) => {
   const ticked = value.split(',');
   return (
-    <fieldset id={id} tabindex={-1} class={wrong ? 'field boxes field-fault' : 'field boxes'} aria-describedby={field.hint === undefined ? undefined : `${id}-hint`}>
+    <fieldset
+      id={id}
+      tabindex={-1}
+      class={wrong ? 'field boxes field-fault' : 'field boxes'}
+      aria-describedby={field.hint === undefined ? undefined : `${id}-hint`}
+    >
       <legend>{field.label[locale]}</legend>
       {field.hint === undefined ? null : (
         <p class="hint" id={`${id}-hint`}>

@@ -185,7 +185,6 @@ export const capabilities: Readonly<Record<string, Reached>> = {
     operations: ['searchReportedPerson'],
     page: '/programmes/{programme}/claim-reports',
     form: '/programmes/{programme}/report-searches',
-    occasional: true,
   },
   'claims decide': { operations: ['decideReport'], page: '/programmes/{programme}/claim-reports', form: '/programmes/{programme}/report-decisions' },
   'claims work': { operations: ['listClaimWork'], page: '/programmes/{programme}/claim-work' },

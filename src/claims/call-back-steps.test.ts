@@ -19,7 +19,6 @@ import { claimsOf, findDeaths } from './claims-steps.ts';
 
 let small: SmallProgramme;
 let claims: readonly string[];
-let auditor: { cookie: string; actorId: string };
 let app: ReturnType<typeof createApp>;
 const officer = actors.cases;
 const paid = 42_000_000n;
@@ -45,7 +44,6 @@ beforeAll(async () => {
        from unnest(array['contacted', 'reported', 'complete', 'handed', 'accepted', 'paid']) with ordinality as s (kind, no)`,
       [claimId],
     );
-  auditor = await signedIn(small.workplace, { roles: ['auditor'], sponsor: 'ntt', area: '53' });
   app = createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) });
 });
 afterAll(() => small.drop());
@@ -103,7 +101,7 @@ describe('what arrived is less than was paid', () => {
 describe('three ways', () => {
   test('listed for the auditor by HTTP and on the page; answered on the page of the case and shown there', async () => {
     await step(claims[2], 'called-back', { amount: 50_000_000n });
-    const seen = asking(app, auditor);
+    const seen = asking(app, await signedIn(small.workplace, { roles: ['auditor'], sponsor: 'ntt', area: '53' }));
     const answer = (await (await seen.request(`/v1/programmes/${programme}/claim-differences`)).json()) as { open: number; rows: { difference: object }[] };
     expect(answer.open).toBe(1);
     expect(answer.rows[0]?.difference).toEqual({ paid: 42_000_000, arrived: 50_000_000, foundOn: '2025-08-20', answer: null, answeredOn: null });

@@ -25,6 +25,7 @@ beforeAll(async () => {
   await small.allocated();
   await small.established();
   await small.pay(monthFrom('2025-07'));
+  small.day('2025-08-04');
   const officer = await signedIn(small.workplace, { roles: ['case-worker'], sponsor: 'ntt', area: '53' });
   app = asking(createApp({ workplace: small.workplace, log: pino({ level: 'silent' }) }), officer);
   ({ reportId, receipt } = await small.database.transact(publicReporter('ntt'), (tx) =>
@@ -54,9 +55,10 @@ describe('a report nobody is likely for', () => {
     expect(found.receipt).toBe(receipt);
     expect(found.people[0]).toMatchObject({ personKey: await small.keyOf(0), name: 'Y*** B***', nik: '53**********0001', birthYear: 1985, area: '5311012001' });
     expect(found.people[0]?.reasons.map(({ comparison }) => comparison)).toEqual(['name']);
-    const [row] = await small.owner<{ kind: string; reason: string; fields: string[] }>('select kind, reason, fields from permission.disclosure where token = $1', [
-      small.workplace.niks.seal(nikOf(0)),
-    ]);
+    const [row] = await small.owner<{ kind: string; reason: string; fields: string[] }>(
+      'select kind, reason, fields from permission.disclosure where token = $1',
+      [small.workplace.niks.seal(nikOf(0))],
+    );
     expect(row).toEqual({ kind: 'search', reason: `laporan ${receipt}`, fields: ['name-masked', 'birth-year', 'village'] });
     expect(await disclosed()).toBe(found.people.length);
   });
@@ -137,7 +139,11 @@ describe('three ways', () => {
     const wide = await say(`/programmes/${programme}/report-searches`, { report: reportId, name: 'Yohanes' });
     expect(wide.status).toBe(400);
     expect(await wide.text()).toContain('Nama saja terlalu luas');
-    const decided = await say(`/programmes/${programme}/report-decisions`, { report: reportId, person: personKey, evidence: 'KK dan nama panggilan dari kepala dusun' });
+    const decided = await say(`/programmes/${programme}/report-decisions`, {
+      report: reportId,
+      person: personKey,
+      evidence: 'KK dan nama panggilan dari kepala dusun',
+    });
     expect(decided.status).toBe(303);
     expect(await small.count('claims.report_decision', `report_id = '${reportId}' and person_key = '${personKey}' and claim_id is not null`)).toBe(1);
     expect(await faultOf(search({ name: 'Yohanes Bere', birthYear: 1985 }))).toBe('report-decided-already');
