@@ -13,7 +13,9 @@ import type { Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import type { Vault } from '../platform/vault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { latestSnapshots, registerRows } from '../registry/registry-steps.ts';
+import { formerKeys } from '../registry/one-person-store.ts';
+import { rowsAsOnePerson } from '../registry/one-person.ts';
+import { latestSnapshots, registerColumns, registerRows } from '../registry/registry-steps.ts';
 import { openWords } from './family-vault-client.ts';
 import type { ReportWords } from './family-words.ts';
 import type { PlaceTold } from './place-told.ts';
@@ -87,6 +89,8 @@ export async function searchReported(
     );
   }
   const { population } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));
+  const former = await formerKeys(tx);
+  const rows = rowsAsOnePerson(registerRows(tx, 'population', population), registerColumns('population'), former, 'one');
   const found = await searchPersons(
     tx,
     niks,
@@ -101,7 +105,7 @@ export async function searchReported(
       household: null,
       written: of.nik,
     },
-    { sponsor: policy.sponsor, population: listedRows(registerRows(tx, 'population', population), report.programme) },
+    { sponsor: policy.sponsor, population: listedRows(rows, { programme: report.programme, former }) },
   );
   const asked = of.nik === null ? null : niks.seal(of.nik);
   // What was typed is recorded by whoever asks; here, whom the answer shows.

@@ -14,7 +14,7 @@ import { recordAct } from '../platform/act.ts';
 import { type Tx, lookIn } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
-import { keysOfPerson } from '../registry/one-person-store.ts';
+import { formerKeys, keysOfPerson } from '../registry/one-person-store.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { takeStep } from './case-steps.ts';
 import { byNikAlone, tellReporters } from './claim-notice-steps.ts';
@@ -136,6 +136,14 @@ async function personMeant(tx: Tx, programme: string, token: string): Promise<st
   return keys[0];
 }
 
+/** The key a person is listed under, where it is one he was known by before; else the key itself. */
+async function listedKey(tx: Tx, programme: string, personKey: string): Promise<string> {
+  if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
+  for (const { formerKey, personKey: today } of await formerKeys(tx))
+    if (today === personKey && (await listedArea(tx, { programme, personKey: formerKey })) !== undefined) return formerKey;
+  return personKey;
+}
+
 async function refuseFlood(tx: Tx): Promise<void> {
   const since = new Date(Date.parse(tx.at) - minutes * 60_000).toISOString(); // not law: milliseconds of a minute
   if ((await reportsSince(tx, { author: tx.actor.id, since })) < mostInTime) return;
@@ -245,7 +253,10 @@ export async function decideReport(
   const report = await reportById(tx, of.reportId);
   if (report === undefined) throw unknownReport();
   const policy = await currentPolicy(tx, report.programme);
-  if (of.personKey !== null) return meetPerson(tx, port, policy, report, of.personKey, of.evidence, of.outcome);
+  if (of.personKey !== null) {
+    const personKey = await listedKey(tx, report.programme, of.personKey);
+    return meetPerson(tx, port, policy, report, personKey, of.evidence, of.outcome);
+  }
   if (!(await saveDecision(tx, report, { personKey: null, claimId: null, evidence: of.evidence }))) throw decidedAlready();
   return { claimId: null, opened: false };
 }

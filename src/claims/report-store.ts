@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
 import { literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { type FormerKey, keysAsOnePerson } from '../registry/one-person.ts';
 import type { ListedPerson } from './report-match.ts';
 
 export interface ReportRow {
@@ -124,10 +125,12 @@ export async function listedArea(tx: Tx, of: { programme: string; personKey: str
   return rows[0]?.area;
 }
 
-/** Of register rows (SQL), those of people on the signed lists of a programme. */
-export const listedRows = (rows: string, programme: string): string => `(select * from ${rows} r where r.person_key in (
-    select t.person_key from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
-    where t.programme = ${literal(programme)} and t.change = 'add'))`;
+/** Of register rows (SQL, each person once under the key that means him today) those of people on the signed lists of a programme. */
+export function listedRows(rows: string, of: { programme: string; former: readonly FormerKey[] }): string {
+  const listed = `(select t.person_key from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
+    where t.programme = ${literal(of.programme)} and t.change = 'add')`;
+  return `(select * from ${rows} r where r.person_key in (select person_key from ${keysAsOnePerson(listed, of.former)} l))`;
+}
 
 /**
  * People on the signed lists of a programme within an area, by the given snapshots of the population register; at most `limit`: those of the villages first, then
