@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type SmallProgramme, actors, faultOf, programme, smallProgramme, villagers } from '../../test/fixtures/small-programme.ts';
 import { asking, signedIn } from '../../test/signed-in.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { civilDate } from '../kernel/date.ts';
 import { monthFrom } from '../kernel/month.ts';
 import { assignCase } from '../permission/case-steps.ts';
@@ -147,6 +148,8 @@ describe('three ways', () => {
 });
 
 test('an officer without the case sees no use of a paper', async () => {
-  const seen = await small.database.read({ ...officer, within: { cases: [] } }, async (tx) => (await tx.client.query('select from claims.paper_use')).rowCount);
-  expect(seen).toBe(0);
+  const seen = (actor: Actor) => small.database.read(actor, async (tx) => (await tx.client.query('select from claims.paper_use')).rowCount);
+  expect(await seen(officer)).toBeGreaterThan(0);
+  expect(await seen({ ...officer, within: { cases: [] } })).toBe(0);
+  expect(await seen({ ...officer, area: '5315' })).toBe(0);
 });
