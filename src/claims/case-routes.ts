@@ -115,7 +115,7 @@ export const caseOfClaimOperations = {
       claim: id,
       paper: z
         .string()
-        .max(1000)
+        .max(900)
         .openapi({ description: 'Codes of the checklist, several with commas between them.', example: 'death-certificate,heir-ktp-kk' }),
     }),
     files: { many: false, largest: largestUpload },

@@ -68,7 +68,8 @@ async function readParts(request: Request, folder: string, largest: number): Pro
   }
   const refuse = (fault: Fault): void => void parser.destroy(fault);
   parser.on('field', (name: string, value: string) => {
-    fields[name] = Object.hasOwn(fields, name) ? `${fields[name]},${value}` : value;
+    const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    fields[name] = before === undefined ? value : `${before},${value}`;
   });
   parser.on('filesLimit', () => refuse(tooMany()));
   parser.on('file', (_: string, stream: BusboyFileStream, written: string) => {
