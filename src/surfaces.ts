@@ -14,6 +14,8 @@ import { whatIfOperations } from './allocation/what-if-routes.ts';
 import { auditPages } from './audit/audit-pages.tsx';
 import { auditOperations } from './audit/audit-routes.ts';
 import { caseOf } from './case-places.ts';
+import { callBackPages } from './claims/call-back-pages.tsx';
+import { callBackOperations } from './claims/call-back-routes.ts';
 import { caseOfClaimPages } from './claims/case-pages.tsx';
 import { caseOfClaimOperations } from './claims/case-routes.ts';
 import { claimsPages } from './claims/claims-pages.tsx';
@@ -21,8 +23,9 @@ import { claimsOperations } from './claims/claims-routes.ts';
 import { estimatePages } from './claims/estimate-pages.tsx';
 import { estimateOperations } from './claims/estimate-routes.ts';
 import { publicReportPages } from './claims/public-report-pages.tsx';
-import { reportOperations } from './claims/report-routes.ts';
 import { reportPages } from './claims/report-pages.tsx';
+import { reportOperations } from './claims/report-routes.ts';
+import { reportSearchOperations } from './claims/report-search-routes.ts';
 import { workPages } from './claims/work-pages.tsx';
 import { contributionsPages } from './contributions/contributions-pages.tsx';
 import { contributionsOperations } from './contributions/contributions-routes.ts';
@@ -135,7 +138,9 @@ export const allOperations: readonly Operation[] = [
   claimsOperations,
   estimateOperations,
   caseOfClaimOperations,
+  callBackOperations,
   reportOperations,
+  reportSearchOperations,
   grievanceOperations,
   complaintOperations,
   notices,
@@ -184,6 +189,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   claimsPages(surface),
   estimatePages(surface),
   caseOfClaimPages(surface),
+  callBackPages(surface),
   workPages(surface),
   reportPages(surface),
   publicReportPages(surface),

@@ -18,7 +18,7 @@ export interface Bundle {
   };
   readonly papers: readonly ChecklistPaper[];
   readonly payees: readonly (PayeeWords & { readonly relation: string })[];
-  readonly attached: readonly { readonly code: string; readonly media: Media; readonly content: Buffer }[];
+  readonly attached: readonly { readonly codes: readonly string[]; readonly media: Media; readonly content: Buffer }[];
   readonly at: string;
   /** Who took this copy and when: on every page. */
   readonly mark: string;
@@ -52,13 +52,13 @@ export async function bundlePdf(bundle: Bundle): Promise<Buffer> {
   document.moveDown();
   line('Daftar dokumen', 13);
   for (const paper of bundle.papers) line(`${paper.there ? '[x]' : '[ ]'} ${paper.id}${paper.needed ? '' : ' (bila diminta)'}`);
-  for (const { code, media, content } of bundle.attached) {
+  for (const { codes, media, content } of bundle.attached) {
     if (media === 'application/pdf') {
-      document.file(content, { name: `${code}.pdf`, type: media });
+      document.file(content, { name: `${codes.join('+')}.pdf`, type: media });
       continue;
     }
     document.addPage();
-    line(code, 12);
+    line(codes.join(', '), 12);
     document.image(content, { fit: [document.page.width - 2 * margin, document.page.height - 3 * margin] });
   }
   document.fontSize(7).text(`Salinan untuk ${bundle.mark}`, margin, document.page.height - margin - 10, { lineBreak: false });

@@ -13,7 +13,7 @@ import { type CaseStanding, stepKinds } from './case-state.ts';
 import { paperWords } from './checklist.ts';
 import { caseShown, takeStep } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
-import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
+import { addPaper, bundleOf, openPaper, papersNamed } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
 
@@ -23,6 +23,11 @@ const standingText = (standing: CaseStanding): string =>
     `${bothWords(words.states[standing.state])} sejak / since ${standing.since}; giliran / ball: ${ball(standing)}`,
     `batas / due ${standing.dueOn ?? '-'}${standing.daysLate === 0 ? '' : `, terlambat / late ${standing.daysLate}`}`,
     ...(standing.payment === null ? [] : [`BPJS: ${standing.payment.deadline}, denda / penalty ${rupiahText(standing.payment.penalty)}`]),
+    ...(standing.difference === null
+      ? []
+      : [
+          `dibayar / paid ${rupiahText(standing.difference.paid)}, diterima / arrived ${rupiahText(standing.difference.arrived)}: ${standing.difference.answer === null ? 'belum dijawab / not answered' : bothWords(words.kinds[standing.difference.answer])}`,
+        ]),
   ].join('\n');
 
 function oneOf<T extends string>(known: readonly T[], text: string, option: string): T {
@@ -69,7 +74,11 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
     .description('catat langkah / record a step')
     .requiredOption('--kind <kind>', stepKinds.join(' | '))
     .option('--on <date>', 'tanggal / date')
-    .option('--amount <rupiah>', 'jumlah yang dibayar atau diterima / paid or arrived', amountOption)
+    .option(
+      '--amount <rupiah>',
+      'jumlah yang dibayar atau diterima; selisih diganti: seluruh yang kini diterima / paid or arrived; made good: all that arrived',
+      amountOption,
+    )
     .option('--remark <text>', 'apa yang dilihat; tanpa nama / what was seen; no names')
     .action(async (claimId: string, options: { kind: string; on?: string; amount?: bigint; remark?: string }) => {
       const { database, law, vault } = await context.open();
@@ -155,13 +164,15 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
   claims
     .command('paper <claim> <file>')
     .description('simpan dokumen (JPG, PNG, PDF) / keep a paper')
-    .requiredOption('--paper <code>', 'dokumen dari daftar / paper of the checklist')
+    .requiredOption('--paper <codes>', 'dokumen dari daftar, beberapa dengan koma / papers of the checklist, several with commas')
     .action(async (claimId: string, file: string, options: { paper: string }) => {
       const workplace = await context.open();
       const content = await readFile(file).catch(() => {
         throw new Fault('not-found', 'file-missing', { id: 'Berkas itu tidak ada.', en: 'There is no such file.' });
       });
-      const added = await workplace.database.transact(context.actor(), (tx) => addPaper(tx, workplace, { claimId, code: options.paper, content }));
+      const added = await workplace.database.transact(context.actor(), (tx) =>
+        addPaper(tx, workplace, { claimId, codes: papersNamed(options.paper), content }),
+      );
       context.result(added, `disimpan / kept ${added.paperId} (${added.media}); masih kurang / missing ${added.missing}`);
     });
   const shown = (name: string, description: string) =>
@@ -177,8 +188,8 @@ export function registerCaseOfClaimCommands(claims: Command, context: CommandCon
         ),
       );
       context.result(
-        { code: opened.code, media: opened.media },
-        `${bothWords(paperWords(workplace.law, opened.code) ?? { id: opened.code, en: opened.code })} (${opened.media})`,
+        { codes: opened.codes, media: opened.media },
+        `${opened.codes.map((code) => bothWords(paperWords(workplace.law, code) ?? { id: code, en: code })).join(', ')} (${opened.media})`,
       );
     });
   shown('bundle <claim>', 'berkas PDF untuk cabang / the PDF for the branch')

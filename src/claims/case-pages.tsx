@@ -6,7 +6,7 @@ import { ActionForm } from '../web/action-form.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable, Facts } from '../web/parts.tsx';
+import { Doable, Facts, Way } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -37,6 +37,10 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
     const { claim, standing } = shown;
     const nameOf = await surface.namesOf(standing.account === null ? [] : [standing.account]);
     const at = `/claims/${claim.claimId}`;
+    const scanNo = (paperId: string): number => shown.received.findIndex((one) => one.paperId === paperId) + 1;
+    const scanName = (paperId: string): string => say(words.scan, { number: scanNo(paperId) });
+    const scanText = ({ paperId, codes }: (typeof shown.received)[number], of: 'id' | 'en'): string =>
+      `${speaker(of)(words.scan, { number: scanNo(paperId) })}: ${codes.map((code) => shown.papers.find((one) => one.code === code)?.[of] ?? code).join(' + ')}`;
     const state = words.states[standing.state as keyof typeof words.states];
     return c.render(
       <article>
@@ -56,9 +60,34 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
                     `${dateText(standing.dueOn, locale)}${standing.daysLate === 0 ? '' : ` · ${say(words.late, { days: countText(standing.daysLate, locale) })}`}`,
                   ] as const,
                 ]),
+            ...(standing.difference === null
+              ? []
+              : ([
+                  [words.paidSum, rupiahFigure(standing.difference.paid, locale)],
+                  [words.arrivedSum, rupiahFigure(standing.difference.arrived, locale)],
+                  [
+                    words.answer,
+                    standing.difference.answer === null
+                      ? '–'
+                      : `${words.kinds[standing.difference.answer][locale]}, ${dateText(standing.difference.answeredOn ?? standing.since, locale)}`,
+                  ],
+                ] as const)),
             ...(standing.payment === null ? [] : [[words.penalty, rupiahFigure(standing.payment.penalty, locale)] as const]),
           ]}
         />
+        {standing.difference === null || standing.state !== 'differs' ? null : (
+          <div class="note-box">
+            <p>
+              {say(words.toAnswer, {
+                paid: rupiahFigure(standing.difference.paid, locale),
+                arrived: rupiahFigure(standing.difference.arrived, locale),
+              })}{' '}
+              <Way c={c} href={`/programmes/${claim.programme}/complaints`}>
+                {say(words.complain)}
+              </Way>
+            </p>
+          </div>
+        )}
         <Doable id="langkah" title={say(words.step)} open>
           <ActionForm
             c={c}
@@ -82,7 +111,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
         <h2>{say(words.papers)}</h2>
         <ul class="plain-list">
           {shown.papers.map((one) => (
-            <li>{`${one[locale]}: ${say(one.there ? words.there : one.needed ? words.missing : words.onDemand)}`}</li>
+            <li>{`${one[locale]}: ${say(one.there ? words.there : one.needed ? words.missing : words.onDemand)}${one.scans.map((scan) => `, ${scanName(scan)}`).join('')}`}</li>
           ))}
         </ul>
         <Doable id="dokumen" title={say(words.addPaper)}>
@@ -91,7 +120,13 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
             operation={paper}
             action={`${at}/papers`}
             fields={[
-              { name: 'paper', label: words.paper, kind: 'choice', choices: shown.papers.map((one) => [one.code, one] as const) },
+              {
+                name: 'paper',
+                label: words.papersInScan,
+                hint: words.papersInScanHint,
+                kind: 'boxes',
+                choices: shown.papers.map((one) => [one.code, one] as const),
+              },
               { name: 'file', label: words.file, kind: 'file', accept: '.jpg,.jpeg,.png,.pdf' },
             ]}
             submit={words.addPaper}
@@ -108,7 +143,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
                 name: 'paper',
                 label: words.paper,
                 kind: 'choice',
-                choices: shown.received.map((one) => [one.paperId, { id: one.code, en: one.code }] as const),
+                choices: shown.received.map((one) => [one.paperId, { id: scanText(one, 'id'), en: scanText(one, 'en') }] as const),
               },
               reason,
             ]}
@@ -235,7 +270,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
     at: '/claims/:claim/papers/opening',
     page,
     secrets: [],
-    shown: (c, { content, media, code }) => sent(c, content, media, `${code}.${media.split('/')[1] ?? ''}`),
+    shown: (c, { content, media, codes }) => sent(c, content, media, `${codes.join('+')}.${media.split('/')[1] ?? ''}`),
   });
   takePersonal(pages, surface, {
     operation: bundle,

@@ -8,7 +8,7 @@ import { day, id, rupiah, whole, words } from '../web/shapes.ts';
 import { caseAnswer, dueScholarship, scholarshipRightShape, standingShape } from './case-shape-routes.ts';
 import { stepKinds } from './case-state.ts';
 import { caseShown, takeStep } from './case-steps.ts';
-import { addPaper, bundleOf, openPaper } from './paper-steps.ts';
+import { addPaper, bundleOf, openPaper, papersNamed } from './paper-steps.ts';
 import { addChild, addPayee, claimScholarship, revealFamily } from './payee-steps.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -109,13 +109,20 @@ export const caseOfClaimOperations = {
     id: 'addClaimPaper',
     method: 'post',
     path: '/claims/{claim}/papers',
-    summary: 'Takes a paper in: JPG, PNG or PDF told by its bytes, within the size the law names, scanned, sealed',
-    input: z.object({ claim: id, paper: z.string().max(60) }),
+    summary:
+      'Takes a scan in, for one paper of the checklist or several: JPG, PNG or PDF told by its bytes, within the size the law names, scanned, sealed, kept once',
+    input: z.object({
+      claim: id,
+      paper: z
+        .string()
+        .max(900)
+        .openapi({ description: 'Codes of the checklist, several with commas between them.', example: 'death-certificate,heir-ktp-kk' }),
+    }),
     files: { many: false, largest: largestUpload },
     answer: z.object({ paperId: id, media: z.string(), missing: whole }),
     run: async ({ transact, workplace, files }, { claim, paper }) => {
       const content = await readFile(files[0]?.path ?? '');
-      return transact((tx) => addPaper(tx, workplace, { claimId: claim, code: paper, content }));
+      return transact((tx) => addPaper(tx, workplace, { claimId: claim, codes: papersNamed(paper), content }));
     },
   }),
 
@@ -127,7 +134,7 @@ export const caseOfClaimOperations = {
     summary: 'One paper, opened for a written reason that is recorded first; base64',
     input: z.object({ claim: id, paper: id, reason: words }),
     personal: true,
-    answer: z.object({ code: z.string(), media: z.string(), content: z.string() }),
+    answer: z.object({ codes: z.array(z.string()), media: z.string(), content: z.string() }),
     run: async ({ transact, workplace, through }, { claim, paper, reason }) => {
       const opened = await transact((tx) => openPaper(tx, workplace, { claimId: claim, paperId: paper, reason, through }));
       return { ...opened, content: opened.content.toString('base64') };

@@ -1,18 +1,23 @@
 // Decides the shapes of a claim's case as JSON: what stands, who has the ball, what is missing; nobody of the family named.
 import { z } from '@hono/zod-openapi';
 import { bilingual, day, id, rupiah, when, whole } from '../web/shapes.ts';
-import { stepKinds } from './case-state.ts';
+import { answerKinds, stepKinds } from './case-state.ts';
+
+const difference = z
+  .object({ paid: rupiah, arrived: rupiah, foundOn: day, answer: z.enum(answerKinds).nullable(), answeredOn: day.nullable() })
+  .openapi({ description: 'What was paid and what the family says arrived, where they differ; a task until it is answered.' });
 
 export const standingShape = z
   .object({
     state: z.string(),
     since: day,
-    holder: z.enum(['superior', 'case-worker', 'branch', 'auditor', 'nobody']).openapi({ description: 'Who must move next.' }),
+    holder: z.enum(['superior', 'case-worker', 'branch', 'nobody']).openapi({ description: 'Who must move next.' }),
     account: z.string().nullable(),
     dueOn: day.nullable(),
     daysLate: whole,
     age: whole,
     payment: z.object({ deadline: day, daysLate: whole, penalty: rupiah }).nullable(),
+    difference: difference.nullable(),
   })
   .openapi('CaseStanding');
 
@@ -34,11 +39,18 @@ export const caseAnswer = z.object({
   possible: z.array(z.enum(stepKinds)),
   complications: z.array(z.string()),
   steps: z.array(z.object({ kind: z.string(), happenedOn: day, amount: rupiah.nullable(), remark: z.string().nullable(), author: z.string() })),
-  papers: z.array(bilingual.extend({ code: z.string(), needed: z.boolean(), there: z.boolean() })),
+  papers: z.array(
+    bilingual.extend({
+      code: z.string(),
+      needed: z.boolean(),
+      there: z.boolean(),
+      scans: z.array(id).openapi({ description: 'The papers received that stand for it.' }),
+    }),
+  ),
   received: z.array(
     z.object({
       paperId: id,
-      code: z.string(),
+      codes: z.array(z.string()).openapi({ description: 'The papers of the checklist it stands for.' }),
       media: z.string(),
       bytes: z.coerce.number().int().openapi({ type: 'integer' }),
       scannedBy: z.string(),
@@ -56,6 +68,13 @@ export const workAnswer = z.object({
   late: whole,
   penalty: rupiah,
   rows: z.array(z.object({ claim, standing: standingShape })),
+});
+
+/** Claims whose families say that something else arrived than was paid. */
+export const differencesAnswer = z.object({
+  today: day,
+  open: whole,
+  rows: z.array(z.object({ claim, standing: standingShape, difference, reason: z.string().nullable() })),
 });
 
 /** Whether a claim's children have a right to the scholarship, and by what. */

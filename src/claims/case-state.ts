@@ -19,10 +19,17 @@ export const stepKinds = [
   'refused',
   'paid',
   'called-back',
+  'explained',
+  'made-good',
+  'complained',
   'false-death',
   'closed',
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
+
+/** What answers a difference between what was paid and what the family says arrived: explained, made good, or handed to the complaint line. */
+export const answerKinds = ['explained', 'made-good', 'complained'] as const satisfies readonly StepKind[];
+export type AnswerKind = (typeof answerKinds)[number];
 
 /** One dated row of a claim. */
 export interface Step {
@@ -47,7 +54,7 @@ export type CaseState =
   | 'false-death';
 
 /** Who must move next: exactly one, or nobody where the case is closed. */
-export type Holder = 'superior' | 'case-worker' | 'branch' | 'auditor' | 'nobody';
+export type Holder = 'superior' | 'case-worker' | 'branch' | 'nobody';
 
 export interface CaseFacts {
   readonly knownOn: CivilDate;
@@ -57,6 +64,15 @@ export interface CaseFacts {
   readonly assignedTo: string | null;
   /** In the order they were recorded. */
   readonly steps: readonly Step[];
+}
+
+/** What was paid and what the family says arrived, where the two differ, and how it was answered; `answer` null while it is a task of whoever has the ball. */
+export interface CallBackDifference {
+  readonly paid: Rupiah;
+  readonly arrived: Rupiah;
+  readonly foundOn: CivilDate;
+  readonly answer: AnswerKind | null;
+  readonly answeredOn: CivilDate | null;
 }
 
 export interface CaseStanding {
@@ -70,6 +86,7 @@ export interface CaseStanding {
   /** Days since the claim was known. */
   readonly age: number;
   readonly payment: PaymentDeadline | null;
+  readonly difference: CallBackDifference | null;
 }
 
 /** What may follow what; `reported`, `confirmed` and disputes stand beside the order. */
@@ -87,8 +104,11 @@ const after: Readonly<Record<StepKind, readonly CaseState[]>> = {
   refused: ['handed', 'accepted'],
   paid: ['accepted'],
   'called-back': ['paid'],
+  explained: ['differs'],
+  'made-good': ['differs'],
+  complained: ['differs'],
   'false-death': ['probable', 'contacted', 'gathering-papers', 'disputed', 'complete', 'handed', 'accepted', 'returned', 'refused'],
-  closed: ['probable', 'contacted', 'gathering-papers', 'refused', 'differs'],
+  closed: ['probable', 'contacted', 'gathering-papers', 'refused'],
 };
 
 /** Steps that move nothing. */
@@ -106,6 +126,9 @@ const stateAfter: Readonly<Record<Exclude<StepKind, (typeof beside)[number] | 'c
   returned: 'returned',
   refused: 'refused',
   paid: 'paid',
+  explained: 'closed',
+  'made-good': 'closed',
+  complained: 'closed',
   'false-death': 'false-death',
   closed: 'closed',
 };
@@ -116,12 +139,16 @@ export function caseStanding(law: Law, facts: CaseFacts, today: CivilDate): Case
   let since = facts.knownOn;
   let paid: Step | null = null;
   let handed: Step | null = null;
+  let difference: CallBackDifference | null = null;
   for (const step of facts.steps) {
     if (isBeside(step.kind)) continue;
     if (step.kind === 'handed') handed = step;
     if (step.kind === 'paid') paid = step;
-    // What the family says arrived must be what was paid: else an auditor looks.
-    state = step.kind === 'called-back' ? (paid !== null && step.amount === paid.amount ? 'closed' : 'differs') : stateAfter[step.kind];
+    // What the family says arrived must be what was paid: else somebody must answer for the rest.
+    if (step.kind === 'called-back') difference = differenceAt(step, paid);
+    const answer = answerKinds.find((kind) => kind === step.kind);
+    if (difference !== null && answer !== undefined) difference = { ...difference, answer, answeredOn: step.happenedOn };
+    state = step.kind === 'called-back' ? (difference === null ? 'closed' : 'differs') : stateAfter[step.kind];
     since = step.happenedOn;
   }
   const waits = handed !== null && state !== 'returned' && state !== 'refused';
@@ -137,8 +164,12 @@ export function caseStanding(law: Law, facts: CaseFacts, today: CivilDate): Case
     daysLate: dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, today)),
     age: daysBetween(facts.knownOn, today),
     payment,
+    difference,
   };
 }
+
+const differenceAt = ({ amount, happenedOn }: Step, paid: Step | null): CallBackDifference | null =>
+  amount === (paid?.amount ?? null) ? null : { paid: paid?.amount ?? 0n, arrived: amount ?? 0n, foundOn: happenedOn, answer: null, answeredOn: null };
 
 /** Null where the calendar of that year is not known yet: no date is guessed. */
 function deadlineOf(law: Law, facts: CaseFacts, completeOn: CivilDate, paid: Step | null, today: CivilDate): PaymentDeadline | null {
@@ -153,7 +184,6 @@ function deadlineOf(law: Law, facts: CaseFacts, completeOn: CivilDate, paid: Ste
 function holderOf(state: CaseState, assignedTo: string | null): Holder {
   if (state === 'closed' || state === 'false-death') return 'nobody';
   if (state === 'handed' || state === 'accepted') return 'branch';
-  if (state === 'differs') return 'auditor';
   return assignedTo === null ? 'superior' : 'case-worker';
 }
 
@@ -179,6 +209,8 @@ function dueOf(law: Law, state: CaseState, since: CivilDate, knownOn: CivilDate,
       return payment?.deadline ?? null;
     case 'paid':
       return later(since, 'call-back');
+    case 'differs':
+      return later(since, 'difference');
     default:
       return null;
   }

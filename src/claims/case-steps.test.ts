@@ -58,7 +58,7 @@ const widow = {
 } as const;
 const payee = (claimId: string, more: object = {}) => small.database.transact(officer, (tx) => addPayee(tx, port(), { claimId, ...widow, ...more }));
 const paper = (claimId: string, code: string, content = jpeg(code)) =>
-  small.database.transact(officer, (tx) => addPaper(tx, { ...port(), scan: scanByBytes }, { claimId, code, content }));
+  small.database.transact(officer, (tx) => addPaper(tx, { ...port(), scan: scanByBytes }, { claimId, codes: [code], content }));
 const report = {
   programme,
   source: 'village-report',
@@ -158,11 +158,13 @@ describe('a claim to its end', () => {
     expect(standing.holder).toBe('case-worker');
   });
 
-  test('what arrived is asked: less than was paid goes to the auditor', async () => {
+  test('what arrived is asked: less than was paid is a task of the officer of the case, with a day', async () => {
     const claimId = await claimOf(dead);
+    expect(await faultOf(step(claimId, 'explained', { remark: 'biaya' }))).toBe('step-out-of-order');
     expect(await faultOf(step(claimId, 'called-back'))).toBe('amount-missing');
     const { standing } = await step(claimId, 'called-back', { amount: 33_600_000n });
-    expect([standing.state, standing.holder]).toEqual(['differs', 'auditor']);
+    expect([standing.state, standing.holder, standing.account, standing.dueOn]).toEqual(['differs', 'case-worker', officer.id, '2025-11-27']);
+    expect(standing.difference).toEqual({ paid: 42_000_000n, arrived: 33_600_000n, foundOn: '2025-11-13', answer: null, answeredOn: null });
   });
 
   test('what names the family rests sealed, and is shown for a reason that is recorded', async () => {
@@ -215,7 +217,7 @@ describe('a claim to its end', () => {
     const claimId = await claimOf(dead);
     const other = await claimOf(alive);
     await small.database.transact(officer, (tx) =>
-      addPaper(tx, { ...port(), scan: scanByBytes }, { claimId: other, code: 'form-f4', content: Buffer.from('%PDF-1.4 isi') }),
+      addPaper(tx, { ...port(), scan: scanByBytes }, { claimId: other, codes: ['form-f4'], content: Buffer.from('%PDF-1.4 isi') }),
     );
     const bundle = await small.database.transact(officer, (tx) =>
       bundleOf(tx, port(), { claimId: other, reason: 'Menyerahkan ke cabang.', through: 'command' }),
@@ -275,7 +277,7 @@ describe('at the command line', () => {
     expect(shown).not.toMatch(/funeral-only|death-outside-work/);
     const work = await run('work', programme);
     expect(work).toContain('belum dibuka siapa pun / not opened by anybody');
-    expect(await run('case', claimId)).toMatch(/^yang diterima berbeda \/ what arrived differs .*pemeriksa \/ auditor/);
+    expect(await run('case', claimId)).toMatch(/^yang diterima berbeda \/ what arrived differs .*petugas kasus \/ case worker/);
     const other = await claimOf(alive);
     expect(await run('step', other, '--kind', 'contacted')).toMatch(
       /^keluarga dihubungi \/ family contacted .*petugas kasus|^keluarga dihubungi \/ family contacted .*atasan/,

@@ -12,7 +12,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Vault } from '../platform/vault.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { type CaseStanding, type StepKind, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
+import { type CaseStanding, type StepKind, answerKinds, caseStanding, possibleSteps, refuseOutOfOrder } from './case-state.ts';
 import {
   type CaseRow,
   type PaperRow,
@@ -30,13 +30,18 @@ import { tellFamily } from './claim-notice-steps.ts';
 import { type ChecklistPaper, type Complication, checklist, complications, missingPapers } from './checklist.ts';
 import { type GapPrice, gapPrice } from './gap-price.ts';
 
+/** A paper of the checklist, with the scans that stand for it. */
+export interface CasePaper extends ChecklistPaper {
+  readonly scans: readonly string[];
+}
+
 /** A claim with everything its page shows; nobody of the family is named. */
 export interface CaseShown {
   readonly claim: CaseRow;
   readonly standing: CaseStanding;
   readonly steps: readonly StepRow[];
   readonly possible: readonly StepKind[];
-  readonly papers: readonly ChecklistPaper[];
+  readonly papers: readonly CasePaper[];
   readonly received: readonly PaperRow[];
   readonly payees: readonly PayeeRow[];
   readonly complications: readonly Complication[];
@@ -61,12 +66,13 @@ export async function caseShown(tx: Tx, law: Law, claimId: string): Promise<Case
     amount: BigInt(claim.amount),
     complications: of,
     spouse: payees.some(({ relation }) => relation === 'spouse'),
-    papers: received.map(({ code }) => code),
-  });
+    papers: received.flatMap(({ codes }) => codes),
+  }).map((one) => ({ ...one, scans: received.filter(({ codes }) => codes.includes(one.code)).map(({ paperId }) => paperId) }));
   return { claim, standing, steps, possible: possibleSteps(standing.state), papers, received, payees, complications: of };
 }
 
-const factsOf = (claim: CaseRow) => ({
+/** What a claim's state is worked out from, beside its steps and its officer. */
+export const factsOf = (claim: CaseRow) => ({
   knownOn: claim.knownOn,
   amount: BigInt(claim.amount),
   programme: claim.event === 'death' ? ('jkm' as const) : ('jkk' as const),
@@ -101,7 +107,7 @@ export interface StepResult {
 
 /**
  * Records a step. A confirmed death takes the person off the list, so that nobody pays for the dead; a false one brings him back the same day. Faults: conflict
- * `step-out-of-order`, `papers-missing`, `payee-missing`, `step-meanwhile`; bad-input `amount-missing`, `complication-unknown`, `day-not-reached`; not-found `claim-unknown`.
+ * `step-out-of-order`, `papers-missing`, `payee-missing`, `step-meanwhile`; bad-input `amount-missing`, `answer-without-reason`, `still-differs`, `complication-unknown`, `day-not-reached`; not-found `claim-unknown`.
  */
 export async function takeStep(
   tx: Tx,
@@ -143,12 +149,34 @@ export async function takeStep(
 /** After these the family gathers papers: it is told where some are missing. */
 const asksForPapers: readonly StepKind[] = ['reported', 'complication', 'settled', 'returned'];
 
-function refuseIncomplete({ papers, payees }: CaseShown, of: StepTaken): void {
-  if ((of.kind === 'paid' || of.kind === 'called-back') && of.amount === null) {
+function refuseIncomplete({ papers, payees, standing }: CaseShown, of: StepTaken): void {
+  if (answerKinds.some((kind) => kind === of.kind) && (of.remark ?? '').trim() === '') {
+    throw new Fault(
+      'bad-input',
+      'answer-without-reason',
+      {
+        id: 'Tulis bagaimana selisih itu dijelaskan, diganti, atau ke mana diadukan.',
+        en: 'Write how the difference is explained, made good, or where it was complained about.',
+      },
+      { column: 'remark' },
+    );
+  }
+  if ((of.kind === 'paid' || of.kind === 'called-back' || of.kind === 'made-good') && of.amount === null) {
     throw new Fault(
       'bad-input',
       'amount-missing',
       { id: 'Tulis jumlah yang diterima, dalam rupiah.', en: 'Write the amount that arrived, in rupiah.' },
+      { column: 'amount' },
+    );
+  }
+  if (of.kind === 'made-good' && of.amount !== standing.difference?.paid) {
+    throw new Fault(
+      'bad-input',
+      'still-differs',
+      {
+        id: 'Tulis seluruh jumlah yang kini diterima keluarga. Bila masih berbeda dari yang dibayar, selisihnya belum diganti: jelaskan atau adukan.',
+        en: 'Write all that has now arrived. While it differs from what was paid it is not made good: explain it or complain.',
+      },
       { column: 'amount' },
     );
   }

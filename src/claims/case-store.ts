@@ -41,6 +41,16 @@ export async function casesAfter(tx: Tx, programme: string, after: { readonly kn
     order by known_on, claim_id limit ${casesAtATime}`.execute(tx.db);
   return rows;
 }
+/** Claims of a programme whose family says that something else arrived than was paid, the newest first. */
+export async function casesThatDiffer(tx: Tx, programme: string, limit: number): Promise<readonly CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select ${caseColumns} from claims.probable_claim join (
+      select distinct b.claim_id from claims.case_step b where b.kind = 'called-back' and b.amount is distinct from (
+        select p.amount from claims.case_step p where p.claim_id = b.claim_id and p.kind = 'paid' and p.step_no < b.step_no order by p.step_no desc limit 1)) differing using (claim_id)
+    where programme = ${programme} order by known_on desc, claim_id limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
 export const casesAtATime = 1000; // not law: claims read at a time
 
 export interface StepRow extends Step {
@@ -133,7 +143,8 @@ export async function payeesOf(tx: Tx, claimId: string): Promise<readonly PayeeR
 
 export interface PaperRow {
   readonly paperId: string;
-  readonly code: string;
+  /** The papers of the checklist it stands for. */
+  readonly codes: readonly string[];
   readonly media: 'image/jpeg' | 'image/png' | 'application/pdf';
   readonly bytes: string;
   readonly digest: string;
@@ -141,35 +152,36 @@ export interface PaperRow {
   readonly recordedAt: string;
 }
 
+const paperColumns =
+  sql.raw(`p.paper_id as "paperId", array(select u.code from claims.paper_use u where u.paper_id = p.paper_id order by u.recorded_at, u.code) as codes,
+      p.media, p.bytes, p.digest, p.scanned_by as "scannedBy", p.recorded_at as "recordedAt"`);
+
 /** Papers of a claim, without what stands in them. */
 export async function papersOf(tx: Tx, claimId: string): Promise<readonly PaperRow[]> {
   const { rows } = await sql<PaperRow>`
-    select paper_id as "paperId", code, media, bytes, digest, scanned_by as "scannedBy", recorded_at as "recordedAt" from claims.paper
-    where claim_id = ${claimId}::uuid order by recorded_at, paper_id`.execute(tx.db);
+    select ${paperColumns} from claims.paper p where p.claim_id = ${claimId}::uuid order by p.recorded_at, p.paper_id`.execute(tx.db);
   return rows;
 }
 
 /** What a paper holds, sealed. */
 export async function paperContent(tx: Tx, of: { claimId: string; paperId: string }): Promise<(PaperRow & { readonly sealed: Buffer }) | undefined> {
   const { rows } = await sql<PaperRow & { readonly sealed: Buffer }>`
-    select paper_id as "paperId", code, media, bytes, digest, scanned_by as "scannedBy", recorded_at as "recordedAt", sealed from claims.paper
-    where claim_id = ${of.claimId}::uuid and paper_id = ${of.paperId}::uuid`.execute(tx.db);
+    select ${paperColumns}, p.sealed from claims.paper p where p.claim_id = ${of.claimId}::uuid and p.paper_id = ${of.paperId}::uuid`.execute(tx.db);
   return rows[0];
 }
 
-/** Saves a paper; the same bytes on the same claim are there already: null. */
+/** Saves a paper; the same bytes on the same claim are there already: then its id is that of the one kept. */
 export async function savePaper(
   tx: Tx,
   place: CasePlace,
-  paper: Pick<PaperRow, 'code' | 'media' | 'digest' | 'scannedBy'> & { readonly bytes: number; readonly sealed: Buffer },
-): Promise<string | null> {
+  paper: Pick<PaperRow, 'media' | 'digest' | 'scannedBy'> & { readonly bytes: number; readonly sealed: Buffer },
+): Promise<string> {
   const paperId = newKey();
-  const { numInsertedOrUpdatedRows } = await tx.db
+  await tx.db
     .insertInto('claims.paper')
     .values({
       paper_id: paperId,
       claim_id: place.claimId,
-      code: paper.code,
       media: paper.media,
       bytes: paper.bytes,
       digest: paper.digest,
@@ -181,8 +193,34 @@ export async function savePaper(
       author: tx.actor.id,
     })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const kept = await tx.db
+    .selectFrom('claims.paper')
+    .select('paper_id')
+    .where('claim_id', '=', place.claimId)
+    .where('digest', '=', paper.digest)
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n ? paperId : null;
+  return kept?.paper_id ?? paperId;
+}
+
+/** Says for which papers of the checklist a scan stands; returns how many of them it did not stand for before. */
+export async function savePaperUses(tx: Tx, place: CasePlace, paperId: string, codes: readonly string[]): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('claims.paper_use')
+    .values(
+      codes.map((code) => ({
+        paper_id: paperId,
+        code,
+        claim_id: place.claimId,
+        sponsor: place.sponsor,
+        area: place.area,
+        recorded_at: tx.at,
+        author: tx.actor.id,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows ?? 0n);
 }
 
 export interface ChildRow {

@@ -1,4 +1,5 @@
 // Decides what a family tells: payees, children at school, the words of a report; it rests sealed only.
+import type { PlaceTold } from './place-told.ts';
 
 /** A payee as told. */
 export interface PayeeWords {
@@ -25,4 +26,6 @@ export interface ReportWords {
   readonly words: string | null;
   readonly reporter: string | null;
   readonly phone: string | null;
+  /** Where, as written; absent where a village was told by its code. */
+  readonly place?: PlaceTold | null;
 }

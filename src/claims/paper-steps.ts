@@ -7,7 +7,7 @@ import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { caseShown } from './case-steps.ts';
-import { paperContent, payeesOf, savePaper } from './case-store.ts';
+import { paperContent, payeesOf, savePaper, savePaperUses } from './case-store.ts';
 import { openWords } from './family-vault-client.ts';
 import type { PayeeWords } from './family-words.ts';
 import { bundlePdf } from './bundle-client.ts';
@@ -15,21 +15,36 @@ import { type Media, mediaOf } from './paper.ts';
 import type { ClaimsVault } from './payee-steps.ts';
 import { type VirusScan, scannerAt } from './virus-scan-client.ts';
 
-/** Keeps a paper. Faults: those of `mediaOf`; bad-input `paper-unknown` (no such paper on the list), `paper-not-clean`, `paper-locked`; conflict `paper-there-already`; not-found `claim-unknown`. */
+/** Papers of the checklist as named together: `death-certificate, heir-ktp-kk`. */
+export const papersNamed = (written: string): readonly string[] => [
+  ...new Set(
+    written
+      .split(',')
+      .map((code) => code.trim())
+      .filter((code) => code !== ''),
+  ),
+];
+
+/**
+ * Keeps a scan once, for each paper of the checklist it holds; sent again it may be named for further ones. Faults: those of `mediaOf`; bad-input `paper-unknown`
+ * (no such paper on the list), `paper-not-clean`, `paper-locked`; conflict `paper-there-already` (for every one named); not-found `claim-unknown`.
+ */
 export async function addPaper(
   tx: Tx,
   { law, vault, clamd, scan = scannerAt(clamd) }: ClaimsVault & { readonly clamd?: string | undefined; readonly scan?: VirusScan },
-  of: { readonly claimId: string; readonly code: string; readonly content: Buffer },
+  of: { readonly claimId: string; readonly codes: readonly string[]; readonly content: Buffer },
 ): Promise<{ readonly paperId: string; readonly media: Media; readonly missing: number }> {
   const { claim, papers } = await caseShown(tx, law, of.claimId);
   const today = dateIn((await currentPolicy(tx, claim.programme)).timeZone, tx.at);
-  if (!papers.some(({ code }) => code === of.code)) {
+  const stranger = of.codes.find((named) => !papers.some(({ code }) => code === named));
+  if (stranger !== undefined || of.codes.length === 0) {
+    const known = papers.map(({ code }) => code).join(', ');
     throw new Fault(
       'bad-input',
       'paper-unknown',
       {
-        id: `Dokumen "${of.code}" tidak ada dalam daftar klaim ini: ${papers.map(({ code }) => code).join(', ')}.`,
-        en: `The paper "${of.code}" is not on this claim's list.`,
+        id: `Dokumen "${stranger ?? ''}" tidak ada dalam daftar klaim ini: ${known}.`,
+        en: `The paper "${stranger ?? ''}" is not on this claim's list: ${known}.`,
       },
       { column: 'paper' },
     );
@@ -49,12 +64,15 @@ export async function addPaper(
     });
   }
   const digest = sha256(of.content);
-  const paperId = await savePaper(tx, claim, { code: of.code, media, bytes: of.content.length, digest, scannedBy: by, sealed: vault.seal(of.content) });
-  if (paperId === null) {
-    throw new Fault('conflict', 'paper-there-already', { id: 'Berkas yang sama sudah ada pada klaim ini.', en: 'The same file is on this claim already.' });
+  const paperId = await savePaper(tx, claim, { media, bytes: of.content.length, digest, scannedBy: by, sealed: vault.seal(of.content) });
+  if ((await savePaperUses(tx, claim, paperId, of.codes)) === 0) {
+    throw new Fault('conflict', 'paper-there-already', {
+      id: 'Berkas yang sama sudah ada pada klaim ini untuk dokumen itu.',
+      en: 'The same file is on this claim already, for that paper.',
+    });
   }
   await recordAct(tx, { kind: 'claim-paper', subject: paperId, digest, sponsor: claim.sponsor, area: claim.area });
-  const left = papers.filter(({ code, needed, there }) => needed && !there && code !== of.code).length;
+  const left = papers.filter(({ code, needed, there }) => needed && !there && !of.codes.includes(code)).length;
   return { paperId, media, missing: left };
 }
 
@@ -63,7 +81,7 @@ export async function openPaper(
   tx: Tx,
   { law, vault }: ClaimsVault,
   of: { readonly claimId: string; readonly paperId: string; readonly reason: string | undefined; readonly through: Through },
-): Promise<{ readonly code: string; readonly media: Media; readonly content: Buffer }> {
+): Promise<{ readonly codes: readonly string[]; readonly media: Media; readonly content: Buffer }> {
   const reason = reasonGiven(of.reason);
   await caseShown(tx, law, of.claimId);
   const found = await paperContent(tx, of);
@@ -72,13 +90,13 @@ export async function openPaper(
     kind: 'reveal',
     act: 'claims paper-open',
     token: null,
-    fields: [found.code],
+    fields: found.codes,
     reason,
     through: of.through,
     subject: sha256(`${of.claimId}/${of.paperId}`),
     author: tx.actor.id,
   });
-  return { code: found.code, media: found.media, content: vault.open(found.sealed) };
+  return { codes: found.codes, media: found.media, content: vault.open(found.sealed) };
 }
 
 /** The file for the branch: form F4 (or F3) filled in, the checklist, and every paper; a copy that names people, so a reason is recorded first. */
@@ -93,7 +111,7 @@ export async function bundleOf(
     kind: 'reveal',
     act: 'claims bundle',
     token: null,
-    fields: ['name', 'account', ...new Set(received.map(({ code }) => code))],
+    fields: ['name', 'account', ...new Set(received.flatMap(({ codes }) => codes))],
     reason,
     through: of.through,
     // Watchers of other areas read this too: whoever knows the claim finds it by the digest.
@@ -104,7 +122,7 @@ export async function bundleOf(
   const attached = [];
   for (const { paperId } of received) {
     const paper = await paperContent(tx, { claimId: of.claimId, paperId });
-    if (paper !== undefined) attached.push({ code: paper.code, media: paper.media, content: vault.open(paper.sealed) });
+    if (paper !== undefined) attached.push({ codes: paper.codes, media: paper.media, content: vault.open(paper.sealed) });
   }
   const content = await bundlePdf({ claim, papers, payees, attached, at: tx.at, mark: `${tx.actor.id} ${tx.at}` });
   return { fileName: `klaim-${claim.claimId}.pdf`, content };

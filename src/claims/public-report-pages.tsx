@@ -13,6 +13,8 @@ import { inputOf } from '../web/operation.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { caseWords as words } from './case-words.ts';
+import { placeOf } from './place-told.ts';
+import { kabupatenToChoose } from './report-place-steps.ts';
 import { nikOfReport, reportFields } from './report-routes.ts';
 import { followReport, publicReporter, takeReport } from './report-steps.ts';
 import { reportFormFields } from './report-pages.tsx';
@@ -32,13 +34,14 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
   };
 
   const formPage: Page = async (c) => {
-    await reporterOf(asked(c));
+    const reporter = await reporterOf(asked(c));
+    const kabupaten = await database.read(reporter, (tx) => kabupatenToChoose(tx, asked(c)));
     const say = speaker(localeOf(c));
     return c.render(
       <article class="narrow">
         <h1>{say(words.publicTitle)}</h1>
         <p class="lead">{say(words.publicLead)}</p>
-        <ActionForm c={c} operation={{ id: 'publicReport' }} action={`/publik/${asked(c)}/lapor`} fields={reportFormFields} submit={words.send} />
+        <ActionForm c={c} operation={{ id: 'publicReport' }} action={`/publik/${asked(c)}/lapor`} fields={reportFormFields(kabupaten)} submit={words.send} />
         <h2>{say(words.follow)}</h2>
         <ActionForm
           c={c}
@@ -53,29 +56,35 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
   };
   pages.get('/publik/:programme/lapor', formPage);
 
-  const answered = async (c: PageContext, operation: string, work: () => Promise<Response>): Promise<Response> => {
+  const answered = async (c: PageContext, operation: string, work: (fields: Readonly<Record<string, string>>) => Promise<Response>): Promise<Response> => {
     c.header('cache-control', 'no-store, no-transform');
+    let values: Readonly<Record<string, string>> = {};
     try {
-      return await work();
+      const fields = await formFields(c);
+      const { nik: _, ...rest } = fields;
+      values = rest;
+      return await work(fields);
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'not-found') throw error;
       c.status(faultToProblem(error, localeOf(c)).status as 400);
-      c.set('refusal', { operation, error, values: {} });
+      c.set('refusal', { operation, error, values });
       return formPage(c);
     }
   };
 
   pages.post('/publik/:programme/lapor', (c) =>
-    answered(c, 'publicReport', async () => {
+    answered(c, 'publicReport', async (fields) => {
       const programme = asked(c);
       const reporter = await reporterOf(programme);
-      const { nik: written, on, birth, words: told, reporter: who, phone, ...rest } = inputOf({ input }, await formFields(c));
+      const { event, name, nik: written, on, birth, words: told, reporter: who, phone, ...where } = inputOf({ input }, fields);
       const nik = nikOfReport(written);
       const taken = await database.transact(reporter, (tx) =>
         takeReport(tx, surface.workplace, {
           programme,
           source: 'public-page',
-          ...rest,
+          event,
+          name,
+          ...placeOf(where),
           happenedOn: civilDate(on),
           token: nik === null ? null : niks.seal(nik),
           birth: birth ?? null,
@@ -99,9 +108,9 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
   );
 
   pages.post('/publik/:programme/lapor/nomor', (c) =>
-    answered(c, 'followReport', async () => {
+    answered(c, 'followReport', async (fields) => {
       const reporter = await reporterOf(asked(c));
-      const { number: receipt } = inputOf({ input: number }, await formFields(c));
+      const { number: receipt } = inputOf({ input: number }, fields);
       const { receivedOn, state } = await database.read(reporter, (tx) => followReport(tx, receipt));
       const locale = localeOf(c);
       const say = speaker(locale);

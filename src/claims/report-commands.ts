@@ -3,27 +3,53 @@ import type { Command } from 'commander';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { rupiahText } from '../kernel/money.ts';
-import { readNik } from '../kernel/nik.ts';
+import { type Nik, readNik } from '../kernel/nik.ts';
 import { type AccidentOutcome, accidentOutcomes } from '../law/accident-benefit.ts';
-import { type CommandContext, columns } from '../platform/command-context.ts';
+import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { bothWords, confidenceWords, wordsOf } from '../web/words.ts';
+import { callBackDifferences } from './call-back-steps.ts';
 import { workList } from './case-steps.ts';
 import { caseWords as words } from './case-words.ts';
 import { patternsOf } from './pattern-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
 import { rightText } from './scholarship-right-words.ts';
+import { placeOf } from './place-told.ts';
+import { placeText } from './place-words.ts';
+import { searchReported, shownFields } from './report-search-steps.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
 
-/** Adds `claims report|reports|decide|work|scholarships|expected|patterns`. */
+interface SearchOptions {
+  readonly report: string;
+  readonly name?: string;
+  readonly birthYear?: number;
+  readonly area?: string;
+  readonly kabupaten?: string;
+  readonly village?: string;
+  readonly district?: string;
+  readonly withNik?: boolean;
+  readonly reason?: string;
+}
+
+/** The NIK typed. Fault: bad-input of the NIK. */
+function nikTyped(written: string): Nik {
+  const { nik, fault } = readNik(written);
+  if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
+  return nik;
+}
+
+/** Adds `claims report|reports|search|decide|work|differences|scholarships|expected|patterns`. */
 export function registerReportCommands(claims: Command, context: CommandContext): void {
   claims
     .command('report <programme>')
     .description('catat laporan kematian atau kecelakaan / take a report of a death or accident')
     .requiredOption('--on <date>', 'hari peristiwa / day')
-    .requiredOption('--area <village>', 'kode desa / village code')
+    .option('--area <village>', 'kode desa, bila diketahui / village code, if known')
+    .option('--kabupaten <kabupaten>', 'kabupaten, kode atau nama; tanpa ini: tidak tahu / code or name; not known without')
+    .option('--village <name>', 'desa atau kelurahan, seperti ditulis / village, as written')
+    .option('--district <name>', 'kecamatan, seperti ditulis / as written')
     .requiredOption('--name <name>', 'nama yang dilaporkan / name told')
     .option('--event <event>', 'death | accident', 'death')
     .option('--source <source>', 'village-report | family-call', 'village-report')
@@ -37,7 +63,10 @@ export function registerReportCommands(claims: Command, context: CommandContext)
         programme: string,
         options: {
           on: string;
-          area: string;
+          area?: string;
+          kabupaten?: string;
+          village?: string;
+          district?: string;
           name: string;
           event: string;
           source: string;
@@ -50,18 +79,14 @@ export function registerReportCommands(claims: Command, context: CommandContext)
       ) => {
         const workplace = await context.open();
         let token: string | null = null;
-        if (options.withNik === true) {
-          const { nik, fault } = readNik(await context.secret('NIK'));
-          if (nik === null) throw new Fault('bad-input', fault, { id: 'NIK harus 16 angka.', en: 'A NIK has 16 digits.' });
-          token = workplace.niks.seal(nik);
-        }
+        if (options.withNik === true) token = workplace.niks.seal(nikTyped(await context.secret('NIK')));
         const taken = await workplace.database.transact(context.actor(), (tx) =>
           takeReport(tx, workplace, {
             programme,
             source: options.source === 'family-call' ? 'family-call' : 'village-report',
             event: options.event === 'accident' ? 'accident' : 'death',
             happenedOn: civilDate(options.on),
-            area: options.area,
+            ...placeOf(options),
             token,
             name: options.name,
             birth: options.birth ?? null,
@@ -85,14 +110,54 @@ export function registerReportCommands(claims: Command, context: CommandContext)
       context.result(
         { reports },
         columns(
-          ['laporan', 'nama', 'hari', 'mungkin'],
-          reports.map(({ report, name, likely }) => [
+          ['laporan', 'nama', 'hari', 'tempat', 'mungkin'],
+          reports.map(({ report, name, place, villages, likely }) => [
             report.reportId,
             name,
             report.happenedOn,
+            [placeText(report.area, place, 'id'), ...villages.map((one) => one.code).filter((code) => code !== report.area)].join(' '),
             likely.map((one) => `${one.personKey} ${one.score}`).join('; '),
           ]),
         ),
+      );
+    });
+  claims
+    .command('search <programme>')
+    .description('cari orang yang dimaksud laporan pada daftar bertanda tangan / search the signed lists for whom a report means; yang ditampilkan dicatat')
+    .requiredOption('--report <id>', 'laporan / report')
+    .option('--name <name>', 'nama; tanpa ini: nama pada laporan / the name of the report without')
+    .option('--birth-year <year>', 'tahun lahir / year of birth', wholeNumber({ from: 1900, to: 2999 })) // not law: years a person can be born in
+    .option('--area <village>', 'kode desa / village code')
+    .option('--kabupaten <kabupaten>', 'kode atau nama / code or name')
+    .option('--village <name>', 'desa atau kelurahan / village')
+    .option('--district <name>', 'kecamatan')
+    .option('--with-nik', 'NIK diketahui: ditanyakan / the NIK is known: asks for it')
+    .option('--reason <text>', 'untuk apa dicari; dicatat / what for; recorded')
+    .action(async (_: string, options: SearchOptions) => {
+      const workplace = await context.open();
+      const nik = options.withNik === true ? nikTyped(await context.secret('NIK')) : null;
+      const reason = options.reason ?? null;
+      if (nik !== null) await context.disclose({ kind: 'search', act: 'claims search', token: workplace.niks.seal(nik), fields: shownFields, reason });
+      const found = await workplace.database.transact(context.actor(), (tx) =>
+        searchReported(tx, workplace, {
+          reportId: options.report,
+          name: options.name ?? null,
+          birthYear: options.birthYear ?? null,
+          ...placeOf(options),
+          nik,
+          reason,
+          through: 'command',
+        }),
+      );
+      context.result(
+        found,
+        [
+          `laporan ${found.receipt}`,
+          columns(
+            ['orang', 'nama', 'NIK', 'lahir', 'desa', 'bobot'],
+            found.people.map((one) => [one.personKey, one.name, one.nik, one.birthYear, `${one.area} ${one.village}`, one.bits.toFixed(1)]),
+          ),
+        ].join('\n'),
       );
     });
   claims
@@ -134,6 +199,32 @@ export function registerReportCommands(claims: Command, context: CommandContext)
               `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
               standing.dueOn,
               standing.age,
+            ]),
+          ),
+        ].join('\n'),
+      );
+    });
+  claims
+    .command('differences <programme>')
+    .description(
+      'santunan yang dibayar dan yang diterima tidak sama: siapa menjawab, sampai kapan, jawabannya / paid and arrived differ: who answers, by when, the answers',
+    )
+    .action(async (programme: string) => {
+      const { database, law } = await context.open();
+      const found = await database.read(context.actor(), (tx) => callBackDifferences(tx, law, programme));
+      context.result(
+        { ...found, rows: found.rows.map(({ claim: { personKey: _, ...claim }, ...rest }) => ({ claim, ...rest })) },
+        [
+          `belum dijawab / not answered: ${found.open}`,
+          columns(
+            ['klaim', 'dibayar', 'diterima', 'giliran', 'batas', 'jawaban'],
+            found.rows.map(({ claim, standing, difference, reason }) => [
+              claim.claimId,
+              rupiahText(difference.paid),
+              rupiahText(difference.arrived),
+              `${bothWords(words.holders[standing.holder])} ${standing.account ?? ''}`.trim(),
+              standing.dueOn,
+              difference.answer === null ? null : `${bothWords(words.kinds[difference.answer])}: ${reason ?? ''}`,
             ]),
           ),
         ].join('\n'),

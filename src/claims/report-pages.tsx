@@ -1,19 +1,41 @@
-// Decides how reports of deaths and accidents are taken and decided on a page.
+// Decides how reports to decide are shown: whom each may mean, a search of the lists where nobody is likely, and the decision.
 import { Hono } from 'hono';
+import { reasonText } from '../matching/linkage-words.ts';
 import { type Page, takeForm } from '../web/act.ts';
 import { ActionForm, type Field } from '../web/action-form.tsx';
-import { dateText } from '../web/figures.ts';
+import { areaName, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
-import { Doable } from '../web/parts.tsx';
+import { Doable, Facts } from '../web/parts.tsx';
+import { takePersonal } from '../web/personal.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
 import { caseWords as words } from './case-words.ts';
+import type { RegionNames } from './place-told.ts';
+import { placeText } from './place-words.ts';
+import { kabupatenToChoose } from './report-place-steps.ts';
 import { reportOperations } from './report-routes.ts';
+import { reportSearchOperations } from './report-search-routes.ts';
 
-/** What a report asks for, here and on the public page. */
-export const reportFormFields: readonly Field[] = [
+const kabupatenDigits = 4; // not law: digits of a kabupaten code
+
+/** Where: chosen and named as people know it, never a code they would have to look up. */
+const placeFields = (kabupaten: RegionNames, chosen = '', village?: string): readonly Field[] => [
+  {
+    name: 'kabupaten',
+    label: words.kabupaten,
+    kind: 'choice',
+    optional: true,
+    value: chosen,
+    choices: [['', words.unknown], ...[...kabupaten].map(([code, name]) => [code, { id: areaName(name), en: areaName(name) }] as const)],
+  },
+  { name: 'village', label: words.village, hint: words.villageHint, optional: true, ...(village === undefined ? {} : { value: village }) },
+  { name: 'district', label: words.district, optional: true },
+];
+
+/** What a report asks for, here and on the public page: where, by choosing and by name, as people know it. */
+export const reportFormFields = (kabupaten: RegionNames): readonly Field[] => [
   {
     name: 'event',
     label: words.event,
@@ -26,7 +48,7 @@ export const reportFormFields: readonly Field[] = [
   { name: 'on', label: words.on, kind: 'date' },
   { name: 'name', label: words.name },
   { name: 'birth', label: words.birth, kind: 'date', optional: true },
-  { name: 'area', label: words.village, hint: words.villageHint },
+  ...placeFields(kabupaten),
   { name: 'nik', label: words.nik, kind: 'secret', optional: true },
   { name: 'words', label: words.told, kind: 'text', optional: true },
   { name: 'reporter', label: words.reporter, optional: true },
@@ -36,17 +58,20 @@ export const reportFormFields: readonly Field[] = [
 export function reportPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { report, reports, decide } = reportOperations;
+  const { search } = reportSearchOperations;
+  const frame = (programme: string) => ({ audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } }) as const;
 
   const reportsPage: Page = async (c) => {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const waiting = (await look(surface, c, reports)).reports;
+    const kabupaten = await surface.workplace.database.read(surface.actor(c), (tx) => kabupatenToChoose(tx, programme));
     return c.render(
       <article>
         <h1>{say(words.reports)}</h1>
         <p class="lead">{say(words.reportsLead)}</p>
-        <Doable id="laporan" title={say(words.report)} open={c.get('refusal') !== undefined}>
+        <Doable id="laporan" title={say(words.report)} open={c.get('refusal')?.operation === report.id}>
           <ActionForm
             c={c}
             operation={report}
@@ -61,7 +86,7 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
                   ['family-call', words.sources['family-call']],
                 ],
               },
-              ...reportFormFields,
+              ...reportFormFields(kabupaten),
             ]}
             submit={words.report}
           />
@@ -70,8 +95,17 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
         {waiting.map((one) => (
           <section>
             <h2>{`${one.name}, ${dateText(one.report.happenedOn, locale)}`}</h2>
-            <p>{[one.report.area, one.birth, one.words].filter((part) => part !== null).join(' · ')}</p>
-            {one.likely.length === 0 ? null : (
+            <p>{[placeText(one.report.area, one.place, locale), one.birth, one.words].filter((part) => part !== null).join(' · ')}</p>
+            {one.place === null || one.place.village === null ? null : (
+              <p class="hint">
+                {one.villages.length === 0
+                  ? say(words.villageUnknown)
+                  : `${say(words.villagesMeant)}: ${one.villages.map((village) => `${village.name}, ${village.district} (${village.code})`).join('; ')}`}
+              </p>
+            )}
+            {one.likely.length === 0 ? (
+              <p class="empty">{say(words.nobodyLikely)}</p>
+            ) : (
               <Table
                 caption={say(words.likely)}
                 scrollLabel={say(frameWords.scrollable)}
@@ -91,6 +125,24 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
                 ])}
               />
             )}
+            <Doable id={`cari-${one.report.receipt}`} title={say(words.search)} open={c.get('refusal')?.values['report'] === one.report.reportId}>
+              <ActionForm
+                c={c}
+                operation={search}
+                action={`/programmes/${programme}/report-searches`}
+                part={one.report.receipt}
+                hidden={{ report: one.report.reportId }}
+                lead={words.searchLead}
+                fields={[
+                  { name: 'name', label: words.name, value: one.name },
+                  { name: 'birthYear', label: words.birthYear, kind: 'whole', optional: true, ...(one.birth === null ? {} : { value: one.birth.slice(0, 4) }) },
+                  ...placeFields(kabupaten, one.report.area.slice(0, kabupatenDigits), one.place?.village ?? undefined),
+                  { name: 'nik', label: words.nik, kind: 'secret', optional: true },
+                  { name: 'reason', label: words.reason, optional: true },
+                ]}
+                submit={words.search}
+              />
+            </Doable>
           </section>
         ))}
         <Doable id="putuskan" title={say(words.decide)} open={waiting.length > 0}>
@@ -132,10 +184,12 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
           />
         </Doable>
       </article>,
-      { title: say(words.reports), audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } },
+      { title: say(words.reports), ...frame(programme) },
     );
   };
   pages.get('/programmes/:programme/claim-reports', reportsPage);
+  // Where a search is sent also answers who opens or reloads that address.
+  pages.get('/programmes/:programme/report-searches', reportsPage);
   const next = (_: unknown, { programme }: { programme: string }) => `/programmes/${programme}/claim-reports`;
   takeForm(pages, surface, {
     operation: report,
@@ -150,6 +204,56 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
     page: reportsPage,
     told: (_, locale) => ({ text: words.decided[locale] }),
     next,
+  });
+  takePersonal(pages, surface, {
+    operation: search,
+    at: '/programmes/:programme/report-searches',
+    page: reportsPage,
+    secrets: ['nik'],
+    shown: (c, { reportId, receipt, people }) => {
+      const locale = localeOf(c);
+      const say = speaker(locale);
+      const programme = c.req.param('programme') ?? '';
+      return c.render(
+        <article>
+          <h1>{say(words.found)}</h1>
+          <p class="lead">{say(words.foundFor, { receipt })}</p>
+          {people.length === 0 ? <p class="empty">{say(words.foundNobody)}</p> : null}
+          {people.map((one, place) => (
+            <section>
+              <h2>{`${one.name ?? '–'}, ${one.birthYear ?? '–'}`}</h2>
+              <Facts
+                locale={locale}
+                facts={[
+                  [words.village, one.village === '' ? one.area : `${one.village} (${one.area})`],
+                  [words.nikMasked, one.nik ?? '–'],
+                  [
+                    words.why,
+                    one.reasons
+                      .map((reason) => reasonText(reason, locale))
+                      .filter((text) => text !== null)
+                      .join('; '),
+                  ],
+                ]}
+              />
+              <ActionForm
+                c={c}
+                operation={decide}
+                action={`/programmes/${programme}/report-decisions`}
+                part={String(place + 1)}
+                hidden={{ report: reportId, person: one.personKey }}
+                fields={[{ name: 'evidence', label: words.evidence, kind: 'text' }]}
+                submit={words.decideThis}
+              />
+            </section>
+          ))}
+          <p class="links">
+            <a href={`/programmes/${programme}/claim-reports`}>{say(words.reports)}</a>
+          </p>
+        </article>,
+        { title: say(words.found), ...frame(programme) },
+      );
+    },
   });
   return pages;
 }

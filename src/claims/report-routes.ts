@@ -12,6 +12,7 @@ import { dueScholarship, scholarshipRightShape, workAnswer } from './case-shape-
 import { workList } from './case-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
+import { placeOf } from './place-told.ts';
 import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
 import { patternsOf } from './pattern-steps.ts';
 
@@ -21,11 +22,16 @@ const village = z
   .regex(/^\d{10}$/)
   .openapi({ example: '5311012001', description: 'Village, Kemendagri code.' });
 
+const place = z.string().trim().min(1).max(80);
+
 /** What a report tells, on the public page as well. */
 export const reportFields = {
   event: z.enum(['death', 'accident']).default('death'),
   on: day,
-  area: village,
+  area: village.optional(),
+  kabupaten: place.optional().openapi({ description: 'Where the village is not told by its code: the kabupaten, by code or name; absent where nobody knows.' }),
+  district: place.optional().openapi({ description: 'The kecamatan, as written.' }),
+  village: place.optional().openapi({ description: 'The village, by name as written. One that fits no village or several is kept as written.' }),
   nik: z.string().max(40).optional().openapi({ description: '16 digits, if known.' }),
   name,
   birth: day.optional(),
@@ -53,14 +59,16 @@ export const reportOperations = {
     summary: 'Takes a report of a death or accident; with a NIK the person is met at once, without one an officer decides',
     input: z.object({ programme: programmeName, source: z.enum(['village-report', 'family-call']).default('village-report'), ...reportFields }),
     answer: z.object({ reportId: id, receipt: z.string(), waits: z.boolean(), claimId: id.nullable() }),
-    run: async ({ transact, workplace }, { programme, source, nik: written, on, birth, words: told, reporter, phone, ...rest }) => {
+    run: async ({ transact, workplace }, { programme, source, event, name: named, nik: written, on, birth, words: told, reporter, phone, ...where }) => {
       const nik = nikOfReport(written);
       const token = nik === null ? null : workplace.niks.seal(nik);
       return transact((tx) =>
         takeReport(tx, workplace, {
           programme,
           source,
-          ...rest,
+          event,
+          name: named,
+          ...placeOf(where),
           happenedOn: civilDate(on),
           token,
           birth: birth ?? null,
@@ -86,6 +94,8 @@ export const reportOperations = {
           name: z.string(),
           birth: z.string().nullable(),
           words: z.string().nullable(),
+          place: z.object({ kabupaten: z.string().nullable(), district: z.string().nullable(), village: z.string().nullable() }).nullable(),
+          villages: z.array(z.object({ code: z.string(), name: z.string(), district: z.string() })),
           likely: z.array(
             z.object({
               personKey: id,
@@ -93,7 +103,7 @@ export const reportOperations = {
               birth: day.nullable(),
               area: z.string(),
               score: whole,
-              why: z.object({ name: whole, birthDays: whole.nullable(), sameVillage: z.boolean() }),
+              why: z.object({ name: whole, birthDays: whole.nullable(), sameVillage: z.boolean().nullable() }),
             }),
           ),
         }),

@@ -14,7 +14,7 @@ import { recordAct } from '../platform/act.ts';
 import { type Tx, lookIn } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
-import { keysOfPerson } from '../registry/one-person-store.ts';
+import { formerKeys, keysOfPerson } from '../registry/one-person-store.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { takeStep } from './case-steps.ts';
 import { byNikAlone, tellReporters } from './claim-notice-steps.ts';
@@ -25,7 +25,9 @@ import { eventOf, baseBehind } from './estimate-question.ts';
 import { openWords, sealWords } from './family-vault-client.ts';
 import type { ReportWords } from './family-words.ts';
 import type { ClaimsVault } from './payee-steps.ts';
+import type { PlaceTold } from './place-told.ts';
 import { type LikelyPerson, likeliest } from './report-match.ts';
+import { type VillageMeant, placeOfReport, villagesMeant } from './report-place-steps.ts';
 import {
   type ReportRow,
   listedArea,
@@ -45,8 +47,8 @@ export interface NewReport extends ReportWords {
   readonly source: ReportRow['source'];
   readonly event: 'death' | 'accident';
   readonly happenedOn: CivilDate;
-  /** Village, by its Kemendagri code. */
-  readonly area: string;
+  /** Village, by its Kemendagri code; null where it is told by words (`place`), or nobody knows it. */
+  readonly area: string | null;
   readonly token: string | null;
 }
 
@@ -68,7 +70,7 @@ const newReceipt = (): string => Array.from({ length: 3 }, () => String(randomIn
 
 /**
  * Takes a report. With a NIK of somebody on the list the person is met at once and, where his day was covered, a probable claim opens. Faults: bad-input
- * `day-not-reached`, `day-too-long-ago`, `birth-not-real`; conflict `too-many-reports` (from the public page in an hour); not-found `programme-unknown`.
+ * `day-not-reached`, `day-too-long-ago`, `birth-not-real`, those of `placeOfReport`; conflict `too-many-reports` (from the public page in an hour); not-found `programme-unknown`.
  */
 export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Promise<ReportTaken> {
   const policy = await currentPolicy(tx, of.programme);
@@ -89,22 +91,26 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
     ['name', of.name],
     ['words', of.words],
     ['reporter', of.reporter],
+    ['kabupaten', of.place?.kabupaten],
+    ['district', of.place?.district],
+    ['village', of.place?.village],
   ] as const)
-    if (text !== null) refuseLongNumber(text, field);
+    if (text !== null && text !== undefined) refuseLongNumber(text, field);
   if (of.source === 'public-page') await refuseFlood(tx);
   const { name, birth, words, reporter, phone } = of;
+  const { area, place } = await placeOfReport(tx, policy, { area: of.area, place: of.place ?? null });
   const report: ReportRow = {
     reportId: newKey(),
     receipt: newReceipt(),
     programme: of.programme,
     sponsor: policy.sponsor,
-    area: of.area,
+    area,
     source: of.source,
     event: of.event,
     happenedOn: of.happenedOn,
     receivedOn: today,
     token: of.token,
-    sealed: sealWords(port.vault, { name, birth, words, reporter, phone }),
+    sealed: sealWords(port.vault, { name, birth, words, reporter, phone, place }),
   };
   await saveReport(tx, report);
   await recordAct(tx, {
@@ -128,6 +134,14 @@ async function personMeant(tx: Tx, programme: string, token: string): Promise<st
   const keys = await keysOfPerson(tx, token);
   if (keys.length > 1) for (const personKey of keys) if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
   return keys[0];
+}
+
+/** The key a person is listed under, where it is one he was known by before; else the key itself. */
+async function listedKey(tx: Tx, programme: string, personKey: string): Promise<string> {
+  if ((await listedArea(tx, { programme, personKey })) !== undefined) return personKey;
+  for (const { formerKey, personKey: today } of await formerKeys(tx))
+    if (today === personKey && (await listedArea(tx, { programme, personKey: formerKey })) !== undefined) return formerKey;
+  return personKey;
 }
 
 async function refuseFlood(tx: Tx): Promise<void> {
@@ -239,7 +253,10 @@ export async function decideReport(
   const report = await reportById(tx, of.reportId);
   if (report === undefined) throw unknownReport();
   const policy = await currentPolicy(tx, report.programme);
-  if (of.personKey !== null) return meetPerson(tx, port, policy, report, of.personKey, of.evidence, of.outcome);
+  if (of.personKey !== null) {
+    const personKey = await listedKey(tx, report.programme, of.personKey);
+    return meetPerson(tx, port, policy, report, personKey, of.evidence, of.outcome);
+  }
   if (!(await saveDecision(tx, report, { personKey: null, claimId: null, evidence: of.evidence }))) throw decidedAlready();
   return { claimId: null, opened: false };
 }
@@ -250,6 +267,10 @@ export interface WaitingReport {
   readonly name: string;
   readonly birth: string | null;
   readonly words: string | null;
+  /** Where, as written; null where the village was told by its code, or nothing was told. */
+  readonly place: PlaceTold | null;
+  /** The village, or those the words may mean. */
+  readonly villages: readonly VillageMeant[];
   readonly likely: readonly LikelyPerson[];
 }
 
@@ -260,11 +281,16 @@ export async function reportsToDecide(tx: Tx, { vault }: ClaimsVault, programme:
   const policy = await currentPolicy(tx, programme);
   const { population } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));
   const snapshots = population.map(({ snapshotId }) => snapshotId);
+  const meant = villagesMeant(tx);
   const told: WaitingReport[] = [];
   for (const { sealed, token: _, ...report } of await waitingReports(tx, programme, mostWaiting)) {
-    const { name, birth, words } = openWords<ReportWords>(vault, sealed);
-    const people = await listedPeople(tx, { programme, area: report.area, kabupaten: report.area.slice(0, kabupatenDigits), snapshots, limit: mostCompared });
-    told.push({ report, name, birth, words, likely: likeliest({ name, birth: birth === null ? null : parseDate(birth), area: report.area }, people) });
+    const { name, birth, words, place = null } = openWords<ReportWords>(vault, sealed);
+    const villages = await meant(report.area, place);
+    const areas = villages.map(({ code }) => code);
+    const within = report.area.slice(0, kabupatenDigits);
+    const people = await listedPeople(tx, { programme, name, areas, within, snapshots, limit: mostCompared });
+    const likely = likeliest({ name, birth: birth === null ? null : parseDate(birth), areas }, people);
+    told.push({ report, name, birth, words, place, villages, likely });
   }
   return told;
 }

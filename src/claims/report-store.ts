@@ -1,7 +1,9 @@
 // SQL of reports: deaths and accidents told by villages, families and the public page, and which person each was decided to mean.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
+import { literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
+import { type FormerKey, keysAsOnePerson } from '../registry/one-person.ts';
 import type { ListedPerson } from './report-match.ts';
 
 export interface ReportRow {
@@ -123,18 +125,30 @@ export async function listedArea(tx: Tx, of: { programme: string; personKey: str
   return rows[0]?.area;
 }
 
-/** People on the signed lists of a programme in one kabupaten, by the given snapshots of the population register; at most `limit`, those of the village first. */
+/** Of register rows (SQL, each person once under the key that means him today) those of people on the signed lists of a programme. */
+export function listedRows(rows: string, of: { programme: string; former: readonly FormerKey[] }): string {
+  const listed = `(select t.person_key from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
+    where t.programme = ${literal(of.programme)} and t.change = 'add')`;
+  return `(select * from ${rows} r where r.person_key in (select person_key from ${keysAsOnePerson(listed, of.former)} l))`;
+}
+
+/**
+ * People on the signed lists of a programme within an area, by the given snapshots of the population register; at most `limit`: those of the villages first, then
+ * those who bear a word of the name.
+ */
 export async function listedPeople(
   tx: Tx,
-  of: { programme: string; area: string; kabupaten: string; snapshots: readonly string[]; limit: number },
+  of: { programme: string; name: string; areas: readonly string[]; within: string; snapshots: readonly string[]; limit: number },
 ): Promise<readonly ListedPerson[]> {
+  const words = of.name.toUpperCase().split(/[^A-Z]+/);
   const { rows } = await sql<ListedPerson>`
     select person_key as "personKey", name, birth_date as birth, area from (
       select distinct on (p.person_key) p.person_key, p.name, p.birth_date, t.area
       from enrolment.determination t join enrolment.signature s on s.instrument_id = t.instrument_id
       join registry.population p on p.person_key = t.person_key and p.snapshot_id = any (${sql.val([...of.snapshots])}::uuid[]) and p.found
-      where t.programme = ${of.programme} and t.change = 'add' and starts_with(t.area, ${of.kabupaten}) and p.name is not null
+      where t.programme = ${of.programme} and t.change = 'add' and starts_with(t.area, ${of.within}) and p.name is not null
       order by p.person_key) known
-    order by (area = ${of.area}) desc, person_key limit ${of.limit}`.execute(tx.db);
+    order by (area = any (${sql.val([...of.areas])}::text[])) desc, (string_to_array(upper(name), ' ') && ${sql.val(words)}::text[]) desc, person_key
+    limit ${of.limit}`.execute(tx.db);
   return rows;
 }

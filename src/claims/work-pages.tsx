@@ -4,7 +4,7 @@ import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
-import { Confidence, Counting } from '../web/parts.tsx';
+import { Confidence, Counting, Way } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -59,6 +59,9 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
         )}
         <p class="links">
           <a href={`/programmes/${programme}/claim-reports`}>{say(words.reports)}</a>{' '}
+          <Way c={c} href={`/programmes/${programme}/claim-differences`}>
+            {say(words.differences)}
+          </Way>{' '}
           <a href={`/programmes/${programme}/scholarships`}>{say(words.scholarships)}</a>{' '}
           <a href={`/programmes/${programme}/expected-deaths`}>{say(words.expected)}</a>{' '}
           <a href={`/programmes/${programme}/claim-patterns`}>{say(words.patterns)}</a>

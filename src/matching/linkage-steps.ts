@@ -9,10 +9,19 @@ import { newKey } from '../platform/key.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { latestRun } from '../platform/run.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
-import { type SnapshotRef, latestSnapshots, registerRows } from '../registry/registry-steps.ts';
+import { latestSnapshots, registerRows } from '../registry/registry-steps.ts';
 import usualWeights from '../../linkage/weights.json' with { type: 'json' };
 import { type DoubtfulRow, type StoredProposal, doubtfulRows, insertProposing, peopleNear, saveProposals, tokensOf, weightsOn } from './linkage-store.ts';
-import { type DatedWeights, type DescribedPerson, type ProposedPerson, Proposals, type RegisteredPerson, personScorer } from './person-linkage.ts';
+import {
+  type DatedWeights,
+  type DescribedPerson,
+  type ProposedPerson,
+  Proposals,
+  type RegisteredPerson,
+  personScorer,
+  usualProposing,
+  wideProposing,
+} from './person-linkage.ts';
 
 export type { DescribedPerson, ProposedPerson, RegisteredPerson } from './person-linkage.ts';
 export { doubtfulCodes, latestProposing } from './linkage-store.ts';
@@ -40,19 +49,41 @@ export async function proposePersons(
 ): Promise<ReadonlyMap<number, readonly PersonProposal[]>> {
   const { population } = await latestSnapshots(tx, sponsor, on);
   const { dated } = await weightsFor(tx, sponsor);
-  return proposeFrom(tx, niks, described, population, dated);
+  return proposeFrom(tx, niks, described, registerRows(tx, 'population', population), dated);
+}
+
+/** How many a search by hand shows at most. */
+const mostShown = 10;
+
+/**
+ * The persons of `population` (SQL of register rows) whom somebody described by hand may be, the likeliest first, at most ten: found more widely than
+ * `proposePersons` finds, because whoever searches knows little and decides himself. Only the year of birth is known where the day is one that says no day.
+ * Whoever bears another name is shown only by a NIK one slip from the one written. The transaction must be one that may write.
+ */
+export async function searchPersons(
+  tx: Tx,
+  niks: NikSealer,
+  described: Omit<DescribedPerson, 'ref'>,
+  { sponsor, population }: { readonly sponsor: string; readonly population: string },
+): Promise<readonly PersonProposal[]> {
+  const { dated } = await weightsFor(tx, sponsor);
+  const found = (await proposeFrom(tx, niks, [{ ...described, ref: 0 }], population, dated, true)).get(0) ?? [];
+  const levelOf = ({ reasons }: PersonProposal, name: string): string | null => reasons.find(({ comparison }) => comparison === name)?.level ?? null;
+  const byNik = (one: PersonProposal): boolean => ['same', 'one-slip'].includes(levelOf(one, 'nik') ?? '');
+  const byName = (one: PersonProposal): boolean => !['different', null].includes(levelOf(one, 'name'));
+  return found.filter((one) => byNik(one) || byName(one)).slice(0, mostShown);
 }
 
 async function proposeFrom(
   tx: Tx,
   niks: NikSealer,
   described: readonly DescribedPerson[],
-  population: readonly SnapshotRef[],
+  rows: string,
   dated: DatedWeights,
+  wide = false,
 ): Promise<ReadonlyMap<number, readonly PersonProposal[]>> {
-  const proposals = new Proposals(personScorer(dated), described);
-  const rows = registerRows(tx, 'population', population);
-  for await (const chunk of peopleNear(tx, described, rows, (list) => niks.sealAll(list as readonly Nik[]))) {
+  const proposals = new Proposals(personScorer(dated), described, wide ? wideProposing : usualProposing);
+  for await (const chunk of peopleNear(tx, described, rows, (list) => niks.sealAll(list as readonly Nik[]), wide)) {
     const near = chunk.filter(({ token }) => token !== null);
     const opened = niks.openAll(near.map(({ token }) => token ?? ''));
     const nikOf = new Map(near.map(({ token }, at) => [token, opened[at] ?? null]));
@@ -109,7 +140,7 @@ export async function proposeForProgramme(tx: Tx, niks: NikSealer, programme: st
     const written = niks.openAll(some.flatMap(({ token }) => (token === null ? [] : [token])));
     let opened = 0;
     const described = some.map((row, at) => describedOf(row, from + at, row.token === null ? null : (written[opened++] ?? null)));
-    const found = await proposeFrom(tx, niks, described, population, dated);
+    const found = await proposeFrom(tx, niks, described, registerRows(tx, 'population', population), dated);
     const stored: StoredProposal[] = [];
     for (const [ref, people] of found) {
       const row = rows[ref] as DoubtfulRow;

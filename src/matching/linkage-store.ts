@@ -52,17 +52,25 @@ export async function* doubtfulRows(tx: Tx, runId: string): AsyncGenerator<reado
 
 const personColumns = 'p.person_key, p.name, p.birth_date, p.sex, p.area, p.mother_name, p.birth_place, p.household';
 
+/** Not law: days of five years. */
+const wideBlock = `union all
+    select d.ref, ${personColumns}, null from described d
+    join p on (starts_with(p.area, d.area) or string_to_array(upper(p.name), ' ') && string_to_array(d.name, ' '))
+      and (d.birth_date is null or p.birth_date is null or p.birth_date between d.birth_date - 1826 and d.birth_date + 1826)
+    where d.name is not null`;
+
 /**
  * Everybody of `population` (SQL of register rows) near one of the described, with the ref of the one he is near, some more than once. Near is: his NIK is
  * one slip from the digits written (looked up by the tokens of all variants); or born on a near day in the same kabupaten; or of the same village and
  * within ten years; or of the same name and birth date wherever; or of the same family card. A day that means "unknown" counts in the same kecamatan only.
- * One statement; the transaction must be one that may write (it makes temporary tables).
+ * `wide` is for one described by hand: whoever lives in his region or bears a word of his name, within five years, is near as well. One statement; the transaction must be one that may write (it makes temporary tables).
  */
 export async function* peopleNear(
   tx: Tx,
   described: readonly DescribedPerson[],
   population: string,
   sealAll: (niks: readonly string[]) => readonly string[],
+  wide = false,
 ): AsyncGenerator<readonly { readonly ref: number; readonly person: RegisteredPerson; readonly token: string | null }[]> {
   await copyTemp(tx, 'near_nik', 'ref integer, token uuid', nikRows(described, sealAll));
   await copyTemp(tx, 'near_birth', 'ref integer, birth_date date, kabupaten text, within text', birthRows(described));
@@ -85,7 +93,8 @@ export async function* peopleNear(
     union all
     select d.ref, ${personColumns}, null from described d join p on p.birth_date = d.birth_date and upper(p.name) = d.name and p.area <> d.area
     union all
-    select d.ref, ${personColumns}, null from described d join p on p.household = d.household`;
+    select d.ref, ${personColumns}, null from described d join p on p.household = d.household
+    ${wide ? wideBlock : ''}`;
   for await (const chunk of copyOut(tx, query)) {
     yield chunk.map(
       ([ref, personKey, name = null, birthDate = null, sex = null, area, motherName = null, birthPlace = null, household = null, token = null]) => ({

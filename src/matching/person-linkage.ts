@@ -91,15 +91,20 @@ export interface ProposedPerson {
 /** How many are proposed at most, and below how many bits nobody is: at −7 about one in a hundred is the person meant. */
 export const usualProposing = { most: 5, leastBits: -7 } as const;
 
+/** Whom somebody looks for by hand may be described by little: a name and a year alone weigh some −15 bits. Whoever looks decides. */
+export const wideProposing = { most: 50, leastBits: -30 } as const;
+
 /** Gathers the best of the people one described person is compared with. */
 export class Proposals {
   readonly #scorer: Scorer;
   readonly #best = new Map<number, { readonly one: RegisteredPerson; readonly bits: number }[]>();
   readonly #described: ReadonlyMap<number, DescribedPerson>;
+  readonly #limits: { readonly most: number; readonly leastBits: number };
   compared = 0;
 
-  constructor(scorer: Scorer, described: readonly DescribedPerson[]) {
+  constructor(scorer: Scorer, described: readonly DescribedPerson[], limits: { readonly most: number; readonly leastBits: number } = usualProposing) {
     this.#scorer = scorer;
+    this.#limits = limits;
     this.#described = new Map(described.map((one) => [one.ref, one]));
   }
 
@@ -109,7 +114,7 @@ export class Proposals {
     if (described === undefined) return;
     this.compared += 1;
     const bits = this.#scorer.score(fieldsOf(described, described.written), fieldsOfRegistered(one));
-    if (bits < usualProposing.leastBits) return;
+    if (bits < this.#limits.leastBits) return;
     const best = this.#best.get(ref) ?? [];
     const before = best.findIndex(({ one: known }) => known.personKey === one.personKey);
     if (before !== -1) {
@@ -119,7 +124,7 @@ export class Proposals {
     // Of equals the key decides, so that the same registers propose the same people in the same order.
     const at = best.findIndex((other) => other.bits < bits || (other.bits === bits && other.one.personKey > one.personKey));
     best.splice(at === -1 ? best.length : at, 0, { one, bits });
-    best.length = Math.min(best.length, usualProposing.most);
+    best.length = Math.min(best.length, this.#limits.most);
     this.#best.set(ref, best);
   }
 

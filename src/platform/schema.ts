@@ -313,13 +313,22 @@ export interface ClaimsPaper {
   author: string;
   bytes: Int8;
   claim_id: string;
-  code: string;
   digest: string;
   media: string;
   paper_id: string;
   recorded_at: string;
   scanned_by: string;
   sealed: Buffer;
+  sponsor: string;
+}
+
+export interface ClaimsPaperUse {
+  area: string;
+  author: string;
+  claim_id: string;
+  code: string;
+  paper_id: string;
+  recorded_at: string;
   sponsor: string;
 }
 
@@ -2286,6 +2295,7 @@ export interface DB {
   "claims.child": ClaimsChild;
   "claims.found_death": ClaimsFoundDeath;
   "claims.paper": ClaimsPaper;
+  "claims.paper_use": ClaimsPaperUse;
   "claims.payee": ClaimsPayee;
   "claims.probable_claim": ClaimsProbableClaim;
   "claims.report": ClaimsReport;

@@ -17,8 +17,8 @@ export interface Field {
   readonly name: string;
   readonly label: Bilingual;
   readonly hint?: Bilingual;
-  /** `line` when absent. `secret`: not filled in again, not kept by the browser. `password`: hidden while typed, not filled in again. */
-  readonly kind?: 'line' | 'secret' | 'password' | 'text' | 'date' | 'month' | 'whole' | 'choice' | 'file' | 'files';
+  /** `line` when absent. `secret`: not filled in again, not kept by the browser. `password`: hidden while typed, not filled in again. `boxes`: several of the choices, sent with commas between them (a form with a file). */
+  readonly kind?: 'line' | 'secret' | 'password' | 'text' | 'date' | 'month' | 'whole' | 'choice' | 'boxes' | 'file' | 'files';
   readonly choices?: readonly (readonly [value: string, words: Bilingual])[];
   readonly optional?: boolean;
   readonly value?: string;
@@ -96,10 +96,36 @@ const Refused = ({ refusal, fields, stem, locale }: { refusal: Refusal; fields: 
   );
 };
 
+/** Several choices to tick, under one label. */
+const Boxes = ({ field, id, locale, value = '', wrong }: { field: Field; id: string; locale: Locale; value: string | undefined; wrong: boolean }) => {
+  const ticked = value.split(',');
+  return (
+    <fieldset
+      id={id}
+      tabindex={-1}
+      class={wrong ? 'field boxes field-fault' : 'field boxes'}
+      aria-describedby={field.hint === undefined ? undefined : `${id}-hint`}
+    >
+      <legend>{field.label[locale]}</legend>
+      {field.hint === undefined ? null : (
+        <p class="hint" id={`${id}-hint`}>
+          {field.hint[locale]}
+        </p>
+      )}
+      {(field.choices ?? []).map(([one, words]) => (
+        <label>
+          <input type="checkbox" name={field.name} value={one} checked={ticked.includes(one)} /> {words[locale]}
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
 const types = { line: 'text', secret: 'text', password: 'password', whole: 'text', date: 'date', month: 'month', file: 'file', files: 'file' } as const;
 
 const FieldInput = ({ field, id, locale, value, wrong }: { field: Field; id: string; locale: Locale; value: string | undefined; wrong: boolean }) => {
   const { name, label, hint, kind = 'line', choices = [], optional = false, accept, autocomplete = 'off' } = field;
+  if (kind === 'boxes') return <Boxes field={field} id={id} locale={locale} value={value} wrong={wrong} />;
   const common = {
     id,
     name,

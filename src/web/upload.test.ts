@@ -44,6 +44,20 @@ describe('a request with files', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('gives a field that was sent several times, as ticked boxes are, with commas between', async () => {
+    const body = new FormData();
+    for (const [name, value] of [
+      ['paper', 'akta'],
+      ['paper', 'ktp'],
+      ['constructor', 'x'],
+    ] as const)
+      body.append(name, value);
+    body.append('file', new File(['isi'], 'satu.pdf'));
+    const { fields, discard } = await receive(new Request('http://localhost/', { method: 'POST', body }), { folder });
+    expect({ ...fields }).toEqual({ paper: 'akta,ktp', constructor: 'x' });
+    await discard();
+  });
+
   it('counts an empty file field as no file', async () => {
     const received = await receive(sent([['', '']]), { folder });
     expect(received.files).toEqual([]);

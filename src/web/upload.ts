@@ -19,6 +19,7 @@ export interface ReceivedFile {
 }
 
 export interface Received {
+  /** By name; one sent several times (boxes that were ticked) with commas between its values. */
   readonly fields: Readonly<Record<string, string>>;
   readonly files: readonly ReceivedFile[];
   /** Where they rest; null where nothing was received. */
@@ -67,7 +68,8 @@ async function readParts(request: Request, folder: string, largest: number): Pro
   }
   const refuse = (fault: Fault): void => void parser.destroy(fault);
   parser.on('field', (name: string, value: string) => {
-    fields[name] = value;
+    const before = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    fields[name] = before === undefined ? value : `${before},${value}`;
   });
   parser.on('filesLimit', () => refuse(tooMany()));
   parser.on('file', (_: string, stream: BusboyFileStream, written: string) => {

@@ -117,6 +117,7 @@ const pages = [
   '/claims/{claim}/case',
   '/programmes/{programme}/claim-work',
   '/programmes/{programme}/claim-reports',
+  '/programmes/{programme}/claim-differences',
   '/programmes/{programme}/scholarships',
   '/programmes/{programme}/claim-patterns',
   '/programmes/{programme}/expected-deaths',
@@ -270,6 +271,31 @@ describe('with scripts switched off', () => {
     expect(await page.getAttribute('[role=alert] a', 'href')).toBe('#allocate-seed');
     expect(await page.getAttribute('#allocate-seed', 'aria-invalid')).toBe('true');
     await page.close();
+  });
+
+  test('a death is told by choosing the kabupaten and writing the village; whoever decides it searches the lists', async () => {
+    const page = (await unscripted?.newPage()) as Page;
+    await page.goto(shown.fill('/publik/{programme}/lapor?lang=id'));
+    await page.selectOption('select[name=kabupaten]', { label: 'Kab. Sumba Timur' });
+    await page.fill('#publicReport-on', '2025-07-26');
+    await page.fill('#publicReport-name', 'Ibu Penjual Ikan');
+    await page.fill('#publicReport-village', 'Hambala');
+    await page.click('main form button');
+    expect(await page.textContent('h1')).toMatch(/^Nomor laporan Anda: \d{4}-\d{4}-\d{4}$/);
+    await page.close();
+    const office = (await narrow?.newPage()) as Page;
+    await office.goto(shown.fill('/programmes/{programme}/claim-reports?lang=id'));
+    const form = office.locator('details[id^=cari-]').first();
+    await form.locator('summary').click();
+    await form.locator('input[name=name]').fill('Johanes Bere');
+    await form.locator('input[name=birthYear]').fill('1985');
+    await form.locator('button').click();
+    expect(await office.textContent('h1')).toBe('Orang yang mungkin dimaksud');
+    expect(await office.textContent('h2')).toBe('Y*** B***, 1985');
+    expect(office.url()).not.toContain('?');
+    expect(await office.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await faultsOf(office)).toEqual([]);
+    await office.close();
   });
 
   test('a decree is signed by another than who proposed it', async () => {

@@ -292,7 +292,9 @@ test(
       if (standing.state === 'contacted') await step(claim.claimId, 'reported');
       for (const code of ['form-f4', 'member-card', 'deceased-ktp-kk', 'heir-ktp-kk', 'death-certificate', 'heir-letter', 'heir-bank-book']) {
         const content = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from(`${code} ${index}`)]);
-        await small.database.transact(officer, (tx) => addPaper(tx, { ...small.workplace, scan: scanByBytes }, { claimId: claim.claimId, code, content }));
+        await small.database.transact(officer, (tx) =>
+          addPaper(tx, { ...small.workplace, scan: scanByBytes }, { claimId: claim.claimId, codes: [code], content }),
+        );
       }
       await step(claim.claimId, 'complete');
       await step(claim.claimId, 'handed');

@@ -143,6 +143,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   chooseYearEnd: { choice: 'let-end', reason: 'tidak ada anggaran' },
   estimateClaim: { event: 'death', on: '2025-10-20', firstMonth: '2025-07', months: 3 },
   reportEvent: { on: '2025-07-20', area: '5311012001', name: 'Yohanes' },
+  searchReportedPerson: { report: '01890000-0000-7000-8000-000000000000', name: 'Yohanes', birthYear: 1985 },
   decideReport: { report: '01890000-0000-7000-8000-000000000000', evidence: 'Nama sama.' },
   openClaimPaper: { paper: '01890000-0000-7000-8000-000000000000', reason: 'Mencocokkan akta di loket.' },
   bundleClaim: { reason: 'Menyerahkan berkas ke cabang.' },

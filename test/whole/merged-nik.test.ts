@@ -1,6 +1,7 @@
 // Every look-up by NIK, once two NIKs were found to be one person's: either NIK leads to the person, and to what stands under the key he was known by before.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { takeReport } from '../../src/claims/report-steps.ts';
+import { searchReported } from '../../src/claims/report-search-steps.ts';
+import { decideReport, publicReporter, takeReport } from '../../src/claims/report-steps.ts';
 import { coverageOf } from '../../src/coverage/coverage-steps.ts';
 import { readCardDeliveries } from '../../src/enrolment/card-delivery-steps.ts';
 import { readMergers } from '../../src/enrolment/kpj-merger-steps.ts';
@@ -131,6 +132,29 @@ describe.each(orders)('%s', (name, first, second) => {
     expect(one.claimId).not.toBeNull();
     expect(again.claimId).toBe(one.claimId);
     expect(await small.count('claims.report_decision', `person_key = '${held[n + 3] ?? ''}'`)).toBe(2);
+  });
+
+  test('searched for a report, he is found once, and decided for him it means who stands on the list', async () => {
+    const told = await small.database.transact(publicReporter('ntt'), (tx) =>
+      takeReport(tx, small.workplace, {
+        ...{ programme, source: 'public-page', event: 'death', happenedOn: civilDate('2025-07-20'), area: villages.timur, token: null },
+        ...{ name: 'SIAPA', birth: null, words: null, reporter: null, phone: null },
+      }),
+    );
+    const search = (nik: string) =>
+      small.database.transact(actors.cases, (tx) =>
+        searchReported(tx, small.workplace, {
+          ...{ reportId: told.reportId, name: null, birthYear: null, area: null, place: null, reason: null, through: 'api' },
+          nik: nik as Nik,
+        }),
+      );
+    const [one, again] = [await search(first(n + 5)), await search(second(n + 5))];
+    expect([one, again].map(({ people }) => people.filter(({ personKey }) => personKey === kept[n + 5]).length)).toEqual([1, 1]);
+    const decided = await small.database.transact(actors.cases, (tx) =>
+      decideReport(tx, small.workplace, { reportId: told.reportId, personKey: kept[n + 5] ?? '', evidence: 'KK dilihat', outcome: null }),
+    );
+    expect(decided.claimId).not.toBeNull();
+    expect(await small.count('claims.probable_claim', `claim_id = '${decided.claimId}' and person_key = '${held[n + 5] ?? ''}'`)).toBe(1);
   });
 });
 
