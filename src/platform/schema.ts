@@ -632,6 +632,10 @@ export interface ContributionsPostingFinding {
   area: string;
   code: string;
   file_id: string;
+  /**
+   * Its amounts are those charged (or exactly their negatives); null where it was read before this was kept.
+   */
+  fits: boolean | null;
   kpj: string | null;
   posted_at: string | null;
   row_no: number;
