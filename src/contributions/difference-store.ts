@@ -121,6 +121,8 @@ export interface FoundDifference {
   readonly kpj: string | null;
   readonly amount: Rupiah;
   readonly detail: string;
+  /** How many tasks of this difference were closed because it was no longer found. */
+  readonly again: number;
 }
 
 /** Writes differences not known yet as tasks; returns how many. */
@@ -141,6 +143,7 @@ export async function insertDifferences(
     'kpj',
     'amount',
     'detail',
+    'again',
     'owner',
     'due_on',
     'sponsor',
@@ -162,6 +165,7 @@ export async function insertDifferences(
       one.kpj,
       one.amount,
       one.detail,
+      one.again,
       of.owner,
       of.dueOn,
       of.sponsor,
@@ -210,6 +214,7 @@ export async function differencesFound(
     kpj: row.kpj,
     amount: BigInt(row.amount),
     detail: row.detail,
+    again: row.again,
     owner: row.owner,
     dueOn: row.due_on as CivilDate,
     programme: row.programme,

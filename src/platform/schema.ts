@@ -467,6 +467,10 @@ export interface ContributionsCredit {
 }
 
 export interface ContributionsDifference {
+  /**
+   * How many tasks of the same difference agreed again and were closed before this one.
+   */
+  again: Generated<number>;
   amount: Int8;
   area: string;
   author: string;
