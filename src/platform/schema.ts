@@ -387,6 +387,25 @@ export interface ClaimsReportDecision {
   sponsor: string;
 }
 
+export interface ClosingHandedPerson {
+  area: string;
+  choice_id: string;
+  month: string;
+  person_key: string;
+  programme: string;
+  sponsor: string;
+}
+
+export interface ClosingHandOver {
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string;
+  recorded_at: string;
+  sponsor: string;
+  to_programme: string;
+}
+
 export interface ClosingProgrammeClosing {
   annex_digest: string;
   area: string;
@@ -2298,6 +2317,8 @@ export interface DB {
   "claims.probable_claim": ClaimsProbableClaim;
   "claims.report": ClaimsReport;
   "claims.report_decision": ClaimsReportDecision;
+  "closing.hand_over": ClosingHandOver;
+  "closing.handed_person": ClosingHandedPerson;
   "closing.programme_closing": ClosingProgrammeClosing;
   "closing.year_end_carried": ClosingYearEndCarried;
   "closing.year_end_choice": ClosingYearEndChoice;
