@@ -187,7 +187,7 @@ const states: readonly State[] = [
   },
   { name: 'registered', make: registerEverybody },
   { name: 'posted', make: postMonth },
-  { name: 'taken-back', make: takeBack },
+  { name: 'reversed', make: takeBack },
   { name: 'reconciled', make: ({ workplace }) => reconcile(workplace) },
   { name: 'published', from: 'posted', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
   { name: 'mourned', make: mourn },
@@ -214,7 +214,7 @@ export type StateName =
   | 'selected'
   | 'registered'
   | 'posted'
-  | 'taken-back'
+  | 'reversed'
   | 'reconciled'
   | 'published'
   | 'mourned'

@@ -52,7 +52,7 @@ export const things: readonly Thing[] = [
   {
     name: 'reconciliation',
     group: 'month',
-    before: 'taken-back',
+    before: 'reversed',
     after: 'reconciled',
     floor: reconciliationFloor,
     real: ({ workplace }) => reconcile(workplace),
