@@ -22,7 +22,7 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
   const { things, machine } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as { things: Result[]; machine: Record<string, unknown> };
   expect(machine).toMatchObject({ postgres: expect.any(String) as unknown, sharedBuffersMb: expect.any(Number) as unknown });
   expect(things.map(({ name }) => name)).toEqual([
-    ...['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'month-files', 'month-database'],
+    ...['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'reconciliation', 'month-files', 'month-database', 'month-to-reconciled'],
     'deaths',
     'coverage',
     ...things.map(({ name }) => name).filter((name) => name.startsWith('page-')),
@@ -36,7 +36,7 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
     expect(thing.size).toBe(1000);
     expect(thing.floorRows, thing.name).toEqual(thing.rows);
   }
-  for (const name of ['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'deaths'])
+  for (const name of ['register-load', 'register-load-narrow', 'intake', 'selection', 'month', 'reconciliation', 'deaths'])
     expect(things.find((thing) => thing.name === name)?.policyCost, name).toBeGreaterThan(0);
   const rowsOf = (name: string) => things.find((thing) => thing.name === name)?.rows ?? {};
   expect(rowsOf('register-load')).toMatchObject({ 'registry.population': 1000, 'registry.identifier': 1000 });
@@ -45,6 +45,7 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
   const { 'contributions.charge': charged, 'contributions.posting': posted } = rowsOf('month');
   expect(charged).toBeGreaterThan(500);
   expect(posted).toBe(charged);
+  expect(rowsOf('reconciliation')['contributions.difference']).toBeGreaterThan(4);
 });
 
 test('what cannot be asked is said, with how to ask', async () => {

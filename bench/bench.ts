@@ -11,7 +11,7 @@ import { type Group, type Options, readOptions, usage } from './options.ts';
 import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
 import type { Size } from './plan.ts';
-import { type Result, growthOf, tidy, withoutFiles } from './result.ts';
+import { type Result, growthOf, tidy, untilReconciled, withoutFiles } from './result.ts';
 import { type StateName, openStates } from './states.ts';
 import { things } from './things.ts';
 
@@ -36,8 +36,9 @@ async function measureSize(cluster: Cluster, options: Options, root: string, siz
     for (const group of only) {
       const measured: Result[] = [];
       for (const thing of things.filter((one) => one.group === group)) measured.push(await measure(cluster, states, thing, asked));
-      const [month, files] = ['month', 'month-files'].map((name) => measured.find((one) => one.name === name));
+      const [month, files, reconciliation] = ['month', 'month-files', 'reconciliation'].map((name) => measured.find((one) => one.name === name));
       if (month !== undefined && files !== undefined) measured.push(withoutFiles(month, files));
+      if (month !== undefined && reconciliation !== undefined) measured.push(untilReconciled(month, reconciliation));
       if (group === 'coverage') measured.push(await measureLookUps(cluster, states, asked));
       if (group === 'pages') measured.push(...(await measurePages(cluster, states, asked)));
       results.push(...measured.map(tidy));

@@ -15,7 +15,7 @@ import { month, programme, province } from './plan.ts';
 import { type NewRows, type RowFile, drain, stage, valueOf, writeRows } from './rows.ts';
 import { addedRows } from './states.ts';
 import type { Ground } from './ground.ts';
-import { office } from './workplace.ts';
+import { finance, office } from './workplace.ts';
 
 /** Rows added by the real thing, those of some tables apart: they are written by a statement of their own. */
 async function addedBut(
@@ -196,6 +196,32 @@ const linesOf = (file: string): Readable =>
       if (rest !== '') yield rest;
     })(),
   );
+
+/** Charged, paid and posted compared by one join that gives whoever differs; the differences, made beforehand, by COPY; the figures by one grouped join, and one count of who is held. */
+export async function reconciliationFloor({ workplace, added }: Ground): Promise<void> {
+  const { tables } = await addedRows(added);
+  const posted = 'contributions.charge c left join contributions.standing_posting p on p.person_key = c.person_key and p.month = c.month';
+  await workplace.database.transact(finance, async (tx) => {
+    await drain(
+      tx,
+      `select c.person_key, c.kpj, c.jkk + c.jkm, p.person_key is not null, d.died_on, m.payer_name
+       from ${posted} left join registry.death d on d.person_key = c.person_key
+       left join registry.membership m on m.person_key = c.person_key and m.found and m.active and m.kpj <> c.kpj
+       where c.month = '${month}-01' and (p.person_key is null or d.died_on < '${month}-01' or m.person_key is not null)`,
+    );
+    for (const rows of tables) await writeRows(tx, rows);
+  });
+  await workplace.database.read(finance, async (tx) => {
+    await drain(
+      tx,
+      `select c.finalisation_id, p.person_key is not null, count(*), sum(c.jkk + c.jkm), sum(p.jkk + p.jkm), max(p.posted_at) from ${posted} where c.month = '${month}-01' group by 1, 2`,
+    );
+    await drain(
+      tx,
+      `select left(area, 4), count(*) from roster.person_month where programme = '${programme}' and month = '${month}-01' and cover = 'jkk' group by 1`,
+    );
+  });
+}
 
 /** Deaths joined to the list and to what was posted for the dead, read once; every row the real thing adds, written. */
 export async function deathsFloor({ workplace, added }: Ground): Promise<void> {

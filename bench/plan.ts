@@ -20,6 +20,11 @@ export const askedOn = '2025-07-31';
 export const diedOn = '2025-07-20';
 export const peoplePerDeath = 10;
 
+/** One in a hundred postings is taken back on this day, so that a month that is reconciled has differences to find; then it is looked for. */
+export const takenBackOn = '2025-07-24';
+export const peoplePerReversal = 100;
+export const reconciledAt = '2025-07-25T09:00:00+08:00';
+
 /** Where both servers are asked for coverage: `{ nik, on }` is posted, so that a NIK stands in no address. */
 export const lookUpPath = '/v1/coverage-answers';
 
@@ -36,7 +41,7 @@ export const labelOf = ({ people, listed, times }: Size): string =>
   `${people}${listed === undefined ? '' : `x${listed}`}${times === undefined ? '' : `t${times}`}`;
 
 /** Changes when the inputs or the states are made in another way: what was kept under another number is made again. */
-export const version = 2;
+export const version = 3;
 
 /** Of N people listed, N × 0.7 may have a place. */
 const placesPerPerson = 0.7;

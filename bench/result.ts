@@ -57,6 +57,36 @@ export function withoutFiles(month: Result, files: Result): Result {
   };
 }
 
+/** The month from open to reconciled: both things one after the other. */
+export function untilReconciled(month: Result, reconciliation: Result): Result {
+  const sum = (of: (result: Result) => number | null): number | null => {
+    const [one, other] = [of(month), of(reconciliation)];
+    return one === null || other === null ? null : one + other;
+  };
+  const { openSeconds: _open, policyCost: _cost, ...measured } = month;
+  const [floorSeconds, seconds] = [sum((result) => result.floorSeconds), month.seconds + reconciliation.seconds];
+  const [processorSeconds, floorProcessorSeconds] = [sum((result) => result.processorSeconds), sum((result) => result.floorProcessorSeconds)];
+  const most = (of: (result: Result) => number | null): number | null => {
+    const seen = [of(month), of(reconciliation)].filter((value) => value !== null);
+    return seen.length === 0 ? null : Math.max(...seen);
+  };
+  return {
+    ...measured,
+    name: 'month-to-reconciled',
+    floorSeconds,
+    seconds,
+    ratio: floorSeconds === null ? null : seconds / floorSeconds,
+    processorSeconds,
+    floorProcessorSeconds,
+    processorRatio: processorSeconds === null || floorProcessorSeconds === null ? null : processorSeconds / floorProcessorSeconds,
+    nodePeakMb: most((result) => result.nodePeakMb),
+    postgresPeakMb: most((result) => result.postgresPeakMb),
+    postgresOwnMb: most((result) => result.postgresOwnMb),
+    floorNodePeakMb: most((result) => result.floorNodePeakMb),
+    floorPostgresPeakMb: most((result) => result.floorPostgresPeakMb),
+  };
+}
+
 /** How many times longer the same thing takes at a size ten times as large. */
 export interface Growth {
   readonly name: string;

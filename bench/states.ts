@@ -11,10 +11,27 @@ import { migrate, readMigrations } from '../src/platform/migrate.ts';
 import { migrationsFolder } from '../src/platform/project-root.ts';
 import type { Cluster } from './cluster.ts';
 import { playedPapers, runMonth } from './month.ts';
-import { type Size, askedAt, askedOn, diedOn, labelOf, lastMonth, month, peoplePerDeath, programme, province, sponsor, version } from './plan.ts';
+import {
+  type Size,
+  askedAt,
+  askedOn,
+  diedOn,
+  labelOf,
+  lastMonth,
+  month,
+  peoplePerDeath,
+  peoplePerReversal,
+  programme,
+  province,
+  sponsor,
+  takenBackOn,
+  version,
+} from './plan.ts';
 import { type NewRows, type RowFile, keepNewRows, keepRows, standingOf } from './rows.ts';
-import { found, handIn, load, select, sign } from './steps.ts';
-import { type BenchWorkplace, office, workplaceOn } from './workplace.ts';
+import { found, handIn, load, reconcile, select, sign } from './steps.ts';
+import { type BenchWorkplace, finance, office, workplaceOn } from './workplace.ts';
+import { postingColumns } from '../src/contributions/posting-row.ts';
+import { importPostings } from '../src/contributions/posting-steps.ts';
 import { findDeaths } from '../src/claims/claims-steps.ts';
 import { publishAccount } from '../src/reporting/reporting-steps.ts';
 import { civilDate } from '../src/kernel/date.ts';
@@ -33,6 +50,8 @@ type Joined = Readonly<Record<string, string>>;
 
 interface State {
   readonly name: StateName;
+  /** The state it is made from, where that is not the one above it. */
+  readonly from?: StateName;
   readonly make: (site: Site) => Promise<unknown>;
   readonly joined?: Joined;
 }
@@ -111,7 +130,33 @@ async function mourn({ workplace, folder, times }: Site): Promise<void> {
   if (times > 1) await multiply(workplace.url, times);
 }
 
-/** Each state from the one before. */
+/** One posting in a hundred taken back by the files of their branches. */
+async function takeBack({ workplace, folder }: Site): Promise<void> {
+  interface Row {
+    readonly code: string;
+    readonly kpj: string;
+    readonly jkk: string;
+    readonly jkm: string;
+  }
+  const rows = await ownerSession(workplace.url, async (client) => {
+    const found = await client.query<Row>(
+      `select f.code, c.kpj, p.jkk, p.jkm from contributions.posting p join contributions.posting_file f using (file_id)
+       join (select person_key, kpj, row_number() over (order by person_key) as nth from contributions.charge) c using (person_key) where c.nth % ${peoplePerReversal} = 0 order by f.code, c.kpj`,
+    );
+    return found.rows;
+  });
+  workplace.clock.set(`${takenBackOn}T16:00:00+08:00`);
+  for (const code of new Set(rows.map((row) => row.code))) {
+    const file = path.join(folder, `penarikan-${code}.csv`);
+    const lines = rows
+      .filter((row) => row.code === code)
+      .map(({ kpj, jkk, jkm }) => [kpj, '', month, `-${jkk}`, `-${jkm}`, code, takenBackOn, `${takenBackOn}T12:00:00+08:00`]);
+    await writeCsv(file, postingColumns, lines, { guardFormulas: false });
+    await workplace.database.transact(finance, (tx) => importPostings(tx, { programme, file }));
+  }
+}
+
+/** Each state from the one above it, unless it says another. */
 const states: readonly State[] = [
   { name: 'founded', make: ({ workplace, inputs, folder }) => found(workplace, inputs, folder) },
   {
@@ -142,7 +187,9 @@ const states: readonly State[] = [
   },
   { name: 'registered', make: registerEverybody },
   { name: 'posted', make: postMonth },
-  { name: 'published', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
+  { name: 'reversed', make: takeBack },
+  { name: 'reconciled', make: ({ workplace }) => reconcile(workplace) },
+  { name: 'published', from: 'posted', make: ({ workplace }) => publishAccount(workplace, office, programme, civilDate(askedOn)) },
   { name: 'mourned', make: mourn },
   {
     name: 'claimed',
@@ -155,7 +202,23 @@ const states: readonly State[] = [
 
 const placeOf = (state: StateName): number => states.findIndex(({ name }) => name === state);
 
-export type StateName = 'founded' | 'population' | 'social' | 'known' | 'listed' | 'selected' | 'registered' | 'posted' | 'published' | 'mourned' | 'claimed';
+/** The state another is made from; none for the first. */
+const beforeOf = (name: StateName): StateName | undefined => states[placeOf(name)]?.from ?? states[placeOf(name) - 1]?.name;
+
+export type StateName =
+  | 'founded'
+  | 'population'
+  | 'social'
+  | 'known'
+  | 'listed'
+  | 'selected'
+  | 'registered'
+  | 'posted'
+  | 'reversed'
+  | 'reconciled'
+  | 'published'
+  | 'mourned'
+  | 'claimed';
 
 /** The rows a state added to the one before. */
 export interface AddedRows {
@@ -216,7 +279,8 @@ export async function openStates(
     if (state === undefined) throw new Error('there is no such state');
     const name = nameOf(state.name);
     if (await cluster.has(name)) return name;
-    const from = at === 0 ? undefined : await make(at - 1);
+    const rested = beforeOf(state.name);
+    const from = rested === undefined ? undefined : await make(placeOf(rested));
     tell(`making the state "${state.name}" of ${size}`);
     const building = `building_${process.pid}_${label}`;
     await cluster.drop(building);
@@ -249,21 +313,28 @@ export async function openStates(
     return name;
   }
 
-  /** What nothing asked begins in, and nothing asked still rests on, gives its room back. */
-  async function dropUnused(at: number): Promise<void> {
-    if (only === undefined) return;
-    const later = states.slice(at + 1).some(({ name }) => only.begins.has(name));
-    for (const [place, { name }] of states.slice(0, at + 1).entries()) {
-      if (!only.begins.has(name) && (place < at || !later)) await cluster.drop(nameOf(name));
-    }
-  }
-
-  const ensureRows = async (state: StateName): Promise<void> => {
-    const kept = await access(path.join(folderOf(state), 'rows.json')).then(
+  const rowsKept = (state: StateName): Promise<boolean> =>
+    access(path.join(folderOf(state), 'rows.json')).then(
       () => true,
       () => false,
     );
-    if (!kept || only === undefined) await make(placeOf(state));
+
+  /** What nothing asked begins in, and nothing asked is still to be made from, gives its room back. */
+  async function dropUnused(at: number): Promise<void> {
+    if (only === undefined) return;
+    const needed = new Set<StateName>(only.begins);
+    for (const state of states) {
+      const begins = only.begins.has(state.name);
+      if (!begins && (!only.ends.has(state.name) || (await rowsKept(state.name)))) continue;
+      let from: StateName | undefined = state.name;
+      while (from !== undefined && !(await cluster.has(nameOf(from)))) from = beforeOf(from);
+      if (from !== undefined) needed.add(from);
+    }
+    for (const { name } of states.slice(0, at + 1)) if (!needed.has(name)) await cluster.drop(nameOf(name));
+  }
+
+  const ensureRows = async (state: StateName): Promise<void> => {
+    if (only === undefined || !(await rowsKept(state))) await make(placeOf(state));
   };
 
   const forget = async (): Promise<void> => {

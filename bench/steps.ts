@@ -5,19 +5,22 @@ import { parse, stringify } from 'yaml';
 import { allocate, drawSecret } from '../src/allocation/allocation-steps.ts';
 import { assess } from '../src/eligibility/eligibility-steps.ts';
 import { listedDraw, proposeEstablishment, signInstrument } from '../src/enrolment/instrument-steps.ts';
+import { openDifferences } from '../src/contributions/difference-steps.ts';
+import { reconcileMonth } from '../src/contributions/reconciliation-steps.ts';
 import { approveLateAdditions } from '../src/enrolment/second-approval-steps.ts';
 import { areaOfFile } from '../src/intake/area-of-file.ts';
 import { submitLists } from '../src/intake/intake-steps.ts';
 import { instant } from '../src/kernel/clock.ts';
 import { civilDate } from '../src/kernel/date.ts';
 import { assert } from '../src/kernel/fault.ts';
+import { monthFrom } from '../src/kernel/month.ts';
 import { programmesFolder } from '../src/platform/workplace.ts';
 import { readProgrammeFile, recordProgramme } from '../src/programme/programme-steps.ts';
 import { type Register, registers } from '../src/registry/registers.ts';
 import { loadRegister, recordAgreement } from '../src/registry/registry-steps.ts';
 import { listFiles } from './inputs.ts';
-import { month, programme, programmeAtSize, province, registersAsOf, sponsor } from './plan.ts';
-import { type BenchWorkplace, head, office, secretary } from './workplace.ts';
+import { month, programme, programmeAtSize, province, reconciledAt, registersAsOf, sponsor } from './plan.ts';
+import { type BenchWorkplace, finance, head, office, secretary } from './workplace.ts';
 
 export const registerFiles: Readonly<Record<Register, string>> = {
   population: 'penduduk.csv',
@@ -76,6 +79,16 @@ export async function select(workplace: BenchWorkplace): Promise<void> {
   await assess(workplace, office, programme);
   await drawSecret(workplace, office, programme, Buffer.alloc(32, 5));
   await allocate(workplace, office, { programme, seed: 'bench', listedDraw });
+}
+
+/** The month reconciled person by person: every difference found and opened as a task, then the figures of every branch. */
+export async function reconcile({ clock, database, law }: BenchWorkplace): Promise<void> {
+  clock.set(reconciledAt);
+  const of = { programme, month: monthFrom(month) };
+  const { opened } = await database.transact(finance, (tx) => openDifferences(tx, { ...of, law }));
+  const branches = await database.read(finance, (tx) => reconcileMonth(tx, of));
+  const missing = branches.reduce((sum, { classes }) => sum + classes['paid-not-posted'].persons, 0);
+  assert(missing > 0 && opened >= missing, `${opened} differences are open, ${missing} people are paid for and not posted`);
 }
 
 /** The list signed, which holds the months of everybody placed. */

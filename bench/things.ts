@@ -4,11 +4,11 @@ import { readCsvTable } from '../src/platform/csv.ts';
 import { writeCsv } from '../src/platform/csv-write.ts';
 import { postingColumns } from '../src/contributions/posting-row.ts';
 import { rosterColumns } from '../src/contributions/month-files.ts';
-import { deathsFloor, intakeFloor, monthFilesFloor, monthFloor, registerFloor, selectionFloor, socialFloor } from './floors.ts';
+import { deathsFloor, intakeFloor, monthFilesFloor, monthFloor, reconciliationFloor, registerFloor, selectionFloor, socialFloor } from './floors.ts';
 import { keptPapers, papersIn, runMonth } from './month.ts';
 import { findDeaths } from '../src/claims/claims-steps.ts';
 import { askedAt, programme } from './plan.ts';
-import { handIn, load, select } from './steps.ts';
+import { handIn, load, reconcile, select } from './steps.ts';
 import { office } from './workplace.ts';
 import type { Ground, Thing } from './ground.ts';
 
@@ -48,6 +48,14 @@ export const things: readonly Thing[] = [
     after: 'posted',
     floor: monthFloor,
     real: async ({ workplace, added, scratch }) => runMonth(workplace, scratch, await keptPapers(added)),
+  },
+  {
+    name: 'reconciliation',
+    group: 'month',
+    before: 'reversed',
+    after: 'reconciled',
+    floor: reconciliationFloor,
+    real: ({ workplace }) => reconcile(workplace),
   },
   {
     name: 'deaths',

@@ -38,6 +38,8 @@ import { closingPages } from './closing/closing-pages.tsx';
 import { closingOperations } from './closing/closing-routes.ts';
 import { memberNoticePages } from './closing/member-notice-pages.tsx';
 import { memberNoticeOperations } from './closing/member-notice-routes.ts';
+import { seamPages } from './closing/seam-pages.tsx';
+import { seamOperations } from './closing/seam-routes.ts';
 import { yearEndPages } from './closing/year-end-pages.tsx';
 import { yearEndOperations } from './closing/year-end-routes.ts';
 import { eligibilityPages } from './eligibility/eligibility-pages.tsx';
@@ -133,6 +135,7 @@ export const allOperations: readonly Operation[] = [
   coverageOperations,
   watchOperations,
   yearEndOperations,
+  seamOperations,
   closingOperations,
   memberNoticeOperations,
   claimsOperations,
@@ -184,6 +187,7 @@ export const allPages = (surface: Surface): readonly Hono<RequestEnv>[] => [
   coveragePages(surface),
   watchPages(surface),
   yearEndPages(surface),
+  seamPages(surface),
   closingPages(surface),
   memberNoticePages(surface),
   claimsPages(surface),

@@ -19,6 +19,7 @@ import { commit } from '../programme/budget-steps.ts';
 import { type CurrentPolicy, currentPolicy } from '../programme/programme-steps.ts';
 import { type HeldCover, hold, recordAdvance } from '../roster/roster-steps.ts';
 import { type YearEndChoice, sectorOf } from './year-end.ts';
+import { saveHandedPeople } from './seam-store.ts';
 import { type ChoiceRow, type LastMember, gatherPrepaid, saveCarried, setPrepaidMonths, streamLastMembers } from './year-end-store.ts';
 import { type YearEnd, type YearEndGroup, prepaid, priceOfChoice, yearEnd } from './year-end-steps.ts';
 
@@ -64,6 +65,11 @@ export async function carryYearEnd(workplace: Workplace, actor: Actor, of: { rea
       assert(persons === group.fallsOff, `${persons} of ${group.fallsOff} members who fall off stand in the list of ${group.area}`);
       if (choice.choice === 'prepay' && persons > 0)
         await holdPrepaid(tx, current, { law, last: state.last, months: choice.months ?? 0, persons, choiceId: choice.choiceId, area: group.area });
+      if (choice.choice === 'hand-over') {
+        await gatherPrepaid(tx, { ...of, last: state.last, next: state.next, area: group.area });
+        const handed = await saveHandedPeople(tx, { choiceId: choice.choiceId, programme: of.programme, sponsor: current.sponsor, next: state.next });
+        assert(handed === persons, `${handed} people are handed over, ${persons} stand in the list`);
+      }
       await recordAct(tx, {
         kind: 'year-end-carried',
         subject: choice.choiceId,

@@ -7,10 +7,11 @@ import { type Rupiah, rupiahText } from '../kernel/money.ts';
 import { type CommandContext, columns, wholeNumber } from '../platform/command-context.ts';
 import { bothWords } from '../web/words.ts';
 import { type YearEndChoice, choiceWords, yearEndChoices } from './year-end.ts';
+import { registerSeamCommands } from './seam-commands.ts';
 import { carryYearEnd } from './carry-steps.ts';
 import { type YearEnd, chooseYearEnd, yearEnd } from './year-end-steps.ts';
 
-/** Adds `term show|choose|carry PROGRAMME`. */
+/** Adds `term show|choose|carry|hand|seam PROGRAMME`. */
 export function registerYearEndCommands(program: Command, context: CommandContext): void {
   const group = program
     .command('term')
@@ -33,7 +34,7 @@ export function registerYearEndCommands(program: Command, context: CommandContex
     )
     .option('--area <code>', 'kode kabupaten; tanpa ini semua / kabupaten; all without it')
     .option('--months <number>', 'bayar di muka berapa bulan / months in advance', wholeNumber({ from: 1, to: 60 }))
-    .option('--next-payer <name>', 'pembayar berikutnya / the next payer')
+    .option('--next-payer <name>', 'pembayar berikutnya: nama program di sini, atau lain / the next payer: a programme here by its name, or another')
     .requiredOption('--reason <text>', 'alasan / reason')
     .action(async (programme: string, choice: string, options: { area?: string; months?: number; nextPayer?: string; reason: string }) => {
       const { database, law } = await context.open();
@@ -72,6 +73,7 @@ export function registerYearEndCommands(program: Command, context: CommandContex
         ].join('\n'),
       );
     });
+  registerSeamCommands(group, context);
 }
 
 /** The price of a choice; where each pays for himself `term show` tells what. */

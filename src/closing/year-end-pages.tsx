@@ -69,6 +69,8 @@ const words = {
     id: 'Menanggung bulan yang dibayar di muka dan mengikat uangnya, dan menulis daftar untuk cabang, pembayar berikutnya, atau yang akan membayar sendiri. Sekali tiap pilihan.',
     en: 'Holds months paid in advance and commits their money, and writes the lists for the branch, the next payer, or those who will pay themselves. Once each choice.',
   },
+  nextPayerHint: { id: 'Nama program bila ada di sini, selain itu nama pembayarnya', en: "Its programme's name where it is here, else the payer's name" },
+  seam: { id: 'Serahkan daftar, dan sambungan dua pembayar', en: 'Hand the lists over, and the seam between two payers' },
   files: { id: 'Berkas program ini', en: 'Files of this programme' },
   decided: { id: 'Pilihan dicatat untuk {count} kabupaten/kota.', en: 'Choice recorded for {count} kabupaten.' },
   undecided: { id: 'belum diputuskan', en: 'nothing is decided' },
@@ -188,7 +190,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
               { name: 'choice', label: words.choice, kind: 'choice', choices: yearEndChoices.map((one) => [one, choiceWords[one]] as const) },
               { name: 'kabupaten', label: words.kabupaten, hint: words.kabupatenHint, optional: true },
               { name: 'months', label: words.months, kind: 'whole', optional: true },
-              { name: 'nextPayer', label: words.nextPayer, optional: true },
+              { name: 'nextPayer', label: words.nextPayer, hint: words.nextPayerHint, optional: true },
               { name: 'reason', label: words.reason },
             ]}
             submit={words.decide}
@@ -198,7 +200,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
           <ActionForm c={c} operation={operations.carry} action={`/programmes/${programme}/year-end/carrying`} lead={words.carryLead} submit={words.carry} />
         </Doable>
         <p class="links">
-          <a href={`/programmes/${programme}/files`}>{say(words.files)}</a>
+          <a href={`/programmes/${programme}/seam`}>{say(words.seam)}</a> <a href={`/programmes/${programme}/files`}>{say(words.files)}</a>
         </p>
       </article>,
       frame,

@@ -83,21 +83,25 @@ export interface ReconciledMonth {
 }
 
 /**
- * Looks for every difference of a month and opens those not known yet as tasks; an open one that is no longer found is closed as `agrees-now`.
- * Again it changes nothing. Fault: not-found `programme-unknown`.
+ * Looks for every difference of a month and opens those not known yet as tasks; an open one that is no longer found is closed as `agrees-now`,
+ * and when it is found later once more, it is a task again. Again it changes nothing. Fault: not-found `programme-unknown`.
  */
 export async function openDifferences(tx: Tx, of: { readonly law: Law; readonly programme: string; readonly month: Month }): Promise<ReconciledMonth> {
   const { sponsor, area, policy, timeZone } = await currentPolicy(tx, of.programme);
   const { owner, workingDays } = policy.money?.differences ?? { owner: 'Bendahara pengeluaran', workingDays: 5 };
+  const closed = new Map<string, number>();
+  for (const task of await differencesFound(tx, { programme: of.programme, month: of.month }))
+    if (task.outcome === 'agrees-now') closed.set(`${task.class} ${task.subject}`, (closed.get(`${task.class} ${task.subject}`) ?? 0) + 1);
   const found: FoundDifference[] = [];
+  const add = (one: Omit<FoundDifference, 'again'>): void => void found.push({ ...one, again: closed.get(`${one.class} ${one.subject}`) ?? 0 });
   for (const branch of await invoicedBranches(tx, of.programme, of.month)) {
     const at = { branch: branch.branch, month: of.month };
     for await (const chunk of streamCandidates(tx, branch))
       for (const row of chunk)
         for (const one of differencesOf(factsOf(row, branch), of.month))
-          found.push({ ...at, class: one, subject: row.personKey, personKey: row.personKey, kpj: row.kpj, amount: row.amount, detail: details[one](row) });
+          add({ ...at, class: one, subject: row.personKey, personKey: row.personKey, kpj: row.kpj, amount: row.amount, detail: details[one](row) });
     for (const { kpj, amount } of await postedForNobody(tx, branch.code))
-      found.push({ ...at, class: 'posted-not-paid', subject: `kpj:${kpj}`, personKey: null, kpj, amount, detail: details['posted-not-paid']({}) });
+      add({ ...at, class: 'posted-not-paid', subject: `kpj:${kpj}`, personKey: null, kpj, amount, detail: details['posted-not-paid']({}) });
   }
   const dueOn = afterWorkingDays(of.law, dateIn(timeZone, tx.at), workingDays);
   const opened = await insertDifferences(tx, { programme: of.programme, owner, dueOn, sponsor, area }, found);

@@ -49,8 +49,11 @@ function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
     left join lateral (select p.person_key from contributions.standing_posting p where p.person_key = c.person_key and p.month = c.month limit 1) p on true
     left join lateral (select min(d.died_on) as died_on from ${of.deaths} d where d.person_key = c.person_key) d on true
     left join lateral (select min(l.happened_on) as happened_on from enrolment.departure l where l.person_key = c.person_key and l.cause = 'death') l on true
-    left join (select t.kpj, count(*) as repeated from contributions.posting_finding t join contributions.posting_file f using (file_id)
-      where f.code = ${literal(of.code)} and t.code = 'posted-twice' group by t.kpj) t on t.kpj = c.kpj
+    left join (select kpj, sum(rows) as repeated from (
+        select kpj, posted_at, max(rows) * case code when 'posted-twice' then 1 else -1 end as rows from (
+          select t.kpj, t.posted_at, t.code, count(*) as rows from contributions.posting_finding t join contributions.posting_file f using (file_id)
+          where f.code = ${literal(of.code)} and t.code in ('posted-twice', 'repeated-posting-taken-back') group by t.kpj, t.posted_at, t.code, t.file_id) of_file
+        group by kpj, posted_at, code) said group by kpj having sum(rows) > 0) t on t.kpj = c.kpj
     left join lateral (select n.person_key from contributions.posting_name n join contributions.standing_posting s on s.person_key = n.person_key and s.month = n.month and s.file_id = n.file_id
       where n.person_key = c.person_key and n.month = c.month limit 1) n on true
     left join (select distinct o.former_key from registry.one_person o join contributions.charge f on f.person_key = o.former_key and f.month = ${first}
@@ -118,6 +121,8 @@ export interface FoundDifference {
   readonly kpj: string | null;
   readonly amount: Rupiah;
   readonly detail: string;
+  /** How many tasks of this difference were closed because it was no longer found. */
+  readonly again: number;
 }
 
 /** Writes differences not known yet as tasks; returns how many. */
@@ -138,6 +143,7 @@ export async function insertDifferences(
     'kpj',
     'amount',
     'detail',
+    'again',
     'owner',
     'due_on',
     'sponsor',
@@ -159,6 +165,7 @@ export async function insertDifferences(
       one.kpj,
       one.amount,
       one.detail,
+      one.again,
       of.owner,
       of.dueOn,
       of.sponsor,
@@ -207,6 +214,7 @@ export async function differencesFound(
     kpj: row.kpj,
     amount: BigInt(row.amount),
     detail: row.detail,
+    again: row.again,
     owner: row.owner,
     dueOn: row.due_on as CivilDate,
     programme: row.programme,

@@ -61,6 +61,7 @@ const table = `
 111110011000 reversal-fits-nothing
 111110111110 reversal-read-before
 111110011001 unposted-taken-back
+1111111111001 repeated-posting-taken-back
 111010111100 wrong-month
 111111110100 already-posted
 111100110000 posted-twice
@@ -93,6 +94,7 @@ test.each(
     'fits',
     'undone',
     'unposted',
+    'repeated',
   ];
   const facts = Object.fromEntries(names.map((name, place) => [name, bits[place] === '1'])) as unknown as PostingFacts;
   expect(findingOf(facts)).toBe(finding);

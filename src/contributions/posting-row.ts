@@ -111,6 +111,10 @@ export const postingFindings = {
     id: 'Baris ini menarik kembali baris yang di sini memang tidak diposting; selisihnya selesai.',
     en: 'The row takes back a row that was not posted here anyway; that difference is settled.',
   },
+  'repeated-posting-taken-back': {
+    id: 'Baris ini menarik kembali satu dari beberapa posting bulan ini; satu posting tetap berlaku.',
+    en: 'The row takes back one of several postings of this month; one still stands.',
+  },
   'reversal-read-before': {
     id: 'Penarikan ini sudah dibaca dari berkas sebelumnya; tidak ada yang berubah.',
     en: 'This reversal was read from an earlier file; nothing changed.',
@@ -140,8 +144,10 @@ export interface PostingFacts {
   readonly back: boolean;
   /** The amounts are those charged. */
   readonly fits: boolean;
-  /** A posting: one that was taken back, or is older than what was taken back. A reversal: one that was read before. */
+  /** A posting: as many as there were are taken back. A reversal: one that was read before. */
   readonly undone: boolean;
+  /** A reversal of one of several postings, of which one still stands. */
+  readonly repeated: boolean;
   /** A reversal of a row that was a finding. */
   readonly unposted: boolean;
 }
@@ -159,8 +165,9 @@ export function findingOf(facts: PostingFacts): PostingFinding {
   return facts.fits && facts.undone ? 'taken-back-before' : 'amount-differs';
 }
 
-function reversalFinding({ undone, unposted, charged, fits }: PostingFacts): PostingFinding {
+function reversalFinding({ undone, repeated, unposted, charged, fits }: PostingFacts): PostingFinding {
   if (undone) return 'reversal-read-before';
+  if (repeated) return 'repeated-posting-taken-back';
   if (unposted) return 'unposted-taken-back';
   return charged && !fits ? 'reversal-amounts-differ' : 'reversal-fits-nothing';
 }

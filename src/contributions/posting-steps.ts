@@ -17,9 +17,11 @@ import { currentPolicy } from '../programme/programme-steps.ts';
 import { latestSnapshots } from '../registry/registry-steps.ts';
 import { likeEnough } from './difference.ts';
 import { type PostingFinding, type PostingTimes, findingOf, happened, postingColumns, postingTimes, readPostingRow, saysOffset } from './posting-row.ts';
+import { type Turn, turnsOf } from './posting-turns.ts';
 import {
   type InvoicedCode,
   type PostingFile,
+  applyTurns,
   copyPostingRows,
   countFindings,
   holdCode,
@@ -29,10 +31,12 @@ import {
   insertPostings,
   insertReversals,
   joinPostingRows,
-  orderReversals,
+  noFile,
   postingFileOf,
   streamOtherNames,
+  streamTurning,
   streamUnfit,
+  type TurningRow,
 } from './posting-store.ts';
 
 export interface ImportedPostings extends PostingFile {
@@ -58,17 +62,17 @@ export async function importPostings(tx: Tx, of: { readonly programme: string; r
   const fileDigest = await digestOfFile(of.file);
   const read = await postingFileOf(tx, fileDigest);
   if (read !== null) return { ...read, branch: code.branch, month: code.month, findings: await countFindings(tx, read.fileId), alreadyRead: true };
-  const seen = { back: false };
-  const rows = await copyPostingRows(tx, postingRows(of.file, times, timeZone, seen));
+  const rows = await copyPostingRows(tx, postingRows(of.file, times, timeZone));
   await joinPostingRows(tx, code);
-  if (seen.back) await orderReversals(tx, code);
+  await turnRows(tx, code);
   const fileId = newKey();
   const { posted, amount, latest } = await insertPostings(tx, code, fileId);
   const back = await insertReversals(tx, code, fileId);
   const unlike = posted === 0 ? [] : await namesUnlike(tx, code);
-  const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null; postedAt: string | null }[] = [];
+  const findings: { rowNo: number; code: PostingFinding; kpj: string | null; amount: Rupiah | null; postedAt: string | null; fits: boolean }[] = [];
   for await (const chunk of streamUnfit(tx, code))
-    for (const row of chunk) findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, postedAt: row.postedAt, code: findingOf(row) });
+    for (const row of chunk)
+      findings.push({ rowNo: row.rowNo, kpj: row.kpj, amount: row.amount, postedAt: row.postedAt, fits: row.fits, code: findingOf(row) });
   const reversals = { reversed: back.reversed, reversedAmount: back.amount };
   const file: PostingFile = { fileId, code: code.code, name, fileDigest, rows, posted, unmatched: findings.length, amount, ...reversals };
   await insertPostingFile(tx, code, file, findings);
@@ -142,13 +146,37 @@ async function firstCode(file: string): Promise<string> {
   );
 }
 
-/** The rows for the join; `seen` is told whether any of them takes a posting back. */
-async function* postingRows(file: string, times: PostingTimes, timeZone: string, seen: { back: boolean }): AsyncGenerator<readonly CopyField[]> {
+/** Decides, person by person, what rows do to a month of which something is or was taken back. */
+async function turnRows(tx: Tx, code: InvoicedCode): Promise<void> {
+  const turns: { rowNo: number; turn: Turn; takes: string | null }[] = [];
+  let one: TurningRow[] = [];
+  const decide = (): void => {
+    const rows = one.filter(({ rowNo }) => rowNo !== null);
+    let stands = rows[0]?.stands ?? null;
+    const decided = turnsOf({ known: one.filter(({ rowNo }) => rowNo === null), stands: stands !== null, rows });
+    for (const [place, turn] of decided.entries()) {
+      turns.push({ rowNo: rows[place]?.rowNo ?? 0, turn, takes: turn === 'takes-back' ? stands : null });
+      if (turn === 'posts') stands = noFile;
+    }
+  };
+  for await (const chunk of streamTurning(tx, code))
+    for (const row of chunk) {
+      if (one[0] !== undefined && one[0].kpj !== row.kpj) {
+        decide();
+        one = [];
+      }
+      one.push(row);
+    }
+  if (one.length > 0) decide();
+  await applyTurns(tx, code, turns);
+}
+
+/** The rows for the join. */
+async function* postingRows(file: string, times: PostingTimes, timeZone: string): AsyncGenerator<readonly CopyField[]> {
   for await (const { rows, lines } of readCsvTable(file, { required: postingColumns })) {
     for (let place = 0; place < rows.length; place += 1) {
       const row = readPostingRow(rows[place] ?? []);
       const line = lines[place] ?? 0;
-      if (row !== null && (row.jkk < 0n || row.jkm < 0n)) seen.back = true;
       if (row === null) yield [line, null, null, null, null, null, null, null, null, null];
       else
         yield [

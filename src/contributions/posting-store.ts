@@ -6,6 +6,7 @@ import { apart } from '../platform/apart.ts';
 import { type CopyField, copyIn, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { PostingFacts, PostingFinding } from './posting-row.ts';
+import type { Said, Turn } from './posting-turns.ts';
 
 export interface PostingFile {
   readonly fileId: string;
@@ -73,68 +74,110 @@ export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]
     rows,
   );
 
-/**
- * Joins the rows to the code's charges: whom each means, what is charged, what stands of it and what was taken back. `takes` is the file whose posting a row takes
- * back. Which of two rows came first is said by their posting instants, so files may come late, twice or in another order.
- */
+/** Joins the rows to the code's charges: whom each means, what is charged, what stands of it, and whether anything was ever taken back of it (`turned`). */
 export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void> {
   await sql`set local work_mem = '64MB'`.execute(tx.db); // a branch's file sorts in memory
   const ours = `finalisation_id = ${literal(code.finalisationId)}::uuid`;
   const charges = apart(tx, 'contributions.charge', ours);
   const month = sql`${`${code.month}-01`}::date`;
   const events = sql`
-    max(p.file_id::text) filter (where b.by_file is null)::uuid as stands, max(p.posted_at) filter (where b.by_file is null) as stands_at,
-    array_agg(p.posted_at) filter (where b.by_file is not null) as gone, array_agg(b.posted_at) filter (where b.by_file is not null) as back_at
+    max(p.file_id::text) filter (where b.by_file is null)::uuid as stands, bool_or(b.by_file is not null) as turned
     from contributions.posting p left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id`;
   const eventsByKey = sql`left join lateral (select ${events} where p.person_key = c.person_key and p.month = ${month}) p on true`;
   const eventsOnCluster = sql`left join (select p.person_key, ${events} where p.month = ${month}
     and p.person_key in (select person_key from contributions.charge where ${sql.raw(ours)}) group by p.person_key) p on p.person_key = c.person_key`;
   await sql`
     create temporary table posting_fit on commit drop as
-    select f.*, fits and not back and first_of_kpj and stands is null and not undone as agrees, null::uuid as takes, false as unposted from (
+    select f.*, fits and not back and first_of_kpj and stands is null as agrees, null::uuid as takes, null::text as turn, false as unposted from (
       select r.*, c.person_key, c.area, p.stands, p.stands is not null as posted_before, occurrence = 1 as first_of_kpj, r.code = ${code.code} and r.month = ${month} and r.happened as stated,
         r.code = ${code.code} and r.month = ${month} and r.happened and abs(r.jkk) = c.jkk and abs(r.jkm) = c.jkm as fits,
-        case when back then coalesce(r.posted_at = any(p.back_at), false)
-          else coalesce(r.posted_at = any(p.gone) or r.posted_at < any(p.back_at) or r.posted_at < early.posted_at, false) end as undone,
-        back and coalesce(p.stands_at <= r.posted_at, false) as after_standing
+        coalesce(p.turned, false) or early.kpj is not null as turned
       from (select *, row_number() over (partition by kpj, back order by row_no) as occurrence from (select *, coalesce(jkk < 0 or jkm < 0, false) as back from posting_row) signed) r
       left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
       ${tx.cluster ? eventsOnCluster : eventsByKey}
-      left join (select t.kpj, -t.amount as amount, max(t.posted_at) as posted_at from contributions.posting_finding t join contributions.posting_file d using (file_id)
-        where d.code = ${code.code} and t.code = 'reversal-fits-nothing' group by t.kpj, t.amount) early on early.kpj = r.kpj and early.amount = r.jkk + r.jkm) f`.execute(
+      left join (select distinct t.kpj from contributions.posting_finding t join contributions.posting_file d using (file_id)
+        where d.code = ${code.code} and t.code = 'reversal-fits-nothing') early on early.kpj = r.kpj) f`.execute(tx.db);
+}
+
+/** A row that says or takes back exactly what was charged of a month of which something is or was taken back; `rowNo` null for what an earlier file said. */
+export interface TurningRow extends Said {
+  readonly kpj: string;
+  readonly rowNo: number | null;
+  readonly file: string;
+  /** The file of the posting that stands before these rows. */
+  readonly stands: string | null;
+}
+
+/** Findings that say a posting or a reversal of what was charged. */
+const saying = ['already-posted', 'posted-twice', 'taken-back-before', 'repeated-posting-taken-back', 'reversal-read-before', 'reversal-fits-nothing'];
+
+/** Streams the rows of whomever something is taken back of, by person: what earlier files said, then this file's rows in its order. */
+export async function* streamTurning(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly TurningRow[]> {
+  await sql`
+    create temporary table posting_turning on commit drop as
+    select row_no, kpj, person_key, back, posted_at, stands, abs(jkk + jkm) as charged from posting_fit where fits and (turned or kpj in (select kpj from posting_fit where back))`.execute(
     tx.db,
   );
+  const who = tx.cluster
+    ? `select person_key from contributions.charge where finalisation_id = ${literal(code.finalisationId)}::uuid`
+    : 'select person_key from posting_turning';
+  const ofMonth = `month = ${literal(`${code.month}-01`)}::date and person_key in (${who})`;
+  const instant = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint`;
+  const query = `
+    select kpj, null::integer as row_no, file_id, back, ${instant('said.posted_at')}, null::uuid from (select distinct kpj, person_key from posting_turning) one join (
+      select person_key, file_id, false as back, posted_at from ${apart(tx, 'contributions.posting', ofMonth)} p where ${ofMonth}
+      union all
+      select person_key, by_file, true, posted_at from ${apart(tx, 'contributions.posting_reversal', ofMonth)} b where ${ofMonth}) said using (person_key)
+    union all
+    select one.kpj, null, t.file_id, t.amount < 0, ${instant('t.posted_at')}, null from (select distinct kpj, charged from posting_turning) one
+      join contributions.posting_finding t on t.kpj = one.kpj and t.code in (${saying.map(literal).join(', ')}) and t.posted_at is not null and coalesce(t.fits, abs(t.amount) = one.charged)
+      join contributions.posting_file d on d.file_id = t.file_id and d.code = ${literal(code.code)}
+    union all
+    select kpj, row_no, ${literal(noFile)}::uuid, back, ${instant('posted_at')}, stands from posting_turning
+    order by 1, 2 nulls first`;
+  for await (const chunk of copyOut(tx, query))
+    yield chunk.map(([kpj, rowNo = null, file, back, at, stands = null]) => ({
+      kpj: kpj ?? '',
+      rowNo: rowNo === null ? null : Number(rowNo),
+      file: file ?? '',
+      back: back === 't',
+      at: Number(at),
+      stands,
+    }));
 }
 
 /**
- * Puts the rows of whoever a reversal means in the order of the file: the first reversal that fits takes back what stood, the first posting after it stands anew,
- * the next reversal takes that back. A reversal of rows that were findings settles those. Whoever was posted twice and taken back once stands as taken back until
- * posted again: never protected by more than was said.
+ * Writes what was decided of rows beside them: which post, and which posting each takes back (`noFile`: one of this very file). A reversal of rows that were findings
+ * because they fitted nobody or nothing settles those.
  */
-export async function orderReversals(tx: Tx, code: InvoicedCode): Promise<void> {
+export async function applyTurns(
+  tx: Tx,
+  code: InvoicedCode,
+  turns: readonly { readonly rowNo: number; readonly turn: Turn; readonly takes: string | null }[],
+): Promise<void> {
+  await copyTemp(
+    tx,
+    'posting_turn',
+    'row_no integer, turn text, takes uuid',
+    turns.map(({ rowNo, turn, takes }) => [rowNo, turn, takes]),
+  );
   await sql`
-    create temporary table posting_turn on commit drop as
-    with concerned as (select * from posting_fit where kpj in (select kpj from posting_fit where back)),
-    taken as (select *, min(row_no) filter (where back and fits and after_standing and not undone) over (partition by kpj) as taken_at from concerned),
-    placed as (select *, coalesce(row_no > taken_at, false) as later, max(posted_at) filter (where row_no = taken_at) over (partition by kpj) as taken_back_at from taken),
-    numbered as (select *, row_number() over (partition by kpj, back, stands is not null and later order by row_no) as turn from placed),
-    again as (select *, coalesce(fits and not back and turn = 1 and not undone and (stands is null or later and posted_at >= taken_back_at), false) as stands_anew from numbered),
-    after as (select *, min(row_no) filter (where stands_anew) over (partition by kpj) as anew_at, max(posted_at) filter (where stands_anew) over (partition by kpj) as anew_posted_at from again),
-    ended as (select *, min(row_no) filter (where back and fits and not undone and row_no > anew_at and posted_at >= anew_posted_at) over (partition by kpj) as ended_at from after),
-    earlier as (
-      select t.kpj, sum(t.amount) as amount from contributions.posting_finding t join contributions.posting_file d using (file_id)
-      where d.code = ${code.code} and t.code in ('not-in-roster', 'kpj-unknown', 'amount-differs', 'unposted-taken-back') group by t.kpj)
-    select e.row_no, e.stands_anew, case when e.row_no = e.taken_at then e.stands when e.row_no = e.ended_at then ${noFile}::uuid end as takes,
-      e.back and e.stated and coalesce(l.amount, 0) + coalesce(sum(e.jkk + e.jkm) filter (where e.stated and not coalesce(e.fits, false))
-        over (partition by e.kpj order by e.row_no rows between unbounded preceding and 1 preceding), 0) >= -(e.jkk + e.jkm) as unposted
-    from ended e left join earlier l on l.kpj = e.kpj`.execute(tx.db);
-  await sql`
-    update posting_fit f set agrees = t.stands_anew, takes = t.takes, unposted = t.unposted and t.takes is null, first_of_kpj = f.first_of_kpj or t.stands_anew
+    update posting_fit f set turn = t.turn, takes = t.takes, agrees = t.turn = 'posts', first_of_kpj = t.turn = 'posts' or f.first_of_kpj and (t.turn <> 'repeats' or f.posted_before)
     from posting_turn t where t.row_no = f.row_no`.execute(tx.db);
+  await sql`
+    with earlier as (
+      select t.kpj, sum(t.amount) as amount from contributions.posting_finding t join contributions.posting_file d using (file_id)
+      where d.code = ${code.code} and t.code in ('not-in-roster', 'kpj-unknown', 'amount-differs', 'unposted-taken-back') group by t.kpj),
+    settled as (
+      select e.row_no, coalesce(l.amount, 0) + coalesce(sum(e.jkk + e.jkm) filter (where e.stated and not coalesce(e.fits, false))
+        over (partition by e.kpj order by e.row_no rows between unbounded preceding and 1 preceding), 0) >= -(e.jkk + e.jkm) as unposted
+      from posting_fit e left join earlier l on l.kpj = e.kpj where e.kpj in (select kpj from posting_fit where back))
+    update posting_fit f set unposted = true from settled t
+    where t.row_no = f.row_no and t.unposted and f.back and f.stated and (f.turn is null or f.turn = 'fits-nothing')`.execute(tx.db);
 }
 
 /** Stands for the file being read, whose key is not known while its rows are ordered. */
-const noFile = '00000000-0000-0000-0000-000000000000';
+export const noFile = '00000000-0000-0000-0000-000000000000';
 
 /** Writes the postings that agree with their charge; returns count and sum, and the latest posting instant. */
 export async function insertPostings(
@@ -222,11 +265,12 @@ export interface UnfitRow extends PostingFacts {
 export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly UnfitRow[]> {
   const registrations = apart(tx, 'enrolment.registration', 'kpj in (select kpj from posting_fit where agrees is not true and takes is null)');
   const query = `select row_no, kpj, jkk + jkm, coalesce(happened, false), coalesce(code = ${literal(code.code)}, false), coalesce(month = ${literal(`${code.month}-01`)}::date, false), first_of_kpj, posted_before,
-      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered'), back, coalesce(fits, false), undone, unposted, posted_at
+      person_key is not null, exists (select from ${registrations} g where g.kpj = posting_fit.kpj and g.outcome = 'registered'), back, coalesce(fits, false), coalesce(turn = 'undone', false),
+      coalesce(turn = 'takes-repeat', false), unposted, posted_at
     from posting_fit where agrees is not true and takes is null order by row_no`;
   for await (const chunk of copyOut(tx, query)) {
     yield chunk.map(([rowNo, kpj = null, amount = null, ...told]) => {
-      const [happened, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered, back, fits, undone, unposted, postedAt] = told;
+      const [happened, codeAgrees, monthAgrees, firstOfKpj, postedBefore, charged, registered, back, fits, undone, repeated, unposted, postedAt] = told;
       return {
         rowNo: Number(rowNo),
         kpj,
@@ -242,6 +286,7 @@ export async function* streamUnfit(tx: Tx, code: InvoicedCode): AsyncGenerator<r
         back: back === 't',
         fits: fits === 't',
         undone: undone === 't',
+        repeated: repeated === 't',
         unposted: unposted === 't',
         postedAt: postedAt ?? null,
       };
@@ -254,7 +299,7 @@ export async function insertPostingFile(
   tx: Tx,
   code: InvoicedCode,
   file: PostingFile,
-  findings: readonly (Pick<UnfitRow, 'rowNo' | 'kpj' | 'amount' | 'postedAt'> & { readonly code: PostingFinding })[],
+  findings: readonly (Pick<UnfitRow, 'rowNo' | 'kpj' | 'amount' | 'postedAt' | 'fits'> & { readonly code: PostingFinding })[],
 ): Promise<void> {
   await tx.db
     .insertInto('contributions.posting_file')
@@ -278,8 +323,8 @@ export async function insertPostingFile(
   if (findings.length === 0) return;
   await copyIn(
     tx,
-    { table: 'contributions.posting_finding', columns: ['file_id', 'row_no', 'sponsor', 'area', 'code', 'kpj', 'amount', 'posted_at'] },
-    findings.map((row) => [file.fileId, row.rowNo, code.sponsor, code.area, row.code, row.kpj, row.amount, row.postedAt]),
+    { table: 'contributions.posting_finding', columns: ['file_id', 'row_no', 'sponsor', 'area', 'code', 'kpj', 'amount', 'posted_at', 'fits'] },
+    findings.map((row) => [file.fileId, row.rowNo, code.sponsor, code.area, row.code, row.kpj, row.amount, row.postedAt, row.fits]),
   );
 }
 

@@ -396,6 +396,25 @@ export interface ClaimsReportDecision {
   sponsor: string;
 }
 
+export interface ClosingHandedPerson {
+  area: string;
+  choice_id: string;
+  month: string;
+  person_key: string;
+  programme: string;
+  sponsor: string;
+}
+
+export interface ClosingHandOver {
+  area: string;
+  author: string;
+  choice_id: string;
+  file_digest: string;
+  recorded_at: string;
+  sponsor: string;
+  to_programme: string;
+}
+
 export interface ClosingProgrammeClosing {
   annex_digest: string;
   area: string;
@@ -476,6 +495,10 @@ export interface ContributionsCredit {
 }
 
 export interface ContributionsDifference {
+  /**
+   * How many tasks of the same difference agreed again and were closed before this one.
+   */
+  again: Generated<number>;
   amount: Int8;
   area: string;
   author: string;
@@ -641,6 +664,10 @@ export interface ContributionsPostingFinding {
   area: string;
   code: string;
   file_id: string;
+  /**
+   * Its amounts are those charged (or exactly their negatives); null where it was read before this was kept.
+   */
+  fits: boolean | null;
   kpj: string | null;
   posted_at: string | null;
   row_no: number;
@@ -2300,6 +2327,8 @@ export interface DB {
   "claims.probable_claim": ClaimsProbableClaim;
   "claims.report": ClaimsReport;
   "claims.report_decision": ClaimsReportDecision;
+  "closing.hand_over": ClosingHandOver;
+  "closing.handed_person": ClosingHandedPerson;
   "closing.programme_closing": ClosingProgrammeClosing;
   "closing.year_end_carried": ClosingYearEndCarried;
   "closing.year_end_choice": ClosingYearEndChoice;

@@ -100,6 +100,8 @@ const pages = [
   '/programmes/{programme}/books',
   '/programmes/{programme}/books/statement?account=treasury:{programme}',
   '/programmes/{programme}/year-end',
+  '/programmes/{programme}/seam',
+  '/programmes/{programme}/seam/people',
   '/programmes/{programme}/watch',
   '/programmes/{programme}/watch/members',
   '/programmes/{programme}/coverage',

@@ -1,8 +1,9 @@
 // The product's own deciding functions as books kept in memory: what an invoice takes, which accounts move, whether the ledger agrees, who is protected.
 import { type InvoiceState, after, refusalOf } from '../../src/contributions/invoice-state.ts';
 import { checkLedger } from '../../src/contributions/ledger-check.ts';
+import { type Said, turnsOf } from '../../src/contributions/posting-turns.ts';
 import { type KnownPosting, coverage, coverageRule } from '../../src/coverage/coverage.ts';
-import { type Instant, instant } from '../../src/kernel/clock.ts';
+import { instant } from '../../src/kernel/clock.ts';
 import { civilDate } from '../../src/kernel/date.ts';
 import { total } from '../../src/kernel/money.ts';
 import { monthFrom } from '../../src/kernel/month.ts';
@@ -16,24 +17,6 @@ const [programme, branch, timeZone] = ['p', 'b', 'Asia/Makassar'];
 const knownAt = instant('2025-12-31T00:00:00Z');
 
 const isStanding = (posting: KnownPosting): boolean => posting.takenBackAt === undefined;
-
-/** What a row of the branch does to a person's month, as the import of posting files decides it in SQL. */
-function postingTurn(of: {
-  back: boolean;
-  at: Instant;
-  postings: readonly KnownPosting[];
-  early: readonly Instant[];
-}): 'posted' | 'taken-back' | 'early' | 'none' {
-  const stands = of.postings.find(isStanding);
-  const takenBack = of.postings.map(({ takenBackAt }) => takenBackAt).filter((at) => at !== undefined);
-  if (of.back) {
-    if (takenBack.includes(of.at)) return 'none';
-    return stands !== undefined && stands.postedAt <= of.at ? 'taken-back' : 'early';
-  }
-  const undone =
-    of.postings.some(({ postedAt, takenBackAt }) => takenBackAt !== undefined && postedAt === of.at) || [...takenBack, ...of.early].some((at) => at > of.at);
-  return stands === undefined && !undone ? 'posted' : 'none';
-}
 
 interface Transfer {
   readonly kind: TransferKind;
@@ -58,8 +41,8 @@ export class PureBooks implements Books {
   readonly #closed = new Map<ModelMonth, readonly number[]>();
   readonly #invoices = new Map<ModelMonth, Invoice>();
   readonly #postings = new Map<number, KnownPosting[]>();
-  /** Reversals that came before what they take back, by person and month. */
-  readonly #early = new Map<string, Instant[]>();
+  /** What files said of it, by person and month. */
+  readonly #said = new Map<string, (Said & { readonly file: string })[]>();
   readonly #files = new Set<string>();
   readonly #transfers: Transfer[] = [];
   /** Asked again only when something was posted since. */
@@ -153,19 +136,21 @@ export class PureBooks implements Books {
     const done = invoice.persons.filter((person) => {
       if ((who & (1 << person)) === 0) return false;
       const ofMonth = (this.#postings.get(person) ?? []).filter((posting) => posting.month === monthFrom(month));
-      const early = this.#early.get(`${person}:${month}`) ?? [];
-      const turn = postingTurn({ back: kind === 'take-back', at, postings: ofMonth, early });
-      if (turn === 'posted') {
+      const known = this.#said.get(`${person}:${month}`) ?? [];
+      const row = { back: kind === 'take-back', at: minute };
+      const [turn] = turnsOf({ known, stands: ofMonth.some(isStanding), rows: [row] });
+      this.#said.set(`${person}:${month}`, [...known, { ...row, file }]);
+      if (turn === 'posts') {
         const posting = { month: monthFrom(month), jkk: 10_000n, jkm: 6_800n, bankValueOn: civilDate(`${month}-09`), postedAt: at, recordedAt: at };
         this.#postings.set(person, [...(this.#postings.get(person) ?? []), posting]);
-      } else if (turn === 'taken-back') {
-        const standing = ofMonth.find((posting) => posting.takenBackAt === undefined);
+      } else if (turn === 'takes-back') {
+        const standing = ofMonth.find(isStanding);
         this.#postings.set(
           person,
           (this.#postings.get(person) ?? []).map((posting) => (posting === standing ? { ...posting, takenBackAt: at } : posting)),
         );
-      } else if (turn === 'early') this.#early.set(`${person}:${month}`, [...early, at]);
-      return turn === 'posted' || turn === 'taken-back';
+      }
+      return turn === 'posts' || turn === 'takes-back';
     });
     if (done.length === 0) return 'same';
     this.#protected = this.#whoIsProtected();

@@ -1,5 +1,16 @@
 // The reference model of a programme's money: sets and sums written from the words of the design, sharing no code with the product.
-import { type Books, type Command, type Figures, type ModelFact, type ModelMonth, type Outcome, monthly, months, people } from './commands.ts';
+import {
+  type Books,
+  type Command,
+  type Figures,
+  type ModelFact,
+  type ModelMonth,
+  type Outcome,
+  minutesOfPosting,
+  monthly,
+  months,
+  people,
+} from './commands.ts';
 
 interface Fact {
   readonly amount: bigint;
@@ -19,8 +30,8 @@ export class Reference implements Books {
   readonly #held = new Set<string>();
   readonly #closed = new Map<ModelMonth, readonly number[]>();
   readonly #bills = new Map<ModelMonth, Bill>();
-  /** What the branch ever said of a person's month, by the minute it says it of: a posting that stands, those taken back, and what took them back or came too early. */
-  readonly #said = new Map<string, { standing: number | null; readonly gone: Set<number>; readonly back: Set<number>; readonly early: Set<number> }>();
+  /** What the branch ever said of a person's month: the minutes at which it posted, and at which it took back. */
+  readonly #said = new Map<string, { readonly posted: Set<number>; readonly back: Set<number> }>();
   readonly #files = new Set<string>();
   /** Everything that was ever moved: each moves the debit side and the credit side alike. */
   #moved = 0n;
@@ -44,9 +55,9 @@ export class Reference implements Books {
       case 'correct':
         return this.#correct(command.month, command.fact, command.reference, command.to);
       case 'post':
-        return this.#read(command, (key) => this.#postOne(key, command.at));
+        return this.#read(command, (key) => this.#hear(key, 'posted', command.at));
       case 'take-back':
-        return this.#read(command, (key) => this.#takeBackOne(key, command.at));
+        return this.#read(command, (key) => this.#hear(key, 'back', command.at));
     }
   }
 
@@ -144,32 +155,23 @@ export class Reference implements Books {
     return done > 0 ? 'done' : 'same';
   }
 
-  #of(key: string) {
-    const said = this.#said.get(key) ?? { standing: null, gone: new Set<number>(), back: new Set<number>(), early: new Set<number>() };
-    this.#said.set(key, said);
-    return said;
-  }
-
-  /** A posting stands unless one stands already, or the branch is known to have taken back that very one or a later one. */
-  #postOne(key: string, at: number): boolean {
-    const said = this.#of(key);
-    if (said.standing !== null || said.gone.has(at) || [...said.back, ...said.early].some((later) => later > at)) return false;
-    said.standing = at;
-    return true;
-  }
-
-  /** What stands is taken back by whatever is not older than it, each time once; what takes nothing back is remembered. */
-  #takeBackOne(key: string, at: number): boolean {
-    const said = this.#of(key);
-    if (said.back.has(at)) return false;
-    if (said.standing === null || said.standing > at) {
-      said.early.add(at);
-      return false;
+  /** Minute by minute: what was posted more often than taken back stands; what is taken back before it was ever posted takes nothing. */
+  #stands(key: string): boolean {
+    const said = this.#said.get(key);
+    let left = 0;
+    for (let minute = 0; minute < minutesOfPosting; minute += 1) {
+      if (said?.posted.has(minute) === true) left += 1;
+      if (said?.back.has(minute) === true && left > 0) left -= 1;
     }
-    said.gone.add(said.standing);
-    said.back.add(at);
-    said.standing = null;
-    return true;
+    return left > 0;
+  }
+
+  /** Hears of one row; whether the month is another than before. */
+  #hear(key: string, said: 'posted' | 'back', minute: number): boolean {
+    const stood = this.#stands(key);
+    if (!this.#said.has(key)) this.#said.set(key, { posted: new Set(), back: new Set() });
+    this.#said.get(key)?.[said].add(minute);
+    return this.#stands(key) !== stood;
   }
 
   figures(): Figures {
@@ -177,10 +179,7 @@ export class Reference implements Books {
     const over = (fact: ModelFact): bigint => bills.reduce((sum, bill) => sum + this.#sum(bill, fact), 0n);
     const expense = bills.reduce((sum, { owed }) => sum + owed, 0n);
     const [ordered, debited, back, received] = [over('sp2d-issued'), over('bank-debited'), over('bank-returned'), over('administrator-received')];
-    const posted = [...this.#said]
-      .filter(([, { standing }]) => standing !== null)
-      .map(([key]) => key)
-      .sort();
+    const posted = [...this.#said.keys()].filter((key) => this.#stands(key)).sort();
     return {
       held: [...this.#held].sort(),
       charged: [...this.#closed].flatMap(([month, persons]) => persons.map((person) => `${person}:${month}`)).sort(),

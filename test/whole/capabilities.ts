@@ -167,6 +167,8 @@ export const capabilities: Readonly<Record<string, Reached>> = {
   'term show': { operations: ['showYearEnd'], page: '/programmes/{programme}/year-end' },
   'term choose': { operations: ['chooseYearEnd'], page: '/programmes/{programme}/year-end', form: '/programmes/{programme}/year-end/choices' },
   'term carry': { operations: ['carryYearEnd'], page: '/programmes/{programme}/year-end', form: '/programmes/{programme}/year-end/carrying' },
+  'term hand': { operations: ['handOverMembers'], page: '/programmes/{programme}/seam', form: '/programmes/{programme}/hand-over' },
+  'term seam': { operations: ['watchSeam', 'listSeamPeople'], page: '/programmes/{programme}/seam' },
   'closing show': { operations: ['showClosing'], page: '/programmes/{programme}/closing' },
   'closing close': { operations: ['closeProgramme'], page: '/programmes/{programme}/closing', form: '/programmes/{programme}/closing' },
   'claims estimate': { operations: ['estimateClaim'], page: '/claim-estimates', form: '/claim-estimates' },

@@ -65,6 +65,8 @@ const seesPastPolicies: readonly string[] = [
   'intake.withdrawn_lists',
   'enrolment.signing_of_list',
   'programme.apply_budget',
+  'closing.seam_of',
+  'closing.list_arrived',
 ];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];

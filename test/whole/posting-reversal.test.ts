@@ -13,6 +13,7 @@ import { monthFrom } from '../../src/kernel/month.ts';
 import { lookIn } from '../../src/platform/database.ts';
 import { checkInvariants } from '../../src/reporting/check-steps.ts';
 import { storyOfPerson } from '../../src/reporting/story-steps.ts';
+import { openDifferences } from '../../src/contributions/difference-steps.ts';
 import { recordPayment } from '../../src/contributions/payment-steps.ts';
 import { importPostings } from '../../src/contributions/posting-steps.ts';
 import { ledgerCheck, reconcileMonth } from '../../src/contributions/reconciliation-steps.ts';
@@ -117,6 +118,42 @@ test('corrected in the same file: one is taken back, another is posted; the firs
   expect(await standing()).toEqual(['K1', 'K2']);
   expect(await post('+3 09:55', '-3 09:55')).toMatchObject({ posted: 1, reversed: 1 });
   expect(await standing()).toEqual(['K1', 'K2']);
+  await books();
+});
+
+test('posted twice and taken back once, one posting stands; taken back twice, none; the second of two is no longer a difference', async () => {
+  at('2025-07-10T02:00:00Z');
+  const differences = async (): Promise<readonly string[]> => {
+    const { tasks } = await months.act((tx) => openDifferences(tx, { law, programme, month }));
+    return tasks
+      .filter(({ outcome }) => outcome === null)
+      .map(({ class: one, kpj }) => `${one} ${kpj ?? ''}`)
+      .sort();
+  };
+  // In one file, in two, and by a file that comes late.
+  expect(await post('+1 09:00', '+1 09:00', '+2 09:00', '+3 09:20', '+4 09:00')).toMatchObject({ posted: 4, findings: { 'posted-twice': 1 } });
+  expect(await post('+2 09:10')).toMatchObject({ posted: 0, findings: { 'already-posted': 1 } });
+  expect(await differences()).toEqual(['paid-twice K0000000001']);
+  const once = { posted: 0, reversed: 0, findings: { 'repeated-posting-taken-back': 2 } };
+  expect(await post('-1 09:30', '-2 09:30')).toMatchObject(once);
+  expect(await post('-3 09:30')).toMatchObject({ posted: 0, reversed: 1, findings: {} });
+  expect(await standing()).toEqual(['K1', 'K2', 'K4']);
+  expect(await post('+3 09:10')).toMatchObject({ posted: 1, reversed: 0, findings: {} });
+  expect(await standing()).toEqual(['K1', 'K2', 'K3', 'K4']);
+  expect(await differences()).toEqual([]);
+  at('2025-07-20T02:00:00Z');
+  for (const name of ['K1', 'K2', 'K3']) expect(await protectedOn(name, '2025-07-15')).toBe('protected');
+  await books();
+  expect(await post('-1 20T09:00', '-2 20T09:00', '-3 20T09:00')).toMatchObject({ posted: 0, reversed: 3, findings: {} });
+  expect(await standing()).toEqual(['K4']);
+  expect(await differences()).toEqual(['paid-not-posted K0000000001', 'paid-not-posted K0000000002', 'paid-not-posted K0000000003']);
+  // Posted, taken back and posted again in one file: a pair that stands for nothing, and a posting.
+  expect(await post('+1 20T09:10', '-1 20T09:20', '+1 20T09:30')).toMatchObject({
+    posted: 1,
+    reversed: 0,
+    findings: { 'posted-twice': 1, 'repeated-posting-taken-back': 1 },
+  });
+  expect(await standing()).toEqual(['K1', 'K4']);
   await books();
 });
 
