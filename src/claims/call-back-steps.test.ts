@@ -124,7 +124,8 @@ describe('three ways', () => {
       headers: { 'sec-fetch-site': 'same-origin' },
     });
     expect(sent.status).toBe(303);
-    expect(await (await his.request(at)).text()).toMatch(/selisih diadukan, 20 Agustus 2025/);
+    // On a busy machine the form is followed as work.
+    await expect.poll(async () => (await his.request(at)).text(), { timeout: 30_000 }).toMatch(/selisih diadukan, 20 Agustus 2025/);
     expect(await (await seen.request(`/programmes/${programme}/claim-differences`)).text()).toContain('selisih diadukan: Diadukan ke cabang, nomor surat 12.');
   });
 
