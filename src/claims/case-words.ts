@@ -161,6 +161,10 @@ export const caseWords = {
   state: { id: 'Keadaan', en: 'State' },
   area: { id: 'Wilayah', en: 'Area' },
   none: { id: 'Tidak ada.', en: 'None.' },
+  oldestOf: {
+    id: '{shown} laporan terlama dari {all} yang menunggu. Putuskan, lalu yang berikut tampil.',
+    en: 'The oldest {shown} of {all} that wait. Decide them, and the next are shown.',
+  },
   reports: { id: 'Laporan kematian dan kecelakaan', en: 'Reports of deaths and accidents' },
   reportsLead: {
     id: 'Laporan dengan NIK langsung bertemu orangnya. Tanpa NIK, petugas memutuskan siapa yang dimaksud.',

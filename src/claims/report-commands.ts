@@ -17,7 +17,7 @@ import { rightText } from './scholarship-right-words.ts';
 import { placeOf } from './place-told.ts';
 import { placeText } from './place-words.ts';
 import { searchReported, shownFields } from './report-search-steps.ts';
-import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
+import { decideReport, reportsToDecide, reportsWaiting, takeReport } from './report-steps.ts';
 
 const mostWork = 200;
 
@@ -106,9 +106,16 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     .description('laporan yang menunggu keputusan / reports to decide')
     .action(async (programme: string) => {
       const workplace = await context.open();
-      const reports = await workplace.database.read(context.actor(), (tx) => reportsToDecide(tx, workplace, programme));
+      const { reports, waiting } = await workplace.database.read(context.actor(), async (tx) => ({
+        waiting: await reportsWaiting(tx, programme),
+        reports: await reportsToDecide(tx, workplace, programme),
+      }));
+      const more =
+        waiting > reports.length
+          ? `\n${reports.length} laporan terlama dari ${waiting}; putuskan, lalu yang berikut tampil. / The oldest ${reports.length} of ${waiting}; decide them, and the next are shown.`
+          : '';
       context.result(
-        { reports },
+        { waiting, reports },
         columns(
           ['laporan', 'nama', 'hari', 'tempat', 'mungkin'],
           reports.map(({ report, name, place, villages, likely }) => [
@@ -118,7 +125,7 @@ export function registerReportCommands(claims: Command, context: CommandContext)
             [placeText(report.area, place, 'id'), ...villages.map((one) => one.code).filter((code) => code !== report.area)].join(' '),
             likely.map((one) => `${one.personKey} ${one.score}`).join('; '),
           ]),
-        ),
+        ) + more,
       );
     });
   claims
@@ -133,13 +140,14 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     .option('--district <name>', 'kecamatan')
     .option('--with-nik', 'NIK diketahui: ditanyakan / the NIK is known: asks for it')
     .option('--reason <text>', 'untuk apa dicari; dicatat / what for; recorded')
-    .action(async (_: string, options: SearchOptions) => {
+    .action(async (programme: string, options: SearchOptions) => {
       const workplace = await context.open();
       const nik = options.withNik === true ? nikTyped(await context.secret('NIK')) : null;
       const reason = options.reason ?? null;
       if (nik !== null) await context.disclose({ kind: 'search', act: 'claims search', token: workplace.niks.seal(nik), fields: shownFields, reason });
       const found = await workplace.database.transact(context.actor(), (tx) =>
         searchReported(tx, workplace, {
+          programme,
           reportId: options.report,
           name: options.name ?? null,
           birthYear: options.birthYear ?? null,

@@ -65,7 +65,7 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
-    const waiting = (await look(surface, c, reports)).reports;
+    const { reports: waiting, waiting: all } = await look(surface, c, reports);
     const kabupaten = await surface.workplace.database.read(surface.actor(c), (tx) => kabupatenToChoose(tx, programme));
     return c.render(
       <article>
@@ -92,6 +92,7 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
           />
         </Doable>
         {waiting.length === 0 ? <p class="empty">{say(words.none)}</p> : null}
+        {all > waiting.length ? <p class="note-box">{say(words.oldestOf, { shown: waiting.length, all })}</p> : null}
         {waiting.map((one) => (
           <section>
             <h2>{`${one.name}, ${dateText(one.report.happenedOn, locale)}`}</h2>

@@ -13,7 +13,7 @@ import { workList } from './case-steps.ts';
 import { expectedOf } from './expected-steps.ts';
 import { dueScholarships } from './payee-steps.ts';
 import { placeOf } from './place-told.ts';
-import { decideReport, reportsToDecide, takeReport } from './report-steps.ts';
+import { decideReport, reportsToDecide, reportsWaiting, takeReport } from './report-steps.ts';
 import { patternsOf } from './pattern-steps.ts';
 
 const name = z.string().trim().min(1).max(200);
@@ -88,6 +88,7 @@ export const reportOperations = {
     summary: 'Reports without a known NIK, each with the people of the list it may mean; an officer decides',
     input: z.object({ programme: programmeName }),
     answer: z.object({
+      waiting: whole.openapi({ description: 'How many wait; `reports` are the oldest of them.' }),
       reports: z.array(
         z.object({
           report: z.object({ reportId: id, receipt: z.string(), area: z.string(), source: z.string(), event: z.string(), happenedOn: day, receivedOn: day }),
@@ -109,7 +110,8 @@ export const reportOperations = {
         }),
       ),
     }),
-    run: async ({ read, workplace }, { programme }) => ({ reports: await read((tx) => reportsToDecide(tx, workplace, programme)) }),
+    run: async ({ read, workplace }, { programme }) =>
+      read(async (tx) => ({ waiting: await reportsWaiting(tx, programme), reports: await reportsToDecide(tx, workplace, programme) })),
   }),
 
   decide: operation({

@@ -43,9 +43,10 @@ export const reportSearchOperations = {
         }),
       ),
     }),
-    run: async ({ transact, workplace, through }, { report, name, birthYear, nik: written, reason, ...where }) =>
+    run: async ({ transact, workplace, through }, { programme, report, name, birthYear, nik: written, reason, ...where }) =>
       transact((tx) =>
         searchReported(tx, workplace, {
+          programme,
           reportId: report,
           name: name ?? null,
           birthYear: birthYear ?? null,

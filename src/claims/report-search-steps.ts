@@ -24,6 +24,8 @@ import { listedRows, reportById, reportByReceipt } from './report-store.ts';
 
 /** Who is looked for: what is null is taken from the report (the name) or not known. */
 export interface SearchAsked {
+  /** The programme it is asked in; a report of another is unknown there. */
+  readonly programme?: string;
   readonly reportId: string;
   readonly name: string | null;
   readonly birthYear: number | null;
@@ -71,7 +73,8 @@ export async function searchReported(
   ] as const)
     if (text !== null && text !== undefined) refuseLongNumber(text, field);
   const report = await reportById(tx, of.reportId);
-  if (report === undefined) throw new Fault('not-found', 'report-unknown', { id: 'Laporan itu tidak ada.', en: 'There is no such report.' });
+  if (report === undefined || (of.programme !== undefined && of.programme !== report.programme))
+    throw new Fault('not-found', 'report-unknown', { id: 'Laporan itu tidak ada.', en: 'There is no such report.' });
   if ((await reportByReceipt(tx, report.receipt))?.outcome !== null)
     throw new Fault('conflict', 'report-decided-already', { id: 'Laporan ini sudah diputuskan.', en: 'This report is decided already.' });
   const policy = await currentPolicy(tx, report.programme);

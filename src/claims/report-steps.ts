@@ -5,6 +5,7 @@ import { dateIn } from '../kernel/clock.ts';
 import { type CivilDate, addDays, parseDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import { plainLine } from '../kernel/file-name.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { coverageOf } from '../coverage/coverage-steps.ts';
 import { type AccidentOutcome } from '../law/accident-benefit.ts';
@@ -37,6 +38,7 @@ import {
   reportsSince,
   saveDecision,
   saveReport,
+  countWaiting,
   waitingReports,
 } from './report-store.ts';
 
@@ -68,6 +70,24 @@ const yearsBack = 5 * 366;
 /** Numbers people read out on the telephone. */
 const newReceipt = (): string => Array.from({ length: 3 }, () => String(randomInt(10_000)).padStart(4, '0')).join('-'); // not law: digits of a number
 
+/** As many characters as a field of a report holds, whichever way it comes. */
+const longest = { name: 200, words: 2000, reporter: 200, kabupaten: 80, district: 80, village: 80 } as const; // not law: what a form takes
+
+/** A text as it is kept: what nobody sees and line ends are blanks, so that it writes no row of its own where it is shown. Faults: bad-input `long-number-in-text`, `text-too-long`. */
+function reportText<Text extends string | null>(text: Text, field: keyof typeof longest): Text {
+  if (text === null) return text;
+  refuseLongNumber(text, field);
+  if (text.length > longest[field]) {
+    throw new Fault(
+      'bad-input',
+      'text-too-long',
+      { id: `Paling banyak ${longest[field]} huruf; singkatkan.`, en: `At most ${longest[field]} characters; shorten it.` },
+      { column: field },
+    );
+  }
+  return plainLine(text).trim() as Text;
+}
+
 /**
  * Takes a report. With a NIK of somebody on the list the person is met at once and, where his day was covered, a probable claim opens. Faults: bad-input
  * `day-not-reached`, `day-too-long-ago`, `birth-not-real`, those of `placeOfReport`; conflict `too-many-reports` (from the public page in an hour); not-found `programme-unknown`.
@@ -87,18 +107,21 @@ export async function takeReport(tx: Tx, port: ClaimsVault, of: NewReport): Prom
   }
   if (of.birth !== null && parseDate(of.birth) === null)
     throw new Fault('bad-input', 'birth-not-real', { id: 'Tanggal lahir tidak ada di kalender.', en: 'The birth date is not real.' }, { column: 'birth' });
-  for (const [field, text] of [
-    ['name', of.name],
-    ['words', of.words],
-    ['reporter', of.reporter],
-    ['kabupaten', of.place?.kabupaten],
-    ['district', of.place?.district],
-    ['village', of.place?.village],
-  ] as const)
-    if (text !== null && text !== undefined) refuseLongNumber(text, field);
+  if (of.area !== null && !/^\d{2,10}$/.test(of.area))
+    throw new Fault('bad-input', 'area-not-a-code', { id: 'Kode desa berupa 10 angka.', en: 'The code of a village is 10 digits.' }, { column: 'area' });
+  const { birth, phone, place: told } = of;
+  const name = reportText(of.name, 'name');
+  const [words, reporter] = [reportText(of.words, 'words'), reportText(of.reporter, 'reporter')];
+  const written =
+    told === undefined || told === null
+      ? null
+      : {
+          kabupaten: reportText(told.kabupaten, 'kabupaten'),
+          district: reportText(told.district, 'district'),
+          village: reportText(told.village, 'village'),
+        };
   if (of.source === 'public-page') await refuseFlood(tx);
-  const { name, birth, words, reporter, phone } = of;
-  const { area, place } = await placeOfReport(tx, policy, { area: of.area, place: of.place ?? null });
+  const { area, place } = await placeOfReport(tx, policy, { area: of.area, place: written });
   const report: ReportRow = {
     reportId: newKey(),
     receipt: newReceipt(),
@@ -274,9 +297,12 @@ export interface WaitingReport {
   readonly likely: readonly LikelyPerson[];
 }
 
-const [mostWaiting, mostCompared, kabupatenDigits] = [50, 20_000, 4]; // not law: rows shown and compared
+const [mostWaiting, mostCompared, kabupatenDigits] = [50, 5_000, 4]; // not law: the oldest reports shown, the people compared with each, nearest first
 
-/** Reports an officer must decide, each with the likeliest people of its kabupaten's list. */
+/** How many reports wait for an officer; `reportsToDecide` gives the oldest of them. */
+export const reportsWaiting = (tx: Tx, programme: string): Promise<number> => countWaiting(tx, programme);
+
+/** The oldest reports an officer must decide, each with the likeliest people of its kabupaten's list. */
 export async function reportsToDecide(tx: Tx, { vault }: ClaimsVault, programme: string): Promise<readonly WaitingReport[]> {
   const policy = await currentPolicy(tx, programme);
   const { population } = await latestSnapshots(tx, policy.sponsor, dateIn(policy.timeZone, tx.at));

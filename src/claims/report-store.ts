@@ -46,6 +46,12 @@ export async function saveReport(tx: Tx, report: ReportRow): Promise<void> {
 }
 
 /** Reports nobody has decided yet, the oldest first. */
+export async function countWaiting(tx: Tx, programme: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from claims.report r
+    where r.programme = ${programme} and not exists (select from claims.report_decision d where d.report_id = r.report_id)`.execute(tx.db);
+  return rows[0]?.waiting ?? 0;
+}
+
 export async function waitingReports(tx: Tx, programme: string, limit: number): Promise<readonly ReportRow[]> {
   const { rows } = await sql<ReportRow>`
     select ${columns} from claims.report r where r.programme = ${programme} and not exists (select from claims.report_decision d where d.report_id = r.report_id)

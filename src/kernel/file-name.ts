@@ -1,4 +1,4 @@
-// Decides which characters no name of a file may hold: those nobody sees, or that show it as another than it is (control characters, and those that turn the direction of writing).
+// Decides which characters no name of a file and no line of a terminal may hold: those nobody sees, or that show it as another than it is (control characters, and those that turn the direction of writing).
 import { Fault } from './fault.ts';
 
 // Beside the controls: zero width and joiners, direction marks, line and paragraph separators, invisible operators, the byte order mark.
@@ -9,6 +9,9 @@ export const isPlainFileName = (name: string): boolean => name.search(unseen) ==
 
 /** The name with `_` for every character nobody sees. */
 export const plainFileName = (name: string): string => name.replace(unseen, '_');
+
+/** A text for one line of a terminal: a blank for every character nobody sees, line ends among them, so that nobody's words write a row or a colour of their own. */
+export const plainLine = (text: string): string => text.replace(unseen, ' ');
 
 /** Refuses a file whose name is not what it shows. Fault: bad-input `file-name-not-plain`, naming it with `_` for what nobody sees. */
 export function refuseHiddenName(name: string): void {

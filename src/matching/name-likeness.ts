@@ -16,7 +16,7 @@ export function nameLikeness(a: string, b: string): number {
   if (a === b) return /\p{L}/u.test(a) ? 100 : 0;
   const upper = a.toUpperCase();
   if (upper === b.toUpperCase() && /[A-Z]/.test(upper)) return 100; // most often only the case differs
-  const [one, other] = [nameWords(a), nameWords(b)];
+  const [one, other] = [firstWords(nameWords(a)), firstWords(nameWords(b))];
   if (one.length === 0 || other.length === 0) return 0;
   const order = inOrder(one, other);
   if (order === 0) return 100;
@@ -24,6 +24,10 @@ export function nameLikeness(a: string, b: string): number {
   const likeness = order < 0 ? compare(one, other) : compare(other, one);
   return Math.min(99, Math.round(likeness * 100));
 }
+
+/** No name has more words; the letters of those left out still count against it. Whatever a stranger writes costs no more than this to compare. */
+const mostWords = 16;
+const firstWords = (name: NameWords): NameWords => (name.words.length <= mostWords ? name : { words: name.words.slice(0, mostWords), length: name.length });
 
 /** Negative when the first name's words come first in text order, 0 when they are the same words. */
 function inOrder(one: NameWords, other: NameWords): number {
@@ -63,15 +67,13 @@ function joined(side: NameWords, other: NameWords): NameWords {
   return side;
 }
 
-const mostWords = 16;
 const scores = new Float64Array(mostWords * mostWords);
 const pairedA = new Uint8Array(mostWords);
 const pairedB = new Uint8Array(mostWords);
 
 function compare(first: NameWords, second: NameWords): number {
   const [a, b] = [joined(first, second), joined(second, first)];
-  const countA = Math.min(a.words.length, mostWords);
-  const countB = Math.min(b.words.length, mostWords);
+  const [countA, countB] = [a.words.length, b.words.length];
   pairedA.fill(0);
   pairedB.fill(0);
   let agreed = 0;

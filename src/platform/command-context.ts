@@ -4,6 +4,7 @@ import type { Disclosure } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { dateIn } from '../kernel/clock.ts';
+import { plainLine } from '../kernel/file-name.ts';
 import type { Progress } from './progress.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -47,7 +48,7 @@ export const wholeNumber =
 
 /** Plain columns for a terminal. */
 export function columns(header: readonly string[], rows: ReadonlyArray<readonly (string | number | null)[]>): string {
-  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === null ? '-' : String(cell))))];
+  const texts = [header, ...rows.map((row) => row.map((cell) => (cell === null ? '-' : plainLine(String(cell)))))];
   const widths = header.map((_, index) => Math.max(...texts.map((row) => (row[index] ?? '').length)));
   return texts
     .map((row) =>

@@ -41,6 +41,7 @@ export async function chainState(tx: Tx, programme: string, lists: string): Prom
       select count(s.instrument_id)::int as signed, count(*) filter (where s.instrument_id is null)::int as waiting, coalesce(sum(i.additions) filter (where s.instrument_id is not null), 0)::int as added
       from enrolment.instrument i left join enrolment.signature s using (instrument_id) where i.programme = ${programme}),
     budget as (select coalesce(sum(limit_amount), 0) as limited, coalesce(sum(committed), 0) as committed from programme.budget_line where programme = ${programme}),
+    claimed as (select count(*)::int as claims, coalesce(sum(amount), 0) as amount from claims.probable_claim where programme = ${programme}),
     periods as (
       select p.month, c.code, i.amount, i.received
       from contributions.period p left join contributions.finalisation z on z.period_id = p.period_id left join contributions.contribution_code c on c.finalisation_id = z.finalisation_id
@@ -50,10 +51,9 @@ export async function chainState(tx: Tx, programme: string, lists: string): Prom
       budget.limited as limit, budget.committed, (select count(distinct month)::int from periods) as months,
       (select coalesce(sum(amount), 0) from periods) as invoiced, (select coalesce(sum(received), 0) from periods) as received,
       (select coalesce(sum(f.amount - f.reversed_amount), 0) from contributions.posting_file f join periods using (code)) as posted,
-      (select count(*)::int from claims.probable_claim where programme = ${programme}) as claims,
-      (select coalesce(sum(amount), 0) from claims.probable_claim where programme = ${programme}) as "claimAmount",
+      claimed.claims, claimed.amount as "claimAmount",
       (select count(*)::int from grievance.objection o where o.programme = ${programme} and not exists (select from grievance.resolution a where a.objection_id = o.objection_id)) as objections
-    from handed, assessed, allocated, decrees, budget`.execute(tx.db);
+    from handed, assessed, allocated, decrees, budget, claimed`.execute(tx.db);
   const [row] = rows;
   if (row === undefined) throw new Error('assertion failed: the state of a chain is one row');
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : Number(value)])) as unknown as ChainState;
