@@ -72,6 +72,16 @@ describe('the village of a report', () => {
     expect(found?.likely[0]).toMatchObject({ personKey: await small.keyOf(0), score: 100, why: { sameVillage: null } });
   });
 
+  test('with line ends or unseen characters is kept without them; too long or no code is refused, whichever way it comes', async () => {
+    const { reportId } = await take('A\u001b[31mRED\nFAKE-ROW x', { village: 'Desa\u202E Jauh\n' });
+    const found = await waiting(reportId);
+    expect(found?.name).toBe('A [31mRED FAKE-ROW x');
+    expect(found?.place?.village).toBe('Desa  Jauh');
+    await expect(take('Maria', { village: 'x'.repeat(81) })).rejects.toMatchObject({ code: 'text-too-long', place: { column: 'village' } });
+    await expect(take('M'.repeat(201), null)).rejects.toMatchObject({ code: 'text-too-long', place: { column: 'name' } });
+    await expect(take('Maria', null, { area: "5311' or 1=1" })).rejects.toMatchObject({ code: 'area-not-a-code' });
+  });
+
   test('by its code is taken as before; outside the programme it is refused', async () => {
     expect((await waiting((await take('X', null, { area: villages.barat })).reportId))?.report.area).toBe(villages.barat);
     expect((await waiting((await take('X', { village: '53.11.01.2001' })).reportId))?.report.area).toBe(villages.timur);

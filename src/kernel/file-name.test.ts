@@ -1,6 +1,6 @@
 // Which names of files are what they show.
 import { expect, test } from 'vitest';
-import { isPlainFileName, plainFileName, refuseHiddenName } from './file-name.ts';
+import { isPlainFileName, plainFileName, plainLine, refuseHiddenName } from './file-name.ts';
 
 test.each([
   ['5311012001-hambala.xlsx', true],
@@ -19,4 +19,9 @@ test.each([
 
 test('a refusal shows the name without what nobody sees', () => {
   expect(() => refuseHiddenName('daftar\u202Exslx.csv')).toThrow(expect.objectContaining({ code: 'file-name-not-plain', place: { file: 'daftar_xslx.csv' } }));
+});
+
+test('a line of a terminal holds no row, colour or direction of its own', () => {
+  expect(plainLine('A\u001b[31mRED\nFAKE-ROW \u202Ex')).toBe('A [31mRED FAKE-ROW  x');
+  expect(plainLine('Maria Nona, Ñ')).toBe('Maria Nona, Ñ');
 });

@@ -112,4 +112,9 @@ describe('any two names', () => {
       { numRuns: 2_000 },
     );
   });
+  it('are compared by sixteen words and no more: what a stranger writes at length counts against the name', () => {
+    const long = Array.from({ length: 40 }, (_, at) => `kata${String.fromCharCode(97 + (at % 26))}${at}`);
+    expect(nameLikeness(long.join(' '), long.slice(0, 16).join(' '))).toBeLessThan(80);
+    expect(nameLikeness(`${long.slice(0, 30).join(' ')} zz maria`, 'maria zz')).toBe(0); // beyond the sixteenth nothing is looked at
+  });
 });
