@@ -48,10 +48,12 @@ beforeAll(async () => {
 });
 afterAll(() => small.drop());
 
-const step = (claimId: string | undefined, kind: StepKind, more: { amount?: bigint; remark?: string } = {}) =>
-  small.database.transact(officer, (tx) =>
+const step = (claimId: string | undefined, kind: StepKind, more: { amount?: bigint; remark?: string; by?: Actor } = {}) =>
+  small.database.transact(more.by ?? officer, (tx) =>
     takeStep(tx, small.workplace, { claimId: claimId ?? '', kind, happenedOn: null, amount: more.amount ?? null, remark: more.remark ?? null }),
   );
+/** To whom the superior gave the case. */
+const another: Actor = { ...officer, id: 'petugas-lain' };
 const listed = (actor: Actor = officer) => small.database.read(actor, (tx) => callBackDifferences(tx, small.workplace.law, programme));
 const told = (found: Awaited<ReturnType<typeof listed>>) =>
   found.rows.map(({ claim, standing, difference }) => [claims.indexOf(claim.claimId), standing.state, difference.answer]);
@@ -80,10 +82,15 @@ describe('what arrived is less than was paid', () => {
     expect(await faultOf(step(claims[0], 'made-good', { remark: 'susulan', amount: 2_000_000n }))).toBe('still-differs');
   });
 
+  test('is answered by another than whoever called back', async () => {
+    expect(await faultOf(step(claims[0], 'explained', { remark: 'biaya administrasi' }))).toBe('answer-by-another');
+    expect(await faultOf(step(claims[0], 'complained', { remark: 'diadukan' }))).toBe('answer-by-another');
+  });
+
   test('is answered once, also of two officers at once', async () => {
     const ended = await together(small, 'claims.case_step', [
-      () => step(claims[0], 'explained', { remark: 'biaya administrasi bank menurut slip' }),
-      () => step(claims[0], 'made-good', { remark: 'susulan', amount: paid }),
+      () => step(claims[0], 'explained', { remark: 'biaya administrasi bank menurut slip', by: another }),
+      () => step(claims[0], 'made-good', { remark: 'susulan', amount: paid, by: another }),
     ]);
     expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await faultOf(step(claims[0], 'complained', { remark: 'diadukan' }))).toBe('step-out-of-order');

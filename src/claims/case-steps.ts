@@ -123,6 +123,7 @@ export async function takeStep(
     throw new Fault('bad-input', 'day-not-reached', { id: `${happenedOn} belum tiba.`, en: `${happenedOn} has not come yet.` }, { column: 'on' });
   if (of.remark !== null) refuseLongNumber(of.remark, 'remark');
   refuseIncomplete(shown, of);
+  refuseOwnAnswer(tx.actor.id, shown, of.kind);
   const saved = await saveStep(tx, claim, shown.steps.length, { kind: of.kind, happenedOn, amount: of.amount, remark: of.remark });
   if (!saved) {
     throw new Fault('conflict', 'step-meanwhile', {
@@ -148,6 +149,16 @@ export async function takeStep(
 
 /** After these the family gathers papers: it is told where some are missing. */
 const asksForPapers: readonly StepKind[] = ['reported', 'complication', 'settled', 'returned'];
+
+/** Whoever wrote down what was paid or what arrived is not the one to say why they differ. Fault: forbidden `answer-by-another`. */
+function refuseOwnAnswer(actor: string, { steps }: Pick<CaseShown, 'steps'>, kind: StepKind): void {
+  if (!answerKinds.some((one) => one === kind)) return;
+  if (!steps.some((step) => step.author === actor && (step.kind === 'paid' || step.kind === 'called-back'))) return;
+  throw new Fault('forbidden', 'answer-by-another', {
+    id: 'Anda sendiri yang mencatat pembayaran atau panggilan balik itu, jadi selisihnya dijawab petugas lain. Minta atasan menyerahkan kasus ini kepadanya.',
+    en: 'You recorded that payment or call-back yourself, so another officer answers the difference. Ask the superior to give him the case.',
+  });
+}
 
 function refuseIncomplete({ papers, payees, standing }: CaseShown, of: StepTaken): void {
   if (answerKinds.some((kind) => kind === of.kind) && (of.remark ?? '').trim() === '') {
