@@ -30,6 +30,8 @@ import {
 } from './difference-store.ts';
 import { isPaid } from './invoice-state.ts';
 import { insertCredit } from './payment-store.ts';
+import { type CodeMonth, streamSaid } from './posting-said-store.ts';
+import { type Held, postingsHeld } from './posting-turns.ts';
 import { monthFigures } from './reconciliation-store.ts';
 
 export { type DifferenceTask, differencesFound } from './difference-store.ts';
@@ -50,9 +52,30 @@ export async function invoicedBranches(tx: Tx, programme: string, month: Month):
   for (const { branch, finalisationId, code, invoiced, ordered, debited, received, credited } of await monthFigures(tx, programme, month)) {
     if (finalisationId === null || code === null || invoiced === 0n) continue;
     const paid = isPaid({ amount: invoiced, ordered, debited, received, credited });
-    found.push({ programme, branch, month, finalisationId, code, deaths, memberships, paid, came: await postingsCame(tx, code) });
+    const repeated = await repeatedPostings(tx, { code, month, finalisationId });
+    found.push({ programme, branch, month, finalisationId, code, deaths, memberships, repeated, paid, came: await postingsCame(tx, code) });
   }
   return found;
+}
+
+/** How many postings beyond one the administrator holds of a person's month, by membership number. */
+async function repeatedPostings(tx: Tx, of: CodeMonth): Promise<ReadonlyMap<string, number>> {
+  const repeated = new Map<string, number>();
+  let one: (Held & { readonly kpj: string })[] = [];
+  const count = (): void => {
+    const beyond = postingsHeld(one) - 1;
+    if (one[0] !== undefined && beyond > 0) repeated.set(one[0].kpj, beyond);
+  };
+  for await (const chunk of streamSaid(tx, of))
+    for (const row of chunk) {
+      if (one[0] !== undefined && one[0].kpj !== row.kpj) {
+        count();
+        one = [];
+      }
+      one.push(row);
+    }
+  count();
+  return repeated;
 }
 
 /** What the three lists say of a candidate. */

@@ -31,29 +31,27 @@ export interface BranchMonthOf {
   /** SQL of deaths known, and the membership snapshots. */
   readonly deaths: string;
   readonly memberships: readonly string[];
+  /** How many postings beyond one the administrator holds, by membership number; only of whom there are any. */
+  readonly repeated: ReadonlyMap<string, number>;
 }
 
 const memberships = (ids: readonly string[]): string => (ids.length === 0 ? 'false' : `m.snapshot_id = any (array[${ids.map(literal).join(', ')}]::uuid[])`);
 
-/** Everyone charged in a finalised roster, as a relation: who is posted, dead, paid for by another, repeated, or posted under another name. */
+/** Everyone charged in a finalised roster, as a relation: who is posted, dead, paid for by another, posted repeatedly, or under another name. */
 function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
   const date = (day: CivilDate): string => `${literal(day)}::date`;
   const [first, last] = [date(firstDayOf(of.month)), date(lastDayOf(of.month))];
+  const repeated = `array[${[...of.repeated.keys()].map(literal).join(', ')}]::text[]`;
   const other = `select m.payer_name from registry.membership m where m.person_key = c.person_key and ${memberships(of.memberships)} and m.found and m.active and m.kpj <> c.kpj
       and coalesce(m.since, ${first}) <= ${last} and coalesce(m.until, ${last}) >= ${first}`;
   return `
     select c.person_key, c.kpj, c.area, c.jkk + c.jkm as amount, p.person_key is not null as posted, least(d.died_on, l.happened_on) as died_on,
-      (select coalesce(min(o.payer_name), '-') from (${other}) o having count(*) > 0) as other_payer, coalesce(t.repeated, 0) as repeated, n.person_key is not null as other_name,
+      (select coalesce(min(o.payer_name), '-') from (${other}) o having count(*) > 0) as other_payer, n.person_key is not null as other_name,
       w.former_key is not null as two_niks
     from contributions.charge c
     left join lateral (select p.person_key from contributions.standing_posting p where p.person_key = c.person_key and p.month = c.month limit 1) p on true
     left join lateral (select min(d.died_on) as died_on from ${of.deaths} d where d.person_key = c.person_key) d on true
     left join lateral (select min(l.happened_on) as happened_on from enrolment.departure l where l.person_key = c.person_key and l.cause = 'death') l on true
-    left join (select kpj, sum(rows) as repeated from (
-        select kpj, posted_at, max(rows) * case code when 'posted-twice' then 1 else -1 end as rows from (
-          select t.kpj, t.posted_at, t.code, count(*) as rows from contributions.posting_finding t join contributions.posting_file f using (file_id)
-          where f.code = ${literal(of.code)} and t.code in ('posted-twice', 'repeated-posting-taken-back') group by t.kpj, t.posted_at, t.code, t.file_id) of_file
-        group by kpj, posted_at, code) said group by kpj having sum(rows) > 0) t on t.kpj = c.kpj
     left join lateral (select n.person_key from contributions.posting_name n join contributions.standing_posting s on s.person_key = n.person_key and s.month = n.month and s.file_id = n.file_id
       where n.person_key = c.person_key and n.month = c.month limit 1) n on true
     left join (select distinct o.former_key from registry.one_person o join contributions.charge f on f.person_key = o.former_key and f.month = ${first}
@@ -61,25 +59,25 @@ function charged(of: BranchMonthOf, only: 'differing' | 'all'): string {
         or k.person_key in (select x.former_key from registry.one_person x where x.person_key = o.person_key and x.former_key < o.former_key)))) w
       on w.former_key = c.person_key
     where c.finalisation_id = ${literal(of.finalisationId)}::uuid
-      ${only === 'all' ? '' : `and (p.person_key is null or least(d.died_on, l.happened_on) < ${first} or t.repeated > 0 or n.person_key is not null or w.former_key is not null or exists (${other}))`}`;
+      ${only === 'all' ? '' : `and (p.person_key is null or least(d.died_on, l.happened_on) < ${first} or c.kpj = any (${repeated}) or n.person_key is not null or w.former_key is not null or exists (${other}))`}`;
 }
 
-const read = ([personKey, kpj, amount, posted, diedOn, otherPayer, repeated, otherName, twoNiks]: readonly (string | null)[]): CandidateRow => ({
+const read = (of: BranchMonthOf, [personKey, kpj, amount, posted, diedOn, otherPayer, otherName, twoNiks]: readonly (string | null)[]): CandidateRow => ({
   personKey: personKey ?? '',
   kpj: kpj ?? '',
   amount: BigInt(amount ?? 0),
   posted: posted === 't',
   diedOn: (diedOn ?? null) as CivilDate | null,
   otherPayer: otherPayer ?? null,
-  repeated: Number(repeated ?? 0),
+  repeated: of.repeated.get(kpj ?? '') ?? 0,
   otherName: otherName === 't',
   twoNiks: twoNiks === 't',
 });
 
 /** Streams whoever could differ, in the order of membership numbers; all of them with `all`. */
 export async function* streamCandidates(tx: Tx, of: BranchMonthOf, only: 'differing' | 'all' = 'differing'): AsyncGenerator<readonly CandidateRow[]> {
-  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name, two_niks from (${charged(of, only)}) one order by kpj collate "C"`;
-  for await (const chunk of copyOut(tx, query)) yield chunk.map(read);
+  const query = `select person_key, kpj, amount, posted, died_on, other_payer, other_name, two_niks from (${charged(of, only)}) one order by kpj collate "C"`;
+  for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => read(of, row));
 }
 
 /** Streams everyone charged with the name of the newest population snapshots given, for the minutes' list of names. */
@@ -93,8 +91,8 @@ export async function* streamNamed(
     ids === ''
       ? 'null'
       : `(select r.name from registry.population r where r.person_key = one.person_key and r.snapshot_id in (${ids}) and r.name is not null order by array_position(array[${ids}], r.snapshot_id) limit 1)`;
-  const query = `select person_key, kpj, amount, posted, died_on, other_payer, repeated, other_name, two_niks, ${name} from (${charged(of, 'all')}) one order by kpj collate "C"`;
-  for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => ({ ...read(row), name: row[9] ?? '' }));
+  const query = `select person_key, kpj, amount, posted, died_on, other_payer, other_name, two_niks, ${name} from (${charged(of, 'all')}) one order by kpj collate "C"`;
+  for await (const chunk of copyOut(tx, query)) yield chunk.map((row) => ({ ...read(of, row), name: row[8] ?? '' }));
 }
 
 /** Rows of a code's posting files that fit nobody charged and were not taken back: by membership number, with the sum posted. */

@@ -6,6 +6,7 @@ import { apart } from '../platform/apart.ts';
 import { type CopyField, copyIn, copyOut, copyTemp, literal } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { PostingFacts, PostingFinding } from './posting-row.ts';
+import { instantOf, saidOf } from './posting-said-store.ts';
 import type { Said, Turn } from './posting-turns.ts';
 
 export interface PostingFile {
@@ -96,7 +97,7 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
       left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
       ${tx.cluster ? eventsOnCluster : eventsByKey}
       left join (select distinct t.kpj from contributions.posting_finding t join contributions.posting_file d using (file_id)
-        where d.code = ${code.code} and t.code = 'reversal-fits-nothing') early on early.kpj = r.kpj) f`.execute(tx.db);
+        where d.code = ${code.code} and t.code in ('reversal-fits-nothing', 'unposted-taken-back')) early on early.kpj = r.kpj) f`.execute(tx.db);
 }
 
 /** A row that says or takes back exactly what was charged of a month of which something is or was taken back; `rowNo` null for what an earlier file said. */
@@ -108,9 +109,6 @@ export interface TurningRow extends Said {
   readonly stands: string | null;
 }
 
-/** Findings that say a posting or a reversal of what was charged. */
-const saying = ['already-posted', 'posted-twice', 'taken-back-before', 'repeated-posting-taken-back', 'reversal-read-before', 'reversal-fits-nothing'];
-
 /** Streams the rows of whomever something is taken back of, by person: what earlier files said, then this file's rows in its order. */
 export async function* streamTurning(tx: Tx, code: InvoicedCode): AsyncGenerator<readonly TurningRow[]> {
   await sql`
@@ -118,22 +116,11 @@ export async function* streamTurning(tx: Tx, code: InvoicedCode): AsyncGenerator
     select row_no, kpj, person_key, back, posted_at, stands, abs(jkk + jkm) as charged from posting_fit where fits and (turned or kpj in (select kpj from posting_fit where back))`.execute(
     tx.db,
   );
-  const who = tx.cluster
-    ? `select person_key from contributions.charge where finalisation_id = ${literal(code.finalisationId)}::uuid`
-    : 'select person_key from posting_turning';
-  const ofMonth = `month = ${literal(`${code.month}-01`)}::date and person_key in (${who})`;
-  const instant = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint`;
+  const people = 'select distinct kpj, person_key, charged from posting_turning';
   const query = `
-    select kpj, null::integer as row_no, file_id, back, ${instant('said.posted_at')}, null::uuid from (select distinct kpj, person_key from posting_turning) one join (
-      select person_key, file_id, false as back, posted_at from ${apart(tx, 'contributions.posting', ofMonth)} p where ${ofMonth}
-      union all
-      select person_key, by_file, true, posted_at from ${apart(tx, 'contributions.posting_reversal', ofMonth)} b where ${ofMonth}) said using (person_key)
+    select kpj, null::integer as row_no, file_id, back, at, null::uuid from (${saidOf(tx, code, people)}) said where fits
     union all
-    select one.kpj, null, t.file_id, t.amount < 0, ${instant('t.posted_at')}, null from (select distinct kpj, charged from posting_turning) one
-      join contributions.posting_finding t on t.kpj = one.kpj and t.code in (${saying.map(literal).join(', ')}) and t.posted_at is not null and coalesce(t.fits, abs(t.amount) = one.charged)
-      join contributions.posting_file d on d.file_id = t.file_id and d.code = ${literal(code.code)}
-    union all
-    select kpj, row_no, ${literal(noFile)}::uuid, back, ${instant('posted_at')}, stands from posting_turning
+    select kpj, row_no, ${literal(noFile)}::uuid, back, ${instantOf('posted_at')}, stands from posting_turning
     order by 1, 2 nulls first`;
   for await (const chunk of copyOut(tx, query))
     yield chunk.map(([kpj, rowNo = null, file, back, at, stands = null]) => ({
@@ -148,7 +135,7 @@ export async function* streamTurning(tx: Tx, code: InvoicedCode): AsyncGenerator
 
 /**
  * Writes what was decided of rows beside them: which post, and which posting each takes back (`noFile`: one of this very file). A reversal of rows that were findings
- * because they fitted nobody or nothing settles those.
+ * because they fitted nobody or nothing settles those; one of exactly what was charged does not: what it takes back may come in a later file.
  */
 export async function applyTurns(
   tx: Tx,
@@ -173,7 +160,7 @@ export async function applyTurns(
         over (partition by e.kpj order by e.row_no rows between unbounded preceding and 1 preceding), 0) >= -(e.jkk + e.jkm) as unposted
       from posting_fit e left join earlier l on l.kpj = e.kpj where e.kpj in (select kpj from posting_fit where back))
     update posting_fit f set unposted = true from settled t
-    where t.row_no = f.row_no and t.unposted and f.back and f.stated and (f.turn is null or f.turn = 'fits-nothing')`.execute(tx.db);
+    where t.row_no = f.row_no and t.unposted and f.back and f.stated and not coalesce(f.fits, false)`.execute(tx.db);
 }
 
 /** Stands for the file being read, whose key is not known while its rows are ordered. */

@@ -1,7 +1,7 @@
 // Tests what rows that post and take back do to one person's month, row by row as a table, and that neither order nor repetition of files changes what stands.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Said, turnsOf } from './posting-turns.ts';
+import { type Held, type Said, postingsHeld, turnsOf } from './posting-turns.ts';
 
 /** `+3` posts at three, `-5` takes back at five. */
 const read = (text: string): readonly Said[] =>
@@ -83,5 +83,35 @@ test('a file posts a month at most once, and no posting is taken back that did n
         }
       }
     }),
+  );
+});
+
+const heldAfter = (files: readonly (readonly Said[])[], what = 'charged'): readonly Held[] =>
+  files.flatMap((rows, file) => rows.map((one) => ({ ...one, file: String(file), what })));
+
+test.each([
+  ['+1', 1],
+  ['+1 +1', 2],
+  ['+1 | +2', 2],
+  ['+1 | +1', 1],
+  ['+1 +2 | +3 | -4', 2],
+  ['+1 +2 | +3 | -4 | -4 | -5', 1],
+  ['+1 | -2 | +3', 1],
+  ['-2 | +1 | +3 | +4', 2],
+])('%s: the administrator holds %i', (files, held) => {
+  expect(postingsHeld(heldAfter(files.split('|').map(read)))).toBe(held);
+});
+
+test('what the administrator holds is more than nothing exactly when the month stands, whatever the order of the files; other amounts count beside it', () => {
+  fc.assert(
+    fc.property(
+      someFiles.chain((files) => fc.tuple(fc.constant(files), fc.shuffledSubarray(files, { minLength: files.length }))),
+      ([files, other]) => {
+        const held = postingsHeld(heldAfter(files));
+        expect(held > 0).toBe(play(files).stands);
+        expect(postingsHeld(heldAfter(other))).toBe(held);
+        expect(postingsHeld([...heldAfter(files), ...heldAfter(files, '20000')])).toBe(2 * held);
+      },
+    ),
   );
 });

@@ -30,6 +30,18 @@ const left = (said: readonly Said[]): number =>
     .sort((one, other) => one.at - other.at || Number(one.back) - Number(other.back))
     .reduce((count, { back }) => (back ? Math.max(0, count - 1) : count + 1), 0);
 
+/** What a file said of a person's month; `what` tells apart what was posted: the amounts charged, or another amount. */
+export interface Held extends Said {
+  readonly file: string;
+  readonly what: string;
+}
+
+/** How many postings of one person's month the administrator holds by all its files said: each that was posted and not taken back, of whatever amount. */
+export function postingsHeld(known: readonly Held[]): number {
+  const whats = new Set(known.map(({ what }) => what));
+  return [...whats].reduce((count, what) => count + left(saidOnce(known.filter((one) => one.what === what))), 0);
+}
+
 /**
  * What the rows of a file do to one person's month, in their order. `known` is what earlier files said of it, `stands` whether a posting stands. The month is posted,
  * once, while more was posted than taken back: posted twice and taken back once, one posting stands. In which order files arrive, and how often, changes nothing.

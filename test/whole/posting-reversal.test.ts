@@ -58,6 +58,12 @@ async function post(...rows: readonly string[]) {
   const file = await months.file(`posting-${(written += 1)}.csv`, [head, ...lines, ...Array.from({ length: written }, () => '')]);
   return months.act((tx) => importPostings(tx, { programme, file }));
 }
+/** A file of rows of K1 of these amounts at these times. */
+async function postAmounts(...rows: readonly (readonly [jkk: number, jkm: number, time: string])[]) {
+  const lines = rows.map(([jkk, jkm, time]) => `K0000000001,,${month},${jkk},${jkm},${code},2025-07-09,2025-07-10T${time}:00+08:00`);
+  const file = await months.file(`posting-${(written += 1)}.csv`, [head, ...lines, ...Array.from({ length: written }, () => '')]);
+  return months.act((tx) => importPostings(tx, { programme, file }));
+}
 const at = (text: string): void => base.clock.set(text);
 const protectedOn = async (name: string, on: string, knownAt?: string): Promise<string> => {
   const known = knownAt === undefined ? {} : { knownAt: instant(knownAt) };
@@ -121,19 +127,20 @@ test('corrected in the same file: one is taken back, another is posted; the firs
   await books();
 });
 
+const differences = async (): Promise<readonly string[]> => {
+  const { tasks } = await months.act((tx) => openDifferences(tx, { law, programme, month }));
+  return tasks
+    .filter(({ outcome }) => outcome === null)
+    .map(({ class: one, kpj }) => `${one} ${kpj ?? ''}`)
+    .sort();
+};
+
 test('posted twice and taken back once, one posting stands; taken back twice, none; the second of two is no longer a difference', async () => {
   at('2025-07-10T02:00:00Z');
-  const differences = async (): Promise<readonly string[]> => {
-    const { tasks } = await months.act((tx) => openDifferences(tx, { law, programme, month }));
-    return tasks
-      .filter(({ outcome }) => outcome === null)
-      .map(({ class: one, kpj }) => `${one} ${kpj ?? ''}`)
-      .sort();
-  };
   // In one file, in two, and by a file that comes late.
   expect(await post('+1 09:00', '+1 09:00', '+2 09:00', '+3 09:20', '+4 09:00')).toMatchObject({ posted: 4, findings: { 'posted-twice': 1 } });
   expect(await post('+2 09:10')).toMatchObject({ posted: 0, findings: { 'already-posted': 1 } });
-  expect(await differences()).toEqual(['paid-twice K0000000001']);
+  expect(await differences()).toEqual(['paid-twice K0000000001', 'paid-twice K0000000002']);
   const once = { posted: 0, reversed: 0, findings: { 'repeated-posting-taken-back': 2 } };
   expect(await post('-1 09:30', '-2 09:30')).toMatchObject(once);
   expect(await post('-3 09:30')).toMatchObject({ posted: 0, reversed: 1, findings: {} });
@@ -201,3 +208,42 @@ test('a reversal that fits nothing is a finding; one of a row that was not poste
   expect(await posted()).toEqual({ persons: 0, amount: 0n });
   await books();
 });
+
+test('paid twice stays a difference while the administrator holds more than one posting of the month, in whichever files it said so', async () => {
+  at('2025-07-10T02:00:00Z');
+  const twice = ['paid-twice K0000000001'];
+  await post('+1 09:00', '+1 09:10', '+2 09:00', '+3 09:00', '+4 09:00');
+  expect(await differences()).toEqual(twice);
+  expect(await post('+1 09:20')).toMatchObject({ posted: 0, findings: { 'already-posted': 1 } });
+  expect(await differences()).toEqual(twice);
+  const one = { reversed: 0, findings: { 'repeated-posting-taken-back': 1 } };
+  expect(await post('-1 09:30')).toMatchObject(one);
+  expect(await differences()).toEqual(twice);
+  // The same rows in other bytes are not another posting, nor another reversal.
+  await post('+1 09:20');
+  await post('-1 09:30');
+  expect(await differences()).toEqual(twice);
+  expect(await post('-1 09:40')).toMatchObject(one);
+  expect(await differences()).toEqual([]);
+  expect(await standing()).toEqual(['K1', 'K2', 'K3', 'K4']);
+  // A posting of another amount beside it is money held as well, until that is taken back.
+  await postAmounts([13_200, 6800, '09:50']);
+  expect(await differences()).toEqual(twice);
+  expect(await postAmounts([-13_200, -6800, '09:55'])).toMatchObject({ reversed: 0 });
+  expect(await differences()).toEqual([]);
+  await books();
+});
+
+test.each(['wrong back right', 'wrong right back', 'back wrong right', 'right wrong back', 'back right wrong', 'right back wrong'])(
+  'another amount posted, what was charged posted, and that taken back, by files in the order %s: nobody stands',
+  async (order) => {
+    at('2025-07-10T02:00:00Z');
+    const files = { wrong: [13_200, 6800, '09:00'], right: [10_000, 6800, '09:10'], back: [-10_000, -6800, '09:30'] } as const;
+    for (const name of order.split(' ')) await postAmounts(files[name as keyof typeof files]);
+    expect(await standing()).toEqual([]);
+    at('2025-07-20T02:00:00Z');
+    expect(await protectedOn('K1', '2025-07-15')).toBe('unprotected');
+    expect((await differences()).filter((one) => one.endsWith('1'))).toEqual(['paid-not-posted K0000000001']);
+    await books();
+  },
+);
