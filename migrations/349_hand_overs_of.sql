@@ -14,3 +14,13 @@ begin
 end $$;
 revoke all on function closing.hand_overs_of from public;
 grant execute on function closing.hand_overs_of to payung_server;
+
+-- A person's trail is told up the chain from where hand-overs are made: which hand-overs name him, by the choice a copy is recorded under and the digest of its
+-- file. It shows what its caller may see of both tables, and no more.
+create function permission.hand_overs_naming(of_people uuid[]) returns table (choice_id uuid, file_digest text)
+language sql stable set search_path = closing, pg_temp as $$
+  select p.choice_id, y.file_digest from closing.handed_person p left join closing.year_end_carried y on y.choice_id = p.choice_id
+  where p.person_key = any (of_people);
+$$;
+revoke all on function permission.hand_overs_naming from public;
+grant execute on function permission.hand_overs_naming to payung_server;
