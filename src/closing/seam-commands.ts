@@ -2,17 +2,21 @@
 import type { Command } from 'commander';
 import { type CommandContext, columns } from '../platform/command-context.ts';
 import { seamStages, seamWords } from './seam.ts';
-import { type Seam, handOver, seam } from './seam-steps.ts';
+import { handOver } from './hand-over-steps.ts';
+import { type Seam, seam } from './seam-steps.ts';
 
 /** Adds `hand` and `seam` to the command group `term`. */
 export function registerSeamCommands(group: Command, context: CommandContext): void {
   group
     .command('hand <programme>')
     .description("serahkan daftar ke program pembayar berikutnya / give the lists into the next payer's intake")
-    .option('--to <programme>', 'program pembayar berikutnya, bila pilihan menyebut nama lain / its programme, where the choice named it otherwise')
+    .option(
+      '--to <programme>',
+      'program pembayar berikutnya, bila pilihan menyebut nama pembayar; hanya dengan --area / its programme, where the choice named a payer in words; only with --area',
+    )
     .option('--area <code>', 'kode kabupaten; tanpa ini semua / kabupaten; all without it')
     .action(async (programme: string, options: { to?: string; area?: string }) => {
-      const handed = await handOver(await context.open(), context.actor(), { programme, ...options });
+      const handed = await handOver(await context.open(), context.actor(), { programme, ...options, through: 'command' });
       context.result(
         { handed },
         columns(
@@ -37,6 +41,9 @@ const told = (found: Seam): string =>
     columns(
       ['wilayah', 'pembayar berikutnya', 'program', 'orang', ...seamStages.map((stage) => seamWords[stage].id)],
       found.groups.map((one) => [one.area, one.nextPayer, one.to, one.people, ...seamStages.map((stage) => one.counts[stage])]),
+    ),
+    ...found.groups.flatMap(({ area, unnamed }) =>
+      unnamed === 0 ? [] : [`${area}: ${unnamed} orang ada di berkas, namanya tidak tercatat di sini / ${unnamed} people are in the file, unnamed here`],
     ),
     ...found.groups.flatMap(({ area, task }) =>
       task === null

@@ -33,6 +33,7 @@ const words = {
   overdue: { id: 'lewat', en: 'overdue' },
   risk: { id: '{people} orang tanpa pembayar untuk {month}', en: '{people} people without a payer for {month}' },
   ask: { id: '{people} orang tidak diketahui: tanyakan kepada pembayar berikutnya', en: '{people} people unknown: ask the next payer' },
+  unnamed: { id: '{people} di antaranya ada di berkas, namanya tidak tercatat di sini', en: '{people} of them are in the file, their names not kept here' },
   names: { id: 'Nama-namanya', en: 'The names' },
   hand: { id: 'Serahkan daftar', en: 'Hand the lists over' },
   handLead: {
@@ -40,7 +41,10 @@ const words = {
     en: "The lists written when the choices were carried out enter the intake of the next payer's programme as they are. Whether the people are taken is decided there.",
   },
   to: { id: 'Program pembayar berikutnya', en: "The next payer's programme" },
-  toHint: { id: 'Kosong bila pilihan sudah menyebut programnya', en: 'Left empty where the choice named the programme' },
+  toHint: {
+    id: 'Hanya bila pilihan menyebut nama pembayar, bukan programnya; isi juga kabupatennya',
+    en: 'Only where the choice named a payer in words, not its programme; write the kabupaten too',
+  },
   kabupaten: { id: 'Kode kabupaten/kota', en: 'Code of the kabupaten' },
   kabupatenHint: { id: 'Bila kosong: semua serah terima ke program di sini', en: 'Left empty: every hand-over to a programme here' },
   handed: { id: '{lists} daftar dengan {people} orang diserahkan.', en: '{lists} lists with {people} people were handed over.' },
@@ -70,7 +74,7 @@ export function seamPages(surface: Surface): Hono<RequestEnv> {
         { ...framed(programme, say(words.title)), refresh: 3 },
       );
     const month = monthText(found.next, locale);
-    const tasks = found.groups.flatMap(({ area, task }) => (task === null ? [] : [{ area, ...task }]));
+    const tasks = found.groups.flatMap(({ area, unnamed, task }) => (task === null ? [] : [{ area, unnamed, ...task }]));
     return c.render(
       <article>
         <h1>{say(words.title)}</h1>
@@ -98,6 +102,7 @@ export function seamPages(surface: Surface): Hono<RequestEnv> {
                     [
                       ...(task.people === 0 ? [] : [say(words.risk, { people: countText(task.people, locale), month })]),
                       ...(task.unknown === 0 ? [] : [say(words.ask, { people: countText(task.unknown, locale) })]),
+                      ...(task.unnamed === 0 ? [] : [say(words.unnamed, { people: countText(task.unnamed, locale) })]),
                     ].join('; '),
                     task.owner,
                     <span class={task.overdue ? 'outcome outcome-reject' : ''}>

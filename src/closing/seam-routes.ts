@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import { operation } from '../web/operation.ts';
 import { day, monthName, pageNumber, programmeName, rowsAPage, whole } from '../web/shapes.ts';
 import { seamStages } from './seam.ts';
-import { handOver, seam, seamPeople } from './seam-steps.ts';
+import { handOver } from './hand-over-steps.ts';
+import { seam, seamPeople } from './seam-steps.ts';
 
 const counts = z.object(Object.fromEntries(seamStages.map((stage) => [stage, whole])) as Record<(typeof seamStages)[number], typeof whole>);
 const task = z.object({ owner: z.string(), dueOn: day, people: whole, unknown: whole, overdue: z.boolean() });
@@ -17,7 +18,7 @@ export const seamOperations = {
     summary: "Gives the lists of hand-overs carried out into the next payer's intake as they were written; whether the people are taken is decided there",
     input: z.object({
       programme: programmeName,
-      to: programmeName.optional().openapi({ description: "The next payer's programme, where the choice did not name it." }),
+      to: programmeName.optional().openapi({ description: "The next payer's programme, where the choice named a payer in words; only with kabupaten." }),
       kabupaten: z
         .string()
         .regex(/^\d{4}$/)
@@ -36,8 +37,8 @@ export const seamOperations = {
         }),
       ),
     }),
-    run: async ({ workplace, actor }, { programme, to, kabupaten: area }) => ({
-      handed: await handOver(workplace, actor, { programme, ...(to === undefined ? {} : { to }), ...(area === undefined ? {} : { area }) }),
+    run: async ({ workplace, actor, through }, { programme, to, kabupaten: area }) => ({
+      handed: await handOver(workplace, actor, { programme, through, ...(to === undefined ? {} : { to }), ...(area === undefined ? {} : { area }) }),
     }),
   }),
 
@@ -65,6 +66,7 @@ export const seamOperations = {
           to: z.string().nullable(),
           handedOn: day.nullable(),
           people: whole,
+          unnamed: whole.openapi({ description: 'Of the unknown: people in a file written before names of hand-overs were kept.' }),
           counts,
           task: task.nullable(),
         }),

@@ -5,7 +5,7 @@ import { type SeamStage, noCounts, seamStage, seamTask } from './seam.ts';
 
 const dueOn = civilDate('2026-01-15');
 
-/** here arrived held registered posted register => up to the due date | after it */
+/** here arrived held registered posted (left) register => up to the due date | after it */
 test.each(
   `
   h.... -      => not-handed-over | gap
@@ -23,6 +23,10 @@ test.each(
   hahr. none   => registered | gap
   ha... member => registered | registered
   hahr. member => registered | gap
+  ha...l -     => left | left
+  .....l none  => left | left
+  hahr.l -     => left | left
+  hahrpl -     => paid | paid
 `
     .trim()
     .split('\n')
@@ -35,13 +39,14 @@ test.each(
     held: flags[2] === 'h',
     registered: flags[3] === 'r',
     posted: flags[4] === 'p',
+    departed: flags[5] === 'l',
     register: register === 'member' || register === 'none' ? register : null,
   } as const;
   expect([seamStage(of, { today: dueOn, dueOn }), seamStage(of, { today: civilDate('2026-01-16'), dueOn })]).toEqual([before, after]);
 });
 
 test.each([
-  [{ paid: 3, registered: 1, accepted: 2 }, null],
+  [{ paid: 3, registered: 1, accepted: 2, left: 1 }, null],
   [{ 'not-handed-over': 2 }, ['pemberi', 2, 0]],
   [{ 'handed-over': 2, accepted: 4 }, ['penerima', 2, 0]],
   [{ gap: 1, paid: 4 }, ['penerima', 1, 0]],

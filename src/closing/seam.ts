@@ -2,8 +2,8 @@
 import type { CivilDate } from '../kernel/date.ts';
 import type { Bilingual } from '../law/parameter.ts';
 
-/** From the best to the worst; `unknown` where the next payer is none of this installation and no register says anything. */
-export const seamStages = ['paid', 'registered', 'accepted', 'handed-over', 'not-handed-over', 'gap', 'unknown'] as const;
+/** From the best to the worst; `unknown` where the next payer is none of this installation and no register says anything; `left` needs nobody's cover. */
+export const seamStages = ['paid', 'registered', 'accepted', 'handed-over', 'not-handed-over', 'gap', 'unknown', 'left'] as const;
 export type SeamStage = (typeof seamStages)[number];
 
 export const seamWords: Readonly<Record<SeamStage, Bilingual>> = {
@@ -14,6 +14,7 @@ export const seamWords: Readonly<Record<SeamStage, Bilingual>> = {
   'not-handed-over': { id: 'belum diserahkan', en: 'not handed over yet' },
   gap: { id: 'tanpa perlindungan', en: 'in the gap' },
   unknown: { id: 'tidak diketahui', en: 'unknown' },
+  left: { id: 'meninggal atau keluar sebelum bulan itu', en: 'died or left before that month' },
 };
 
 /** What is known of one person's first month after the end. */
@@ -25,6 +26,8 @@ export interface SeamFacts {
   readonly held: boolean;
   readonly registered: boolean;
   readonly posted: boolean;
+  /** Died or left before the first month after; whoever left later was owed it. */
+  readonly departed: boolean;
   /** What a membership register of that month or later says: another membership since then, none at all, or nothing. */
   readonly register: 'member' | 'none' | null;
 }
@@ -34,10 +37,11 @@ export interface SeamFacts {
  * somebody else is known. Whom the next payer here holds is told by its books, not by the register.
  */
 export function seamStage(
-  { here, arrived, held, registered, posted, register }: SeamFacts,
+  { here, arrived, held, registered, posted, departed, register }: SeamFacts,
   { today, dueOn }: { readonly today: CivilDate; readonly dueOn: CivilDate },
 ): SeamStage {
   if (posted) return 'paid';
+  if (departed) return 'left';
   if (register === 'member' && !held) return 'registered';
   if (today > dueOn) return here || held || register === 'none' ? 'gap' : 'unknown';
   if (held) return registered ? 'registered' : 'accepted';

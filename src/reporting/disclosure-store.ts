@@ -40,6 +40,8 @@ export async function copiesNaming(tx: Tx, of: { readonly tokens: readonly strin
       or e.subject in (select d.instrument_id from enrolment.determination d where d.person_key = any (${sql.val([...of.personKeys])}::uuid[]))
       or (e.owner, e.file_name) in (
         select f.programme, f.name from enrolment.submission s join enrolment.enrolment_file f on f.file_id = s.file_id where s.person_key = any (${sql.val([...of.personKeys])}::uuid[]))
+      or exists (
+        select from permission.hand_overs_naming(${sql.val([...of.personKeys])}::uuid[]) h where h.choice_id = e.subject or h.file_digest = e.digest)
       or e.digest in (
         select r.file_digest from registry.verification_asked a join registry.verification_request r on r.request_id = a.request_id
         where a.person_key = any (${sql.val([...of.personKeys])}::uuid[]))

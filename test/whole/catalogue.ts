@@ -67,6 +67,7 @@ const seesPastPolicies: readonly string[] = [
   'programme.apply_budget',
   'closing.seam_of',
   'closing.list_arrived',
+  'closing.hand_overs_of',
 ];
 /** Guarded by being out of the server role's reach. */
 const unguardedCase: readonly string[] = ['platform.migration'];

@@ -16,13 +16,15 @@ import { isSquare } from '../../src/contributions/reconciliation.ts';
 import { coverageOf } from '../../src/coverage/coverage-steps.ts';
 import { assess } from '../../src/eligibility/eligibility-steps.ts';
 import { proposeEstablishment, signInstrument } from '../../src/enrolment/instrument-steps.ts';
-import { exportEnrolment, readEnrolmentAnswers } from '../../src/enrolment/registration-steps.ts';
+import { exportEnrolment, readEnrolmentAnswers, recordDepartures } from '../../src/enrolment/registration-steps.ts';
 import { listsIn } from '../../src/intake/intake-steps.ts';
 import type { Actor } from '../../src/kernel/actor.ts';
 import { addDays, civilDate } from '../../src/kernel/date.ts';
 import { type Month, monthFrom } from '../../src/kernel/month.ts';
 import { lookIn } from '../../src/platform/database.ts';
 import { readPolicy } from '../../src/programme/policy.ts';
+import { trailOf } from '../../src/reporting/disclosure-steps.ts';
+import type { Nik } from '../../src/kernel/nik.ts';
 import { recordProgramme } from '../../src/programme/programme-steps.ts';
 import { loadRegister, recordAgreement } from '../../src/registry/registry-steps.ts';
 import { linesOf } from '../../src/programme/budget-steps.ts';
@@ -31,7 +33,8 @@ import { monthsOf } from '../../src/roster/roster-steps.ts';
 import { anyone } from '../database.ts';
 import { programmesFolder } from '../law-folder.ts';
 import { type SeamStage, seamStages } from '../../src/closing/seam.ts';
-import { handOver, seam, seamPeople } from '../../src/closing/seam-steps.ts';
+import { handOver } from '../../src/closing/hand-over-steps.ts';
+import { seam, seamPeople } from '../../src/closing/seam-steps.ts';
 import { carryYearEnd } from '../../src/closing/carry-steps.ts';
 import { chooseYearEnd, yearEnd } from '../../src/closing/year-end-steps.ts';
 
@@ -249,25 +252,56 @@ describe('handed over to another payer', () => {
       );
     await chosen('5315', next);
     await chosen('5311', 'PT Mutiara Timur');
-    expect(await faultOf(handOver(two.workplace, actors.office, { programme }))).toBe('no-hand-over-carried');
+    expect(await faultOf(handOver(two.workplace, actors.office, { through: 'command', programme }))).toBe('no-hand-over-carried');
     await carryYearEnd(two.workplace, actors.office, { programme });
     expect(await told('5315')).toBe(`3 not-handed-over; ${giver}: 3 by 2026-01-15`);
     expect(await told('5311')).toBe(`1 unknown; ${giver}: 0 by 2026-01-15`);
   });
 
   test("handed over by one act: the list stands in the next payer's intake with whence it came; again it changes nothing", async () => {
-    const refusals = [{ to: programme }, { to: next, area: '5311' }, { area: '5311' }, { to: 'tidak-ada' }];
-    const codes = ['next-payer-pays-other-months', 'next-payer-of-another-area', 'next-payer-not-here', 'programme-unknown'];
-    for (const [place, refusal] of refusals.entries())
-      expect(await faultOf(handOver(two.workplace, actors.office, { programme, ...refusal }))).toBe(codes[place]);
+    const refusals = [
+      [{ to: programme, area: '5311' }, 'next-payer-pays-other-months'],
+      [{ to: next, area: '5311' }, 'next-payer-of-another-area'],
+      [{ area: '5311' }, 'next-payer-not-here'],
+      [{ to: 'tidak-ada', area: '5311' }, 'programme-unknown'],
+      // The approver's choice decides the payer, and a programme is named for one kabupaten at a time.
+      [{ to: programme, area: '5315' }, 'next-payer-decided-otherwise'],
+      [{ to: programme }, 'area-missing-with-to'],
+      [{ to: next }, 'area-missing-with-to'],
+    ] as const;
+    for (const [refusal, code] of refusals)
+      expect(await faultOf(handOver(two.workplace, actors.office, { through: 'command', programme, ...refusal }))).toBe(code);
     expect(await lists(there(actors.office))).toEqual([]);
-    const handed = await handOver(two.workplace, actors.office, { programme });
+    const handed = await handOver(two.workplace, actors.office, { through: 'command', programme });
     expect(handed).toMatchObject([{ area: '5315', to: next, persons: 3, rows: { accepted: 3, rejected: 0, review: 0 } }]);
     expect((await lists(there(actors.office))).map(({ sender, area }) => [sender, area])).toEqual([[`Serah terima ${programme}`, '5315']]);
     expect(await lists(actors.office)).toEqual([]);
-    expect(await handOver(two.workplace, actors.office, { programme })).toMatchObject([{ rows: null }]);
+    expect(await handOver(two.workplace, actors.office, { through: 'command', programme })).toMatchObject([{ rows: null }]);
     expect(await lists(there(actors.office))).toHaveLength(1);
     expect(await told('5315')).toBe(`3 handed-over; ${receiver}: 3 by 2026-01-15`);
+  });
+
+  test('whoever is in the list reads in his trail who got it: once, for it left once', async () => {
+    for (const [who, receivers] of [
+      [0, [`serah terima kepada / handed over to ${receiver} (${next})`]],
+      [3, []],
+    ] as const) {
+      const { copies } = await two.database.read(actors.office, (tx) => trailOf(tx, two.workplace.niks, two.people[who]?.nik as Nik));
+      expect(copies.filter(({ folder }) => folder === 'year-end').map(({ reason }) => reason)).toEqual(receivers);
+    }
+  });
+
+  test('an officer of a kecamatan sees the people of his villages, and to whom they are handed', async () => {
+    const seen = await watch({ ...actors.office, area: villages.barat.slice(0, 6) });
+    expect([seen.people, seen.counts['handed-over'], seen.groups.map(({ area, to, people, unnamed }) => [area, to, people, unnamed])]).toEqual([
+      3,
+      3,
+      [['5315', next, 3, 0]],
+    ]);
+    const beside = await watch({ ...actors.office, area: '531599' });
+    expect([beside.people, beside.groups]).toEqual([0, []]);
+    const named = await two.database.read(actors.office, (tx) => seamPeople(tx, { law: two.workplace.law, programme, offset: 0, limit: 10 }));
+    expect(named.map(({ area }) => area).sort()).toEqual([villages.timur, villages.barat, villages.barat, villages.barat]);
   });
 
   test('what the next payer decides is seen at the seam: accepted, registered, paid for in January', async () => {
@@ -313,6 +347,19 @@ describe('handed over to another payer', () => {
     expect((await watch(there(actors.office))).people).toBe(0);
   });
 
+  test('whoever died before January is no task; whoever left in January was owed it', async () => {
+    const left = async (who: number, cause: 'death' | 'moved', day: string) => {
+      const personKey = await two.keyOf(who);
+      await two.database.transact(actors.office, (tx) =>
+        recordDepartures(tx, programme, [{ personKey, cause, happenedOn: civilDate(day), evidence: 'laporan desa' }]),
+      );
+    };
+    await left(3, 'moved', '2026-01-05');
+    expect(await told('5311')).toBe(`1 unknown; ${giver}: 0 by 2026-01-15 overdue`);
+    await left(2, 'death', '2025-12-20');
+    expect(await told('5315')).toBe('2 paid, 1 left; no task');
+  });
+
   test('a register of January that knows a membership since then says where the others are', async () => {
     const nik = two.people[3]?.nik ?? '';
     two.day('2026-01-20');
@@ -323,5 +370,15 @@ describe('handed over to another payer', () => {
   test('what must always hold, holds', async () => {
     const { invariants } = await checkInvariants({ database: two.database, dataDir: two.workplace.dataDir }, anyone, {});
     expect(invariants.flatMap(({ rows }) => rows)).toEqual([]);
+  });
+
+  test("a file that names more people than are known here: the others are unknown, and the task is the giver's", async () => {
+    await two.owner("delete from closing.handed_person where area like '5311%'");
+    expect(await told('5311')).toBe(`1 unknown; ${giver}: 0 by 2026-01-15 overdue`);
+    expect((await watch()).groups.map(({ area, people, unnamed }) => [area, people, unnamed])).toEqual([
+      ['5311', 1, 1],
+      ['5315', 3, 0],
+    ]);
+    expect((await watch()).people).toBe(4);
   });
 });
