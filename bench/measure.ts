@@ -77,6 +77,10 @@ function middle(runs: readonly Run[]): number | null {
   return seen.length < runs.length ? null : median(seen);
 }
 
+/** A run in one line, for whoever must end a long bench early. */
+const told = ({ seconds, processorSeconds, peakMb, postgres }: Run): string =>
+  `${seconds.toFixed(2)} s, ${processorSeconds?.toFixed(2) ?? '?'} s of processor, Node ${peakMb === null ? '?' : Math.round(peakMb)} MB, PostgreSQL ${postgres === null ? '?' : Math.round(postgres.total)} MB`;
+
 /** Measures one thing at one size. */
 export async function measure(
   cluster: Cluster,
@@ -91,7 +95,7 @@ export async function measure(
   for (let run = 0; run < of.runs; run += 1) {
     for (const side of of.policies ? sidesWithOpen(run) : orderOf(run)) {
       const done = await runOnce(cluster, states, thing, side, tables);
-      of.tell(`${thing.name} ${of.size}, run ${run + 1}, ${side}: ${done.seconds.toFixed(2)} s`);
+      of.tell(`${thing.name} ${of.size}, run ${run + 1}, ${side}: ${told(done)}`);
       runs[side].push(done);
     }
   }

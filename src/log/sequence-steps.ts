@@ -32,8 +32,8 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
   });
 }
 
-/** Acts numbered in one transaction. */
-const batch = 20_000;
+/** Acts numbered in one transaction: few enough that a server answers others between two of them. */
+const batch = 2000; // not law: a size
 
 /** What was numbered, and how many entries the log has now. */
 export interface Sequenced {

@@ -5,13 +5,18 @@ import { assert } from '../kernel/fault.ts';
 /** SHA-256, 32 bytes. */
 export type Hash = Buffer;
 
-const [leafMark, nodeMark] = [Buffer.of(0), Buffer.of(1)];
-
 /** Hash of an entry. */
-export const leafHash = (entry: string | Uint8Array): Hash => hashOfBytes(leafMark, entry);
+export const leafHash = (entry: string | Uint8Array): Hash => (typeof entry === 'string' ? hashOfBytes(`\u0000${entry}`) : hashOfBytes('\u0000', entry));
+
+/** What a subtree of two is hashed over: one buffer for all of them, as it is read at once. */
+const two = Buffer.alloc(65, 1);
 
 /** Hash of a subtree of two. */
-export const nodeHash = (left: Hash, right: Hash): Hash => hashOfBytes(nodeMark, left, right);
+export function nodeHash(left: Hash, right: Hash): Hash {
+  two.set(left, 1);
+  two.set(right, 33);
+  return hashOfBytes(two);
+}
 
 /** Hash of the tree without entries. */
 export const emptyRoot: Hash = hashOfBytes('');
