@@ -8,11 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Actor } from '../src/kernel/actor.ts';
+import type { Instant } from '../src/kernel/clock.ts';
 import { sequence } from '../src/log/sequence-steps.ts';
 import { verifyLog } from '../src/log/verify-steps.ts';
+import { actStatement } from '../src/platform/act.ts';
+import { type Database, type Statement, openDatabase } from '../src/platform/database.ts';
 import { stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { openInstallation } from '../src/platform/installation.ts';
 import { newKey } from '../src/platform/key.ts';
+import { systemClock } from '../src/platform/system-clock.ts';
 import { postgresProcessorSeconds, postmasterOf } from './memory.ts';
 import { median } from './statistics.ts';
 
@@ -21,13 +25,18 @@ const here = fileURLToPath(import.meta.url);
 const arms = ['bare', 'queued', 'sequenced'] as const;
 type Arm = (typeof arms)[number];
 
-/** One act in a transaction of its own, as the server does it but in one round trip, so that the database is what is measured. */
-function statement(arm: Arm): string {
-  const actId = newKey();
-  const act = `insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
-    values ('${actId}', 'objection-filed', '${newKey()}', 'ntt', '5311012001', '${'0123456789abcdef'.repeat(4)}', now(), 'local:petugas')`;
-  const queued = arm === 'bare' ? act : `with act as (${act}) insert into platform.act_waiting (act_id) values ('${actId}')`;
-  return `begin; set local role payung_server; set local payung.actor = 'bench'; set local payung.sponsor = '*'; set local payung.area = '*'; ${queued}; commit`;
+/** One act by itself, recorded as the server does it: without its place in the log's queue, or with it. */
+function acting(arm: Arm, at: Instant): Statement {
+  const queued = actStatement(
+    { kind: 'objection-filed', subject: newKey(), digest: '0123456789abcdef'.repeat(4), sponsor: 'ntt', area: '5311012001' },
+    { at, author: 'local:petugas' },
+  );
+  if (arm !== 'bare') return queued;
+  return {
+    ...queued,
+    name: 'bare-act',
+    text: 'insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+  };
 }
 
 interface Measured {
@@ -46,17 +55,17 @@ interface Cost {
 }
 
 /** Records acts over connections for some seconds: as fast as they go, or `rate` a second at most. */
-async function record(clients: readonly pg.Client[], arm: Arm, of: { seconds: number; rate: number }): Promise<Measured> {
+async function record(database: Database, arm: Arm, of: { connections: number; seconds: number; rate: number }): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
   const end = began + of.seconds * 1000;
   await Promise.all(
-    clients.map(async (client, place) => {
+    Array.from({ length: of.connections }, async (_, place) => {
       for (let n = 0; performance.now() < end; n += 1) {
-        const due = of.rate === 0 ? 0 : began + ((n * clients.length + place) * 1000) / of.rate - performance.now();
+        const due = of.rate === 0 ? 0 : began + ((n * of.connections + place) * 1000) / of.rate - performance.now();
         if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
         const start = performance.now();
-        await client.query(statement(arm));
+        await database.put(everyone, (at) => acting(arm, at));
         times.push(performance.now() - start);
       }
     }),
@@ -124,33 +133,29 @@ async function main(): Promise<void> {
   const [seconds, rounds, connections, rate] = [values.seconds, values.rounds, values.connections, values.rate].map(Number) as [number, number, number, number];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'payung-bench-log-'));
   const installation = await openInstallation({ dataDir });
-  const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const client = new pg.Client(installation.url);
-      await client.connect();
-      return client;
-    }),
-  );
+  const database = openDatabase({ url: installation.url, clock: systemClock, max: connections });
+  const owner = new pg.Client(installation.url);
+  await owner.connect();
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const all = new Map<Arm, (Measured & Cost)[]>(arms.map((arm) => [arm, []]));
-  const postmaster = await postmasterOf(clients[0] as pg.Client);
+  const postmaster = await postmasterOf(owner);
   try {
-    await record(clients, 'queued', { seconds: 2, rate });
+    await record(database, 'queued', { connections, seconds: 2, rate });
     for (let round = 0; round < rounds; round += 1) {
       // Each round begins with another, so that what grows or warms up favours none.
       for (let place = 0; place < arms.length; place += 1) {
         const arm = arms[(round + place) % arms.length] as Arm;
         await sequence(installation, everyone);
-        await clients[0]?.query('checkpoint');
+        await owner.query('checkpoint');
         const beside = arm === 'sequenced' ? fork(here, ['--sequencer', dataDir], { execArgv: ['--import', 'tsx'] }) : null;
         if (beside !== null) await once(beside, 'message');
         const [nodeBefore, postgresBefore] = [process.cpuUsage(), postgresProcessorSeconds(postmaster) ?? Number.NaN];
-        const measured = await record(clients, arm, { seconds, rate });
+        const measured = await record(database, arm, { connections, seconds, rate });
         const { user, system } = process.cpuUsage(nodeBefore);
         let sequencing = 0;
         let told = '';
         if (beside !== null) {
-          const waiting = (await clients[0]?.query<{ count: string }>('select count(*) from platform.act_waiting'))?.rows[0]?.count;
+          const waiting = (await owner.query<{ count: string }>('select count(*) from platform.act_waiting')).rows[0]?.count;
           beside.send('stop');
           const [cost] = (await once(beside, 'message')) as [{ busy: number; cpu: number }];
           await once(beside, 'exit');
@@ -181,10 +186,10 @@ async function main(): Promise<void> {
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
     say(`the rest numbered in ${((performance.now() - start) / 1000).toFixed(2)} s; ${size} entries`);
     for (const arm of ['bare', 'queued', 'bare', 'queued'] as const) {
-      say(`one statement ${arm}: ${(await statementCost(clients[0] as pg.Client, postmaster, arm)).toFixed(1)} µs of PostgreSQL's processor`);
+      say(`one statement ${arm}: ${(await statementCost(owner, postmaster, arm)).toFixed(1)} µs of PostgreSQL's processor`);
     }
     // What was recorded bare has no place in the queue; put there, it shows what numbering alone can do.
-    await clients[0]?.query(
+    await owner.query(
       'insert into platform.act_waiting select act_id from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id) on conflict do nothing',
     );
     const [again, postgresBefore, nodeBefore] = [performance.now(), postgresProcessorSeconds(postmaster) ?? Number.NaN, process.cpuUsage()];
@@ -201,7 +206,8 @@ async function main(): Promise<void> {
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
     );
   } finally {
-    await Promise.all(clients.map((client) => client.end()));
+    await database.close();
+    await owner.end();
     await installation.close();
     await stopEmbeddedPostgres(dataDir);
     await rm(dataDir, { recursive: true, force: true });

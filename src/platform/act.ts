@@ -1,6 +1,7 @@
 // Decides how an act is recorded: one row in the act's own transaction, of ids and hashes, never personal content; and how acts are taken to be numbered.
 import { sql } from 'kysely';
-import type { Tx } from './database.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { type Statement, type Tx, lookIn } from './database.ts';
 import { newKey } from './key.ts';
 
 export interface Act {
@@ -19,14 +20,19 @@ export interface RecordedAct extends Act {
   readonly author: string;
 }
 
+/** The statement that records an act and lets it wait for its number in the log; prepared once a connection, since it is the one asked most. */
+export function actStatement({ kind, subject, digest, sponsor, area }: Act, { at, author }: { readonly at: Instant; readonly author: string }): Statement {
+  return {
+    name: 'record-act',
+    text: `with act as (insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8))
+      insert into platform.act_waiting (act_id) values ($1)`,
+    values: [newKey(), kind, subject, sponsor, area, digest, at, author],
+  };
+}
+
 /** Records who did what, as the transaction's actor at its instant; it waits from then on for its number in the log. */
-export async function recordAct(tx: Tx, { kind, subject, digest, sponsor, area }: Act): Promise<void> {
-  const actId = newKey();
-  await sql`
-    with act as (
-      insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
-      values (${actId}, ${kind}, ${subject}, ${sponsor}, ${area}, ${digest}, ${tx.at}, ${tx.actor.id}))
-    insert into platform.act_waiting (act_id) values (${actId})`.execute(tx.db);
+export async function recordAct(tx: Tx, act: Act): Promise<void> {
+  await lookIn(tx)(actStatement(act, { at: tx.at, author: tx.actor.id }));
 }
 
 /** Records many acts of one transaction, in their order. */
