@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -63,7 +64,7 @@ async function record(database: Database, arm: Arm, of: { connections: number; s
     Array.from({ length: of.connections }, async (_, place) => {
       for (let n = 0; performance.now() < end; n += 1) {
         const due = of.rate === 0 ? 0 : began + ((n * of.connections + place) * 1000) / of.rate - performance.now();
-        if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
+        if (due > 1) await pause(due);
         const start = performance.now();
         await database.put(everyone, (at) => acting(arm, at));
         times.push(performance.now() - start);
@@ -83,22 +84,25 @@ async function record(database: Database, arm: Arm, of: { connections: number; s
 const costText = ({ node, postgres, sequencer: beside }: Cost): string =>
   `${(node + postgres + beside).toFixed(0)} µs of processor an act (${node.toFixed(0)} acting, ${postgres.toFixed(0)} PostgreSQL, ${beside.toFixed(0)} sequencing)`;
 
-/** The sequencer in a process of its own, as a server beside those who act. */
+/** The sequencer in a process of its own, as long-lived as a server: told to go, it numbers once a second until told to rest, and says what that cost. */
 async function sequencer(dataDir: string): Promise<void> {
   const installation = await openInstallation({ dataDir });
-  const going = new AbortController();
-  process.once('message', () => going.abort());
+  const told = (): Promise<string> => new Promise((resolve) => process.once('message', (word) => resolve(String(word))));
   process.send?.('ready');
-  let busy = 0;
-  const cpu = process.cpuUsage();
-  while (!going.signal.aborted) {
-    const start = performance.now();
-    await sequence(installation, everyone);
-    busy += performance.now() - start;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+  for (let word = await told(); word === 'go'; word = await told()) {
+    const resting = new AbortController();
+    void told().then(() => resting.abort());
+    let busy = 0;
+    const cpu = process.cpuUsage();
+    while (!resting.signal.aborted) {
+      const start = performance.now();
+      await sequence(installation, everyone);
+      busy += performance.now() - start;
+      await pause(1000, undefined, { signal: resting.signal }).catch(() => {});
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    process.send?.({ busy, cpu: (user + system) / 1000 });
   }
-  const { user, system } = process.cpuUsage(cpu);
-  process.send?.({ busy, cpu: (user + system) / 1000 });
   await installation.close();
   process.disconnect();
 }
@@ -139,26 +143,30 @@ async function main(): Promise<void> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const all = new Map<Arm, (Measured & Cost)[]>(arms.map((arm) => [arm, []]));
   const postmaster = await postmasterOf(owner);
+  const beside = fork(here, ['--sequencer', dataDir], { execArgv: ['--import', 'tsx'] });
+  await once(beside, 'message');
   try {
-    await record(database, 'queued', { connections, seconds: 2, rate });
+    // Warm on all sides, as a server is: what is compiled in the first seconds is not what is measured.
+    beside.send('go');
+    await record(database, 'queued', { connections, seconds: 3, rate });
+    beside.send('rest');
+    await once(beside, 'message');
     for (let round = 0; round < rounds; round += 1) {
       // Each round begins with another, so that what grows or warms up favours none.
       for (let place = 0; place < arms.length; place += 1) {
         const arm = arms[(round + place) % arms.length] as Arm;
         await sequence(installation, everyone);
         await owner.query('checkpoint');
-        const beside = arm === 'sequenced' ? fork(here, ['--sequencer', dataDir], { execArgv: ['--import', 'tsx'] }) : null;
-        if (beside !== null) await once(beside, 'message');
+        if (arm === 'sequenced') beside.send('go');
         const [nodeBefore, postgresBefore] = [process.cpuUsage(), postgresProcessorSeconds(postmaster) ?? Number.NaN];
         const measured = await record(database, arm, { connections, seconds, rate });
         const { user, system } = process.cpuUsage(nodeBefore);
         let sequencing = 0;
         let told = '';
-        if (beside !== null) {
+        if (arm === 'sequenced') {
           const waiting = (await owner.query<{ count: string }>('select count(*) from platform.act_waiting')).rows[0]?.count;
-          beside.send('stop');
+          beside.send('rest');
           const [cost] = (await once(beside, 'message')) as [{ busy: number; cpu: number }];
-          await once(beside, 'exit');
           sequencing = cost.cpu * 1000;
           told = `; ${waiting ?? '?'} waited at the end; sequencing took ${(cost.busy / seconds / 10).toFixed(0)} % of the time, ${(cost.cpu / seconds / 10).toFixed(0)} % of a core`;
         }
@@ -206,6 +214,7 @@ async function main(): Promise<void> {
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
     );
   } finally {
+    beside.kill();
     await database.close();
     await owner.end();
     await installation.close();

@@ -293,17 +293,17 @@ export async function openStates(
     const workplace = workplaceOn(url, folder);
     await state.make({ workplace, inputs, folder, times: of.size.times ?? 1 });
     await workplace.close();
-    const kept = await ownerSession(url, async (client): Promise<AddedRows> => {
+    const kept = await ownerSession(url, async (client): Promise<AddedRows | null> => {
       const wanted = at > 0 && (only?.ends.has(state.name) ?? true);
       const tables = !wanted ? [] : await keepNewRows(client, folder, before);
       const joined: Record<string, RowFile> = {};
       for (const [file, query] of Object.entries(wanted ? (state.joined ?? {}) : {}))
         joined[file] = await keepRows(client, path.join(folder, `joined-${file}.copy`), query);
       await client.query('vacuum (freeze, analyze)');
-      return { tables, joined };
+      return wanted ? { tables, joined } : null;
     });
     const settled = folderOf(state.name);
-    await writeFile(path.join(folder, 'rows.json'), JSON.stringify(kept).replaceAll(folder, settled));
+    if (kept !== null) await writeFile(path.join(folder, 'rows.json'), JSON.stringify(kept).replaceAll(folder, settled));
     if (state.name === 'posted')
       await writeFile(path.join(folder, 'papers.json'), (await readFile(path.join(folder, 'papers.json'), 'utf8')).replaceAll(folder, settled));
     await rm(settled, { recursive: true, force: true });
@@ -334,7 +334,9 @@ export async function openStates(
   }
 
   const ensureRows = async (state: StateName): Promise<void> => {
-    if (only === undefined || !(await rowsKept(state))) await make(placeOf(state));
+    if (await rowsKept(state)) return;
+    await cluster.drop(nameOf(state)); // made before, when nobody asked for its rows
+    await make(placeOf(state));
   };
 
   const forget = async (): Promise<void> => {

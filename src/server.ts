@@ -13,7 +13,7 @@ import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
 import { startSequencer } from './log/sequencer-steps.ts';
 import { gatewayOf, noticesPerMinute } from './notice-gateway.ts';
 import { startSender } from './notice/sender-steps.ts';
-import { newestAct } from './platform/act.ts';
+import { newestActs } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
@@ -71,7 +71,8 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   ...keptWorks(workplace),
   forms: new Map(),
   remembered: remembered(),
-  stateOf: async (actor) => `${await workplace.database.read(actor, newestAct)} ${dateIn(timeZone, workplace.clock.now())}`,
+  // As the server itself: an act of the whole province changes what a kabupaten sees of it, though its people may not see the act.
+  stateNow: async () => `${await workplace.database.read(itself, newestActs)} ${dateIn(timeZone, workplace.clock.now())}`,
   countInTurn: turnstile(1),
   inTurn: turnstile(atATime),
 });

@@ -8,7 +8,7 @@ import { ActionForm } from '../web/action-form.tsx';
 import { FigureCard, FigureCards } from '../web/figure-card.tsx';
 import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
-import { look } from '../web/look.ts';
+import { look, lookKnown } from '../web/look.ts';
 import { Confidence, Doable, Facts, Pager } from '../web/parts.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -98,7 +98,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
-    const answer = await look(surface, c, list);
+    const answer = await lookKnown(surface, c, list);
     const { totals } = answer;
     return c.render(
       <article>

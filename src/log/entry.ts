@@ -2,8 +2,8 @@
 import { sha256 } from '../kernel/digest.ts';
 import { assert } from '../kernel/fault.ts';
 
-/** An act as it stands in the database, and the salt drawn when it was numbered. */
-export interface SaltedAct {
+/** An act as it stands in the database. */
+export interface OpenAct {
   readonly actId: string;
   readonly kind: string;
   readonly subject: string;
@@ -14,12 +14,13 @@ export interface SaltedAct {
   /** An instant as ISO 8601 text with offset `Z`. */
   readonly recordedAt: string;
   readonly author: string;
-  /** 16 bytes as lower-case hex. */
-  readonly salt: string;
 }
 
-/** The act laid open: JSON with its fields in the order of the alphabet and no spaces (RFC 8785). Whoever holds it can take the entry again. */
-export const openingOf = ({ actId, area, author, digest, kind, recordedAt, salt, sponsor, subject }: SaltedAct): string =>
+/**
+ * The act laid open with the salt drawn when it was numbered (16 bytes as lower-case hex): JSON with its fields in the order of the alphabet and no spaces
+ * (RFC 8785). Whoever holds it can take the entry again.
+ */
+export const openingOf = ({ actId, area, author, digest, kind, recordedAt, sponsor, subject }: OpenAct, salt: string): string =>
   JSON.stringify({ act: actId, area, at: recordedAt, author, digest, kind, salt, sponsor, subject });
 
 /** The hash of an opening, lower-case hex. */

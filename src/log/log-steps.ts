@@ -77,7 +77,7 @@ export async function inclusionOf(tx: Tx, actId: string): Promise<Inclusion> {
     index: entry.number,
     size,
     entry: text,
-    opening: openingOf(entry as EntryWithAct & { kind: string }),
+    opening: openingOf(entry as EntryWithAct & { kind: string }, entry.salt),
     leaf: leafHash(text),
     proof,
     checkpoint: note,

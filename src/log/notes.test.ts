@@ -133,10 +133,9 @@ describe('an entry', () => {
     digest: 'd',
     recordedAt: '2025-07-01T00:00:00Z',
     author: 'local:a',
-    salt: '00',
   };
   it('holds the key of the act and a hash of the rest, so that only an opening tells', () => {
-    const opening = openingOf(act);
+    const opening = openingOf(act, '00');
     expect(opening).toBe(
       '{"act":"0198","area":"53","at":"2025-07-01T00:00:00Z","author":"local:a","digest":"d","kind":"k","salt":"00","sponsor":"ntt","subject":"s"}',
     );
@@ -145,10 +144,12 @@ describe('an entry', () => {
     expect(entryOfOpening('{}')).toBeNull();
   });
 
-  it.each(['kind', 'subject', 'sponsor', 'area', 'digest', 'recordedAt', 'author', 'salt'] as const)('changes with %s', (field) => {
+  it.each(['kind', 'subject', 'sponsor', 'area', 'digest', 'recordedAt', 'author'] as const)('changes with %s', (field) => {
     const other = { ...act, [field]: 'other' };
-    expect(entryText(act.actId, commitmentOf(openingOf(other)))).not.toBe(entryText(act.actId, commitmentOf(openingOf(act))));
+    expect(entryText(act.actId, commitmentOf(openingOf(other, '00')))).not.toBe(entryText(act.actId, commitmentOf(openingOf(act, '00'))));
   });
+
+  it('changes with the salt', () => expect(openingOf(act, '01')).not.toBe(openingOf(act, '00')));
 
   it('is served after its length', () => {
     expect(entryBundle(['ab', ''])).toEqual(Buffer.from([0, 2, 97, 98, 0, 0]));

@@ -92,7 +92,7 @@ function numbered(tree: GrowingTree, acts: readonly RecordedAct[]) {
   const tiles: FullTile[] = [];
   const entries = acts.map((act, place) => {
     const salt = salts.toString('hex', place * 16, place * 16 + 16);
-    const commitment = commitmentOf(openingOf({ ...act, salt }));
+    const commitment = commitmentOf(openingOf(act, salt));
     tiles.push(...tree.add(leafHash(entryText(act.actId, commitment))));
     return { actId: act.actId, salt, commitment };
   });

@@ -203,7 +203,7 @@ function missing(number: number, found: Found): Hash {
 function leafOf(entry: EntryWithAct, found: Found): Hash {
   const { actId, commitment, number, kind } = entry;
   if (kind === null) found.say('acts', 'platform.act', actId, `tindakan nomor ${number} sudah tidak ada`, `the act numbered ${number} is gone`);
-  else if (commitmentOf(openingOf({ ...entry, kind })) !== commitment) {
+  else if (commitmentOf(openingOf(entry as EntryWithAct & { kind: string }, entry.salt)) !== commitment) {
     found.say(
       'acts',
       'platform.act',

@@ -1,6 +1,7 @@
 // Decides how an act is recorded: one row in the act's own transaction, of ids and hashes, never personal content; and how acts are taken to be numbered.
 import { sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
+import { sha256 } from '../kernel/digest.ts';
 import { type Statement, type Tx, lookIn } from './database.ts';
 import { newKey } from './key.ts';
 
@@ -49,10 +50,13 @@ export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
     insert into platform.act_waiting (act_id) select act_id from act`.execute(tx.db);
 }
 
-/** The newest act the actor may see, or the empty text: whatever is computed from the records is the same as long as this is. */
-export async function newestAct(tx: Tx): Promise<string> {
-  const row = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(1).executeTakeFirst();
-  return row?.act_id ?? '';
+/**
+ * What stands for the newest acts the actor may see: whatever is computed from the records is the same as long as this is. Of several, since an act that
+ * was begun before another may be recorded after it.
+ */
+export async function newestActs(tx: Tx): Promise<string> {
+  const rows = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(20).execute();
+  return sha256(rows.map((row) => row.act_id).join());
 }
 
 /** Whether an act waits for its number. */

@@ -110,6 +110,15 @@ describe('programmes', () => {
     expect((await counted('/programmes/ntt-2025')).text).not.toContain('Program ini berakhir');
   });
 
+  it('are counted again after the next act', async () => {
+    const local = await signedIn(workplace, { roles: ['auditor'], sponsor: 'ntt', area: '53' });
+    const shown = async () => (await app.request('/programmes/ntt-2026', { headers: { cookie: local.cookie } })).text();
+    expect(await shown()).not.toContain('Perlindungan kedua');
+    const policy = readPolicyFixture('ntt-2026');
+    await workplace.database.transact(anyone, (tx) => recordProgramme(tx, { ...policy, title: { id: 'Perlindungan kedua', en: 'Protection again' } }));
+    expect(await shown()).toContain('<h1>Perlindungan kedua</h1>');
+  });
+
   it('for the public are read by anybody; those of the office are not', async () => {
     const nobody = { headers: { cookie: 'payung_sesi=ps_none' } };
     expect((await app.request('/publik/ntt-2025', nobody)).status).toBe(200);

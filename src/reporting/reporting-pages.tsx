@@ -5,13 +5,13 @@ import { dateIn } from '../kernel/clock.ts';
 import { Fault } from '../kernel/fault.ts';
 import { lastDayOf, monthFrom } from '../kernel/month.ts';
 import { readNik } from '../kernel/nik.ts';
-import { programmesKnown } from '../programme/programme-steps.ts';
+import { currentPolicy, programmesKnown } from '../programme/programme-steps.ts';
 import { type Page, formFields, takeForm } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { accountWords, programmeWords } from '../web/account-words.ts';
 import { dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
-import { lookRemembered } from '../web/look.ts';
+import { keyOf, lookRemembered } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
 import { Counting, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
@@ -68,7 +68,10 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   pages.get('/programmes/:programme', async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme')];
     const say = speaker(locale);
-    const { title, last, chain } = await workplace.database.read(permittedActor(c), (tx) => chainShown(tx, programme));
+    const actor = permittedActor(c);
+    const { title, last, chain } = await surface.remembered.know(await keyOf(surface, actor, ['chain', programme]), () =>
+      workplace.database.read(actor, (tx) => chainShown(tx, programme)),
+    );
     const lastDay = lastDayOf(monthFrom(last));
     const counted = await accountNow(c, programme, lastDay);
     return c.render(
@@ -105,11 +108,11 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
   const publishPage: Page = async (c) => {
     const [locale, programme] = [localeOf(c), c.req.param('programme') ?? ''];
     const say = speaker(locale);
-    const { title } = await workplace.database.read(permittedActor(c), (tx) => chainShown(tx, programme));
+    const { policy } = await workplace.database.read(permittedActor(c), (tx) => currentPolicy(tx, programme));
     const newest = await newestAccount(workplace, permittedActor(c), programme);
     return c.render(
       <article class="narrow">
-        <p class="kicker">{title[locale]}</p>
+        <p class="kicker">{policy.title[locale]}</p>
         <h1>{say(accountWords.publicHeading)}</h1>
         <p class="lead">{say(accountWords.publishLead)}</p>
         <p>{newest === undefined ? say(programmeWords.notPublished) : say(programmeWords.publishedOn, { date: dateText(newest.asOf, locale) })}</p>

@@ -1,5 +1,6 @@
 // Decides how a page looks something up: by the operation a program would call, with the fields of its own address.
 import type { z } from '@hono/zod-openapi';
+import type { Actor } from '../kernel/actor.ts';
 import type { PageContext } from './act.ts';
 import { type Operation, inputOf } from './operation.ts';
 import { perform } from './perform.ts';
@@ -24,13 +25,36 @@ export async function lookRemembered<Input extends z.ZodObject, Answer extends z
   operation: Operation<Input, Answer>,
   further: Readonly<Record<string, string>> = {},
 ): Promise<z.output<Answer> | undefined> {
+  const { key, count } = await counting(surface, c, operation, further);
+  const inTurn = operation.long === true ? surface.countInTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
+  return surface.remembered.look(key, () => inTurn(count));
+}
+
+/** As `lookRemembered` for what is counted in a moment: whoever comes first after an act waits for it. For what discloses nobody: who looks is not recorded. */
+export async function lookKnown<Input extends z.ZodObject, Answer extends z.ZodType>(
+  surface: Surface,
+  c: PageContext,
+  operation: Operation<Input, Answer>,
+  further: Readonly<Record<string, string>> = {},
+): Promise<z.output<Answer>> {
+  const { key, count } = await counting(surface, c, operation, further);
+  return surface.remembered.know(key, count);
+}
+
+/** What an operation counts for the fields of a page's address, and what it is remembered by. */
+async function counting<Input extends z.ZodObject, Answer extends z.ZodType>(
+  surface: Surface,
+  c: PageContext,
+  operation: Operation<Input, Answer>,
+  further: Readonly<Record<string, string>>,
+): Promise<{ readonly key: string; readonly count: () => Promise<z.output<Answer>> }> {
   const actor = surface.actor(c);
   const input = inputOf(operation, { ...c.req.query(), ...c.req.param(), ...further });
   // Permitted before it is remembered: what was counted for another is not for everybody.
-  const { area, within } = await permitOperation(surface, actor, operation, input);
-  const state = await surface.stateOf(actor);
-  const inTurn = operation.long === true ? surface.countInTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
-  return surface.remembered.look(JSON.stringify([operation.id, input, actor.sponsor, area, within ?? null, state]), () =>
-    inTurn(async () => (await perform(surface, operation, input, { actor })).answer),
-  );
+  const permitted = await permitOperation(surface, actor, operation, input);
+  return { key: await keyOf(surface, permitted, [operation.id, input]), count: async () => (await perform(surface, operation, input, { actor })).answer };
 }
+
+/** What `what` is remembered by: as much of the records as the actor sees, as they are now. */
+export const keyOf = async (surface: Surface, actor: Actor, what: readonly unknown[]): Promise<string> =>
+  JSON.stringify([...what, actor.sponsor, actor.area, actor.within ?? null, await surface.stateNow()]);

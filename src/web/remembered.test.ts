@@ -46,3 +46,16 @@ test('a count that fails after everybody left is told to the next, once, and the
   await expect(kept.look('a', slow.count)).rejects.toThrow('the database went away');
   expect(await kept.look('a', async () => 5)).toBe(5);
 });
+
+test('what is known in a moment is waited for by all who ask, counted once, and a failure told to each of them and tried again', async () => {
+  const [kept, slow] = [remembered(), counting()];
+  const both = [kept.know('a', slow.count), kept.know('a', slow.count)];
+  slow.end(4);
+  expect(await Promise.all(both)).toEqual([4, 4]);
+  expect(await kept.know('a', slow.count)).toBe(4);
+  expect(slow.begun()).toBe(1);
+  const failing = [kept.know('b', slow.count), kept.know('b', slow.count)];
+  slow.fail(new Error('the database went away'));
+  expect((await Promise.allSettled(failing)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await kept.know('b', async () => 5)).toBe(5);
+});

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Remembered {
   /** The counted figures of a key, or undefined while they are still being counted. A failed count is thrown once and then tried again. */
   look<T>(key: string, count: () => Promise<T>): Promise<T | undefined>;
+  /** As `look`, for what is counted in a moment: whoever asks waits for the end, and all who ask meanwhile for the same count. */
+  know<T>(key: string, count: () => Promise<T>): Promise<T>;
 }
 
 const mostKept = 200;
@@ -30,6 +32,11 @@ export function remembered(): Remembered {
     for (const old of entries.keys()) if (entries.size > mostKept) entries.delete(old);
     return entry;
   };
+  const ended = <T>(key: string, end: NonNullable<Entry['ended']>): T => {
+    if ('value' in end) return end.value as T;
+    entries.delete(key);
+    throw end.error;
+  };
   return {
     async look<T>(key: string, count: () => Promise<T>): Promise<T | undefined> {
       const known = entries.get(key);
@@ -39,10 +46,12 @@ export function remembered(): Remembered {
         await Promise.race([entry.counting, pause(patience, undefined, { signal: waiting.signal }).catch(() => {})]);
         waiting.abort();
       }
-      if (entry.ended === null) return undefined;
-      if ('value' in entry.ended) return entry.ended.value as T;
-      entries.delete(key);
-      throw entry.ended.error;
+      return entry.ended === null ? undefined : ended<T>(key, entry.ended);
+    },
+    async know<T>(key: string, count: () => Promise<T>): Promise<T> {
+      const entry = entries.get(key) ?? begin(key, count);
+      await entry.counting;
+      return ended<T>(key, entry.ended as NonNullable<Entry['ended']>);
     },
   };
 }

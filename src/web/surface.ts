@@ -66,8 +66,8 @@ export interface Surface {
   /** The forms of pages by their operation: they say what is told when work ends that began before a restart. */
   readonly forms: Map<string, FormEnding>;
   readonly remembered: Remembered;
-  /** Names the state of the records somebody may see: other after every act, and on another day. */
-  stateOf(actor: Actor): Promise<string>;
+  /** Names the state of the records: other after every act, and on another day. */
+  stateNow(): Promise<string>;
   /** Counts what takes long one at a time, so that pages are answered meanwhile. */
   readonly countInTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Runs work that holds several connections, a few at a time. */
