@@ -1,12 +1,16 @@
 // Decides how anybody reports a death or accident without signing in, and follows it by its number; nothing of anybody is ever told back.
 import { Hono } from 'hono';
 import { z } from '@hono/zod-openapi';
+import type { Actor } from '../kernel/actor.ts';
 import { civilDate } from '../kernel/date.ts';
+import { hmacSha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
+import type { Tx } from '../platform/database.ts';
+import { once } from '../platform/once.ts';
 import { faultToProblem } from '../platform/rendering.ts';
 import { currentPolicy } from '../programme/programme-steps.ts';
 import { type Page, type PageContext, formFields } from '../web/act.ts';
-import { ActionForm } from '../web/action-form.tsx';
+import { ActionForm, keyField } from '../web/action-form.tsx';
 import { dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
@@ -72,13 +76,21 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
     }
   };
 
+  /** A form sent twice, by a double click or a slow line, is one report with one number; with other words in it, it is another. */
+  const sentOnce = async <T,>(reporter: Actor, { [keyField]: form, ...fields }: Readonly<Record<string, string>>, take: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (form === undefined) return database.transact(reporter, take);
+    const { vault } = surface.workplace;
+    const requestHash = hmacSha256(vault.derive('request', Buffer.alloc(0)), JSON.stringify([form, fields]));
+    return (await once(database, reporter, { key: requestHash, requestHash, vault }, take)).answer;
+  };
+
   pages.post('/publik/:programme/lapor', (c) =>
     answered(c, 'publicReport', async (fields) => {
       const programme = asked(c);
       const reporter = await reporterOf(programme);
       const { event, name, nik: written, on, birth, words: told, reporter: who, phone, ...where } = inputOf({ input }, fields);
       const nik = nikOfReport(written);
-      const taken = await database.transact(reporter, (tx) =>
+      const take = (tx: Tx) =>
         takeReport(tx, surface.workplace, {
           programme,
           source: 'public-page',
@@ -91,8 +103,8 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
           words: told ?? null,
           reporter: who ?? null,
           phone: phone ?? null,
-        }),
-      );
+        });
+      const taken = await sentOnce(reporter, fields, take);
       const say = speaker(localeOf(c));
       return c.render(
         <article class="narrow">

@@ -120,6 +120,15 @@ describe('told three ways', () => {
     expect(await areaOf(other)).toBe(villages.barat);
   });
 
+  test('the form of the public page sent twice is one report; with other words in it, another', async () => {
+    const sent = async (body: object): Promise<string> => /\d{4}-\d{4}-\d{4}/.exec(await (await post(`/publik/${programme}/lapor`, body)).text())?.[0] ?? '';
+    const twice = { ...form, name: 'SEKALI SAJA', _key: '5f0c6c2e-0000-4000-8000-000000000001' };
+    const [first, again] = await Promise.all([sent(twice), sent(twice)]);
+    expect(first).toMatch(/^\d/);
+    expect(again).toBe(first);
+    expect(await sent({ ...twice, words: 'Jatuh dari pohon.' })).not.toBe(first);
+  });
+
   test('what a family wrote stands in the form again when something was refused, but for the NIK', async () => {
     const answer = await post(`/publik/${programme}/lapor`, { ...form, nik: '123' });
     const text = await answer.text();
