@@ -16,12 +16,13 @@ export function callBackPages(surface: Surface): Hono<RequestEnv> {
     const locale = localeOf(c);
     const say = speaker(locale);
     const programme = c.req.param('programme');
-    const { rows, open } = await look(surface, c, callBackOperations.differences);
+    const { rows, open, total } = await look(surface, c, callBackOperations.differences);
     const nameOf = await surface.namesOf(rows.flatMap(({ standing }) => (standing.account === null ? [] : [standing.account])));
     return c.render(
       <article>
         <h1>{say(words.differences)}</h1>
         <p class="lead">{say(words.differencesLead, { open })}</p>
+        {rows.length < total ? <p class="hint">{say(words.firstDifferences, { shown: rows.length, total })}</p> : null}
         {rows.length === 0 ? (
           <p class="empty">{say(words.none)}</p>
         ) : (

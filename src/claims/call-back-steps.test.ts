@@ -105,6 +105,13 @@ describe('what arrived is less than was paid', () => {
   });
 });
 
+test('where more differ than are listed, all are counted', async () => {
+  const cut = await small.database.read(officer, (tx) => callBackDifferences(tx, small.workplace.law, programme, { most: 0 }));
+  const whole = await listed();
+  expect([cut.rows.length, cut.total, cut.open]).toEqual([0, whole.rows.length, whole.open]);
+  expect(whole.total).toBe(1);
+});
+
 describe('three ways', () => {
   test('listed for the auditor by HTTP and on the page; answered on the page of the case and shown there', async () => {
     await step(claims[2], 'called-back', { amount: 50_000_000n });

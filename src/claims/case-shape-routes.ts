@@ -74,6 +74,7 @@ export const workAnswer = z.object({
 export const differencesAnswer = z.object({
   today: day,
   open: whole,
+  total: whole.openapi({ description: 'All of them; the first thousand are in `rows`.' }),
   rows: z.array(z.object({ claim, standing: standingShape, difference, reason: z.string().nullable() })),
 });
 

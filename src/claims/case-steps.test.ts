@@ -323,10 +323,11 @@ describe('a report', () => {
     expect(waiting?.likely[0]).toMatchObject({ personKey, score: 100, why: { name: 100, birthDays: 0, sameVillage: true } });
     const follow = () => small.database.read(publicReporter('ntt'), (tx) => followReport(tx, taken.receipt));
     expect((await follow()).state).toBe('waits');
-    const decide = () =>
+    const decide = (of = programme) =>
       small.database.transact(officer, (tx) =>
-        decideReport(tx, port(), { reportId: taken.reportId, personKey, evidence: 'nama, tanggal lahir dan desa sama', outcome: null }),
+        decideReport(tx, port(), { programme: of, reportId: taken.reportId, personKey, evidence: 'nama, tanggal lahir dan desa sama', outcome: null }),
       );
+    expect(await faultOf(decide('another-2025'))).toBe('report-unknown');
     expect(await decide()).toMatchObject({ opened: true });
     expect(await faultOf(decide())).toBe('report-decided-already');
     expect((await follow()).state).toBe('claim');
@@ -377,7 +378,7 @@ describe('a report', () => {
     const taken = await small.database.transact(officer, (tx) => takeReport(tx, port(), { ...report, event: 'accident', name: 'X', token: null }));
     expect(nik).toBeDefined();
     const { claimId } = await small.database.transact(officer, async (tx) =>
-      decideReport(tx, port(), { reportId: taken.reportId, personKey: await small.keyOf(hurt), evidence: 'saksi', outcome: 'death' }),
+      decideReport(tx, port(), { programme, reportId: taken.reportId, personKey: await small.keyOf(hurt), evidence: 'saksi', outcome: 'death' }),
     );
     expect(await small.count('claims.probable_claim', `claim_id = '${claimId}' and amount = 70000000 and benefit = 'work-accident'`)).toBe(1);
     await small.database.transact(officer, (tx) =>

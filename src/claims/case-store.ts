@@ -41,13 +41,17 @@ export async function casesAfter(tx: Tx, programme: string, after: { readonly kn
     order by known_on, claim_id limit ${casesAtATime}`.execute(tx.db);
   return rows;
 }
-/** Claims of a programme whose family says that something else arrived than was paid, the newest first. */
-export async function casesThatDiffer(tx: Tx, programme: string, limit: number): Promise<readonly CaseRow[]> {
+/** Claims of a programme whose family says that something else arrived than was paid, by their keys, behind `after`. */
+export async function casesThatDiffer(
+  tx: Tx,
+  programme: string,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<readonly CaseRow[]> {
   const { rows } = await sql<CaseRow>`
     select ${caseColumns} from claims.probable_claim join (
       select distinct b.claim_id from claims.case_step b where b.kind = 'called-back' and b.amount is distinct from (
         select p.amount from claims.case_step p where p.claim_id = b.claim_id and p.kind = 'paid' and p.step_no < b.step_no order by p.step_no desc limit 1)) differing using (claim_id)
-    where programme = ${programme} order by known_on desc, claim_id limit ${limit}`.execute(tx.db);
+    where programme = ${programme} and (${after}::uuid is null or claim_id > ${after}::uuid) order by claim_id limit ${limit}`.execute(tx.db);
   return rows;
 }
 

@@ -79,6 +79,7 @@ export const caseWords = {
   },
   complain: { id: 'Catat pengaduan', en: 'Take a complaint' },
   differences: { id: 'Selisih santunan', en: 'Differences of benefits' },
+  firstDifferences: { id: 'Ditampilkan {shown} yang pertama dari {total}.', en: 'The first {shown} of {total} are shown.' },
   differencesLead: {
     id: 'Yang dibayar BPJS dan yang diterima keluarga tidak sama. Belum dijawab: {open}.',
     en: 'What was paid and what arrived are not the same. Not answered yet: {open}.',

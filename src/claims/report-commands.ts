@@ -175,11 +175,11 @@ export function registerReportCommands(claims: Command, context: CommandContext)
     .requiredOption('--evidence <text>', 'yang diperiksa / what was looked at')
     .option('--person <key>', 'orangnya; tanpa ini: tidak ada / the person; nobody without')
     .option('--outcome <outcome>', accidentOutcomes.join(' | '))
-    .action(async (_: string, options: { report: string; evidence: string; person?: string; outcome?: string }) => {
+    .action(async (programme: string, options: { report: string; evidence: string; person?: string; outcome?: string }) => {
       const workplace = await context.open();
       const outcome: AccidentOutcome | null = accidentOutcomes.find((one) => one === options.outcome) ?? null;
       const decided = await workplace.database.transact(context.actor(), (tx) =>
-        decideReport(tx, workplace, { reportId: options.report, personKey: options.person ?? null, evidence: options.evidence, outcome }),
+        decideReport(tx, workplace, { programme, reportId: options.report, personKey: options.person ?? null, evidence: options.evidence, outcome }),
       );
       context.result(
         decided,
@@ -224,6 +224,9 @@ export function registerReportCommands(claims: Command, context: CommandContext)
         { ...found, rows: found.rows.map(({ claim: { personKey: _, ...claim }, ...rest }) => ({ claim, ...rest })) },
         [
           `belum dijawab / not answered: ${found.open}`,
+          ...(found.rows.length < found.total
+            ? [`${found.rows.length} yang pertama dari ${found.total} / the first ${found.rows.length} of ${found.total}`]
+            : []),
           columns(
             ['klaim', 'dibayar', 'diterima', 'giliran', 'batas', 'jawaban'],
             found.rows.map(({ claim, standing, difference, reason }) => [

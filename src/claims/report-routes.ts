@@ -122,8 +122,8 @@ export const reportOperations = {
     summary: 'Decides which person a report means, or nobody; a covered day opens a probable claim',
     input: z.object({ programme: programmeName, report: id, person: id.optional(), evidence: words, outcome: z.enum(accidentOutcomes).optional() }),
     answer: z.object({ claimId: id.nullable(), opened: z.boolean() }),
-    run: async ({ transact, workplace }, { report, person, evidence, outcome }) =>
-      transact((tx) => decideReport(tx, workplace, { reportId: report, personKey: person ?? null, evidence, outcome: outcome ?? null })),
+    run: async ({ transact, workplace }, { programme, report, person, evidence, outcome }) =>
+      transact((tx) => decideReport(tx, workplace, { programme, reportId: report, personKey: person ?? null, evidence, outcome: outcome ?? null })),
   }),
 
   work: operation({

@@ -266,15 +266,21 @@ const decidedAlready = (): Fault =>
   new Fault('conflict', 'report-decided-already', { id: 'Laporan ini sudah diputuskan.', en: 'This report is decided already.' });
 const unknownReport = (): Fault => new Fault('not-found', 'report-unknown', { id: 'Laporan itu tidak ada.', en: 'There is no such report.' });
 
-/** Decides which person a report means, or nobody. Faults: not-found `report-unknown`; conflict `report-decided-already`; bad-input `long-number-in-text`. */
+/** Decides which person a report of a programme means, or nobody. Faults: not-found `report-unknown`; conflict `report-decided-already`; bad-input `long-number-in-text`. */
 export async function decideReport(
   tx: Tx,
   port: ClaimsVault,
-  of: { readonly reportId: string; readonly personKey: string | null; readonly evidence: string; readonly outcome: AccidentOutcome | null },
+  of: {
+    readonly programme: string;
+    readonly reportId: string;
+    readonly personKey: string | null;
+    readonly evidence: string;
+    readonly outcome: AccidentOutcome | null;
+  },
 ): Promise<ReportDecided> {
   refuseLongNumber(of.evidence, 'evidence');
   const report = await reportById(tx, of.reportId);
-  if (report === undefined) throw unknownReport();
+  if (report?.programme !== of.programme) throw unknownReport();
   const policy = await currentPolicy(tx, report.programme);
   if (of.personKey !== null) {
     const personKey = await listedKey(tx, report.programme, of.personKey);

@@ -220,7 +220,7 @@ test(
           if (sure === null) nobody += 1;
           else if (placeOf.get(sure) !== reports.get(report.reportId)?.place) wrong += 1;
           await small.database.transact(officer, (tx) =>
-            decideReport(tx, small.workplace, { reportId: report.reportId, personKey: sure, evidence: 'nama, lahir, desa', outcome: null }),
+            decideReport(tx, small.workplace, { programme, reportId: report.reportId, personKey: sure, evidence: 'nama, lahir, desa', outcome: null }),
           );
         }
         for (const [claimId, plan] of plans) {

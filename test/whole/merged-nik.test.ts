@@ -151,7 +151,7 @@ describe.each(orders)('%s', (name, first, second) => {
     const [one, again] = [await search(first(n + 5)), await search(second(n + 5))];
     expect([one, again].map(({ people }) => people.filter(({ personKey }) => personKey === kept[n + 5]).length)).toEqual([1, 1]);
     const decided = await small.database.transact(actors.cases, (tx) =>
-      decideReport(tx, small.workplace, { reportId: told.reportId, personKey: kept[n + 5] ?? '', evidence: 'KK dilihat', outcome: null }),
+      decideReport(tx, small.workplace, { programme, reportId: told.reportId, personKey: kept[n + 5] ?? '', evidence: 'KK dilihat', outcome: null }),
     );
     expect(decided.claimId).not.toBeNull();
     expect(await small.count('claims.probable_claim', `claim_id = '${decided.claimId}' and person_key = '${held[n + 5] ?? ''}'`)).toBe(1);
