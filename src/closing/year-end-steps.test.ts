@@ -121,6 +121,7 @@ test('the later choice counts; carried out twice at once it is done once: money 
   const paid = await rowsOf(carried.find(({ choice }) => choice === 'prepay')?.file?.name ?? '');
   expect(paid.slice(1).map((row) => row.slice(4))).toEqual(Array.from({ length: 3 }, () => ['2026-01', '2026-03', '50400']));
   expect(paid.slice(1).every((row) => row[1] !== '')).toBe(true);
+  expect(paid.slice(1).map((row) => row[3])).toEqual(Array.from({ length: 3 }, () => villages.timur));
 });
 
 test('what was carried out is not chosen again', async () => {

@@ -165,6 +165,7 @@ export interface LastMember {
   readonly address: string | null;
   readonly occupation: string | null;
   readonly phone: string | null;
+  /** The village of the list they were taken from, or as much as is known of where they are counted. */
   readonly area: string;
   readonly kpj: string | null;
 }
@@ -176,7 +177,7 @@ export async function* streamLastMembers(
 ): AsyncGenerator<readonly LastMember[], void, undefined> {
   const candidates = apart(tx, 'intake.candidate', `programme = ${literal(of.programme)}`);
   const query = `
-    select c.token, c.name, c.birth_place, c.birth_date, c.sex, c.address, c.occupation, c.phone, m.area, r.kpj
+    select c.token, c.name, c.birth_place, c.birth_date, c.sex, c.address, c.occupation, c.phone, coalesce(c.area, m.area), r.kpj
     from (${members(of.programme, of.last, of.next)}) m
     left join lateral (
       select d.list_id, d.row_no from enrolment.determination d
@@ -185,7 +186,7 @@ export async function* streamLastMembers(
     left join ${candidates} c on c.list_id = d.list_id and c.row_no = d.row_no
     left join lateral (
       select kpj from enrolment.registration r where r.person_key = m.person_key and r.programme = ${literal(of.programme)} and r.outcome = 'registered' order by r.recorded_at desc limit 1) r on true
-    where not m.goes_on and left(m.area, 4) = ${literal(of.area)} order by m.area, d.list_id, d.row_no, m.person_key`;
+    where not m.goes_on and left(m.area, 4) = ${literal(of.area)} order by coalesce(c.area, m.area), d.list_id, d.row_no, m.person_key`;
   for await (const chunk of copyOut(tx, query))
     yield chunk.map(
       ([token = null, name = null, birthPlace = null, birthDate = null, sex = null, address = null, occupation = null, phone = null, area, kpj = null]) => ({
