@@ -149,6 +149,20 @@ export const contributionsInvariants: readonly Invariant[] = [
       },
     ],
   },
+  {
+    code: 'minutes-signed-by-their-branches',
+    id: 'Di bawah berita acara hanya ada tanda tangan pemberi iuran dan cabang yang disebut di dalamnya',
+    en: 'Under minutes stand signatures of the sponsor and of branches the minutes name, and no other',
+    queries: [
+      {
+        at: 'contributions.minutes_signature',
+        id: 'cabang {one} menandatangani berita acara {other}, yang tidak menyebutnya',
+        en: 'the branch {one} signed the minutes of {other}, which do not name it',
+        rows: `select s.minutes_id || '/' || s.branch, s.branch, to_char(m.month, 'YYYY-MM') from contributions.minutes_signature s join contributions.minutes m using (minutes_id)
+          where s.side = 'administrator' and not exists (select from jsonb_array_elements(m.content -> 'branches') b where b ->> 'branch' = s.branch)`,
+      },
+    ],
+  },
 ];
 
 export const contributionsActs: readonly BreachQuery[] = [

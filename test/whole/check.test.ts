@@ -243,6 +243,17 @@ describe('a row that breaks an invariant is named', () => {
       ],
     ],
     [
+      'minutes-signed-by-their-branches',
+      'contributions.minutes_signature',
+      'the branch ende signed the minutes of 2025-07, which do not name it',
+      [
+        `insert into contributions.minutes select gen_random_uuid(), programme, month, 99, '{"branches": [{"branch": "kupang"}]}', 'x', sponsor, area, recorded_at, author from contributions.period where month = '2025-07-01' order by period_id limit 1`,
+        `insert into contributions.minutes_signature (minutes_id, side, branch, signed_by, name, signed_on, digest, sponsor, area, recorded_at)
+          select minutes_id, side, branch, branch, branch, '2025-08-01', 'x', sponsor, area, recorded_at from contributions.minutes
+          cross join (values ('administrator', 'kupang'), ('administrator', 'ende'), ('sponsor', '*')) v (side, branch) where sequence = 99`,
+      ],
+    ],
+    [
       'coverage-only-from-postings',
       'contributions.posting',
       'a posting without a file of the administrator',
