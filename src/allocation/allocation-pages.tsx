@@ -8,6 +8,7 @@ import { areaName, countText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Counting, Facts } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -110,13 +111,7 @@ export function allocationPages(surface: Surface, { allocate, show, tickets }: R
           </>
         )}
       </article>,
-      {
-        title: say(words.title),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'allocation' },
-        ...(answer === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.title), programme, 'allocation'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   };
   pages.get('/programmes/:programme/allocation', page);

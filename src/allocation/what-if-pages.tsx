@@ -7,6 +7,7 @@ import { areaName, countText, monthText, rupiahFigure } from '../web/figures.ts'
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Confidence, Counting } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -172,13 +173,7 @@ export function whatIfPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      {
-        title: say(words.title),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'what-if' },
-        ...(answer === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.title), programme, 'what-if'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
   return pages;

@@ -6,6 +6,7 @@ import { look } from '../web/look.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { frameWords, speaker } from '../web/words.ts';
 import { callBackOperations } from './call-back-routes.ts';
 import { caseWords as words } from './case-words.ts';
@@ -58,7 +59,7 @@ export function callBackPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/claim-work`}>{say(words.work)}</a>
         </p>
       </article>,
-      { title: say(words.differences), audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } },
+      programmeFrame(say(words.differences), programme, 'claims'),
     );
   });
   return pages;

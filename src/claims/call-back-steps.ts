@@ -18,7 +18,7 @@ export interface DifferenceRow {
   readonly reason: string | null;
 }
 
-const mostListed = 1000; // not law
+const mostListed = 1000; // not law: differences listed at a time
 
 /** The differences of a programme, those to be answered first and of them the first due: the first `most` of `total`. Fault: not-found `programme-unknown`. */
 export async function callBackDifferences(

@@ -8,6 +8,7 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Facts, Way } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { confidenceWords, frameWords, speaker, wordsOf } from '../web/words.ts';
@@ -231,7 +232,7 @@ export function caseOfClaimPages(surface: Surface): Hono<RequestEnv> {
           <a href={at}>{say(words.claim)}</a> <a href={`/programmes/${claim.programme}/claim-work`}>{say(words.work)}</a>
         </p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: claim.programme, page: 'claims' } },
+      programmeFrame(say(words.title), claim.programme, 'claims'),
     );
   };
   pages.get('/claims/:claim/case', page);

@@ -10,6 +10,7 @@ import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookKnown } from '../web/look.ts';
 import { Confidence, Doable, Facts, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -146,7 +147,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/claim-work`}>{say(words.work)}</a>
         </p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } },
+      programmeFrame(say(words.title), programme, 'claims'),
     );
   };
   pages.get('/programmes/:programme/claims', page);
@@ -265,7 +266,7 @@ export function claimsPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${claim.programme}/claims`}>{say(words.all)}</a>
         </p>
       </article>,
-      { title: say(words.one), audience: 'office', here: 'programmes', programme: { name: claim.programme, page: 'claims' } },
+      programmeFrame(say(words.one), claim.programme, 'claims'),
     );
   });
   return pages;

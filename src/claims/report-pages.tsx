@@ -8,6 +8,7 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -59,7 +60,6 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { report, reports, decide } = reportOperations;
   const { search } = reportSearchOperations;
-  const frame = (programme: string) => ({ audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } }) as const;
 
   const reportsPage: Page = async (c) => {
     const locale = localeOf(c);
@@ -185,7 +185,7 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
           />
         </Doable>
       </article>,
-      { title: say(words.reports), ...frame(programme) },
+      programmeFrame(say(words.reports), programme, 'claims'),
     );
   };
   pages.get('/programmes/:programme/claim-reports', reportsPage);
@@ -252,7 +252,7 @@ export function reportPages(surface: Surface): Hono<RequestEnv> {
             <a href={`/programmes/${programme}/claim-reports`}>{say(words.reports)}</a>
           </p>
         </article>,
-        { title: say(words.found), ...frame(programme) },
+        programmeFrame(say(words.found), programme, 'claims'),
       );
     },
   });

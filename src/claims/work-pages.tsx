@@ -5,6 +5,7 @@ import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Confidence, Counting, Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -14,7 +15,6 @@ import { reportOperations } from './report-routes.ts';
 export function workPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
   const { work, scholarships, expected, patterns } = reportOperations;
-  const frame = (programme: string) => ({ audience: 'office', here: 'programmes', programme: { name: programme, page: 'claims' } }) as const;
 
   pages.get('/programmes/:programme/claim-work', async (c) => {
     const locale = localeOf(c);
@@ -67,7 +67,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/claim-patterns`}>{say(words.patterns)}</a>
         </p>
       </article>,
-      { title: say(words.work), ...frame(programme), ...(answer === undefined ? { refresh: 3 } : {}) },
+      { ...programmeFrame(say(words.work), programme, 'claims'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
 
@@ -109,7 +109,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title: say(words.scholarships), ...frame(c.req.param('programme')) },
+      programmeFrame(say(words.scholarships), c.req.param('programme'), 'claims'),
     );
   });
 
@@ -143,7 +143,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title: say(words.expected), ...frame(programme), ...(answer === undefined ? { refresh: 3 } : {}) },
+      { ...programmeFrame(say(words.expected), programme, 'claims'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
 
@@ -193,7 +193,7 @@ export function workPages(surface: Surface): Hono<RequestEnv> {
           />
         )}
       </article>,
-      { title: say(words.patterns), ...frame(c.req.param('programme')) },
+      programmeFrame(say(words.patterns), c.req.param('programme'), 'claims'),
     );
   });
   return pages;

@@ -7,6 +7,7 @@ import { countText, dateText, monthText, rupiahFigure, whenText } from '../web/f
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Counting, Doable } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -60,7 +61,7 @@ export function closingPages(surface: Surface): Hono<RequestEnv> {
     const say = speaker(locale);
     const programme = c.req.param('programme') ?? '';
     const found = await lookRemembered(surface, c, operations.show);
-    const frame = { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'closing' } } as const;
+    const frame = programmeFrame(say(words.title), programme, 'closing');
     if (found === undefined)
       return c.render(
         <article>

@@ -4,6 +4,7 @@ import { noticeKindWords } from '../notice/notice-words.ts';
 import { ActionForm } from '../web/action-form.tsx';
 import { type Page, takeForm } from '../web/act.ts';
 import { localeOf } from '../web/locale.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { memberNoticeOperations as operations } from './member-notice-routes.ts';
@@ -37,7 +38,7 @@ export function memberNoticePages(surface: Surface): Hono<RequestEnv> {
           <a href="/notices">{say(words.all)}</a>
         </p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'notices' } },
+      programmeFrame(say(words.title), programme, 'notices'),
     );
   };
   pages.get('/programmes/:programme/notices', page);

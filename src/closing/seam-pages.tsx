@@ -6,6 +6,7 @@ import { countText, dateText, monthText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Counting, Doable, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { rowsAPage } from '../web/shapes.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -57,8 +58,6 @@ const words = {
 
 export function seamPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const framed = (programme: string, title: string) =>
-    ({ title, audience: 'office', here: 'programmes', programme: { name: programme, page: 'year-end' } }) as const;
   const page: Page = async (c) => {
     const locale = localeOf(c);
     const say = speaker(locale);
@@ -71,7 +70,7 @@ export function seamPages(surface: Surface): Hono<RequestEnv> {
           <h1>{say(words.title)}</h1>
           <Counting c={c} />
         </article>,
-        { ...framed(programme, say(words.title)), refresh: 3 },
+        { ...programmeFrame(say(words.title), programme, 'year-end'), refresh: 3 },
       );
     const month = monthText(found.next, locale);
     const tasks = found.groups.flatMap(({ area, unnamed, task }) => (task === null ? [] : [{ area, unnamed, ...task }]));
@@ -151,7 +150,7 @@ export function seamPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/seam/people`}>{say(words.names)}</a> <a href={`/programmes/${programme}/year-end`}>{say(words.yearEnd)}</a>
         </p>
       </article>,
-      framed(programme, say(words.title)),
+      programmeFrame(say(words.title), programme, 'year-end'),
     );
   };
   pages.get('/programmes/:programme/seam', page);
@@ -199,7 +198,7 @@ export function seamPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/seam`}>{say(words.back)}</a>
         </p>
       </article>,
-      framed(programme, say(words.names)),
+      programmeFrame(say(words.names), programme, 'year-end'),
     );
   });
   return pages;

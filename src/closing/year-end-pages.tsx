@@ -7,6 +7,7 @@ import { areaName, countText, dateText, monthText, rupiahFigure } from '../web/f
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Confidence, Counting, Doable } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -87,7 +88,7 @@ export function yearEndPages(surface: Surface): Hono<RequestEnv> {
     const money = (amount: number): string => rupiahFigure(amount, locale);
     const dates = (some: readonly string[]): string => some.map((one) => dateText(one, locale)).join(', ');
     const shown = { hideCaption: true, scrollLabel: say(frameWords.scrollable) };
-    const frame = { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'year-end' } } as const;
+    const frame = programmeFrame(say(words.title), programme, 'year-end');
     if (found === undefined)
       return c.render(
         <article>

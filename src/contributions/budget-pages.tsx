@@ -6,6 +6,7 @@ import { countText, dateText, monthText, rupiahFigure, shareText } from '../web/
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Confidence } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -179,7 +180,7 @@ export function budgetPages(surface: Surface): Hono<RequestEnv> {
           submit={words.propose}
         />
       </article>,
-      { title: say(words.budget), audience: 'office', here: 'programmes', programme: { name: programme, page: 'budget' } },
+      programmeFrame(say(words.budget), programme, 'budget'),
     );
   };
   pages.get('/programmes/:programme/budget', budgetPage);
@@ -232,7 +233,7 @@ export function budgetPages(surface: Surface): Hono<RequestEnv> {
           </section>
         ))}
       </article>,
-      { title: say(words.calendar), audience: 'office', here: 'programmes', programme: { name: programme, page: 'calendar' } },
+      programmeFrame(say(words.calendar), programme, 'calendar'),
     );
   });
   return pages;

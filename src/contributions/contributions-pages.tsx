@@ -5,6 +5,7 @@ import { countText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -78,7 +79,7 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
           </Way>
         </p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
+      programmeFrame(say(words.title), programme, 'months'),
     );
   });
 
@@ -104,12 +105,7 @@ export function contributionsPages(surface: Surface): Hono<RequestEnv> {
         <h2>{say(words.act)}</h2>
         <MonthActions c={c} programme={programme} month={month} branches={branches} />
       </article>,
-      {
-        title: say(words.inMonth, { month: monthText(month, locale) }),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'months' },
-      },
+      programmeFrame(say(words.inMonth, { month: monthText(month, locale) }), programme, 'months'),
     );
   };
   pages.get('/programmes/:programme/months/:month', monthPage);

@@ -6,6 +6,7 @@ import { countText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { lookRemembered } from '../web/look.ts';
 import { Counting } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -71,7 +72,7 @@ export function ledgerPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/months/${month}`}>{say(words.inMonth, { month: monthText(month, locale) })}</a>
         </p>
       </article>,
-      { title, audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' }, ...(answer === undefined ? { refresh: 3 } : {}) },
+      { ...programmeFrame(title, programme, 'months'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
 
@@ -127,13 +128,7 @@ export function ledgerPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      {
-        title: say(words.ledger),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'months' },
-        ...(answer === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.ledger), programme, 'months'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
   return pages;

@@ -6,6 +6,7 @@ import { countText, dateText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -71,7 +72,7 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
           </Way>
         </p>
       </article>,
-      { title: say(words.bank), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
+      programmeFrame(say(words.bank), programme, 'months'),
     );
   });
 
@@ -119,7 +120,7 @@ export function paymentPages(surface: Surface, monthPage: Page): Hono<RequestEnv
           submit={words.carry}
         />
       </article>,
-      { title: say(words.credits), audience: 'office', here: 'programmes', programme: { name: programme, page: 'months' } },
+      programmeFrame(say(words.credits), programme, 'months'),
     );
   };
   pages.get('/programmes/:programme/credits', creditsPage);

@@ -5,6 +5,7 @@ import { type Page, takeForm } from '../web/act.ts';
 import { countText, dateText, monthText, rupiahFigure } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, type Locale, frameWords, speaker } from '../web/words.ts';
@@ -64,7 +65,6 @@ const signerText = (side: Side, branch: string | null, locale: Locale): string =
 
 export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const here = (programme: string) => ({ audience: 'office' as const, here: 'programmes' as const, programme: { name: programme, page: 'months' as const } });
 
   const differencesPage: Page = async (c) => {
     const locale = localeOf(c);
@@ -151,7 +151,7 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
           <a href={`${at}/months/${month}`}>{say(monthWords.inMonth, { month: monthText(month, locale) })}</a>
         </p>
       </article>,
-      { title: say(words.title, { month: monthText(month, locale) }), ...here(programme) },
+      programmeFrame(say(words.title, { month: monthText(month, locale) }), programme, 'months'),
     );
   };
   pages.get('/programmes/:programme/months/:month/differences', differencesPage);
@@ -265,7 +265,7 @@ export function reconciliationPages(surface: Surface): Hono<RequestEnv> {
           <a href={`${at}/differences`}>{say(words.title, { month: monthText(month, locale) })}</a>
         </p>
       </article>,
-      { title, ...here(programme) },
+      programmeFrame(title, programme, 'months'),
     );
   };
   pages.get('/programmes/:programme/months/:month/minutes', minutesPage);

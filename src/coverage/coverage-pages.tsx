@@ -9,6 +9,7 @@ import { lookRemembered } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
 import { Confidence, Counting, Facts, FilterDay, FilterForm } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { Fault } from '../kernel/fault.ts';
@@ -230,13 +231,7 @@ export function coveragePages(surface: Surface): Hono<RequestEnv> {
           />
         )}
       </article>,
-      {
-        title: say(words.countTitle),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: '' },
-        ...(answer === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.countTitle), programme, ''), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   });
   return pages;

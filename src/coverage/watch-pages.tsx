@@ -5,6 +5,7 @@ import { countText, dateText, monthText, rupiahFigure } from '../web/figures.ts'
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Confidence, Counting as StillCounting, FilterDay, FilterForm, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -48,8 +49,6 @@ const words = {
 
 export function watchPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const framed = (programme: string, title: string) =>
-    ({ title, audience: 'office', here: 'programmes', programme: { name: programme, page: 'watch' } }) as const;
 
   pages.get('/programmes/:programme/watch', async (c) => {
     const locale = localeOf(c);
@@ -148,7 +147,7 @@ export function watchPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { ...framed(programme, say(words.title)), ...(coming ? { refresh: 3 } : {}) },
+      { ...programmeFrame(say(words.title), programme, 'watch'), ...(coming ? { refresh: 3 } : {}) },
     );
   });
 
@@ -189,7 +188,7 @@ export function watchPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/programmes/${programme}/watch`}>{say(words.back)}</a>
         </p>
       </article>,
-      framed(programme, say(words.members)),
+      programmeFrame(say(words.members), programme, 'watch'),
     );
   });
   return pages;

@@ -8,6 +8,7 @@ import { countText, shareText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Counting, Facts, FilterChoice, FilterForm, ObjectionWay, OutcomeMark, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, outcomeWords, speaker } from '../web/words.ts';
@@ -149,13 +150,7 @@ export function eligibilityPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      {
-        title: say(words.title),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'assessment' },
-        ...(answer === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.title), programme, 'assessment'), ...(answer === undefined ? { refresh: 3 } : {}) },
     );
   };
   pages.get('/programmes/:programme/assessment', page);

@@ -12,6 +12,7 @@ import { inputOf } from '../web/operation.ts';
 import { FindingList, ObjectionWay, OutcomeMark, Pager } from '../web/parts.tsx';
 import { incomingFolder } from '../web/perform.ts';
 import { permittedActor } from '../web/permit.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -97,7 +98,7 @@ export function listCheckPages(surface: Surface): Hono<RequestEnv> {
         )}
         <Pager c={c} page={answer.page} pages={answer.pages} />
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: answer.list.programme, page: 'lists' } },
+      programmeFrame(say(words.title), answer.list.programme, 'lists'),
     );
   };
   pages.get('/lists/:list/rows', page);

@@ -9,6 +9,7 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { inputOf } from '../web/operation.ts';
 import { Doable, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { pageNumber, pagesFor, rowsAPage } from '../web/shapes.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
@@ -164,7 +165,7 @@ export function cardPages(surface: Surface): Hono<RequestEnv> {
           />
         </Doable>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'cards' } },
+      programmeFrame(say(words.title), programme, 'cards'),
     );
   };
   pages.get('/programmes/:programme/cards', page);

@@ -7,6 +7,7 @@ import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Facts, Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { type Locale, speaker, wordsOf } from '../web/words.ts';
 import { enrolmentOperations } from './enrolment-routes.ts';
@@ -105,7 +106,7 @@ export function decreePages(surface: Surface): Hono<RequestEnv> {
           ))}
         </ul>
       </article>,
-      { title: say(words.decrees), audience: 'office', here: 'programmes', programme: { name: programme, page: 'instruments' } },
+      programmeFrame(say(words.decrees), programme, 'instruments'),
     );
   };
   pages.get('/programmes/:programme/instruments', instrumentsPage);

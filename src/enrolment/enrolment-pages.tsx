@@ -9,6 +9,7 @@ import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look, lookRemembered } from '../web/look.ts';
 import { Counting } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
 import { cardOperations } from './card-routes.ts';
@@ -124,13 +125,7 @@ export function enrolmentPages(surface: Surface): Hono<RequestEnv> {
           submit={words.read}
         />
       </article>,
-      {
-        title: say(words.enrolment),
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: 'enrolment' },
-        ...(counted === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(say(words.enrolment), programme, 'enrolment'), ...(counted === undefined ? { refresh: 3 } : {}) },
     );
   };
   pages.get('/programmes/:programme/enrolment', enrolmentPage);

@@ -9,6 +9,7 @@ import { FoldedForm } from '../web/folded-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Confidence, Facts } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { Table } from '../web/table.tsx';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { type Locale, frameWords, speaker, wordsOf } from '../web/words.ts';
@@ -222,7 +223,7 @@ export function instrumentPages(surface: Surface): Hono<RequestEnv> {
           </>
         ) : null}
       </article>,
-      { title: one.number, audience: 'office', here: 'programmes', programme: { name: programme, page: 'instruments' } },
+      programmeFrame(one.number, programme, 'instruments'),
     );
   };
   pages.get('/programmes/:programme/instruments/:instrument', page);

@@ -11,6 +11,7 @@ import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
 import { takePersonal } from '../web/personal.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { type Locale, speaker, wordsOf } from '../web/words.ts';
 import { type GrievanceKind, channels, complaintEvents, grievanceKinds } from './complaint.ts';
@@ -178,7 +179,7 @@ export function complaintPages(surface: Surface): Hono<RequestEnv> {
           ))}
         </ul>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'complaints' } },
+      programmeFrame(say(words.title), programme, 'complaints'),
     );
   };
   pages.get('/programmes/:programme/complaints', page);
@@ -189,12 +190,10 @@ export function complaintPages(surface: Surface): Hono<RequestEnv> {
     secrets: [],
     shown: (c, filed) => {
       const locale = localeOf(c);
-      return c.render(<Filed filed={filed} locale={locale} back={`/programmes/${c.req.param('programme') ?? ''}/complaints`} />, {
-        title: words.received[locale],
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: c.req.param('programme') ?? '', page: 'complaints' },
-      });
+      return c.render(
+        <Filed filed={filed} locale={locale} back={`/programmes/${c.req.param('programme') ?? ''}/complaints`} />,
+        programmeFrame(words.received[locale], c.req.param('programme') ?? '', 'complaints'),
+      );
     },
   });
   takeForm(pages, surface, {

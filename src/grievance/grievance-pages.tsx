@@ -7,6 +7,7 @@ import { countText, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Facts } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker, wordsOf } from '../web/words.ts';
 import { channels } from './complaint.ts';
@@ -149,7 +150,7 @@ export function grievancePages(surface: Surface): Hono<RequestEnv> {
           ))}
         </ul>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'objections' } },
+      programmeFrame(say(words.title), programme, 'objections'),
     );
   };
   pages.get('/programmes/:programme/objections', page);

@@ -10,6 +10,7 @@ import { countText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { incomingFolder, perform } from '../web/perform.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -105,7 +106,7 @@ export function columnsPages(surface: Surface, operations: ColumnsOperations): H
           </section>
         )}
       </article>,
-      { title: say(words.columns), audience: 'office', here: 'programmes', programme: { name: answer.programme, page: 'lists' } },
+      programmeFrame(say(words.columns), answer.programme, 'lists'),
     );
   };
   pages.get('/lists/:list/columns', columnsPage);

@@ -8,6 +8,7 @@ import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { Doable, Facts, FilterChoice, FilterForm, FilterText, FindingList, ObjectionWay, OutcomeMark, Pager, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, outcomeWords, speaker } from '../web/words.ts';
@@ -111,7 +112,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
         )}
         <Pager c={c} page={answer.page} pages={answer.pages} />
       </article>,
-      { title: say(words.lists), audience: 'office', here: 'programmes', programme: { name: programme, page: 'lists' } },
+      programmeFrame(say(words.lists), programme, 'lists'),
     );
   };
   pages.get('/programmes/:programme/lists', listsPage);
@@ -278,7 +279,7 @@ export function intakePages(surface: Surface, operations: IntakeOperations): Hon
           </Doable>
         ) : null}
       </article>,
-      { title: `${say(words.list)} ${list.area}`, audience: 'office', here: 'programmes', programme: { name: list.programme, page: 'lists' } },
+      programmeFrame(`${say(words.list)} ${list.area}`, list.programme, 'lists'),
     );
   };
   pages.get('/lists/:list', listPage);

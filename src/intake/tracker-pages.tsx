@@ -6,6 +6,7 @@ import { countText, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, FilterChoice, FilterForm, FilterText, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -118,7 +119,7 @@ export function trackerPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'villages' } },
+      programmeFrame(say(words.title), programme, 'villages'),
     );
   };
   pages.get('/programmes/:programme/villages', page);

@@ -12,6 +12,7 @@ import { look } from '../web/look.ts';
 import { Doable } from '../web/parts.tsx';
 import { incomingFolder } from '../web/perform.ts';
 import { permittedActor } from '../web/permit.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -193,7 +194,7 @@ export function villageRoundPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'rounds' } },
+      programmeFrame(say(words.title), programme, 'rounds'),
     );
   };
   pages.get('/programmes/:programme/rounds', page);

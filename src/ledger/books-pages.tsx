@@ -6,6 +6,7 @@ import { countText, dateText, monthText, rupiahFigure, whenText } from '../web/f
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, FilterDay, FilterForm, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -51,8 +52,6 @@ const words = {
 
 export function booksPages(surface: Surface, operations: BooksOperations): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
-  const framed = (programme: string, title: string) =>
-    ({ title, audience: 'office', here: 'programmes', programme: { name: programme, page: 'books' } }) as const;
 
   const page: Page = async (c) => {
     const locale = localeOf(c);
@@ -133,7 +132,7 @@ export function booksPages(surface: Surface, operations: BooksOperations): Hono<
           />
         </Doable>
       </article>,
-      framed(programme, say(words.title)),
+      programmeFrame(say(words.title), programme, 'books'),
     );
   };
   pages.get('/programmes/:programme/books', page);
@@ -197,7 +196,7 @@ export function booksPages(surface: Surface, operations: BooksOperations): Hono<
           <a href={`/programmes/${programme}/books`}>{say(words.back)}</a>
         </p>
       </article>,
-      framed(programme, title),
+      programmeFrame(title, programme, 'books'),
     );
   });
   return pages;

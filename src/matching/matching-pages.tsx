@@ -6,6 +6,7 @@ import { countText, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -180,7 +181,7 @@ export function matchingPages(surface: Surface): Hono<RequestEnv> {
         })}
         <Pager c={c} page={shown.page} pages={shown.pages} />
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'identity' } },
+      programmeFrame(say(words.title), programme, 'identity'),
     );
   };
   pages.get('/programmes/:programme/identity', page);

@@ -6,6 +6,7 @@ import { countText, dateText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Doable, Pager } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -145,7 +146,7 @@ export function twinPages(surface: Surface): Hono<RequestEnv> {
         })}
         <Pager c={c} page={shown.page} pages={shown.pages} />
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'twins' } },
+      programmeFrame(say(words.title), programme, 'twins'),
     );
   };
   pages.get('/programmes/:programme/twins', page);

@@ -7,6 +7,7 @@ import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { Facts, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -122,7 +123,7 @@ export function programmePages(surface: Surface): Hono<RequestEnv> {
           </Way>
         </p>
       </article>,
-      { title: `${say(words.policy)}: ${answer.title[locale]}`, audience: 'office', here: 'programmes', programme: { name: answer.programme, page: 'policy' } },
+      programmeFrame(`${say(words.policy)}: ${answer.title[locale]}`, answer.programme, 'policy'),
     );
   });
   return pages;

@@ -6,6 +6,7 @@ import { FaultSummary, Form, TextField } from '../web/form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { inputOf } from '../web/operation.ts';
 import { perform } from '../web/perform.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { frameWords, searchWords, speaker } from '../web/words.ts';
@@ -37,7 +38,7 @@ export function letterPages(surface: Surface): Hono<RequestEnv> {
         </Form>
         <p class="note-box">{say(storyWords.privacy)}</p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'letter' } },
+      programmeFrame(say(words.title), programme, 'letter'),
     );
   };
   pages.get('/programmes/:programme/letter', (c) => form(c, c.req.param('programme')));

@@ -5,6 +5,7 @@ import { ActionForm } from '../web/action-form.tsx';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Facts } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Bilingual, frameWords, speaker } from '../web/words.ts';
@@ -84,7 +85,7 @@ export function listVerificationPages(surface: Surface): Hono<RequestEnv> {
           </>
         )}
       </article>,
-      { title, audience: 'office', here: 'programmes', programme: { name: programme, page: 'instruments' } },
+      programmeFrame(title, programme, 'instruments'),
     );
   };
   pages.get('/programmes/:programme/instruments/:instrument/verification', page);

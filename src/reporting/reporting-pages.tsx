@@ -16,6 +16,7 @@ import { inputOf } from '../web/operation.ts';
 import { Counting, Way } from '../web/parts.tsx';
 import { perform } from '../web/perform.ts';
 import { opens, permittedActor } from '../web/permit.ts';
+import { programmeFrame } from '../web/programme-nav.ts';
 import { nikFaultWords, storyWords } from '../web/story-words.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { speaker } from '../web/words.ts';
@@ -95,13 +96,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/publik/${programme}`}>{say(accountWords.seePublic)}</a>
         </p>
       </article>,
-      {
-        title: title[locale],
-        audience: 'office',
-        here: 'programmes',
-        programme: { name: programme, page: '' },
-        ...(counted === undefined ? { refresh: 3 } : {}),
-      },
+      { ...programmeFrame(title[locale], programme, ''), ...(counted === undefined ? { refresh: 3 } : {}) },
     );
   });
 
@@ -129,7 +124,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
           submit={accountWords.publish}
         />
       </article>,
-      { title: say(accountWords.publicHeading), audience: 'office', here: 'programmes', programme: { name: programme, page: 'account' } },
+      programmeFrame(say(accountWords.publicHeading), programme, 'account'),
     );
   };
   pages.get('/programmes/:programme/account', publishPage);

@@ -9,6 +9,7 @@ import { countText, dateText, whenText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { look } from '../web/look.ts';
 import { Facts, Way } from '../web/parts.tsx';
+import { programmeFrame } from '../web/programme-nav.ts';
 import type { RequestEnv, Surface } from '../web/surface.ts';
 import { Table } from '../web/table.tsx';
 import { type Locale, frameWords, speaker } from '../web/words.ts';
@@ -46,7 +47,7 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
           </Way>
         </p>
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: c.req.param('programme'), page: 'runs' } },
+      programmeFrame(say(words.title), c.req.param('programme'), 'runs'),
     );
   });
 
@@ -75,7 +76,7 @@ export function runPages(surface: Surface): Hono<RequestEnv> {
           <a href={`/v1/runs/${run.runId}`}>{say(words.json)}</a>
         </p>
       </article>,
-      { title, audience: 'office', here: 'programmes', programme: { name: run.programme, page: 'runs' } },
+      programmeFrame(title, run.programme, 'runs'),
     );
   };
   pages.get('/runs/:run', page);

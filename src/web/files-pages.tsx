@@ -14,6 +14,7 @@ import { inputOf } from './operation.ts';
 import { permittedActor } from './permit.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { answers } from './api.ts';
+import { programmeFrame } from './programme-nav.ts';
 import { programmeName, when, whole } from './shapes.ts';
 import { Table } from './table.tsx';
 import { type Locale, frameWords, speaker } from './words.ts';
@@ -72,7 +73,7 @@ export function filesPages(surface: Surface): Hono<RequestEnv> {
           <FileTable files={files.slice(0, 200)} owner={programme} locale={locale} timeZone={surface.timeZone} />
         )}
       </article>,
-      { title: say(words.title), audience: 'office', here: 'programmes', programme: { name: programme, page: 'files' } },
+      programmeFrame(say(words.title), programme, 'files'),
     );
   });
   pages.get('/files/:owner/:folder/:name', (c) => sendFile(c, surface, 'page'));

@@ -52,6 +52,10 @@ export const programmeHeads: readonly ProgrammeHead[] = [
   { id: 'Pertanggungjawaban', en: 'Account', pages: ['account', 'files', 'runs'] },
 ];
 
+/** What a page of a programme tells its frame. */
+export const programmeFrame = <Page extends ProgrammePage>(title: string, programme: string, page: Page) =>
+  ({ title, audience: 'office', here: 'programmes', programme: { name: programme, page } }) as const;
+
 /** The address of a page of a programme. */
 export const pageAddress = (programme: string, page: ProgrammePage): string => `/programmes/${programme}${page === '' ? '' : `/${page}`}`;
 
