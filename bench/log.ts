@@ -178,17 +178,17 @@ async function main(): Promise<void> {
         );
       }
     }
-    const bare = median((all.get('bare') ?? []).map(({ perSecond }) => perSecond));
+    const total = ({ node, postgres, sequencer: numbering }: Cost): number => node + postgres + numbering;
     for (const arm of arms) {
       const found = all.get(arm) ?? [];
-      const middle = median(found.map(({ perSecond }) => perSecond));
-      const cost = {
-        node: median(found.map(({ node }) => node)),
-        postgres: median(found.map(({ postgres }) => postgres)),
-        sequencer: median(found.map((one) => one.sequencer)),
-      };
+      const middle = (of: (one: Measured & Cost) => number): number => median(found.map(of));
+      const cost = { node: middle(({ node }) => node), postgres: middle(({ postgres }) => postgres), sequencer: middle((one) => one.sequencer) };
+      // Within each round beside the bare acts of that round: the machine is not as fast in one minute as in another.
+      const beside = (of: (one: Measured & Cost) => number): string =>
+        median(found.map((one, round) => of(one) / of(all.get('bare')?.[round] as Measured & Cost))).toFixed(2);
       say(
-        `${arm.padEnd(9)} ${middle.toFixed(0)} acts/s, ${(middle / bare).toFixed(3)} of bare; half within ${median(found.map(({ half }) => half)).toFixed(2)} ms; ${costText(cost)}`,
+        `${arm.padEnd(9)} ${middle(({ perSecond }) => perSecond).toFixed(0)} acts/s; half within ${middle(({ half }) => half).toFixed(2)} ms; ${costText(cost)}; ` +
+          `of bare in the same round: ${beside(({ perSecond }) => perSecond)} acts/s, ${beside(({ half }) => half)} wait, ${beside(total)} processor`,
       );
     }
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
