@@ -4,9 +4,11 @@ import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyone } from '../test/database.ts';
 import { asking, signedIn } from '../test/signed-in.ts';
 import { testWorkplace } from '../test/workplace.ts';
-import { createApp, startServer } from './server.ts';
+import { actStatement } from './platform/act.ts';
+import { createApp, startServer, surfaceOf } from './server.ts';
 
 const nik = '5301014107900001';
 let workplace: Awaited<ReturnType<typeof testWorkplace>>;
@@ -166,4 +168,23 @@ it('listens on this computer only, says so, refuses a taken port, and closes', a
   expect(performance.now() - began, 'a browser that merely holds a connection open is not waited for').toBeLessThan(2000);
   held.destroy();
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
+});
+
+describe('the state figures are remembered by', () => {
+  const act = { kind: 'tested', subject: 'x', digest: 'x', sponsor: 'ntt', area: '53' };
+  const acted = (actId?: string) =>
+    workplace.database.put(anyone, (at) => {
+      const { values, ...statement } = actStatement(act, { at, author: 'test' });
+      return { ...statement, values: actId === undefined ? values : [actId, ...values.slice(1)] };
+    });
+
+  it('is another after every act, also after one that was begun before the last and ended behind it', async () => {
+    const { stateNow } = surfaceOf(workplace);
+    const seen = [await stateNow()];
+    await acted();
+    seen.push(await stateNow(), await stateNow());
+    await acted('01890000-0000-7000-8000-000000000000');
+    seen.push(await stateNow());
+    expect(seen.map((one) => seen.indexOf(one))).toEqual([0, 1, 1, 3]);
+  });
 });
