@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone } from '../test/database.ts';
 import { asking, signedIn } from '../test/signed-in.ts';
 import { testWorkplace } from '../test/workplace.ts';
+import { sequence } from './log/sequence-steps.ts';
 import { actStatement } from './platform/act.ts';
 import { createApp, startServer, surfaceOf } from './server.ts';
 
@@ -178,13 +179,17 @@ describe('the state figures are remembered by', () => {
       return { ...statement, values: actId === undefined ? values : [actId, ...values.slice(1)] };
     });
 
-  it('is another after every act, also after one that was begun before the last and ended behind it', async () => {
+  it('is another after every act, also after one that was begun before many and ended behind them, and the same when they are numbered', async () => {
     const { stateNow } = surfaceOf(workplace);
     const seen = [await stateNow()];
     await acted();
     seen.push(await stateNow(), await stateNow());
+    for (let n = 0; n < 25; n += 1) await acted();
+    seen.push(await stateNow());
     await acted('01890000-0000-7000-8000-000000000000');
     seen.push(await stateNow());
-    expect(seen.map((one) => seen.indexOf(one))).toEqual([0, 1, 1, 3]);
+    await sequence(workplace, anyone);
+    seen.push(await stateNow());
+    expect(seen.map((one) => seen.indexOf(one))).toEqual([0, 1, 1, 3, 4, 4]);
   });
 });

@@ -10,10 +10,10 @@ import { loggedLists } from './enrolment/logged-lists-steps.ts';
 import { dateIn } from './kernel/clock.ts';
 import { Fault } from './kernel/fault.ts';
 import { signing, writeMissingProofs } from './log/proof-files-steps.ts';
+import { actsRecorded } from './log/log-steps.ts';
 import { startSequencer } from './log/sequencer-steps.ts';
 import { gatewayOf, noticesPerMinute } from './notice-gateway.ts';
 import { startSender } from './notice/sender-steps.ts';
-import { newestActs } from './platform/act.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
@@ -72,7 +72,7 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   forms: new Map(),
   remembered: remembered(),
   // As the server itself: an act of the whole province changes what a kabupaten sees of it, though its people may not see the act.
-  stateNow: async () => `${await workplace.database.read(itself, newestActs)} ${dateIn(timeZone, workplace.clock.now())}`,
+  stateNow: async () => `${await workplace.database.read(itself, actsRecorded)} ${dateIn(timeZone, workplace.clock.now())}`,
   countInTurn: turnstile(1),
   inTurn: turnstile(atATime),
 });

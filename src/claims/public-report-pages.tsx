@@ -24,7 +24,13 @@ import { followReport, publicReporter, takeReport } from './report-steps.ts';
 import { reportFormFields } from './report-pages.tsx';
 
 const input = z.object(reportFields);
-const number = z.object({ number: z.string().regex(/^\d{4}-\d{4}-\d{4}$/) });
+/** Twelve digits, however they were copied from a paper: with dashes, spaces or neither. */
+const number = z.object({
+  number: z
+    .string()
+    .transform((text) => text.replace(/\D/g, '').replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3'))
+    .pipe(z.string().regex(/^\d{4}-\d{4}-\d{4}$/)),
+});
 
 export function publicReportPages(surface: Surface): Hono<RequestEnv> {
   const pages = new Hono<RequestEnv>();
@@ -77,10 +83,15 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
   };
 
   /** A form sent twice, by a double click or a slow line, is one report with one number; with other words in it, it is another. */
-  const sentOnce = async <T,>(reporter: Actor, { [keyField]: form, ...fields }: Readonly<Record<string, string>>, take: (tx: Tx) => Promise<T>): Promise<T> => {
-    if (form === undefined) return database.transact(reporter, take);
+  const sentOnce = async <T,>(
+    reporter: Actor,
+    programme: string,
+    { [keyField]: form, ...fields }: Readonly<Record<string, string>>,
+    take: (tx: Tx) => Promise<T>,
+  ): Promise<T> => {
+    if (form === undefined || form === '') return database.transact(reporter, take);
     const { vault } = surface.workplace;
-    const requestHash = hmacSha256(vault.derive('request', Buffer.alloc(0)), JSON.stringify([form, fields]));
+    const requestHash = hmacSha256(vault.derive('request', Buffer.alloc(0)), JSON.stringify([programme, form, fields]));
     return (await once(database, reporter, { key: requestHash, requestHash, vault }, take)).answer;
   };
 
@@ -104,7 +115,7 @@ export function publicReportPages(surface: Surface): Hono<RequestEnv> {
           reporter: who ?? null,
           phone: phone ?? null,
         });
-      const taken = await sentOnce(reporter, fields, take);
+      const taken = await sentOnce(reporter, programme, fields, take);
       const say = speaker(localeOf(c));
       return c.render(
         <article class="narrow">

@@ -127,6 +127,11 @@ describe('told three ways', () => {
     expect(first).toMatch(/^\d/);
     expect(again).toBe(first);
     expect(await sent({ ...twice, words: 'Jatuh dari pohon.' })).not.toBe(first);
+    const [one, other] = [await sent({ ...twice, _key: '' }), await sent({ ...twice, _key: '' })];
+    expect(other).not.toBe(one);
+    for (const number of [first, first.replaceAll('-', ''), ` ${first.replaceAll('-', ' ')}`])
+      expect((await post(`/publik/${programme}/lapor/nomor`, { number })).status, number).toBe(200);
+    expect((await post(`/publik/${programme}/lapor/nomor`, { number: '1234' })).status).toBe(400);
   });
 
   test('what a family wrote stands in the form again when something was refused, but for the NIK', async () => {

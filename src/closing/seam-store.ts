@@ -145,7 +145,7 @@ export interface HandedRow extends KnownRow {
 
 /** People handed over with their names as the giver's own signed lists have them, in the order of villages; those paid for, and those who left, last. A page of them. */
 export async function handedPeople(tx: Tx, of: Asked & { readonly offset: number; readonly limit: number }): Promise<readonly HandedRow[]> {
-  const candidates = apart(tx, 'intake.candidate', `programme = ${literal(of.programme)}`);
+  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from enrolment.determination where programme = ${literal(of.programme)})`);
   const { rows } = await sql<HandedRow>`
     select one.choice_id as "choiceId", one.held_by as "heldBy", one.registered, one.posted, one.register, one.departed, one.area, one.kpj, c.name
     from (${sql.raw(known(of))}) one

@@ -175,7 +175,7 @@ export async function* streamLastMembers(
   tx: Tx,
   of: { readonly programme: string; readonly last: Month; readonly next: Month; readonly area: string },
 ): AsyncGenerator<readonly LastMember[], void, undefined> {
-  const candidates = apart(tx, 'intake.candidate', `programme = ${literal(of.programme)}`);
+  const candidates = apart(tx, 'intake.candidate', `list_id in (select list_id from enrolment.determination where programme = ${literal(of.programme)})`);
   const query = `
     select c.token, c.name, c.birth_place, c.birth_date, c.sex, c.address, c.occupation, c.phone, coalesce(c.area, m.area), r.kpj
     from (${members(of.programme, of.last, of.next)}) m

@@ -159,7 +159,7 @@ export const contributionsInvariants: readonly Invariant[] = [
         id: 'cabang {one} menandatangani berita acara {other}, yang tidak menyebutnya',
         en: 'the branch {one} signed the minutes of {other}, which do not name it',
         rows: `select s.minutes_id || '/' || s.branch, s.branch, to_char(m.month, 'YYYY-MM') from contributions.minutes_signature s join contributions.minutes m using (minutes_id)
-          where s.side = 'administrator' and not exists (select from jsonb_array_elements(m.content -> 'branches') b where b ->> 'branch' = s.branch)`,
+          where s.side = 'administrator' and s.branch <> '*' and not exists (select from jsonb_array_elements(m.content -> 'branches') b where b ->> 'branch' = s.branch)`,
       },
     ],
   },

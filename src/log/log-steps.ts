@@ -20,6 +20,8 @@ import { writeProofFile } from './proof-file.ts';
 import { placeOf, subtreeHash, widthIn } from './tile.ts';
 import { type Hash, foldPeaks, leafHash, tileWidth } from './tree.ts';
 
+export { actsRecorded } from './log-store.ts';
+
 /** The newest checkpoint with the name and key it is checked by. */
 export interface NewestCheckpoint extends StoredCheckpoint {
   readonly origin: string;

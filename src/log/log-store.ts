@@ -46,6 +46,16 @@ export async function checkpointOf(tx: Tx, size: number): Promise<StoredCheckpoi
   return checkpoints(tx).where('log.checkpoint.size', '=', String(size)).executeTakeFirst();
 }
 
+/**
+ * How many acts were recorded, those numbered and those that wait: it rises by one with each that commits, whichever was begun first and whatever the
+ * clocks say, and numbering leaves it as it is. In one statement, so that none is counted twice or not at all.
+ */
+export async function actsRecorded(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ acts: number }>`
+    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from platform.act_waiting))::float8 as acts`.execute(tx.db);
+  return rows[0]?.acts ?? 0;
+}
+
 /** Checkpoints of more than `after` and at most `upTo` entries, smallest first. */
 export async function checkpointsBetween(tx: Tx, after: number, upTo: number): Promise<readonly StoredCheckpoint[]> {
   return checkpoints(tx)

@@ -220,6 +220,13 @@ describe('acts are numbered', () => {
     expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 1 });
     expect(await owner('select from platform.act_waiting')).toHaveLength(1);
   });
+
+  it('also those behind a batch in which some are gone', async () => {
+    await owner(`insert into platform.act_waiting select gen_random_uuid() from generate_series(1, 3)`);
+    await many(12);
+    expect(await sequence(port, anyone, { most: 5 })).toMatchObject({ numbered: 12, size: 12 });
+    expect(await owner('select from platform.act_waiting')).toHaveLength(3);
+  });
 });
 
 describe('what is numbered', () => {

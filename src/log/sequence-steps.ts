@@ -57,7 +57,8 @@ export async function sequence(port: LogPort, actor: Actor, { most = batch }: { 
     const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, most));
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
-    if (done.numbered < most) return { numbered, size: done.size, kinds: [...kinds] };
+    // What waits and is no act any more is put back: where nothing else was taken, nothing else can be.
+    if (done.taken < most || done.numbered === 0) return { numbered, size: done.size, kinds: [...kinds] };
   }
 }
 
@@ -70,13 +71,17 @@ export function needsTheWhole({ sponsor, area }: Actor): void {
   });
 }
 
-async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey; readonly origin: string }, most: number): Promise<Sequenced> {
+async function sequenceBatch(
+  tx: Tx,
+  { key, origin }: { readonly key: SigningKey; readonly origin: string },
+  most: number,
+): Promise<Sequenced & { readonly taken: number }> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
   const size = (await newestCheckpoint(tx))?.size ?? 0;
-  const acts = await takeWaitingActs(tx, most);
-  if (acts.length === 0) return { numbered: 0, size, kinds: [] };
+  const { acts, taken } = await takeWaitingActs(tx, most);
+  if (acts.length === 0) return { numbered: 0, size, kinds: [], taken };
   const levels = await edgeHashes(tx, size);
   const { tree, tiles, entries } = numbered(new GrowingTree(size, levels), acts);
   await saveEntries(tx, size, entries);
@@ -84,7 +89,7 @@ async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey
   const head = { size: tree.size, root: tree.root() };
   assert(head.size === size + acts.length, 'every act taken has a number');
   await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
-  return { numbered: acts.length, size: head.size, kinds: [...new Set(acts.map(({ kind }) => kind))] };
+  return { numbered: acts.length, size: head.size, kinds: [...new Set(acts.map(({ kind }) => kind))], taken };
 }
 
 function numbered(tree: GrowingTree, acts: readonly RecordedAct[]) {

@@ -1,7 +1,6 @@
 // Decides how an act is recorded: one row in the act's own transaction, of ids and hashes, never personal content; and how acts are taken to be numbered.
 import { sql } from 'kysely';
 import type { Instant } from '../kernel/clock.ts';
-import { sha256 } from '../kernel/digest.ts';
 import { type Statement, type Tx, lookIn } from './database.ts';
 import { newKey } from './key.ts';
 
@@ -50,32 +49,29 @@ export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
     insert into platform.act_waiting (act_id) select act_id from act`.execute(tx.db);
 }
 
-/**
- * What stands for the newest acts the actor may see: whatever is computed from the records is the same as long as this is. Of several, since an act that
- * was begun before another may be recorded after it.
- */
-export async function newestActs(tx: Tx): Promise<string> {
-  const rows = await tx.db.selectFrom('platform.act').select('act_id').orderBy('act_id', 'desc').limit(20).execute();
-  return sha256(rows.map((row) => row.act_id).join());
-}
-
 /** Whether an act waits for its number. */
 export async function actsWait(tx: Tx): Promise<boolean> {
   return (await tx.db.selectFrom('platform.act_waiting').select('act_id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Acts that were taken to be numbered; `taken` counts those as well that wait and are no act any more. */
+export interface TakenActs {
+  readonly acts: readonly RecordedAct[];
+  readonly taken: number;
 }
 
 /**
  * Takes acts that wait, `most` of them at most, in the order they were recorded in: whoever takes them numbers them in the same transaction. Call it
  * holding a lock that no other taker passes. What waits and is no act any more goes on waiting, where a check finds it.
  */
-export async function takeWaitingActs(tx: Tx, most: number): Promise<readonly RecordedAct[]> {
+export async function takeWaitingActs(tx: Tx, most: number): Promise<TakenActs> {
   const { rows } = await sql<RecordedAct & { waited: string }>`
     with taken as (
       delete from platform.act_waiting where ctid = any (array(select ctid from platform.act_waiting limit ${most})) returning act_id)
     select t.act_id as waited, a.act_id as "actId", a.kind, a.subject, a.digest, a.sponsor, a.area, a.recorded_at as "recordedAt", a.author
     from taken t left join platform.act a on a.act_id = t.act_id order by a.recorded_at, a.act_id`.execute(tx.db);
   const gone = rows.filter(({ actId }) => actId === null).map(({ waited }) => waited);
-  if (gone.length === 0) return rows;
+  if (gone.length === 0) return { acts: rows, taken: rows.length };
   await sql`insert into platform.act_waiting (act_id) select unnest(${sql.val(gone)}::uuid[])`.execute(tx.db);
-  return rows.filter(({ actId }) => actId !== null);
+  return { acts: rows.filter(({ actId }) => actId !== null), taken: rows.length };
 }

@@ -25,6 +25,7 @@ export async function lookRemembered<Input extends z.ZodObject, Answer extends z
   operation: Operation<Input, Answer>,
   further: Readonly<Record<string, string>> = {},
 ): Promise<z.output<Answer> | undefined> {
+  if (throughGlass(surface, c)) return look(surface, c, operation, further);
   const { key, count } = await counting(surface, c, operation, further);
   const inTurn = operation.long === true ? surface.countInTurn : async <T>(work: () => Promise<T>): Promise<T> => work();
   return surface.remembered.look(key, () => inTurn(count));
@@ -37,9 +38,13 @@ export async function lookKnown<Input extends z.ZodObject, Answer extends z.ZodT
   operation: Operation<Input, Answer>,
   further: Readonly<Record<string, string>> = {},
 ): Promise<z.output<Answer>> {
+  if (throughGlass(surface, c)) return look(surface, c, operation, further);
   const { key, count } = await counting(surface, c, operation, further);
   return surface.remembered.know(key, count);
 }
+
+/** Each look through a broken glass is an act itself, after which all would be counted anew: what it shows is not remembered. */
+const throughGlass = (surface: Surface, c: PageContext): boolean => surface.actor(c).glass !== undefined;
 
 /** What an operation counts for the fields of a page's address, and what it is remembered by. */
 async function counting<Input extends z.ZodObject, Answer extends z.ZodType>(
