@@ -184,11 +184,11 @@ async function main(): Promise<void> {
       const middle = (of: (one: Measured & Cost) => number): number => median(found.map(of));
       const cost = { node: middle(({ node }) => node), postgres: middle(({ postgres }) => postgres), sequencer: middle((one) => one.sequencer) };
       // Within each round beside the bare acts of that round: the machine is not as fast in one minute as in another.
-      const beside = (of: (one: Measured & Cost) => number): string =>
+      const ofBare = (of: (one: Measured & Cost) => number): string =>
         median(found.map((one, round) => of(one) / of(all.get('bare')?.[round] as Measured & Cost))).toFixed(2);
       say(
         `${arm.padEnd(9)} ${middle(({ perSecond }) => perSecond).toFixed(0)} acts/s; half within ${middle(({ half }) => half).toFixed(2)} ms; ${costText(cost)}; ` +
-          `of bare in the same round: ${beside(({ perSecond }) => perSecond)} acts/s, ${beside(({ half }) => half)} wait, ${beside(total)} processor`,
+          `of bare in the same round: ${ofBare(({ perSecond }) => perSecond)} acts/s, ${ofBare(({ half }) => half)} wait, ${ofBare(total)} processor`,
       );
     }
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];

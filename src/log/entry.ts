@@ -26,8 +26,8 @@ export const openingOf = ({ actId, area, author, digest, kind, recordedAt, spons
 /** The hash of an opening, lower-case hex. */
 export const commitmentOf = (opening: string): string => sha256(opening);
 
-/** The entry's text: the act's key and the hash of its opening, in canonical JSON: both of letters that JSON writes as they are. */
-export const entryText = (actId: string, commitment: string): string => `{"act":"${actId}","commitment":"${commitment}"}`;
+/** The entry's text: the act's key and the hash of its opening, in canonical JSON. */
+export const entryText = (actId: string, commitment: string): string => JSON.stringify({ act: actId, commitment });
 
 /** The entry an opening belongs to; null when the text is no opening. */
 export function entryOfOpening(opening: string): string | null {

@@ -43,23 +43,22 @@ export function shareText(part: number, whole: number, locale: Locale): string {
   return whole === 0 ? '–' : `${written(locale, (part * 100) / whole, 1)}%`;
 }
 
-const ofDay = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-const ofMonth = { month: 'long', year: 'numeric' } as const;
+const forms = { day: { day: 'numeric', month: 'long', year: 'numeric' }, month: { month: 'long', year: 'numeric' } } as const;
 /** Making a formatter costs a quarter of a millisecond, and a page of claims has a hundred dates. */
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
-function dated(text: string, locale: Locale, options: typeof ofDay | typeof ofMonth): string {
-  const key = `${locale} ${Object.keys(options).length}`;
-  const calendar = calendars.get(key) ?? new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: 'UTC' });
+function dated(text: string, locale: Locale, form: keyof typeof forms): string {
+  const key = `${locale} ${form}`;
+  const calendar = calendars.get(key) ?? new Intl.DateTimeFormat(tags[locale], { ...forms[form], timeZone: 'UTC' });
   calendars.set(key, calendar);
   return calendar.format(new Date(`${text}T00:00:00Z`));
 }
 
 /** `1 Agustus 2025` for a date YYYY-MM-DD; anything else as it stands. */
-export const dateText = (date: string, locale: Locale): string => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? dated(date, locale, ofDay) : date);
+export const dateText = (date: string, locale: Locale): string => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? dated(date, locale, 'day') : date);
 
 /** `Juli 2025` for a month YYYY-MM or any day in it. */
-export const monthText = (month: string, locale: Locale): string => (/^\d{4}-\d{2}/.test(month) ? dated(`${month.slice(0, 7)}-01`, locale, ofMonth) : month);
+export const monthText = (month: string, locale: Locale): string => (/^\d{4}-\d{2}/.test(month) ? dated(`${month.slice(0, 7)}-01`, locale, 'month') : month);
 
 /** The day of a date or of an instant (in the given time zone), written out; a dash where no day is known. */
 export function whenText(when: string, timeZone: string, locale: Locale): string {
