@@ -86,6 +86,10 @@ describe('any file', () => {
       keep: fc.double({ min: 0.3, max: 1, noNaN: true }),
       twice: fc.boolean(),
     });
+    // Two flat workbooks run together are one document with two sheets of one name: found by chance once, tried always.
+    const flat = small.flatMap((bytes, file): [{ file: number; changes: []; keep: number; twice: boolean }][] =>
+      bytes.toString('latin1', 0, 5) === '<?xml' ? [[{ file, changes: [], keep: 0.99, twice: true }]] : [],
+    );
     return fc.assert(
       fc.asyncProperty(damage, ({ file, changes, keep, twice }) => {
         const bytes = Buffer.from(small[file] as Buffer);
@@ -95,7 +99,7 @@ describe('any file', () => {
           expect(wrong).toBeNull();
         });
       }),
-      { numRuns: 250, interruptAfterTimeLimit: patience * 5 },
+      { numRuns: 250, interruptAfterTimeLimit: patience * 5, examples: flat },
     );
   });
 });

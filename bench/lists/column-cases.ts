@@ -96,6 +96,12 @@ const severalCells: readonly Case[] = [
     ['NO;NIK;;;;NAMA;TGL LAHIR'],
     ...range(1, 4).map((n): Line => [`${n};${p(n).nik.replace(/(\d{4})(?=\d)/g, '$1;')};${p(n).name};${p(n).birth}`, 'accept']),
   ]),
+  csv('5311012001-nik-in-fours-short-row.csv', 'the NIK in four cells behind the name, and a row that ends before them', [
+    ['NO;NAMA;NIK;;;;TGL LAHIR;L/P'],
+    ...range(1, 4).map((n): Line => [`${n};${p(n).name};${p(n).nik.replace(/(\d{4})(?=\d)/g, '$1;')};${p(n).birth};${p(n).sex}`, 'accept']),
+    [`6;${p(6).name};;;;;${p(6).birth};${p(6).sex}`, 'reject nik-missing'],
+    ['Hambala'],
+  ]),
   csv('5311012001-date-in-three-labels.csv', 'day, month and year under labels of their own', [
     ['NO;NIK;NAMA;TEMPAT LAHIR;TGL;BLN;THN;L/P'],
     ...range(1, 4).map((n): Line => {

@@ -138,6 +138,7 @@ export function joined(rows: readonly SheetRow[], spans: Spans): readonly SheetR
   return rows.map((row) => {
     const cells: (Cell | null)[] = [...row.cells];
     for (const [begins, width] of spans) {
+      if (cells.length <= begins) continue; // a row that ends before them: a note, a title
       const parts = cells.slice(begins, begins + width).map((cell) => cleanText(cell) ?? '');
       if (!parts.every((part) => /^\d{0,8}$/.test(part))) continue; // a sum, or a signature
       const text = parts.join('');

@@ -4,7 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { emptyFile } from './csv-bytes.ts';
 import { type HiddenInSheet, OdsHiding, hidesAnything } from './ods-hidden.ts';
-import { type Cell, cellTooLong, fileTooLarge, type SheetLimits, type SheetRow, sheetLimits, tooManyColumns, tooManyRows } from './sheet.ts';
+import {
+  type Cell,
+  cellTooLong,
+  fileTooLarge,
+  requireDistinctSheets,
+  type SheetLimits,
+  type SheetRow,
+  sheetLimits,
+  tooManyColumns,
+  tooManyRows,
+} from './sheet.ts';
 import { serialDate } from './xlsx-date.ts';
 import type { SheetSeen } from './xlsx-read.ts';
 import { corrupt, openParts, tooBig, xlsxEncrypted } from './xlsx-zip.ts';
@@ -71,7 +81,7 @@ const shown = ({ kind, text, serial, number }: ThreadCell, from1904: boolean): C
 /**
  * Reads an .xls (BIFF), .ods, SpreadsheetML 2003 or HTML table, a sheet after the other, as `readXlsx` does. Faults: `file-empty`, `file-too-large`
  * (16 MB), `workbook-damaged`, `workbook-encrypted`, `workbook-too-large` (also when it takes a minute or 384 MB), `too-many-rows`, `too-many-columns`,
- * `cell-too-long`.
+ * `cell-too-long`, `sheet-named-twice`.
  */
 export async function* readOldWorkbook(source: string | Buffer, options: OldWorkbookOptions = {}): AsyncGenerator<SheetRow, void, undefined> {
   const file = options.file ?? (typeof source === 'string' ? basename(source) : 'XLS');
@@ -82,6 +92,10 @@ export async function* readOldWorkbook(source: string | Buffer, options: OldWork
   const unseen = bytes.toString('latin1', 0, 2) === 'PK' ? await partsNotShown(bytes, file, limits) : flatNotShown(bytes, limits);
   const answer = await readInThread(bytes, file, limits, options.hidden === 'read');
   if (answer.fault !== undefined) throw answer.fault === 'encrypted' ? xlsxEncrypted(file) : corrupt(file, 'xls');
+  requireDistinctSheets(
+    file,
+    answer.sheets.map(({ name }) => name),
+  );
   let count = 0;
   for (const [at, sheet] of answer.sheets.entries()) {
     const hides = unseen[at];

@@ -1,5 +1,6 @@
 // Decides how a row of any spreadsheet looks to the rest of Payung, whatever file it came in: text as shown, and what kind of cell it was.
 import { Fault } from '../kernel/fault.ts';
+import { hideLongNumbers } from '../kernel/long-number.ts';
 
 /** What the file says a cell is. An identity number found in a `number` cell may already be damaged (leading zeros and digits past the 15th are lost). */
 export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'formula' | 'error';
@@ -91,6 +92,25 @@ export const tooManyColumns = (file: string, row: number, limit: number): Fault 
     },
     { file, row },
   );
+
+/**
+ * Refuses a workbook with two sheets of one name, as no spreadsheet program saves one (two files run together, a file mended by hand): a row is
+ * found again by sheet and number, and of two such sheets some readers keep only the last. Fault: bad-input `sheet-named-twice`.
+ */
+export function requireDistinctSheets(file: string, names: readonly string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  const sheet = hideLongNumbers(twice);
+  throw new Fault(
+    'bad-input',
+    'sheet-named-twice',
+    {
+      id: `Berkas mempunyai dua lembar bernama “${sheet}”. Buka berkas, beri tiap lembar nama yang berbeda, simpan, lalu kirim ulang.`,
+      en: `The file has two sheets named “${sheet}”. Open it, give each sheet a name of its own, save it and send it again.`,
+    },
+    { file },
+  );
+}
 
 /** The fault for a file larger than allowed. */
 export const fileTooLarge = (file: string, limit: number): Fault =>

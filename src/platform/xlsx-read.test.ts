@@ -185,6 +185,7 @@ describe('what others write', () => {
 });
 
 describe('refused', () => {
+  const twoOfOneName = '<workbook xmlns:r="x"><sheets><sheet name="Desa" r:id="s1"/><sheet name="Desa" r:id="s1" state="hidden"/></sheets></workbook>';
   const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
   const long = one.replace('Ani', 'x'.repeat(10_000));
   const wide = one.replace('A1', 'AMK1');
@@ -219,6 +220,7 @@ describe('refused', () => {
     ['workbook-damaged', () => zipOf(bookOf(one.replace('t="inlineStr"', 't="s"').replace(/<is>.*<\/is>/, '<v>7</v>'))), {}, {}],
     ['workbook-damaged', () => zipOf(bookOf(one, { 'xl/workbook.xml': '<workbook><sheets>' })), {}, {}],
     ['workbook-damaged', () => zipOf({ '_rels/.rels': '<Relationships/>' }), {}, {}],
+    ['sheet-named-twice', () => zipOf(bookOf(one, { 'xl/workbook.xml': twoOfOneName })), {}, {}],
     ['workbook-damaged', () => bomb(true), {}, {}],
     ['workbook-too-large', () => bomb(false), {}, {}],
     ['workbook-too-large', () => packed, { limits: { inflatedBytes: 300 } }, {}],

@@ -1,7 +1,7 @@
 // Decides how an Excel workbook is read: as rows of cells with what the file says each cell is, whoever wrote it, within limits.
 import { basename } from 'node:path';
 import { Fault } from '../kernel/fault.ts';
-import { type SheetRow, sheetLimits } from './sheet.ts';
+import { requireDistinctSheets, type SheetRow, sheetLimits } from './sheet.ts';
 import { type BookSheet, readBook } from './xlsx-book.ts';
 import { RowGathering } from './xlsx-row.ts';
 import type { XmlSink } from './xlsx-sax.ts';
@@ -56,7 +56,7 @@ async function* pieces(parts: Parts, name: string, file: string, sink: XmlSink):
  * Reads the sheets of an .xlsx in workbook order and yields their rows with a filled cell, as the file holds them: see Cell for what the
  * text is. Memory does not grow with the rows (shared strings are kept); cells share memory with their neighbours, so whoever keeps a few of
  * many for long should copy them. Faults name the file, and row and column where there is one: `file-missing`, `file-empty`, `file-too-large`,
- * `not-a-workbook`, `workbook-encrypted`, `workbook-encrypted-or-old`, `workbook-damaged`, `workbook-too-large`, `too-many-rows`,
+ * `not-a-workbook`, `workbook-encrypted`, `workbook-encrypted-or-old`, `workbook-damaged`, `workbook-too-large`, `sheet-named-twice`, `too-many-rows`,
  * `too-many-columns`, `cell-too-long`. Archives made to exhaust the machine are refused unread.
  */
 export async function* readXlsx(source: string | Buffer, options: XlsxOptions = {}): AsyncGenerator<SheetRow, void, undefined> {
@@ -68,6 +68,10 @@ export async function* readXlsx(source: string | Buffer, options: XlsxOptions = 
       throw error instanceof Fault ? error : corrupt(file, 'workbook.xml');
     });
     if (book === null || book.sheets.length === 0) throw corrupt(file, 'workbook.xml');
+    requireDistinctSheets(
+      file,
+      book.sheets.map(({ name }) => name),
+    );
     const wanted = (sheet: BookSheet): boolean => !sheet.hidden || options.hidden === 'read';
     const strings = new SharedStrings();
     if (book.sharedStrings !== null) for await (const _ of pieces(parts, book.sharedStrings, file, sharedSink(strings.add)));
