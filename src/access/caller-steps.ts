@@ -32,38 +32,55 @@ export interface Callers {
   byClient(token: string): Promise<Caller | undefined>;
 }
 
+/** A session found, with who he is; worked out once for all that came with it at once. */
+interface SessionCaller {
+  readonly caller: Caller;
+  readonly sessionId: string;
+  /** From when on it is to be marked as seen again. */
+  readonly markFrom: string;
+}
+
+const callerOfSession = (session: SessionFound): SessionCaller => ({
+  caller: callerFrom({ accountId: session.accountId, displayName: session.name }, session.grants, session),
+  sessionId: session.sessionId,
+  markFrom: later(session.seenAt, settings.sessionSeenEvery),
+});
+
+/** A program has one scope. */
+const callerOfClient = (client: ClientFound): Caller => ({
+  actor: actorUnder(clientActorId(client.clientId), dutiesOf(client.grants)[0]),
+  name: client.name,
+  acts: client.acts,
+});
+
 /** Finds callers of one installation; what is asked at once is asked in one round trip, and always after it was asked. */
 export function callersOf(workplace: Pick<Workplace, 'database' | 'clock'>): Callers {
   const { database, clock } = workplace;
-  const sessions = gathered<string, SessionFound | undefined>(async (asked) => {
+  const sessions = gathered<string, SessionCaller | undefined>(async (asked) => {
     const at = clock.now();
-    const found = await database.gateLook<Given<SessionFound>>(nobodyYet, sessionsWith([...new Set(asked)], at, idleSince(at)));
-    return inOrder(asked, found.rows);
+    const { rows } = await database.gateLook<Given<SessionFound>>(nobodyYet, sessionsWith([...new Set(asked)], at, idleSince(at)));
+    return inOrder(asked, rows, callerOfSession);
   });
-  const clients = gathered<string, ClientFound | undefined>(async (asked) => {
-    const found = await database.gateLook<Given<ClientFound>>(nobodyYet, clientsWith([...new Set(asked)], clock.now()));
-    return inOrder(asked, found.rows);
+  const clients = gathered<string, Caller | undefined>(async (asked) => {
+    const { rows } = await database.gateLook<Given<ClientFound>>(nobodyYet, clientsWith([...new Set(asked)], clock.now()));
+    return inOrder(asked, rows, callerOfClient);
   });
   return {
     bySession: async (token) => {
       const session = await sessions(sha256(token));
       if (session === undefined) return undefined;
-      if (later(session.seenAt, settings.sessionSeenEvery) <= clock.now()) await database.gate(nobodyYet, (tx) => markSeen(tx, session.sessionId));
-      return callerFrom({ accountId: session.accountId, displayName: session.name }, session.grants, session);
+      if (session.markFrom <= clock.now()) await database.gate(nobodyYet, (tx) => markSeen(tx, session.sessionId));
+      return session.caller;
     },
-    byClient: async (token) => {
-      const client = await clients(sha256(token));
-      if (client === undefined) return undefined;
-      const [duty] = dutiesOf(client.grants); // a program has one scope
-      return { actor: actorUnder(clientActorId(client.clientId), duty), name: client.name, acts: client.acts };
-    },
+    byClient: (token) => clients(sha256(token)),
   };
 }
 
-function inOrder<Found extends { readonly hash: string; readonly grants: readonly Grant[] }>(
+function inOrder<Found extends { readonly hash: string; readonly grants: readonly Grant[] }, Known>(
   asked: readonly string[],
   rows: readonly Given<Found>[],
-): readonly (Found | undefined)[] {
-  const found = new Map(rows.map((row) => [row.hash, { ...row, grants: row.grants ?? [] } as unknown as Found]));
-  return asked.map((hash) => found.get(hash));
+  made: (found: Found) => Known,
+): readonly (Known | undefined)[] {
+  const known = new Map(rows.map((row) => [row.hash, made({ ...row, grants: row.grants ?? [] } as unknown as Found)]));
+  return asked.map((hash) => known.get(hash));
 }

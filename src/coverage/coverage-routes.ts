@@ -4,12 +4,12 @@ import { type Instant, dateIn, instant } from '../kernel/clock.ts';
 import { civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import { maskNik, readNik } from '../kernel/nik.ts';
-import { type Doing, operation } from '../web/operation.ts';
+import { type Doing, Shared, operation } from '../web/operation.ts';
 import { day, monthName, programmeName, rupiah, when, whole, words } from '../web/shapes.ts';
 import { searchOf } from '../web/search.ts';
 import { nikFaultWords } from '../web/story-words.ts';
 import { coverStates } from './coverage.ts';
-import { coverageOf, coveredCount } from './coverage-steps.ts';
+import { coverageApart, coveredCount } from './coverage-steps.ts';
 
 const knownAt = z
   .string()
@@ -97,14 +97,14 @@ export const coverageOperations = {
       if (nik === null) throw new Fault('bad-input', fault, nikFaultWords[fault] ?? { id: fault, en: fault }, { column: 'nik' });
       const { workplace } = of;
       const token = workplace.niks.seal(nik);
-      const answer = await coverageOf(of.look, {
+      const { shared, own } = await coverageApart(of.look, {
         law: workplace.law,
         token,
         on: dayAsked(of, on),
         ...known(at),
         ...(from === undefined ? {} : { from: civilDate(from) }),
       });
-      return { ...answer, nik: maskNik(nik) };
+      return new Shared(shared, { ...own, nik: maskNik(nik) });
     },
   }),
 

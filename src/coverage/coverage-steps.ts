@@ -4,7 +4,17 @@ import { type CivilDate, civilDate } from '../kernel/date.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { type Look, type Tx, lookIn } from '../platform/database.ts';
-import { type CoverState, type Coverage, type CoverageRule, type PostedCover, coverStates, coverage, coverageRule, standing } from './coverage.ts';
+import {
+  type CoverState,
+  type Coverage,
+  type CoverageRule,
+  type PostedCover,
+  coverStates,
+  coverage,
+  coverageRule,
+  sharedCoverage,
+  standing,
+} from './coverage.ts';
 import { type WhichPerson, factsOfPerson, peopleOfProgramme, peopleOfTable, streamFacts, streamSharedFacts, timeZoneOf } from './coverage-store.ts';
 import { type CoverPeriod, periodsOf } from './periods.ts';
 
@@ -13,16 +23,25 @@ export type { Coverage } from './coverage.ts';
 /** The zone of people nobody of ours sponsors: nothing but the answer `unknown` can hang on it. */
 const noSponsorsZone = 'Asia/Jakarta';
 
-/** One person's coverage on a day, as known at an instant (the transaction's when absent), and in periods from a day on where one is given. Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
-export async function coverageOf(
+/** Whose coverage, on which day, as known at an instant (the transaction's when absent), and in periods from a day on where one is given. */
+type CoverageAsked = WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant; readonly from?: CivilDate };
+
+/** One person's coverage. Faults: not-found `person-unknown` for a sealed NIK nobody has; those of a law that does not reach the day. */
+export async function coverageOf(look: Look, of: CoverageAsked): Promise<Coverage & { readonly periods: readonly CoverPeriod[] }> {
+  const { shared, own } = await coverageApart(look, of);
+  return { ...shared, ...own };
+}
+
+/** As `coverageOf`, with what is his own apart: all else is one object for everybody with the same facts. */
+export async function coverageApart(
   look: Look,
-  of: WhichPerson & { readonly law: Law; readonly on: CivilDate; readonly knownAt?: Instant; readonly from?: CivilDate },
-): Promise<Coverage & { readonly periods: readonly CoverPeriod[] }> {
-  const facts = await factsOfPerson(look, of);
-  if (facts === null) throw personUnknown();
-  const asked = { law: of.law, knownAt: of.knownAt ?? facts.at, timeZone: facts.timeZone ?? noSponsorsZone };
-  const periods = of.from === undefined ? [] : periodsOf(asked, facts, { from: of.from, to: of.on });
-  return { ...coverage(coverageRule({ ...asked, on: of.on }), facts), periods };
+  of: CoverageAsked,
+): Promise<{ readonly shared: Coverage; readonly own: { readonly knownAt: Instant; readonly periods: readonly CoverPeriod[] } }> {
+  const found = await factsOfPerson(look, of);
+  if (found === null) throw personUnknown();
+  const asked = { law: of.law, knownAt: of.knownAt ?? found.at, timeZone: found.timeZone ?? noSponsorsZone };
+  const periods = of.from === undefined ? [] : periodsOf(asked, found.facts, { from: of.from, to: of.on });
+  return { shared: sharedCoverage(coverageRule({ ...asked, on: of.on }), found), own: { knownAt: asked.knownAt, periods } };
 }
 
 /** Says nothing of the NIK. */
@@ -117,7 +136,7 @@ export async function coverPeriods(
   tx: Tx,
   of: { readonly law: Law; readonly personKey: string; readonly from: CivilDate; readonly to: CivilDate },
 ): Promise<readonly CoverPeriod[]> {
-  const facts = await factsOfPerson(lookIn(tx), of);
-  if (facts === null) throw personUnknown();
-  return periodsOf({ law: of.law, knownAt: tx.at, timeZone: facts.timeZone ?? noSponsorsZone }, facts, of);
+  const found = await factsOfPerson(lookIn(tx), of);
+  if (found === null) throw personUnknown();
+  return periodsOf({ law: of.law, knownAt: tx.at, timeZone: found.timeZone ?? noSponsorsZone }, found.facts, of);
 }

@@ -5,7 +5,7 @@ import { assert } from '../kernel/fault.ts';
 import type { Month } from '../kernel/month.ts';
 import { copyOut, literal } from '../platform/copy.ts';
 import type { Look, Tx } from '../platform/database.ts';
-import type { CoverageFacts, KnownPosting, KnownRegistration } from './coverage.ts';
+import type { CoverageFacts, KnownPosting, KnownRegistration, SharedText } from './coverage.ts';
 
 /** A programme's sponsor's time zone, or null. */
 export async function timeZoneOf(tx: Tx, programme: string): Promise<string | null> {
@@ -164,8 +164,14 @@ export async function* streamSharedFacts(tx: Tx, people: string): AsyncGenerator
 /** One person, by key or by his sealed NIK. */
 export type WhichPerson = { readonly personKey: string } | { readonly token: string };
 
-/** One person's facts and the time zone of whoever registered him latest (null when nobody did), by one prepared query; null for a token nobody has. */
-export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(CoverageFacts & { readonly timeZone: string | null; readonly at: Instant }) | null> {
+/** One person's facts, the time zone of whoever registered him latest (null when nobody did), and the instant they were asked at. */
+export interface FactsFound extends SharedText {
+  readonly timeZone: string | null;
+  readonly at: Instant;
+}
+
+/** One person's facts by one prepared query; null for a token nobody has. */
+export async function factsOfPerson(look: Look, of: WhichPerson): Promise<FactsFound | null> {
   const [by, asked] = 'token' in of ? (['token', of.token] as const) : (['key', of.personKey] as const);
   const person =
     by === 'token'
@@ -175,38 +181,55 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<(Cover
   const everyKey = `former as materialized (select t.asked, o.former_key from today t join registry.one_person o using (person_key)),
       person as materialized (select asked, person_key from today union all select asked, former_key from former
         where former_key not in (select person_key from registry.identifier where valid_to is null and person_key in (select former_key from former)))`;
-  const { rows, at } = await look<Record<'kind' | 'dated' | 'at' | 'known', string> & Record<'month' | 'jkk' | 'jkm' | 'zone' | 'gone', string | null>>({
+  const { rows, at } = await look<{ readonly facts: string | null }>({
     name: `coverage-facts-by-${by}`,
     text: `with today as materialized (${person}), ${everyKey}
-      select asked, 'person' as kind, null::date as dated, null::timestamptz as at, null::timestamptz as known, null::date as month, null::bigint as jkk, null::bigint as jkm, null as zone, null::timestamptz as gone from person
-      union all
-      select asked, r.outcome, r.answered_on, r.recorded_at, r.recorded_at, null, null, null, s.time_zone, null
-      from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
-      union all
-      select asked, 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, null, coalesce(g.recorded_at, b.posted_at)
-      from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id
-      left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id
-      left join contributions.posting_file g on g.file_id = b.by_file`,
+      select asked, string_agg(fact, ';' order by fact) as facts from (
+        select asked, null as fact from person
+        union all
+        select asked, concat_ws(',', r.recorded_at, r.outcome, r.answered_on, s.time_zone)
+        from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
+        union all
+        select asked, concat_ws(',', p.posted_at, 'posted', p.bank_value_on, f.recorded_at, p.month, p.jkk, p.jkm, coalesce(g.recorded_at, b.posted_at))
+        from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id
+        left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id
+        left join contributions.posting_file g on g.file_id = b.by_file) known
+      group by asked`,
     values: [],
     asked,
   });
-  if (rows.length === 0) return null;
+  const [found] = rows;
+  if (found === undefined) return null;
+  return { ...factsIn(found.facts ?? ''), at };
+}
+
+const factsRead = new Map<string, Omit<FactsFound, 'at'>>();
+
+/** The facts of a text as the query above writes it; the same text gives the same object. */
+function factsIn(text: string): Omit<FactsFound, 'at'> {
+  const known = factsRead.get(text);
+  if (known !== undefined) return known;
   const registrations: (KnownRegistration & { readonly zone: string | null })[] = [];
   const postings: KnownPosting[] = [];
-  for (const { kind, dated, at: recorded, known, month, jkk, jkm, zone, gone } of rows) {
-    if (kind === 'person') continue;
+  for (const fact of text === '' ? [] : text.split(';')) {
+    const [at = '', kind, dated, known, month, jkk, jkm, gone] = fact.split(',');
     if (kind === 'posted') {
       postings.push({
         month: (month ?? '').slice(0, 7) as Month,
         jkk: BigInt(jkk ?? 0),
         jkm: BigInt(jkm ?? 0),
         bankValueOn: day(dated),
-        postedAt: instant(recorded),
-        recordedAt: instant(known),
-        ...(gone === null ? {} : { takenBackAt: instant(gone) }),
+        postedAt: instantOf(at),
+        recordedAt: instantOf(known ?? ''),
+        ...(gone === undefined ? {} : { takenBackAt: instantOf(gone) }),
       });
-    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instant(recorded), zone });
+    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at), zone: known ?? null });
   }
   registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
-  return { registrations, postings, timeZone: registrations.at(-1)?.zone ?? null, at };
+  const recorded = [...registrations, ...postings].flatMap((fact) => [fact.recordedAt, ...('takenBackAt' in fact ? [fact.takenBackAt] : [])]);
+  const latest = recorded.reduce((later, at) => (at > later ? at : later), '' as Instant);
+  const read = { facts: { registrations, postings }, timeZone: registrations.at(-1)?.zone ?? null, text, latest };
+  if (factsRead.size >= 2_000) factsRead.clear(); // not law: facts kept in memory
+  factsRead.set(text, read);
+  return read;
 }

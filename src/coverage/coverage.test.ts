@@ -6,7 +6,7 @@ import { instant } from '../kernel/clock.ts';
 import { type CivilDate, addDays, civilDate, daysBetween } from '../kernel/date.ts';
 import { type Month, addMonths, firstDayOf, monthFrom } from '../kernel/month.ts';
 import { loadLaw } from '../law/law-store.ts';
-import { type CoverageFacts, type KnownPosting, coverage, coverageRule, standing } from './coverage.ts';
+import { type CoverageFacts, type KnownPosting, coverage, coverageRule, sharedCoverage, standing } from './coverage.ts';
 
 const law = loadLaw(fileURLToPath(new URL('../../law', import.meta.url)));
 const timeZone = 'Asia/Makassar';
@@ -152,6 +152,28 @@ describe('what always holds', () => {
         expect(standing(rule(addDays(since, -1), known), facts, 'jkk').state).not.toBe(state);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('what is remembered for everybody with the same facts is what each would be told alone, also on an earlier day and known earlier', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(day, day), { minLength: 2, maxLength: 6 }), fc.array(postings, { minLength: 1, maxLength: 3 }), (questions, people) => {
+        for (const all of people) {
+          const facts = { registrations: [registered], postings: all };
+          const latest =
+            [registered, ...all]
+              .map(({ recordedAt }) => recordedAt)
+              .sort()
+              .at(-1) ?? registered.recordedAt;
+          const text = all.map((one) => `${one.month} ${one.jkk} ${one.jkm} ${one.bankValueOn} ${one.postedAt} ${one.recordedAt}`).join();
+          for (const [on, known] of questions) {
+            const rule = coverageRule({ law, on, knownAt: instant(`${known}T05:00:00Z`), timeZone });
+            const { knownAt: _, ...shared } = sharedCoverage(rule, { facts, text, latest });
+            const { knownAt: __, ...alone } = coverage(rule, facts);
+            expect(shared).toEqual(alone);
+          }
+        }
+      }),
     );
   });
 

@@ -175,6 +175,22 @@ export function coverage(rule: CoverageRule, facts: CoverageFacts): Coverage {
   };
 }
 
+const knownCoverage = knownAnswers<Coverage>();
+
+/** Facts with the text they were read from (which is that of everybody who has the same), and when the latest of them was recorded. */
+export interface SharedText {
+  readonly facts: CoverageFacts;
+  readonly text: string;
+  readonly latest: Instant;
+}
+
+/**
+ * As `coverage`, as one object for everybody with the same facts: whoever was registered and paid for by the same files. Its `knownAt` is that of whoever
+ * was asked about first; on an earlier instant than the latest fact nothing is shared.
+ */
+export const sharedCoverage = (rule: CoverageRule, { facts, text, latest }: SharedText): Coverage =>
+  rule.knownAt < latest ? coverage(rule, facts) : knownCoverage(rule.law, `${rule.on} ${rule.today} ${rule.timeZone} ${text}`, () => coverage(rule, facts));
+
 function answer(rule: CoverageRule, facts: CoverageFacts, cover: PostedCover): CoverAnswer {
   const answered = standing(rule, facts, cover);
   const reason = (code: ReasonCode, law: { citations: readonly Citation[]; unsettled: readonly Unsettled[] }): Reason => ({

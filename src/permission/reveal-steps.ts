@@ -14,6 +14,7 @@ export {
   type FileCopy,
   type FileCopyRow,
   type Through,
+  disclosedBeside,
   disclosuresOf,
   newestDisclosures,
   newestFileCopies,

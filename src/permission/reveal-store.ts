@@ -36,14 +36,25 @@ export interface FileCopy {
   readonly through: Through;
 }
 
+const insert = (
+  rows: '$1' | '$2',
+): string => `insert into permission.disclosure (disclosure_id, kind, act, token, fields, reason, through, subject, recorded_at, author)
+    select * from json_to_recordset(${rows}::json)
+    as r (disclosure_id uuid, kind text, act text, token uuid, fields text[], reason text, through text, subject text, recorded_at timestamptz, author text)`;
+const asRow = (row: Disclosure, at: Instant): object => ({ disclosure_id: newKey(), recorded_at: at, ...row });
+
 /** Saves disclosures, each under its own author. */
 export const disclosuresAsRows = (rows: readonly Disclosure[], at: Instant): Statement => ({
   name: 'disclosures',
-  text: `insert into permission.disclosure (disclosure_id, kind, act, token, fields, reason, through, subject, recorded_at, author)
-    select * from json_to_recordset($1::json)
-    as r (disclosure_id uuid, kind text, act text, token uuid, fields text[], reason text, through text, subject text, recorded_at timestamptz, author text)`,
-  values: [JSON.stringify(rows.map((row) => ({ disclosure_id: newKey(), recorded_at: at, ...row })))],
+  text: insert('$1'),
+  values: [JSON.stringify(rows.map((row) => asRow(row, at)))],
 });
+
+/** A statement that finds what is disclosed, with the record of it beside: both stand, or neither. Of a statement that is not of its kind (`asked`), undefined. */
+export const disclosedBeside = (statement: Statement, row: Disclosure): Statement | undefined =>
+  statement.asked === undefined
+    ? undefined
+    : { ...statement, name: `${statement.name}-disclosed`, beside: { insert: insert('$2'), row: (at) => asRow(row, at) } };
 
 export async function saveFileCopy(tx: Tx, exportId: string, of: FileCopy): Promise<void> {
   const { fileName, ...rest } = of;

@@ -84,10 +84,14 @@ export function parseArray(text: string): string[] {
   return items;
 }
 
+// oxlint-disable-next-line no-control-regex -- NUL is refused
+const quoted = /[\0'\\]/;
+
 /** A value as SQL text, quoted so that it can be nothing but a value. */
 export function literal(value: string | number | bigint | null): string {
   if (value === null) return 'null';
   if (typeof value === 'string') {
+    if (!quoted.test(value)) return `'${value}'`;
     escaped(value); // refuses NUL
     return pg.escapeLiteral(value).trimStart();
   }

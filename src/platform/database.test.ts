@@ -87,6 +87,67 @@ test('what one statement answers for many is asked once for those who come at on
   await one.close();
 });
 
+test('a connection that keeps role and scope keeps nothing of whoever asked before, and gives nobody more than his own', async () => {
+  const one = openDatabase({ url: it.url, clock: it.clock, max: 1 });
+  const told = async (actor: Actor) =>
+    (
+      await one.look<{ told: string }>(actor, {
+        name: 'settings',
+        text: `select concat_ws(' ', current_user, current_setting('payung.actor'), current_setting('payung.area'), current_setting('transaction_read_only'),
+          coalesce(nullif(current_setting('payung.branch', true), ''), '-'), coalesce(nullif(current_setting('payung.cases', true), ''), '-')) as told`,
+        values: [],
+      })
+    ).rows[0]?.told;
+  const narrow: Actor = { ...anyone, id: 'narrow', area: '5311', within: { branch: 'KUPANG', cases: ['c1'] } };
+  await told(anyone); // as every first one, in a transaction of several round trips
+  const seen = [];
+  for (const actor of [narrow, { ...anyone, id: 'wide' }, narrow, { ...anyone, id: 'other', area: '53' }]) seen.push(await told(actor));
+  expect(seen).toEqual([
+    'payung_server narrow 5311 on KUPANG c1',
+    'payung_server wide * on - -',
+    'payung_server narrow 5311 on KUPANG c1',
+    'payung_server other 53 on - -',
+  ]);
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => {
+      const actor = n % 2 === 0 ? narrow : { ...anyone, id: `wide-${n}` };
+      expect(await told(actor)).toBe(n % 2 === 0 ? 'payung_server narrow 5311 on KUPANG c1' : `payung_server wide-${n} * on - -`);
+    }),
+  );
+  await one.close();
+});
+
+test('what a look writes beside stands when it is told; a look that fails writes nothing; who is refused the writing is told nothing', async () => {
+  const one = openDatabase({ url: it.url, clock: it.clock });
+  const insert = "insert into platform.seat (seat, sponsor, area) select seat, 'ntt', '5320' from json_to_recordset($2::json) as r (seat integer)";
+  const ask = (asked: string, seat: number, actor: Actor = anyone) =>
+    one.look<{ seat: number }>(actor, {
+      name: 'seat-and-write',
+      text: "select area as asked, seat from platform.seat where area = any ($1::text[]) and 1 / (1 - ($1::text[] @> array['none'])::int) = 1",
+      values: [],
+      asked,
+      beside: { insert, row: () => ({ seat }) },
+    });
+  const written = async (): Promise<unknown> =>
+    (await one.read(anyone, (tx) => query(tx, "select seat from platform.seat where area = '5320' order by seat"))).flat();
+  expect((await ask('5312', 100)).rows).toMatchObject([{ seat: 2 }]); // as every first one, in two statements of one transaction
+  const told = await Promise.allSettled([101, 102, 103].map(async (seat) => ({ ...(await ask('5312', seat)), written: await written() })));
+  for (const [at, each] of told.entries()) {
+    expect(each).toMatchObject({ status: 'fulfilled', value: { rows: [{ seat: 2 }] } });
+    if (each.status === 'fulfilled') expect(each.value.written).toContain(101 + at);
+  }
+  expect(await written()).toEqual([100, 101, 102, 103]);
+  await expect(ask('none', 104)).rejects.toThrow('division by zero');
+  await expect(ask('5312', 105, { ...anyone, sponsor: 'ntb' })).rejects.toMatchObject({ code: 'outside-reach' });
+  await expect(ask('5312', 101)).rejects.toThrow('duplicate key');
+  expect(await written()).toEqual([100, 101, 102, 103]);
+  const mixed = await Promise.allSettled([ask('5312', 106), ask('none', 107), ask('5312', 108)]);
+  expect(mixed.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await written()).toEqual([100, 101, 102, 103, 106, 108]);
+  await ownerSession(it.url, (client) => client.query("delete from platform.seat where area = '5320'"));
+  await one.close();
+});
+
 test('the server role cannot write outside its scope, nor change its tables', async () => {
   const actor: Actor = { ...anyone, sponsor: 'ntt', area: '5311' };
   const write = (text: string) => it.database.transact(actor, (tx) => query(tx, text));

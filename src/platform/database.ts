@@ -6,12 +6,16 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { assert } from '../kernel/fault.ts';
 import { OneThingAtATimeClient, asFault, connectionConfig, errorCode } from './connection.ts';
-import { arrayText, literal } from './copy-text.ts';
+import { type Asked, type Looked, type Statement, asking } from './asking.ts';
+import { arrayText } from './copy-text.ts';
 import { gathered } from './gathered.ts';
 import type { DB } from './schema.ts';
+import { gateRole, scopeOf, serverRole, settingsOf } from './scope.ts';
 import type { Clock } from './system-clock.ts';
 
+export type { Statement } from './asking.ts';
 export { ownerSession } from './connection.ts';
+export { gateRole, serverRole } from './scope.ts';
 
 /** An open transaction: its queries (Kysely or plain), who acts, and the one instant everything in it is recorded at. */
 export interface Tx {
@@ -23,18 +27,6 @@ export interface Tx {
   readonly cluster: boolean;
 }
 
-/** A statement prepared once a connection under its name; `values` are texts for `$1`, `$2` and so on. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly string[];
-  /**
-   * What is asked for, where one statement answers for many: `$1` of the text is then an array of such (`values` is empty), and each row says in its
-   * column `asked` which of them it is of. What the same actor asks at once is one statement.
-   */
-  readonly asked?: string;
-}
-
 /** The rows of one statement, and the instant of the transaction that gave them. */
 export type Look = <Row>(statement: Statement) => Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
 
@@ -43,7 +35,7 @@ export interface Database {
   transact<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** REPEATABLE READ READ ONLY transaction: one snapshot, same scope. It cannot make temporary tables. */
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** As `read` for a single statement, begun, asked and ended in one round trip, which others of the same actor may share. */
+  /** As `read` (as `transact` where it writes something beside) for a single statement, in one round trip, which others of the same actor may share. */
   look<Row>(actor: Actor, statement: Statement): Promise<{ readonly rows: readonly Row[]; readonly at: Instant }>;
   /** As `transact` for a single statement, in one round trip. */
   put(actor: Actor, statement: (at: Instant) => Statement): Promise<void>;
@@ -54,24 +46,25 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Asks a statement within a transaction that is open anyway. */
+/** Asks a statement within a transaction that is open anyway; what it writes beside goes first. */
 export const lookIn =
   (tx: Tx): Look =>
   async <Row>(statement: Statement) => {
-    const { name, text, values } = forAll([statement]);
-    return { rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows, at: tx.at };
+    const { name, text, values, beside } = forAll([statement], tx.at);
+    if (beside !== undefined) await tx.client.query(beside.insert.replace('$2', '$1'), values.slice(1));
+    return {
+      rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: values.slice(0, beside === undefined ? undefined : 1) })).rows,
+      at: tx.at,
+    };
   };
 
 /** One statement that answers for several of the same name. */
-function forAll(statements: readonly Statement[]): Statement {
+function forAll(statements: readonly Statement[], at: Instant): Statement {
   const [first] = statements as [Statement];
-  return first.asked === undefined ? first : { ...first, values: [arrayText([...new Set(statements.map(({ asked = '' }) => asked))])] };
+  if (first.asked === undefined) return first;
+  const asked = arrayText([...new Set(statements.map(({ asked = '' }) => asked))]);
+  return { ...first, values: first.beside === undefined ? [asked] : [asked, JSON.stringify(statements.map(({ beside }) => beside?.row(at)))] };
 }
-
-/** The role every transaction runs as: it owns nothing, so row policies bind it. */
-export const serverRole = 'payung_server';
-/** The role that reads and writes accounts, sessions and their secrets; it sees no other room. */
-export const gateRole = 'payung_gate';
 
 const attempts = 6;
 const repeatable = new Set(['40001', '40P01']);
@@ -102,16 +95,25 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   };
 
   const source: Source = { pool, asked, clock };
-  const [reading, writing] = ['begin isolation level repeatable read read only', 'begin isolation level read committed'];
+  const reading = 'begin isolation level repeatable read read only';
+  const writing = 'begin isolation level read committed';
+  const single = asking({ url, clock, max });
   // Accounts belong to the installation, not to a sponsor; whether the actor may is asked by the step.
   const whole = { sponsor: '*', area: '*' };
   const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role = serverRole, scope: Beginning['scope'] = actor): Promise<T> =>
     repeated(() => once(source, { begin: reading, role, scope }, actor, work));
-  const alone = async ({ settings, statement }: Asked): Promise<Looked> => repeated(() => askOnce(source, reading, settings, statement));
+  const alone = async ({ settings, statement }: Asked): Promise<Looked> =>
+    repeated(() => (statement.beside === undefined ? single.read(settings, statement) : single.write(settings, statement)));
   const together = gathered<Asked, Looked>(
     async (batch) => {
       const [{ settings }] = batch as [Asked];
-      const { rows, at } = await alone({ settings, statement: forAll(batch.map(({ statement }) => statement)) });
+      const { rows, at } = await alone({
+        settings,
+        statement: forAll(
+          batch.map(({ statement }) => statement),
+          clock.now(),
+        ),
+      });
       const rowsOf = new Map<unknown, Looked['rows'][number][]>(batch.map(({ statement }) => [statement.asked, []]));
       for (const row of rows) rowsOf.get((row as { asked?: unknown }).asked)?.push(row);
       return batch.map(({ statement }) => ({ rows: rowsOf.get(statement.asked) ?? [], at }));
@@ -120,7 +122,10 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   );
   const look = async <Row>(actor: Actor, statement: Statement, role = serverRole, scope: Beginning['scope'] = actor) => {
     // The first one tells whether this is a cluster, where each setting goes alone.
-    if (cluster !== false) return read(actor, (tx) => lookIn(tx)<Row>(statement), role, scope);
+    if (cluster !== false) {
+      const begin = statement.beside === undefined ? reading : writing;
+      return repeated(() => once(source, { begin, role, scope }, actor, (tx) => lookIn(tx)<Row>(statement)));
+    }
     const asked = { settings: settingsOf(role, actor, scope), statement };
     return (await (statement.asked === undefined ? alone : together)(asked)) as { rows: readonly Row[]; at: Instant };
   };
@@ -130,12 +135,12 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
     look: (actor, statement) => look(actor, statement),
     put: async (actor, statement) => {
       if (cluster === null) await read(actor, async () => {});
-      if (cluster === false) await repeated(() => askOnce(source, writing, settingsOf(serverRole, actor), statement(clock.now())));
+      if (cluster === false) await repeated(() => single.write(settingsOf(serverRole, actor), statement(clock.now())));
       else await repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, (tx) => lookIn(tx)(statement(tx.at))));
     },
     gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: whole }, actor, work)),
     gateLook: (actor, statement) => look(actor, statement, gateRole, whole),
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), single.close()])),
   };
 }
 
@@ -165,56 +170,12 @@ interface Source {
   readonly clock: Clock;
 }
 
-const scopeOf = (actor: Actor, seen: Pick<Actor, 'sponsor' | 'area'> = actor): readonly string[] => [
-  `set local payung.actor = ${literal(actor.id)}`,
-  `set local payung.sponsor = ${literal(seen.sponsor)}`,
-  `set local payung.area = ${literal(seen.area)}`,
-  ...narrower(actor),
-];
-
-const settingsOf = (role: string, actor: Actor, seen: Beginning['scope'] = actor): string => [`set local role ${role}`, ...scopeOf(actor, seen)].join('; ');
-
-/** The names of statements prepared on each connection. */
-const prepared = new WeakMap<object, Set<string>>();
-
-/** Such statements look few rows up by key: planned anew for what is asked, which a short list tempts PostgreSQL to, each would cost several times itself. */
-const planOnce = 'set local plan_cache_mode = force_generic_plan';
-
-/** A statement as it is asked for: the settings say who sees it, and what is asked under the same ones may be asked together. */
-interface Asked {
-  readonly settings: string;
-  readonly statement: Statement;
-}
-type Looked = Awaited<ReturnType<Look>>;
-
-/**
- * A statement as one text with what begins and ends its transaction: if a part of it fails, those behind it are not run, so that nothing is ever asked
- * as the login role. What failed takes its connection along.
- */
-async function askOnce({ pool, clock }: Source, begin: string, settings: string, { name, text, values }: Statement): Promise<Looked> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    const known = prepared.get(client) ?? new Set<string>();
-    prepared.set(client, known);
-    const prepare = known.has(name) ? '' : `prepare "look-${name}" as ${text}; `;
-    const execute = `execute "look-${name}"${values.length === 0 ? '' : ` (${values.map(literal).join(', ')})`}`;
-    const at = clock.now();
-    const results = (await client.query(`${begin}; ${settings}; ${planOnce}; ${prepare}${execute}; commit`)) as unknown as readonly pg.QueryResult[];
-    known.add(name);
-    broken = false;
-    return { rows: results.at(-2)?.rows ?? [], at };
-  } finally {
-    client.release(broken);
-  }
-}
-
 async function once<T>({ pool, asked, clock }: Source, { begin, role, scope: seen }: Beginning, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     const cluster = await asked(client);
-    const scope = scopeOf(actor, seen);
+    const scope = scopeOf(actor, seen).map((setting) => `set local ${setting}`);
     await client.query(
       `${begin}; set local role ${role}; set local work_mem = '96MB'; set local temp_buffers = '64MB'; set local jit = off; set local default_statistics_target = 25; ` +
         (cluster ? clusterSettings : scope.join('; ')),
@@ -244,17 +205,6 @@ async function once<T>({ pool, asked, clock }: Source, { begin, role, scope: see
   } finally {
     client.release(broken);
   }
-}
-
-/** Settings of an act that reaches less than sponsor and area: unset, they narrow nothing. An empty list of cases shows none. */
-function narrower({ within }: Actor): readonly string[] {
-  if (within === undefined) return [];
-  const { branch, sender, cases } = within;
-  return [
-    ...(branch === undefined ? [] : [`set local payung.branch = ${literal(branch)}`]),
-    ...(sender === undefined ? [] : [`set local payung.sender = ${literal(sender)}`]),
-    ...(cases === undefined ? [] : [`set local payung.cases = ${literal(cases.length === 0 ? '-' : cases.join(','))}`]),
-  ];
 }
 
 /** Kysely on one connection inside a transaction that is already open. */

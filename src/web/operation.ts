@@ -75,13 +75,39 @@ function plain(value: unknown): unknown {
   return copy;
 }
 
+/** What an operation gives back where all but a few fields are one object for many who ask: that is cut to shape once, `own` for each. */
+export class Shared {
+  readonly shared: object;
+  readonly own: Readonly<Record<string, unknown>>;
+
+  constructor(shared: object, own: Readonly<Record<string, unknown>>) {
+    this.shared = shared;
+    this.own = own;
+  }
+}
+
+interface CutToShape {
+  readonly own: z.ZodType;
+  readonly shared: WeakMap<object, object>;
+}
+const cut = new WeakMap<object, CutToShape>();
+
+function cutShared(answer: z.ZodObject, { shared, own }: Shared): object {
+  let known = cut.get(answer);
+  if (known === undefined) cut.set(answer, (known = { own: answer.partial(), shared: new WeakMap() }));
+  let whole = known.shared.get(shared);
+  if (whole === undefined) known.shared.set(shared, (whole = answer.parse(plain({ ...shared, ...own }))));
+  return { ...whole, ...(known.own.parse(plain(own)) as object) };
+}
+
 /** Runs an operation and cuts what it gives back to the declared shape. */
 export async function answerOf<Input extends z.ZodObject, Answer extends z.ZodType>(
   of: Operation<Input, Answer>,
   doing: Doing,
   input: z.output<Input>,
 ): Promise<z.output<Answer>> {
-  return of.answer.parse(plain(await of.run(doing, input)));
+  const given = await of.run(doing, input);
+  return given instanceof Shared ? (cutShared(of.answer as unknown as z.ZodObject, given) as z.output<Answer>) : of.answer.parse(plain(given));
 }
 
 /** The fields of a request, checked. An empty field counts as not given. Only a field `nik` may hold a NIK. Faults: bad-input `field-missing`, `field-not-readable` or `nik-in-text`, naming the field and never what was written. */

@@ -2,8 +2,9 @@
 import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { z } from '@hono/zod-openapi';
-import type { Through } from '../permission/reveal-steps.ts';
+import { type Disclosure, type Through, disclosedBeside } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
+import type { Look, Statement } from '../platform/database.ts';
 import { once } from '../platform/once.ts';
 import { type Doing, type Operation, answerOf } from './operation.ts';
 import { actOf, permitOperation } from './permit.ts';
@@ -51,14 +52,12 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
       const disclosed = of.discloses?.(input, workplace);
       // What is no NIK is a search for nobody.
       if (disclosed === undefined || disclosed.token === null) return { answer: await answerOf(of, doing, input), repeated: false };
-      // Written while the answer is found; neither the answer nor that nothing is known leaves before it stands.
-      const [found, recorded] = await Promise.allSettled([
-        answerOf(of, doing, input),
-        surface.disclose({ ...disclosed, act: actOf(of), through, subject: null, author: actor.id }),
-      ]);
-      if (recorded.status === 'rejected') throw recorded.reason;
-      if (found.status === 'rejected') throw found.reason;
-      return { answer: found.value, repeated: false };
+      return {
+        answer: await disclosing(surface, doing, { ...disclosed, act: actOf(of), through, subject: null, author: actor.id }, (looking) =>
+          answerOf(of, looking, input),
+        ),
+        repeated: false,
+      };
     });
   const { vault } = workplace;
   const requested = JSON.stringify([of.id, input, files.map(({ name, digest }) => [name, digest])]);
@@ -66,4 +65,19 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
     .update(requested)
     .digest('hex');
   return inTurn(() => once(database, actor, { key, requestHash, vault }, (tx) => answerOf(of, { ...doing, transact: (work) => work(tx) }, input)));
+}
+
+/** Finds an answer and records of whom it speaks, in the statement that finds it where that can be: neither the answer nor that nothing is known leaves before it stands. */
+async function disclosing<T>({ disclose }: Surface, doing: Doing, row: Disclosure, find: (doing: Doing) => Promise<T>): Promise<T> {
+  let recorded: Promise<unknown> | undefined;
+  const look: Look = <Row>(statement: Statement) => {
+    const beside = recorded === undefined ? disclosedBeside(statement, row) : undefined;
+    const looked = doing.look<Row>(beside ?? statement);
+    if (beside !== undefined) recorded = looked;
+    return looked;
+  };
+  const [found] = await Promise.allSettled([find({ ...doing, look })]);
+  await (recorded ?? disclose(row));
+  if (found.status === 'rejected') throw found.reason;
+  return found.value;
 }
