@@ -46,6 +46,10 @@ test('measures everything, and the floor wrote what the real thing wrote', { tim
   expect(charged).toBeGreaterThan(500);
   expect(posted).toBe(charged);
   expect(rowsOf('reconciliation')['contributions.difference']).toBeGreaterThan(4);
+  const { over = [], ...lookUps } = things.find(({ name }) => name === 'coverage') as Result;
+  expect(over.map(({ connections }) => connections)).toEqual([10, 20]);
+  expect(lookUps.perSecond).toBeCloseTo(Math.max(...over.map(({ perSecond }) => perSecond)), -1);
+  expect(lookUps.floorPerSecond).toBeCloseTo(Math.max(...over.map(({ floorPerSecond }) => floorPerSecond)), -1);
 });
 
 test('what cannot be asked is said, with how to ask', async () => {

@@ -112,48 +112,72 @@ type Side = keyof typeof kinds;
 const sidesOf = (turn: number): readonly Side[] => [...orderOf(turn).slice(0, 1), 'recorded', ...orderOf(turn).slice(1)];
 const rounds = 3;
 
+/** A rate is what a server answers at most, so it is asked over few connections and over many, and the best counts: over few, each answer's way is measured. */
+const connections = [10, 20, 40, 80];
+
 /** One round of look-ups: how many a second, and the processor time of server and PostgreSQL for each, in seconds. */
 interface Round {
+  readonly connections: number;
   readonly perSecond: number;
   readonly processor: number | null;
   readonly postgres: PostgresPeak | null;
 }
 
-/** Coverage of one person after the other over ten connections, by the product and by a bare handler: both stand, warm, and are asked by turns for the same seconds. */
+/** What a server answered over one number of connections: medians of its rounds. */
+interface Told {
+  readonly connections: number;
+  readonly rate: number;
+  readonly spread: number;
+  readonly spent: number | null;
+}
+
+function toldOf(rounds: readonly Round[]): readonly Told[] {
+  return [...new Set(rounds.map((round) => round.connections))].map((over) => {
+    const each = rounds.filter((round) => round.connections === over);
+    const spent = each.map(({ processor }) => processor).filter((value) => value !== null);
+    const rates = each.map(({ perSecond }) => perSecond);
+    return { connections: over, rate: median(rates), spread: spread(rates), spent: spent.length < each.length ? null : median(spent) * amount };
+  });
+}
+
+const bestOf = (told: readonly Told[]): Told => told.reduce((best, one) => (one.rate > best.rate ? one : best));
+
+/**
+ * Coverage of one person after the other, by the product and by bare handlers: all stand, warm, and are asked by turns for the same seconds over the same
+ * connections. The rate of each is its best.
+ */
 export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Promise<Result> =>
   onCopy(cluster, states, lookUpsBeginIn, async (url, scratch, niks) => {
-    const [warm, seconds] = of.quick ? [0.2, 0.5] : [4, 4];
+    const [warm, seconds] = of.quick ? [0.2, 0.3] : [4, 4];
     const bodies = niks.map((nik) => JSON.stringify({ nik, on: askedOn }));
-    const load = (lasting: number) => (address: string) => ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: 10 }) as const;
+    const load = (lasting: number, over: number) => (address: string) =>
+      ({ kind: 'load', address, path: lookUpPath, bodies, seconds: lasting, connections: over }) as const;
     const nothing = (): { rounds: Round[]; peaks: (number | null)[] } => ({ rounds: [], peaks: [] });
     const seenBy: Record<Side, ReturnType<typeof nothing>> = { floor: nothing(), real: nothing(), recorded: nothing() };
     for (let run = 0; run < of.runs; run += 1) {
       const begun = async (side: Side) => start({ kind: kinds[side], url, scratch });
       const servers = { floor: await begun('floor'), real: await begun('real'), recorded: await begun('recorded') };
-      for (const side of sidesOf(run)) await servers[side].ask(load(warm)); // what is compiled and cached on the first requests is not what is measured
-      for (let round = 0; round < rounds; round += 1) {
-        for (const side of sidesOf(run + round)) {
-          const server = servers[side];
-          const stop = watchPostgres(cluster.postmaster);
-          const before = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
-          const done = await server.ask(load(seconds));
-          const after = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
-          // The client fires on for a moment after the last counted answer: time is told by answers a second of all of it.
-          const used = before.some((value) => value === null) || after.some((value) => value === null) ? null : sum(after) - sum(before);
-          const perSecond = done.answered / (done.seconds[0] ?? 0);
-          of.tell(`coverage ${of.size}, run ${run + 1}, round ${round + 1}, ${side}: ${perSecond.toFixed(0)} a second`);
-          seenBy[side].rounds.push({ perSecond, processor: used === null ? null : used / done.all, postgres: stop() });
+      for (const side of sidesOf(run)) await servers[side].ask(load(warm, 10)); // what is compiled and cached on the first requests is not what is measured
+      for (const over of of.quick ? connections.slice(0, 2) : connections) {
+        for (let round = 0; round < (of.quick ? 1 : rounds); round += 1) {
+          for (const side of sidesOf(run + round)) {
+            const server = servers[side];
+            const stop = watchPostgres(cluster.postmaster);
+            const before = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
+            const done = await server.ask(load(seconds, over));
+            const after = [postgresProcessorSeconds(cluster.postmaster), processorSeconds(server.pid)];
+            // The client fires on for a moment after the last counted answer: time is told by answers a second of all of it.
+            const used = before.some((value) => value === null) || after.some((value) => value === null) ? null : sum(after) - sum(before);
+            const perSecond = done.answered / (done.seconds[0] ?? 0);
+            of.tell(`coverage ${of.size}, run ${run + 1}, ${over} connections, round ${round + 1}, ${side}: ${perSecond.toFixed(0)} a second`);
+            seenBy[side].rounds.push({ connections: over, perSecond, processor: used === null ? null : used / done.all, postgres: stop() });
+          }
         }
       }
       for (const side of sidesOf(run)) seenBy[side].peaks.push(await servers[side].stop());
     }
-    const told = (side: Side) => {
-      const each = seenBy[side].rounds;
-      const spent = each.map(({ processor }) => processor).filter((value) => value !== null);
-      const rates = each.map(({ perSecond }) => perSecond);
-      return { rate: median(rates), spread: spread(rates), spent: spent.length < each.length ? null : median(spent) * amount };
-    };
-    const [floor, real, recorded] = [told('floor'), told('real'), told('recorded')];
+    const all = { floor: toldOf(seenBy.floor.rounds), real: toldOf(seenBy.real.rounds), recorded: toldOf(seenBy.recorded.rounds) };
+    const [floor, real, recorded] = [bestOf(all.floor), bestOf(all.real), bestOf(all.recorded)];
     return {
       ...seen(
         'coverage',
@@ -174,6 +198,12 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
       perSecond: real.rate,
       floorPerSecond: floor.rate,
       recordedPerSecond: recorded.rate,
+      over: all.real.map((one, at) => ({
+        connections: one.connections,
+        perSecond: Math.round(one.rate),
+        floorPerSecond: Math.round(all.floor[at]?.rate ?? 0),
+        recordedPerSecond: Math.round(all.recorded[at]?.rate ?? 0),
+      })),
     };
   });
 

@@ -48,10 +48,16 @@ export function tableOf(results: readonly Result[], growth: readonly Growth[], m
       .join('  ')
       .trimEnd(),
   );
+  const over = results.flatMap(({ name, over: asked = [] }) =>
+    asked.map(
+      ({ connections, perSecond, floorPerSecond, recordedPerSecond }) =>
+        `${name} over ${connections} connections: ${perSecond}/${floorPerSecond} a second, ${(perSecond / floorPerSecond).toFixed(2)} of it (recorded ${recordedPerSecond})`,
+    ),
+  );
   const grown = growth.map(({ name, from, to, times }) => `${name}: ${to.toLocaleString('en')} take ${times} × the time of ${from.toLocaleString('en')}`);
   const { postgres, sharedBuffersMb, durable, node: nodeVersion, processors, load } = machine;
   const where =
     `PostgreSQL ${postgres}, shared_buffers ${sharedBuffersMb} MB${durable ? '' : ', NOT DURABLE'}; Node ${nodeVersion}; ${processors} processors, load ${load}; ` +
     `median of ${runs}. Pairs are real/floor; memory is the peak, cpu that of Node and PostgreSQL together.`;
-  return [...lines, '', ...grown, where, ''].join('\n');
+  return [...lines, '', ...over, ...grown, where, ''].join('\n');
 }

@@ -32,6 +32,8 @@ export interface Result {
   readonly floorPerSecond?: number;
   /** Look-ups: those of a bare handler that also finds who asks and records the look-up durably, as the product must. */
   readonly recordedPerSecond?: number;
+  /** Look-ups over each number of connections; the rates above are each server's best. */
+  readonly over?: readonly { readonly connections: number; readonly perSecond: number; readonly floorPerSecond: number; readonly recordedPerSecond: number }[];
   readonly p95Seconds?: number;
 }
 

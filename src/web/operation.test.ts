@@ -24,7 +24,7 @@ test('what many share is cut as well, and each has what is his own', async () =>
   const told = async (own: Record<string, unknown>) => telling(new Shared(shared, own));
   expect(await told({ nik: '53**', at: 'now', secret: 2 })).toEqual({ state: 'protected', amount: 16_800, nik: '53**', at: 'now' });
   expect(await told({ nik: '52**' })).toMatchObject({ nik: '52**', state: 'protected' });
-  await expect(told({ nik: 5 })).rejects.toThrow();
+  await expect(told({ nik: 5 })).rejects.toThrow('expected string');
 });
 
 test('the same object under another shape is cut to that', async () => {
