@@ -158,8 +158,9 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
       const begun = async (side: Side) => start({ kind: kinds[side], url, scratch });
       const servers = { floor: await begun('floor'), real: await begun('real'), recorded: await begun('recorded') };
       for (const side of sidesOf(run)) await servers[side].ask(load(warm, 10)); // what is compiled and cached on the first requests is not what is measured
-      for (const over of of.quick ? connections.slice(0, 2) : connections) {
-        for (let round = 0; round < (of.quick ? 1 : rounds); round += 1) {
+      // All numbers in each round: the machine may be slower in the next.
+      for (let round = 0; round < (of.quick ? 1 : rounds); round += 1) {
+        for (const over of of.quick ? connections.slice(0, 2) : connections) {
           for (const side of sidesOf(run + round)) {
             const server = servers[side];
             const stop = watchPostgres(cluster.postmaster);
@@ -169,7 +170,7 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
             // The client fires on for a moment after the last counted answer: time is told by answers a second of all of it.
             const used = before.some((value) => value === null) || after.some((value) => value === null) ? null : sum(after) - sum(before);
             const perSecond = done.answered / (done.seconds[0] ?? 0);
-            of.tell(`coverage ${of.size}, run ${run + 1}, ${over} connections, round ${round + 1}, ${side}: ${perSecond.toFixed(0)} a second`);
+            of.tell(`coverage ${of.size}, run ${run + 1}, round ${round + 1}, ${over} connections, ${side}: ${perSecond.toFixed(0)} a second`);
             seenBy[side].rounds.push({ connections: over, perSecond, processor: used === null ? null : used / done.all, postgres: stop() });
           }
         }
