@@ -6,6 +6,8 @@ import { refuseLongNumber } from '../kernel/long-number.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, commandGroup, dateOption } from '../platform/command-context.ts';
+import type { PublicAccount } from './account.ts';
+import type { PublicCount } from './disclosure.ts';
 import { accountOf, publishAccount } from './reporting-steps.ts';
 import { storyText } from './story.ts';
 import { storyOf } from './story-steps.ts';
@@ -28,28 +30,7 @@ export function registerReportingCommands(program: Command, context: CommandCont
           name === 'publish'
             ? (await publishAccount(workplace, context.actor(), programme, on)).account
             : await accountOf(workplace, context.actor(), programme, on);
-        const { totals } = made;
-        context.result(
-          made,
-          [
-            `${made.title.id} per ${made.asOf}`,
-            columns(
-              ['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'diposting', 'klaim'],
-              made.areas.map((row) => [
-                row.area,
-                row.name,
-                row.places,
-                row.listed,
-                row.registered,
-                row.protectedPeople,
-                row.personMonths,
-                row.posted === 'withheld' ? '-' : rupiahText(BigInt(row.posted)),
-                row.claims,
-              ]),
-            ),
-            `Jumlah: ${totals.places} tempat, ${totals.protectedPeople} terlindungi, ${rupiahText(BigInt(totals.posted))} diposting dari ${rupiahText(BigInt(totals.budget))}, ${totals.claims} keluarga (${rupiahText(BigInt(totals.claimAmount))})`,
-          ].join('\n'),
-        );
+        context.result(made, accountText(made));
       });
   }
   program
@@ -72,4 +53,23 @@ export function registerReportingCommands(program: Command, context: CommandCont
       });
       context.result(story, storyText(story));
     });
+}
+
+const rupiahTold = (amount: PublicCount): string => (amount === 'withheld' ? 'disembunyikan' : rupiahText(BigInt(amount)));
+const told = (count: PublicCount): string => (count === 'withheld' ? 'disembunyikan' : String(count));
+
+/** An account as text: a row a kabupaten, then the sums. */
+function accountText({ title, asOf, areas, totals }: PublicAccount): string {
+  const rows = areas.map((row) => [
+    row.area,
+    row.name,
+    ...[row.places, row.listed, row.registered, row.protectedPeople, row.personMonths].map(told),
+    rupiahTold(row.posted),
+    told(row.claims),
+  ]);
+  return [
+    `${title.id} per ${asOf}`,
+    columns(['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'diposting', 'klaim'], rows),
+    `Jumlah: ${totals.places} tempat, ${told(totals.protectedPeople)} terlindungi, ${rupiahTold(totals.posted)} diposting dari ${rupiahTold(totals.budget)}, ${told(totals.claims)} keluarga (${rupiahTold(totals.claimAmount)})`,
+  ].join('\n');
 }

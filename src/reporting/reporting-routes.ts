@@ -26,20 +26,23 @@ const account = z
     asOf: date,
     sources: z.object({
       lists: z.number().int(),
-      rows: z.number().int(),
+      rows: count,
       instruments: z.array(z.object({ number: z.string(), listDigest: z.string(), signedOn: date })).readonly(),
     }),
     totals: z.object({
       places: z.number().int(),
-      listed: z.number().int(),
-      registered: z.number().int(),
-      protectedPeople: z.number().int(),
-      personMonths: z.number().int(),
-      posted: z.number().int(),
+      listed: count,
+      registered: count,
+      protectedPeople: count,
+      personMonths: count,
+      posted: count,
       budget: z.number().int(),
-      claims: z.number().int(),
-      claimAmount: z.number().int(),
-      deaths: z.number().int(),
+      claims: count,
+      claimAmount: count,
+      deaths: count,
+      deathsWithoutClaim: count
+        .optional()
+        .openapi({ description: 'Deaths recorded for which no probable claim stood by that day: not worked out yet, or not protected on the day of death.' }),
       expectedDeaths: z.object({ expected: z.number(), low: z.number().int(), high: z.number().int(), confidence: z.string() }).optional(),
     }),
     areas: z
@@ -47,7 +50,7 @@ const account = z
         z.object({
           area: z.string(),
           name: z.string(),
-          places: z.number().int(),
+          places: count,
           listed: count,
           registered: count,
           protectedPeople: count,
@@ -59,7 +62,10 @@ const account = z
       .readonly(),
     threshold: z.number().int(),
   })
-  .openapi('PublicAccount', { description: 'Amounts are whole rupiah. A count of fewer people than the threshold is "withheld".' });
+  .openapi('PublicAccount', {
+    description:
+      'Amounts are whole rupiah. A count of fewer people than the threshold is "withheld", also as a total; so are other figures from which it would follow: the row of its kabupaten with months, money and, where they are nearly full, places; another row where needed.',
+  });
 
 const explanation = z
   .object({
