@@ -8,11 +8,11 @@ import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, commandGroup, dateOption } from '../platform/command-context.ts';
 import type { PublicAccount } from './account.ts';
 import type { PublicCount } from './disclosure.ts';
-import { accountOf, publishAccount } from './reporting-steps.ts';
+import { accountOf, publishAccount, publishedAccount } from './reporting-steps.ts';
 import { storyText } from './story.ts';
 import { storyOf } from './story-steps.ts';
 
-/** Adds `account show|publish PROGRAMME` and `explain [NIK]`. */
+/** Adds `account show|publish|read PROGRAMME` and `explain [NIK]`. */
 export function registerReportingCommands(program: Command, context: CommandContext): void {
   const account = commandGroup(program, 'account', 'pertanggungjawaban kepada publik, dan akun petugas / the public account, and accounts of officers');
   for (const [name, words] of [
@@ -33,6 +33,14 @@ export function registerReportingCommands(program: Command, context: CommandCont
         context.result(made, accountText(made));
       });
   }
+  account
+    .command('read <programme>')
+    .description('akun terbit yang terbaru, data terbuka yang sama dengan /v1/publik / the newest published account, the same open data as under /v1/publik')
+    .action(async (programme: string) => {
+      const workplace = await context.open();
+      const published = await publishedAccount(workplace, context.actor(), programme);
+      context.result(published, accountText(published));
+    });
   program
     .command('explain [nik]')
     .description("seluruh riwayat satu orang; tanpa NIK: ditanyakan atau dari masukan standar / one person's whole story")

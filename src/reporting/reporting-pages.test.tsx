@@ -135,6 +135,7 @@ describe('programmes', () => {
   it('have a public page that shows no way into the office, published or not', async () => {
     const [published, not] = [await ask('/publik/ntt-2025'), await ask('/publik/ntt-2026')];
     expect(published.text).toContain('Apa arti angka-angka ini');
+    expect(published.text).toContain('<a href="/v1/publik/programmes/ntt-2025/account">Data terbuka (JSON)</a>');
     expect(not.text).toContain('belum diterbitkan');
     for (const { status, text } of [published, not]) {
       expect(status).toBe(200);

@@ -10,7 +10,7 @@ import { operation } from '../web/operation.ts';
 import { searchOf } from '../web/search.ts';
 import { day, hash, programmeName, words } from '../web/shapes.ts';
 import { nikFaultWords } from '../web/story-words.ts';
-import { accountOf, newestAccount, publishAccount } from './reporting-steps.ts';
+import { accountOf, publishAccount, publishedAccount } from './reporting-steps.ts';
 import { storyOf } from './story-steps.ts';
 
 const count = z.union([z.number().int(), z.literal('withheld')]);
@@ -101,22 +101,25 @@ export const reportingOperations = {
   }),
 
   published: operation({
-    command: 'account publish',
-    act: 'account read',
+    command: 'account read',
     id: 'showAccount',
     method: 'get',
     path: '/programmes/{programme}/account',
     summary: 'The newest published account of a programme',
     input: z.object({ programme: programmeName }),
     answer: account,
-    run: async ({ workplace, actor }, of) => {
-      const published = await newestAccount(workplace, actor, of.programme);
-      if (published !== undefined) return published;
-      throw new Fault('not-found', 'account-not-published', {
-        id: 'Akun publik program ini tidak ada atau belum diterbitkan.',
-        en: 'The public account of this programme does not exist or is not published yet.',
-      });
-    },
+    run: ({ workplace, actor }, of) => publishedAccount(workplace, actor, of.programme),
+  }),
+
+  openData: operation({
+    command: 'account read',
+    id: 'readPublicAccount',
+    method: 'get',
+    path: '/publik/programmes/{programme}/account',
+    summary: 'The newest published account of a programme as open data; nobody need sign in',
+    input: z.object({ programme: programmeName }),
+    answer: account,
+    run: ({ workplace, actor }, of) => publishedAccount(workplace, actor, of.programme),
   }),
 
   account: operation({

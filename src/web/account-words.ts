@@ -155,5 +155,5 @@ export const accountWords = {
     id: 'Sidik daftar adalah ringkasan matematis dari daftar nama. Bila satu huruf saja berubah, sidiknya berubah; jadi siapa pun yang berhak memegang daftarnya dapat membuktikan bahwa daftar itu tidak diubah setelah ditandatangani.',
     en: 'The digest is a mathematical summary of the list of names. Change one letter and it changes; so whoever may hold the list can prove that it was not changed after signing.',
   },
-  openForm: { id: 'Angka yang sama untuk mesin (JSON)', en: 'The same figures for machines (JSON)' },
+  openData: { id: 'Data terbuka (JSON)', en: 'Open data (JSON)' },
 } as const satisfies Record<string, Bilingual>;
