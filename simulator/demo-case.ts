@@ -1,4 +1,5 @@
 // Decides the order of the demonstration: from the registers of June 2025 to the first payment of January 2026 and the public account.
+import { coveredByArea } from '../src/coverage/coverage-steps.ts';
 import { civilDate } from '../src/kernel/date.ts';
 import { type Month, monthFrom, monthsFrom } from '../src/kernel/month.ts';
 import { publishAccount } from '../src/reporting/reporting-steps.ts';
@@ -62,13 +63,19 @@ async function closeYear(of: Case, outside: Outside): Promise<number> {
   return publish(of);
 }
 
-/** Publishes the account of 2025 as of its last day; answers how many were protected on it. */
+/** Publishes the account of 2025 as of its last day; answers how many were protected on it, also where so few that the account withholds it. */
 async function publish(of: Case): Promise<number> {
   of.steps.day('2026-01-20');
   return of.steps.step(
     'publish',
     'Akun publik / public account',
-    async () => (await publishAccount(of.workplace, people.office, programme, civilDate('2025-12-31'))).account.totals.protectedPeople,
+    async () => {
+      const [{ workplace }, on] = [of, civilDate('2025-12-31')];
+      const { protectedPeople } = (await publishAccount(workplace, people.office, programme, on)).account.totals;
+      if (protectedPeople !== 'withheld') return protectedPeople;
+      const areas = await workplace.database.read(people.office, (tx) => coveredByArea(tx, { law: workplace.law, programme, on }));
+      return [...areas.values()].reduce((sum, covered) => sum + covered, 0);
+    },
     (covered) => `${count(covered)} terlindungi pada 31 Desember 2025`,
   );
 }

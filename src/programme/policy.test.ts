@@ -69,6 +69,7 @@ test.each<[string, string, (of: File) => void]>([
   ['a kabupaten served by two branches', 'branches', (of) => void of.branches[1]?.areas.push('5311')],
   ['a kabupaten twice with one branch', 'branches', (of) => void of.branches[0]?.areas.push('5311')],
   ['a threshold that withholds nothing', 'publicationThreshold', (of) => void (of['publicationThreshold'] = 1)],
+  ['a threshold that withholds only ones', 'publicationThreshold', (of) => void (of['publicationThreshold'] = 2)],
 ])('%s', (_, field, change) => {
   expect(wrongIn(change)).toBe(field);
 });

@@ -28,12 +28,17 @@ interface AccountProps {
   readonly locale: Locale;
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+/** What a withheld figure is a share of is not told: it would be told by it. */
+const share = (part: Figure, whole: number): number | undefined => (part === 'withheld' ? undefined : whole === 0 ? 0 : part / whole);
+
+/** Deaths without a claim; accounts published before they were told withheld no total. */
+const deathsWithoutClaim = ({ deathsWithoutClaim: told, deaths, claims }: PublicAccount['totals']): Figure =>
+  told ?? (deaths === 'withheld' || claims === 'withheld' ? 'withheld' : Math.max(0, deaths - claims));
 
 /** The answer to the one question everybody asks. */
 export const Answer = ({ account, locale, on = account.asOf }: AccountProps & { on?: string }) => (
   <p class="answer">
-    {speaker(locale)(words.answer, {
+    {speaker(locale)(account.totals.protectedPeople === 'withheld' ? words.answerWithheld : words.answer, {
       protected: countText(account.totals.protectedPeople, locale),
       places: countText(account.totals.places, locale),
       date: dateText(on, locale),
@@ -45,9 +50,10 @@ export const Answer = ({ account, locale, on = account.asOf }: AccountProps & { 
 export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & { protectedOn: ProtectedOn }) => {
   const say = speaker(locale);
   const { totals } = account;
-  const count = (value: number): string => countText(value, locale);
-  const ofPromise = (value: number): string => say(words.ofPromised, { share: shareText(value, totals.places, locale) });
-  const unreached = Math.max(0, totals.deaths - totals.claims);
+  const count = (value: Figure): string => countText(value, locale);
+  const ofPromise = (value: Figure): string | undefined =>
+    value === 'withheld' ? undefined : say(words.ofPromised, { share: shareText(value, totals.places, locale) });
+  const { expectedDeaths: expected } = totals;
   return (
     <>
       <h2>{say(words.pathHeading)}</h2>
@@ -75,7 +81,11 @@ export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & 
           <FigureCard
             label={say(words.posted)}
             value={rupiahShort(totals.posted, locale)}
-            note={say(words.ofBudget, { share: shareText(totals.posted, totals.budget, locale), budget: rupiahShort(totals.budget, locale) })}
+            note={
+              totals.posted === 'withheld'
+                ? undefined
+                : say(words.ofBudget, { share: shareText(totals.posted, totals.budget, locale), budget: rupiahShort(totals.budget, locale) })
+            }
             share={share(totals.posted, totals.budget)}
           />
           <FigureCard label={say(words.budget)} value={rupiahShort(totals.budget, locale)} note={rupiahFigure(totals.budget, locale)} />
@@ -92,13 +102,15 @@ export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & 
             note={say(words.claimsNote, { amount: rupiahFigure(totals.claimAmount, locale), day: dateText(account.asOf, locale) })}
           />
           <FigureCard label={say(words.deaths)} value={count(totals.deaths)} note={say(words.deathsNote, { day: dateText(account.asOf, locale) })} />
-          <FigureCard label={say(words.unreached)} value={count(unreached)} note={say(words.unreachedNote)} />
+          <FigureCard
+            label={say(words.withoutClaim)}
+            value={count(deathsWithoutClaim(totals))}
+            note={say(words.withoutClaimNote, { day: dateText(account.asOf, locale) })}
+          />
         </FigureCards>
       </div>
-      {totals.expectedDeaths === undefined ? null : (
-        <p class="note-box">
-          {say(words.expectedNote, { low: count(totals.expectedDeaths.low), high: count(totals.expectedDeaths.high), deaths: count(totals.deaths) })}
-        </p>
+      {expected === undefined || totals.deaths === 'withheld' ? null : (
+        <p class="note-box">{say(words.expectedNote, { low: count(expected.low), high: count(expected.high), deaths: count(totals.deaths) })}</p>
       )}
     </>
   );
@@ -115,7 +127,7 @@ const Cell = ({ figure, locale, money = false }: { figure: Figure; locale: Local
 export const Areas = ({ account, locale }: AccountProps) => {
   const say = speaker(locale);
   const { totals, areas } = account;
-  const withholds = areas.some((row) => [row.listed, row.registered, row.protectedPeople, row.personMonths, row.claims].includes('withheld'));
+  const withholds = [totals, ...areas].some((row) => Object.values(row).includes('withheld'));
   return (
     <>
       <h2>{say(words.areasHeading)}</h2>
@@ -129,7 +141,9 @@ export const Areas = ({ account, locale }: AccountProps) => {
             whole: row.places,
             part: row.protectedPeople,
             text:
-              row.protectedPeople === 'withheld' ? say(frameWords.withheld) : `${countText(row.protectedPeople, locale)} / ${countText(row.places, locale)}`,
+              row.protectedPeople === 'withheld' || row.places === 'withheld'
+                ? say(frameWords.withheld)
+                : `${countText(row.protectedPeople, locale)} / ${countText(row.places, locale)}`,
           }))}
         />
         <Table
@@ -145,8 +159,7 @@ export const Areas = ({ account, locale }: AccountProps) => {
           ]}
           rows={areas.map((row) => [
             areaName(row.name),
-            countText(row.places, locale),
-            ...[row.protectedPeople, row.listed, row.registered].map((figure) => <Cell figure={figure} locale={locale} />),
+            ...[row.places, row.protectedPeople, row.listed, row.registered].map((figure) => <Cell figure={figure} locale={locale} />),
             <Cell figure={row.posted} locale={locale} money />,
             <Cell figure={row.claims} locale={locale} />,
           ])}
@@ -173,6 +186,8 @@ export const Meanings = ({ locale }: { locale: Locale }) => {
     [words.protected, words.protectedMeans],
     [words.posted, words.postedMeans],
     [words.claims, words.claimsMeans],
+    [words.withoutClaim, words.withoutClaimMeans],
+    [words.notReached, words.notReachedMeans],
   ] as const;
   return (
     <>

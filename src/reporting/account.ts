@@ -1,6 +1,6 @@
 // Decides what the public account says: promised, protected, paid and helped, by kabupaten, with small counts withheld.
 import type { CivilDate } from '../kernel/date.ts';
-import { type PublicCount, withhold } from './disclosure.ts';
+import { type PublicCount, isFew, unlessFew, withhold } from './disclosure.ts';
 
 /** One kabupaten's figures before anything is withheld; amounts in rupiah. */
 export interface AccountFigures {
@@ -20,12 +20,12 @@ export interface AccountFigures {
 export interface AccountRow {
   readonly area: string;
   readonly name: string;
-  readonly places: number;
+  readonly places: PublicCount;
   readonly listed: PublicCount;
   readonly registered: PublicCount;
   readonly protectedPeople: PublicCount;
   readonly personMonths: PublicCount;
-  readonly posted: number | 'withheld';
+  readonly posted: PublicCount;
   readonly claims: PublicCount;
 }
 
@@ -36,22 +36,24 @@ export interface PublicAccount {
   readonly asOf: CivilDate;
   readonly sources: {
     readonly lists: number;
-    readonly rows: number;
+    readonly rows: PublicCount;
     readonly instruments: readonly { readonly number: string; readonly listDigest: string; readonly signedOn: string }[];
   };
   readonly totals: {
     readonly places: number;
-    readonly listed: number;
-    readonly registered: number;
-    readonly protectedPeople: number;
-    readonly personMonths: number;
-    readonly posted: number;
+    readonly listed: PublicCount;
+    readonly registered: PublicCount;
+    readonly protectedPeople: PublicCount;
+    readonly personMonths: PublicCount;
+    readonly posted: PublicCount;
     readonly budget: number;
-    readonly claims: number;
+    readonly claims: PublicCount;
     // exact: published as JSON, far below 2^53
-    readonly claimAmount: number;
-    readonly deaths: number;
-    /** Deaths to expect by age and sex, with the interval of 95 in 100; absent in accounts published before it was counted. */
+    readonly claimAmount: PublicCount;
+    readonly deaths: PublicCount;
+    /** Deaths recorded for which no probable claim stood by that day: not worked out yet, or not protected on the day of death; absent in accounts published before it was told. */
+    readonly deathsWithoutClaim?: PublicCount;
+    /** Deaths to expect by age and sex, with the interval of 95 in 100; absent where months are withheld, which it is made of, and in accounts published before it was counted. */
     readonly expectedDeaths?: { readonly expected: number; readonly low: number; readonly high: number; readonly confidence: string };
   };
   readonly areas: readonly AccountRow[];
@@ -60,60 +62,99 @@ export interface PublicAccount {
 
 const sum = (figures: readonly AccountFigures[], of: (row: AccountFigures) => number): number => figures.reduce((total, row) => total + of(row), 0);
 
-/** Puts the account together. Totals are of at least a province and are published whole; area counts under the threshold are withheld. */
+/**
+ * What is said of deaths. Deaths are claims and those without a claim, so of the three that name few people two are withheld: claims
+ * stay, because the kabupaten sum up to them. Where claims are withheld, deaths are told only if so many that the rest is not few
+ * whatever the claims are.
+ */
+function deathsTold(
+  { deaths, claims }: { readonly deaths: number; readonly claims: number },
+  toldClaims: PublicCount,
+  threshold: number,
+): { readonly deaths: PublicCount; readonly deathsWithoutClaim: PublicCount } {
+  const deathsWithoutClaim = Math.max(0, deaths - claims);
+  const givesAway = isFew(deaths, threshold) || (toldClaims === 'withheld' ? isFew(deaths, 2 * threshold) : isFew(deathsWithoutClaim, threshold));
+  return { deaths: givesAway ? 'withheld' : deaths, deathsWithoutClaim: givesAway || toldClaims === 'withheld' ? 'withheld' : deathsWithoutClaim };
+}
+
+/**
+ * Puts the account together; what is of few people is withheld so that it follows from nothing else in the account (`withhold`):
+ *
+ * - **Listed, registered, protected** count people of a kabupaten, and their **months** and **money** are so many times a known
+ *   price: one table, a row of which is told or withheld whole. After the term few may be protected while many were paid for, so a
+ *   small total of the protected does not withhold the months and money of all; a small total of the listed or registered does.
+ * - **Places** are a promise of the government, not people, and told; but nobody is protected beyond them, so those of withheld
+ *   kabupaten that are nearly full are withheld too: a full one would tell its people. Their total and the **budget** stay.
+ * - **Claims** are families of the dead by kabupaten: a table of its own. Their **amount** goes with their total, being sums the law
+ *   fixes. **Deaths** and those **without a claim**: `deathsTold`. **Expected deaths** are made of months and go with them.
+ * - **Rows** of the candidate lists are people; how many lists there are, and the decrees, tell nobody.
+ *
+ * Not decided here: what two accounts of different days tell beside each other.
+ */
 export function publicAccount(of: {
   readonly programme: string;
   readonly title: { readonly id: string; readonly en: string };
   readonly asOf: CivilDate;
-  readonly sources: PublicAccount['sources'];
+  readonly sources: { readonly lists: number; readonly rows: number; readonly instruments: PublicAccount['sources']['instruments'] };
   readonly budget: bigint;
   readonly figures: readonly AccountFigures[];
   readonly threshold: number;
   readonly expectedDeaths?: NonNullable<PublicAccount['totals']['expectedDeaths']>;
 }): PublicAccount {
   const { figures, threshold } = of;
-  const published = (count: (row: AccountFigures) => number): readonly PublicCount[] => withhold(figures.map(count), threshold);
-  const columns = {
-    listed: published((row) => row.listed),
-    registered: published((row) => row.registered),
-    protectedPeople: published((row) => row.protectedPeople),
-    personMonths: published((row) => row.personMonths),
-    claims: published((row) => row.claims),
-  };
-  // A person's months are few and of known price: where people are withheld, their months and money would give them away.
-  const monthsHidden = figures.map((_, index) =>
-    [columns.listed, columns.registered, columns.protectedPeople, columns.personMonths].some((column) => column[index] === 'withheld'),
+  const people = withhold(
+    figures.map((row) => [row.listed, row.registered, row.protectedPeople, row.personMonths, Number(row.posted)]),
+    { threshold, following: { last: 2, tellOf: 2 } },
   );
+  const families = withhold(
+    figures.map((row) => [row.claims]),
+    { threshold },
+  );
+  const [listed, registered, protectedPeople, personMonths, posted] = named(people.totals);
+  const [claims = 0] = families.totals;
+  const fullPlaces = tellPeople(figures, people.withheldRows, threshold);
   return {
     programme: of.programme,
     title: of.title,
     asOf: of.asOf,
-    sources: of.sources,
+    sources: { ...of.sources, rows: unlessFew(of.sources.rows, threshold) },
     threshold,
     totals: {
       places: sum(figures, (row) => row.places),
-      listed: sum(figures, (row) => row.listed),
-      registered: sum(figures, (row) => row.registered),
-      protectedPeople: sum(figures, (row) => row.protectedPeople),
-      personMonths: sum(figures, (row) => row.personMonths),
-      posted: sum(figures, (row) => Number(row.posted)),
+      listed,
+      registered,
+      protectedPeople,
+      personMonths,
+      posted,
       budget: Number(of.budget),
-      claims: sum(figures, (row) => row.claims),
+      claims,
       // exact: published as JSON, far below 2^53
-      claimAmount: sum(figures, (row) => Number(row.claimAmount)),
-      deaths: sum(figures, (row) => row.deaths),
-      ...(of.expectedDeaths === undefined ? {} : { expectedDeaths: of.expectedDeaths }),
+      claimAmount: claims === 'withheld' ? claims : sum(figures, (row) => Number(row.claimAmount)),
+      ...deathsTold({ deaths: sum(figures, (row) => row.deaths), claims: sum(figures, (row) => row.claims) }, claims, threshold),
+      ...(of.expectedDeaths === undefined || personMonths === 'withheld' ? {} : { expectedDeaths: of.expectedDeaths }),
     },
-    areas: figures.map((row, index) => ({
-      area: row.area,
-      name: row.name,
-      places: row.places,
-      listed: columns.listed[index] ?? 'withheld',
-      registered: columns.registered[index] ?? 'withheld',
-      protectedPeople: columns.protectedPeople[index] ?? 'withheld',
-      personMonths: monthsHidden[index] === false ? row.personMonths : 'withheld',
-      posted: monthsHidden[index] === false ? Number(row.posted) : 'withheld',
-      claims: columns.claims[index] ?? 'withheld',
-    })),
+    areas: figures.map((row, index) => {
+      const [listed, registered, protectedPeople, personMonths, posted] = named(people.rows[index] ?? []);
+      const places = fullPlaces && people.withheldRows.includes(index) ? 'withheld' : row.places;
+      return { area: row.area, name: row.name, places, listed, registered, protectedPeople, personMonths, posted, claims: families.rows[index]?.[0] ?? 0 };
+    }),
   };
+}
+
+type FiveCounts = readonly [PublicCount, PublicCount, PublicCount, PublicCount, PublicCount];
+/** A row of the table of people; of a programme without kabupaten nobody is counted. */
+const named = ([listed = 0, registered = 0, protectedPeople = 0, personMonths = 0, posted = 0]: readonly PublicCount[]): FiveCounts => [
+  listed,
+  registered,
+  protectedPeople,
+  personMonths,
+  posted,
+];
+
+/** Whether the places of withheld kabupaten would tell their people, being nearly as many; of one alone its places follow from their total anyhow. */
+function tellPeople(figures: readonly AccountFigures[], withheldRows: readonly number[], threshold: number): boolean {
+  const withheld = figures.filter((_, index) => withheldRows.includes(index));
+  const counts = [(row: AccountFigures) => row.listed, (row: AccountFigures) => row.registered, (row: AccountFigures) => row.protectedPeople];
+  const places = sum(withheld, (row) => row.places);
+  return withheld.length > 1 && counts.some((count) => sum(withheld, count) > 0 && places - sum(withheld, count) < threshold);
 }

@@ -32,7 +32,10 @@ const Programme = ({ of, locale, mayOpen }: { of: ProgrammeRow; locale: Locale; 
       ) : (
         <>
           <p class="answer">
-            {say(words.published, { protected: countText(account.totals.protectedPeople, locale), places: countText(account.totals.places, locale) })}
+            {say(account.totals.protectedPeople === 'withheld' ? words.publishedWithheld : words.published, {
+              protected: countText(account.totals.protectedPeople, locale),
+              places: countText(account.totals.places, locale),
+            })}
           </p>
           <p class="hint">{say(words.publishedOn, { date: dateText(account.asOf, locale) })}</p>
         </>

@@ -14,7 +14,12 @@ export const reportingInvariants: readonly Invariant[] = [
         rows: `select p.publication_id || '/' || (part ->> 'area'), figure.key || ' ' || figure.value, p.content ->> 'threshold'
           from reporting.publication p, jsonb_array_elements(p.content -> 'areas') part, jsonb_each(part) figure
           where figure.key in ('listed', 'registered', 'protectedPeople', 'personMonths', 'claims') and jsonb_typeof(figure.value) = 'number'
-            and figure.value <> '0'::jsonb and figure.value < (p.content -> 'threshold')`,
+            and figure.value <> '0'::jsonb and figure.value < (p.content -> 'threshold')
+          union all
+          select p.publication_id::text, figure.key || ' ' || figure.value, p.content ->> 'threshold'
+          from reporting.publication p, jsonb_each(p.content -> 'totals') figure
+          where figure.key in ('listed', 'registered', 'protectedPeople', 'personMonths', 'claims', 'deaths', 'deathsWithoutClaim')
+            and jsonb_typeof(figure.value) = 'number' and figure.value <> '0'::jsonb and figure.value < (p.content -> 'threshold')`,
       },
     ],
   },

@@ -6,11 +6,13 @@ import { refuseLongNumber } from '../kernel/long-number.ts';
 import { rupiahText } from '../kernel/money.ts';
 import { readNik } from '../kernel/nik.ts';
 import { type CommandContext, columns, commandGroup, dateOption } from '../platform/command-context.ts';
-import { accountOf, publishAccount } from './reporting-steps.ts';
+import type { PublicAccount } from './account.ts';
+import type { PublicCount } from './disclosure.ts';
+import { accountOf, publishAccount, publishedAccount } from './reporting-steps.ts';
 import { storyText } from './story.ts';
 import { storyOf } from './story-steps.ts';
 
-/** Adds `account show|publish PROGRAMME` and `explain [NIK]`. */
+/** Adds `account show|publish|read PROGRAMME` and `explain [NIK]`. */
 export function registerReportingCommands(program: Command, context: CommandContext): void {
   const account = commandGroup(program, 'account', 'pertanggungjawaban kepada publik, dan akun petugas / the public account, and accounts of officers');
   for (const [name, words] of [
@@ -28,30 +30,17 @@ export function registerReportingCommands(program: Command, context: CommandCont
           name === 'publish'
             ? (await publishAccount(workplace, context.actor(), programme, on)).account
             : await accountOf(workplace, context.actor(), programme, on);
-        const { totals } = made;
-        context.result(
-          made,
-          [
-            `${made.title.id} per ${made.asOf}`,
-            columns(
-              ['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'diposting', 'klaim'],
-              made.areas.map((row) => [
-                row.area,
-                row.name,
-                row.places,
-                row.listed,
-                row.registered,
-                row.protectedPeople,
-                row.personMonths,
-                row.posted === 'withheld' ? '-' : rupiahText(BigInt(row.posted)),
-                row.claims,
-              ]),
-            ),
-            `Jumlah: ${totals.places} tempat, ${totals.protectedPeople} terlindungi, ${rupiahText(BigInt(totals.posted))} diposting dari ${rupiahText(BigInt(totals.budget))}, ${totals.claims} keluarga (${rupiahText(BigInt(totals.claimAmount))})`,
-          ].join('\n'),
-        );
+        context.result(made, accountText(made));
       });
   }
+  account
+    .command('read <programme>')
+    .description('akun terbit yang terbaru, data terbuka yang sama dengan /v1/publik / the newest published account, the same open data as under /v1/publik')
+    .action(async (programme: string) => {
+      const workplace = await context.open();
+      const published = await publishedAccount(workplace, context.actor(), programme);
+      context.result(published, accountText(published));
+    });
   program
     .command('explain [nik]')
     .description("seluruh riwayat satu orang; tanpa NIK: ditanyakan atau dari masukan standar / one person's whole story")
@@ -72,4 +61,23 @@ export function registerReportingCommands(program: Command, context: CommandCont
       });
       context.result(story, storyText(story));
     });
+}
+
+const rupiahTold = (amount: PublicCount): string => (amount === 'withheld' ? 'disembunyikan' : rupiahText(BigInt(amount)));
+const told = (count: PublicCount): string => (count === 'withheld' ? 'disembunyikan' : String(count));
+
+/** An account as text: a row a kabupaten, then the sums. */
+function accountText({ title, asOf, areas, totals }: PublicAccount): string {
+  const rows = areas.map((row) => [
+    row.area,
+    row.name,
+    ...[row.places, row.listed, row.registered, row.protectedPeople, row.personMonths].map(told),
+    rupiahTold(row.posted),
+    told(row.claims),
+  ]);
+  return [
+    `${title.id} per ${asOf}`,
+    columns(['kode', 'kabupaten/kota', 'tempat', 'ditetapkan', 'terdaftar', 'terlindungi', 'bulan-orang', 'diposting', 'klaim'], rows),
+    `Jumlah: ${totals.places} tempat, ${told(totals.protectedPeople)} terlindungi, ${rupiahTold(totals.posted)} diposting dari ${rupiahTold(totals.budget)}, ${told(totals.claims)} keluarga (${rupiahTold(totals.claimAmount)})`,
+  ].join('\n');
 }

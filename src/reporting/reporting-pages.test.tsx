@@ -14,7 +14,7 @@ import { recordProgramme } from '../programme/programme-steps.ts';
 import { loadRegister, recordAgreement } from '../registry/registry-steps.ts';
 import { createApp } from '../server.ts';
 import type { PublicAccount } from './account.ts';
-import { AccountFigures, Areas, Proof, withProtectedOf } from './account-pages.tsx';
+import { AccountFigures, Answer, Areas, Proof, withProtectedOf } from './account-pages.tsx';
 import { publishAccount } from './reporting-steps.ts';
 
 const planted = '<script>alert(1)</script>';
@@ -135,6 +135,7 @@ describe('programmes', () => {
   it('have a public page that shows no way into the office, published or not', async () => {
     const [published, not] = [await ask('/publik/ntt-2025'), await ask('/publik/ntt-2026')];
     expect(published.text).toContain('Apa arti angka-angka ini');
+    expect(published.text).toContain('<a href="/v1/publik/programmes/ntt-2025/account">Data terbuka (JSON)</a>');
     expect(not.text).toContain('belum diterbitkan');
     for (const { status, text } of [published, not]) {
       expect(status).toBe(200);
@@ -224,18 +225,37 @@ it('a withheld figure is neither drawn nor written, and the page says why', () =
     title: { id: 'P', en: 'P' },
     asOf: on,
     threshold: 5,
-    areas: [row],
+    areas: [row, { ...row, places: 'withheld' }],
     sources: { lists: 1, rows: 20, instruments: [{ number: 'SK <b>1</b>', listDigest: 'ab12', signedOn: '2025-07-08' }] },
-    totals: { places: 50, listed: 20, registered: 3, protectedPeople: 3, personMonths: 6, posted: 0, budget: 0, claims: 0, claimAmount: 0, deaths: 2 },
+    totals: {
+      places: 50,
+      listed: 20,
+      registered: 'withheld',
+      protectedPeople: 'withheld',
+      personMonths: 'withheld',
+      posted: 'withheld',
+      budget: 1000,
+      claims: 0,
+      claimAmount: 0,
+      deaths: 'withheld',
+      deathsWithoutClaim: 'withheld',
+      expectedDeaths: { expected: 1, low: 0, high: 3, confidence: 'unverified' },
+    },
   };
   const parts = [
     <Areas account={account} locale="id" />,
     <Proof account={account} locale="id" />,
     <AccountFigures account={account} locale="id" protectedOn="today" />,
+    <Answer account={account} locale="id" />,
   ];
   const html = parts.map(String).join('');
   expect(html).toContain('Kab. Belu');
-  expect(html.match(/class="bar-part" x="0" y="22"/g)).toBeNull();
+  expect(html).not.toMatch(/class="bar-part" x="0" y="[1-9]/);
+  expect(html.match(/class="bar-whole" x="0" y="[1-9]/g)).toHaveLength(1);
+  expect(html.match(/class="meter"/g)).toHaveLength(2);
+  expect(html).not.toMatch(/NaN|dari anggaran|withheld%|undefined/);
+  expect(html).toContain('Berapa dari 50 pekerja yang dijanjikan terlindungi pada 1 Agustus 2025 tidak ditampilkan');
+  expect(html).toMatch(/<dt>Kematian tanpa klaim<\/dt><dd><span class="value">disembunyikan<\/span>/);
   expect(html).toContain('<span class="withheld">disembunyikan</span>');
   expect(html).toContain('di bawah 5 orang');
   expect(html).toContain('SK &lt;b&gt;1&lt;/b&gt;');

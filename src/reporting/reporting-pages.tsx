@@ -169,7 +169,7 @@ export function reportingPages(surface: Surface): Hono<RequestEnv> {
         <p class="links">
           <a href={`/publik/${programme}/lapor`}>{say(accountWords.reportDeath)}</a>
           <a href={`/publik/${programme}/pengaduan`}>{say(accountWords.complain)}</a>
-          {c.get('caller') === undefined ? null : <a href={`/v1/programmes/${programme}/account`}>{say(accountWords.openForm)}</a>}
+          <a href={`/v1/publik/programmes/${programme}/account`}>{say(accountWords.openData)}</a>
         </p>
       </article>,
       { title: `${say(accountWords.publicHeading)}: ${account.title[locale]}`, audience: 'public' },

@@ -47,6 +47,23 @@ it('lists nothing on an empty installation, then the programmes and the account 
   expect(body as unknown as PublicAccount).toEqual(JSON.parse(JSON.stringify(account)));
 });
 
+it('gives the published account to anybody as open data, by its ETag, and tells so in OpenAPI', async () => {
+  const nobody = createApp({ workplace, log: pino({ level: 'silent' }) });
+  const at = '/v1/publik/programmes/ntt-2025/account';
+  const open = await nobody.request(at);
+  expect(open.status).toBe(200);
+  expect(await open.json()).toEqual((await ask('/v1/programmes/ntt-2025/account')).body);
+  const etag = open.headers.get('etag') ?? '';
+  expect((await nobody.request(at, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  const missing = await nobody.request('/v1/publik/programmes/tiada/account');
+  expect([missing.status, ((await missing.json()) as { code: string }).code]).toEqual([404, 'account-not-published']);
+  expect((await nobody.request('/v1/programmes/ntt-2025/account')).status).toBe(401);
+
+  const { paths } = (await ask('/v1/openapi.json')).body as { paths: Record<string, { get?: object }> };
+  expect(paths['/v1/publik/programmes/{programme}/account']?.get).toMatchObject({ operationId: 'readPublicAccount', security: [] });
+  expect(paths['/v1/programmes/{programme}/account']?.get).not.toHaveProperty('security');
+});
+
 describe('explanations', () => {
   it('are answered for somebody nothing is known of, masked and not to be stored', async () => {
     const { status, headers, body } = await ask('/v1/explanations', { nik: '5301014107900002' });

@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.ts';
 import { dateIn } from '../kernel/clock.ts';
 import type { CivilDate } from '../kernel/date.ts';
 import { sha256 } from '../kernel/digest.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { expectedOf } from '../claims/expected-steps.ts';
 import { coveredByArea } from '../coverage/coverage-steps.ts';
@@ -70,4 +71,14 @@ export async function publishAccount(
 /** The newest published account, or undefined. */
 export async function newestAccount(port: ReportingPort, actor: Actor, programme: string): Promise<PublicAccount | undefined> {
   return (await port.database.read(actor, async (tx) => newestPublication(tx, programme)))?.content as PublicAccount | undefined;
+}
+
+/** The newest published account. Fault: not-found `account-not-published`. */
+export async function publishedAccount(port: ReportingPort, actor: Actor, programme: string): Promise<PublicAccount> {
+  const published = await newestAccount(port, actor, programme);
+  if (published !== undefined) return published;
+  throw new Fault('not-found', 'account-not-published', {
+    id: 'Akun publik program ini tidak ada atau belum diterbitkan.',
+    en: 'The public account of this programme does not exist or is not published yet.',
+  });
 }

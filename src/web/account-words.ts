@@ -10,6 +10,7 @@ export const programmeWords = {
   term: { id: 'Masa perlindungan', en: 'Term of protection' },
   published: { id: '{protected} dari {places} pekerja terlindungi', en: '{protected} of {places} workers protected' },
   publishedOn: { id: 'menurut akun publik per {date}', en: 'by the public account as of {date}' },
+  publishedWithheld: { id: 'Berapa dari {places} pekerja terlindungi disembunyikan', en: 'How many of {places} workers are protected is withheld' },
   notPublished: { id: 'Akun publik belum diterbitkan', en: 'No public account published yet' },
   overview: { id: 'Keadaan sekarang', en: 'The state today' },
   account: { id: 'Akun publik', en: 'Public account' },
@@ -35,6 +36,10 @@ export const accountWords = {
   answer: {
     id: '{protected} dari {places} pekerja yang dijanjikan terlindungi pada {date}.',
     en: '{protected} of the {places} workers promised are protected on {date}.',
+  },
+  answerWithheld: {
+    id: 'Berapa dari {places} pekerja yang dijanjikan terlindungi pada {date} tidak ditampilkan, karena begitu sedikit orang dapat ditunjuk oleh angkanya.',
+    en: 'How many of the {places} workers promised are protected on {date} is not shown: a count of so few people could point to them.',
   },
   pathHeading: { id: 'Dari janji sampai perlindungan', en: 'From promise to protection' },
   promised: { id: 'Dijanjikan', en: 'Promised' },
@@ -71,8 +76,11 @@ export const accountWords = {
     id: 'diketahui sampai {day}; santunan yang mungkin menjadi hak mereka: {amount}. Yang diketahui sesudahnya belum dihitung di sini',
     en: 'known by {day}; benefits probably due to them: {amount}. What became known later is not counted here',
   },
-  unreached: { id: 'Belum terjangkau', en: 'Not yet reached' },
-  unreachedNote: { id: 'ada kematian, haknya belum dihitung', en: 'a death whose benefit is not worked out yet' },
+  withoutClaim: { id: 'Kematian tanpa klaim', en: 'Deaths without a claim' },
+  withoutClaimNote: {
+    id: 'sudah dicatat; santunannya belum dihitung sampai {day}, atau peserta tidak terlindungi pada hari ia meninggal',
+    en: 'recorded; the benefit was not worked out by {day}, or the member was not protected on the day of death',
+  },
   areasHeading: { id: 'Menurut kabupaten/kota', en: 'By kabupaten and kota' },
   chartTitle: { id: 'Terlindungi dari yang dijanjikan, tiap kabupaten/kota', en: 'Protected of promised, by kabupaten and kota' },
   area: { id: 'Kabupaten/kota', en: 'Kabupaten/kota' },
@@ -80,8 +88,8 @@ export const accountWords = {
   claimsShort: { id: 'Keluarga berhak', en: 'Families' },
   total: { id: 'Jumlah', en: 'Total' },
   withheldNote: {
-    id: 'Disembunyikan: di bawah {threshold} orang, angka dapat menunjuk orang tertentu, jadi tidak ditampilkan; kadang satu angka lain ikut disembunyikan agar tidak dapat dihitung dari jumlahnya.',
-    en: 'Withheld: a count under {threshold} could point to a person and is not shown; sometimes one more count is withheld so that the total does not give it away.',
+    id: 'Disembunyikan: di bawah {threshold} orang, angka dapat menunjuk orang tertentu, jadi tidak ditampilkan, juga sebagai jumlah. Angka lain ikut disembunyikan bila yang tidak ditampilkan dapat dihitung darinya: seluruh baris kabupaten itu dengan bulan dan uangnya, dan bila perlu baris lain.',
+    en: 'Withheld: a count under {threshold} could point to a person and is not shown, nor as a total. Other figures are withheld where what is not shown would follow from them: the whole row of that kabupaten with its months and money, and where needed another row.',
   },
   publicHeading: { id: 'Akun publik', en: 'Public account' },
   notPublishedLead: {
@@ -125,6 +133,15 @@ export const accountWords = {
     id: 'Keluarga dari peserta yang meninggal, yang menurut hukum mungkin berhak atas santunan. Angkanya perkiraan sampai BPJS Ketenagakerjaan memutuskan.',
     en: 'Families of members who died and who probably have a right to a benefit by law. An estimate until BPJS Ketenagakerjaan decides.',
   },
+  withoutClaimMeans: {
+    id: 'Kematian peserta yang sudah dicatat dan belum mempunyai klaim yang mungkin sampai tanggal akun ini: santunannya belum dihitung, atau peserta tidak terlindungi pada hari ia meninggal.',
+    en: 'Deaths of members that are recorded and for which no probable claim stood by the day of this account: the benefit was not worked out yet, or the member was not protected on the day of death.',
+  },
+  notReached: { id: 'Belum terjangkau', en: 'Not reached' },
+  notReachedMeans: {
+    id: 'Keluarga peserta terlindungi yang kematiannya belum dilaporkan siapa pun. Berapa banyaknya tidak diketahui, jadi tidak ada angkanya di sini; kematian yang dapat diperkirakan menurut umur menunjukkan kira-kiranya.',
+    en: 'Families of protected members whose death nobody has reported. How many there are is not known, so no figure stands here; the deaths to expect by age tell roughly.',
+  },
   proofHeading: { id: 'Dari mana angka ini', en: 'Where these numbers come from' },
   sources: {
     id: 'Dihitung dari {lists} daftar usulan desa berisi {rows} baris, dan dari surat keputusan berikut.',
@@ -138,5 +155,5 @@ export const accountWords = {
     id: 'Sidik daftar adalah ringkasan matematis dari daftar nama. Bila satu huruf saja berubah, sidiknya berubah; jadi siapa pun yang berhak memegang daftarnya dapat membuktikan bahwa daftar itu tidak diubah setelah ditandatangani.',
     en: 'The digest is a mathematical summary of the list of names. Change one letter and it changes; so whoever may hold the list can prove that it was not changed after signing.',
   },
-  openForm: { id: 'Angka yang sama untuk mesin (JSON)', en: 'The same figures for machines (JSON)' },
+  openData: { id: 'Data terbuka (JSON)', en: 'Open data (JSON)' },
 } as const satisfies Record<string, Bilingual>;

@@ -3,8 +3,8 @@ import type { Figure } from './figures.ts';
 
 export interface Bar {
   readonly name: string;
-  /** The length of the pale bar. */
-  readonly whole: number;
+  /** The length of the pale bar; nothing is drawn where withheld. */
+  readonly whole: Figure;
   /** The length of the full bar in it; nothing is drawn where withheld. */
   readonly part: Figure;
   /** What is written at the end of the line. */
@@ -23,7 +23,7 @@ const [width, rowHeight, barHeight] = [360, 44, 10];
 
 /** Horizontal bars, one a row: part of a whole, all on one scale. */
 export const BarChart = ({ id, title, bars, legend }: BarChartProps) => {
-  const longest = Math.max(1, ...bars.map((bar) => bar.whole));
+  const longest = Math.max(1, ...bars.map((bar) => (bar.whole === 'withheld' ? 0 : bar.whole)));
   const length = (value: number): number => Math.round((Math.min(value, longest) / longest) * width * 10) / 10;
   return (
     <figure class="chart">
@@ -39,7 +39,7 @@ export const BarChart = ({ id, title, bars, legend }: BarChartProps) => {
               <text class={bar.part === 'withheld' ? 'bar-text bar-withheld' : 'bar-text'} x={width} y={top + 16} text-anchor="end">
                 {bar.text}
               </text>
-              <rect class="bar-whole" x="0" y={top + 22} width={length(bar.whole)} height={barHeight} rx="3" />
+              {bar.whole === 'withheld' ? null : <rect class="bar-whole" x="0" y={top + 22} width={length(bar.whole)} height={barHeight} rx="3" />}
               {bar.part === 'withheld' || bar.part === 0 ? null : (
                 <rect class="bar-part" x="0" y={top + 22} width={length(bar.part)} height={barHeight} rx="3" />
               )}

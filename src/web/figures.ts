@@ -33,7 +33,8 @@ const scales: readonly { readonly from: number; readonly id: string; readonly en
 ];
 
 /** `Rp10,08 miliar`: for a heading; cut, never rounded up, and the whole figure stands beside it. */
-export function rupiahShort(amount: number, locale: Locale): string {
+export function rupiahShort(amount: Figure, locale: Locale): string {
+  if (amount === 'withheld') return rupiahFigure(amount, locale);
   const scale = scales.find(({ from }) => amount >= from);
   return scale === undefined ? rupiahFigure(amount, locale) : `Rp${written(locale, amount / scale.from, 2)} ${scale[locale]}`;
 }

@@ -126,6 +126,7 @@ function told(operation: Operation): Parameters<OpenAPIHono['openAPIRegistry']['
     summary,
     description: `As the command \`payung ${command}\`.${personal === true ? ' Speaks of one person: the answer may not be stored on the way.' : ''}`,
     tags: [command.split(' ')[0] ?? ''],
+    ...(path.startsWith('/publik/') ? { security: [] } : {}),
     request: {
       ...(inAddress.size === 0 ? {} : { params }),
       ...(method === 'get' && Object.keys(others.shape).length > 0 ? { query: others } : {}),

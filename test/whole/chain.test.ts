@@ -329,14 +329,14 @@ test('the published account is what the books say, with nothing of few people', 
     [programme],
   );
   expect(BigInt(account?.totals.posted ?? 0)).toBe(posted);
-  expect(BigInt(account?.totals.claims ?? 0)).toBe(
-    await one(`select count(*) from claims.probable_claim where programme = $1 and known_on <= '2025-12-31'`, [programme]),
-  );
+  const claims = Number(await one(`select count(*) from claims.probable_claim where programme = $1 and known_on <= '2025-12-31'`, [programme]));
+  expect(claims).toBeGreaterThan(0);
+  expect(account?.totals.claims).toBe(claims < (account?.threshold ?? 0) ? 'withheld' : claims);
   expect(BigInt(account?.totals.protectedPeople ?? 0)).toBeLessThanOrEqual(
     await one(`select count(distinct person_key) from contributions.posting where month = '2025-12-01'`),
   );
   expect(account?.sources.rows).toBe(played.selection.rows);
-  for (const row of account?.areas ?? []) {
+  for (const row of account === undefined ? [] : [account.totals, ...account.areas]) {
     for (const count of [row.listed, row.registered, row.protectedPeople, row.personMonths, row.claims])
       expect(count === 'withheld' || count === 0 || count >= (account?.threshold ?? 0)).toBe(true);
   }

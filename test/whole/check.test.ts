@@ -409,6 +409,12 @@ describe('a row that breaks an invariant is named', () => {
       [`update reporting.publication set content = jsonb_set(content, '{areas,0,claims}', '1')`],
     ],
     [
+      'small-counts-withheld',
+      'reporting.publication',
+      'the figure deaths 1 was published, the threshold is 5',
+      [`update reporting.publication set content = jsonb_set(content, '{totals,deaths}', '1')`],
+    ],
+    [
       'evidence-as-recorded',
       'platform.run_evidence',
       /was changed: its SHA-256 is [0-9a-f]{64}/,
