@@ -69,6 +69,10 @@ async function resumed(options: DemoOptions): Promise<DemoOptions> {
 async function play(given: DemoOptions): Promise<DemoOptions> {
   const options = await resumed(given);
   if (!options.resume) await emptyFolder(options.data);
+  else
+    process.stderr.write(
+      'Melanjutkan demo yang terputus; yang sudah selesai tidak diulang / going on where it was interrupted; what is done is not done again\n',
+    );
   const clock = fixedClock('2025-06-16T09:00:00+08:00');
   const began = performance.now();
   const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock });
