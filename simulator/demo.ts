@@ -1,9 +1,8 @@
 // Decides what the demonstration does from beginning to end: an emptied (or resumed) installation, the case played, the minute that convinces, the server left running.
-import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Fault } from '../src/kernel/fault.ts';
-import { removeEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { faultToExit } from '../src/platform/rendering.ts';
 import { fixedClock, systemClock } from '../src/platform/system-clock.ts';
 import { openWorkplace } from '../src/platform/workplace.ts';
@@ -12,37 +11,13 @@ import { startServer } from '../src/server.ts';
 import { accountsOfCast, casesOfCast, castTold, linksOfCast } from './demo-accounts.ts';
 import { playCase } from './demo-case.ts';
 import { people } from './demo-cast.ts';
+import { emptyFolder, exists, isDemonstration, journalOf, occupy } from './demo-folder.ts';
 import { DemoJournal } from './demo-journal.ts';
 import { type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { DemoSteps } from './demo-steps.ts';
 import { tell } from './demo-telling.ts';
 import { voicesOfCast } from './demo-voices.ts';
 import { outsideInThread } from './outside.ts';
-
-const marker = 'demo.txt';
-const journalOf = (folder: string): string => path.join(folder, 'journal.jsonl');
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
-
-/** Empties the demonstration's folder; a folder that is not one is never touched. The marker goes in first and stays, so that an interrupted emptying can be repeated. */
-async function emptyFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const content = await readdir(folder);
-  if (content.length > 0 && !content.includes(marker)) {
-    throw new Fault('conflict', 'folder-is-not-a-demonstration', {
-      id: `Folder ${folder} bukan folder demo dan tidak akan dikosongkan. Pilih folder lain dengan --data.`,
-      en: `The folder ${folder} is not a demonstration's and will not be emptied. Choose another with --data.`,
-    });
-  }
-  await writeFile(path.join(folder, marker), 'Folder ini dibuat dan dikosongkan oleh demo. / Made and emptied by the demonstration.\n');
-  await rm(journalOf(folder), { force: true });
-  await removeEmbeddedPostgres(folder);
-  for (const name of content.filter((one) => one !== marker)) await rm(path.join(folder, name), { recursive: true, force: true });
-}
 
 /** What decides the case: an interrupted one goes on as it was begun. */
 const asked = ({ seed, scale, people: number, exchange, corrections }: DemoOptions) => ({ seed, scale, people: number, exchange, corrections });
@@ -59,7 +34,7 @@ async function resumed(options: DemoOptions): Promise<DemoOptions> {
       en: `The interrupted demonstration was begun with --${differs[0]} ${String(before[differs[0] as keyof typeof before])}, not ${String(differs[1])}. Go on without that option, or begin anew without --resume.`,
     });
   }
-  if (!(await exists(options.data)) || (await exists(path.join(options.data, marker)))) return { ...options, resume: false };
+  if (!(await exists(options.data)) || (await isDemonstration(options.data))) return { ...options, resume: false };
   throw new Fault('not-found', 'nothing-to-resume', {
     id: `Di folder ${options.data} tidak ada demo yang terputus.`,
     en: `There is no interrupted demonstration in the folder ${options.data}.`,
@@ -68,11 +43,11 @@ async function resumed(options: DemoOptions): Promise<DemoOptions> {
 
 async function play(given: DemoOptions): Promise<DemoOptions> {
   const options = await resumed(given);
-  if (!options.resume) await emptyFolder(options.data);
-  else
-    process.stderr.write(
-      'Melanjutkan demo yang terputus; yang sudah selesai tidak diulang / going on where it was interrupted; what is done is not done again\n',
-    );
+  const say = (text: string): void => void process.stderr.write(text);
+  if (options.resume) {
+    await occupy(options.data);
+    say('Melanjutkan demo yang terputus; yang sudah selesai tidak diulang / going on where it was interrupted; what is done is not done again\n');
+  } else await emptyFolder(options.data, say);
   const clock = fixedClock('2025-06-16T09:00:00+08:00');
   const began = performance.now();
   const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock });

@@ -109,8 +109,12 @@ export const AccountFigures = ({ account, locale, protectedOn }: AccountProps & 
           />
         </FigureCards>
       </div>
-      {expected === undefined || totals.deaths === 'withheld' ? null : (
-        <p class="note-box">{say(words.expectedNote, { low: count(expected.low), high: count(expected.high), deaths: count(totals.deaths) })}</p>
+      {expected === undefined ? null : (
+        <p class="note-box">
+          {totals.deaths === 'withheld'
+            ? say(words.expectedNoteWithheld, { low: count(expected.low), high: count(expected.high) })
+            : say(words.expectedNote, { low: count(expected.low), high: count(expected.high), deaths: count(totals.deaths) })}
+        </p>
       )}
     </>
   );

@@ -71,6 +71,10 @@ export const accountWords = {
     id: 'Dari umur dan jenis kelamin peserta dapat diperkirakan {low} sampai {high} kematian (95 dari 100; tabel kematiannya belum dipastikan); {deaths} ditemukan.',
     en: 'By age and sex of the members {low} to {high} deaths are to be expected (95 of 100; the table of mortality is not confirmed); {deaths} were found.',
   },
+  expectedNoteWithheld: {
+    id: 'Dari umur dan jenis kelamin peserta dapat diperkirakan {low} sampai {high} kematian (95 dari 100; tabel kematiannya belum dipastikan).',
+    en: 'By age and sex of the members {low} to {high} deaths are to be expected (95 of 100; the table of mortality is not confirmed).',
+  },
   reportDeath: { id: 'Laporkan kematian atau kecelakaan kerja', en: 'Report a death or work accident' },
   claimsNote: {
     id: 'diketahui sampai {day}; santunan yang mungkin menjadi hak mereka: {amount}. Yang diketahui sesudahnya belum dihitung di sini',
