@@ -155,3 +155,20 @@ test('a NIK nobody knows is said without the NIK', async () => {
     message: expect.not.stringContaining('5371010101900001') as unknown,
   });
 });
+
+test('an account of one kabupaten or village is told of its people what the province is told, though the posting files are of the whole province', async () => {
+  const of = { law, personKey: keys[0] ?? '', on: civilDate('2025-08-25') };
+  const own = await read(async (tx) =>
+    (await tx.client.query<{ area: string }>('select area from enrolment.registration where person_key = $1', [of.personKey])).rows.at(0),
+  );
+  const whole = await read((tx) => coverageOf(lookIn(tx), of));
+  expect(whole.jkm.state).toBe('protected');
+  for (const area of [own?.area ?? '', (own?.area ?? '').slice(0, 4), '53']) {
+    const actor = { ...anyone, sponsor: 'ntt', area };
+    expect((await base.database.read(actor, (tx) => coverageOf(lookIn(tx), of))).jkm).toEqual(whole.jkm);
+    const { jkm } = await base.database.read(actor, (tx) => coveredCount(tx, { law, programme, on: of.on }));
+    expect(jkm.protected).toBeGreaterThan(0);
+  }
+  const elsewhere = await base.database.read({ ...anyone, sponsor: 'ntt', area: '5399' }, (tx) => coverageOf(lookIn(tx), of));
+  expect(elsewhere.posted).toEqual([]);
+});

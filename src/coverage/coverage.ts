@@ -175,7 +175,7 @@ export function coverage(rule: CoverageRule, facts: CoverageFacts): Coverage {
   };
 }
 
-const knownCoverage = knownAnswers<Coverage>();
+const knownCoverage = knownAnswers<Coverage>(1_000); // not law: answers kept in memory, up to 60 kB each after years of months
 
 /** Facts with the text they were read from (which is that of everybody who has the same), and when the latest of them was recorded. */
 export interface SharedText {

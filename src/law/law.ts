@@ -121,7 +121,7 @@ export class LawReading {
 const mostKnown = 10_000; // not law: answers kept in memory
 
 /** Remembers what the law answers to questions written as text, by law: the same few are asked for everybody. An answer may hang on the law and its question only, and is shared. */
-export function knownAnswers<T>(): (law: Law, question: string, workOut: () => T) => T {
+export function knownAnswers<T>(most = mostKnown): (law: Law, question: string, workOut: () => T) => T {
   const laws = new WeakMap<Law, Map<string, T>>();
   return (law, question, workOut) => {
     let answers = laws.get(law);
@@ -129,7 +129,7 @@ export function knownAnswers<T>(): (law: Law, question: string, workOut: () => T
     let answer = answers.get(question);
     if (answer === undefined) {
       answer = workOut();
-      if (answers.size >= mostKnown) answers.clear();
+      if (answers.size >= most) answers.clear();
       answers.set(question, answer);
     }
     return answer;

@@ -37,7 +37,7 @@ export interface InstallationOptions {
   readonly nikKey?: string | undefined;
   readonly clock?: Clock | undefined;
   readonly logOrigin?: string | undefined;
-  /** Most connections to the database at once. */
+  /** Most connections for transactions at once; single statements have up to half as many besides for each kind (reading, writing, sign-in). */
   readonly connections?: number | undefined;
   /** Whether an installation that is not there is made (it is, unless false is said). */
   readonly make?: boolean | undefined;

@@ -98,7 +98,8 @@ export const tooManyColumns = (file: string, row: number, limit: number): Fault 
  * found again by sheet and number, and of two such sheets some readers keep only the last. Fault: bad-input `sheet-named-twice`.
  */
 export function requireDistinctSheets(file: string, names: readonly string[]): void {
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice === undefined) return;
   const sheet = hideLongNumbers(twice);
   throw new Fault(

@@ -155,8 +155,7 @@ export const schema = z.strictObject({
   draw: z.strictObject({ ticketsFirst: z.boolean() }).optional(),
   branches: z.array(z.strictObject({ branch: text, name: text, npp: text, areas: z.array(region).min(1) })).min(1),
   /** Public figures of fewer people than this are withheld. */
-  // below 2 there is only one number of people, so that withholding it would tell it
-  publicationThreshold: z.number().int().min(3),
+  publicationThreshold: z.number().int().min(2),
   /** How long the evidence of runs is kept after the term's last month; as long as the runs themselves when absent. */
   evidenceKeptMonths: z.number().int().positive().optional(),
   instrument: z.strictObject({

@@ -45,14 +45,23 @@ export function readPolicy(file: string, content: unknown, lineOf: LineOf = () =
   return parsed.data;
 }
 
+/** Below it a withheld count can only be 1. */
+const leastThreshold = 3;
+
 /**
- * Refuses in a file that is about to be recorded what older ones may hold: a budget line without money, and a NIK in a text that will be
+ * Refuses in a file that is about to be recorded what older ones may hold: a budget line without money, a threshold of 2, and a NIK in a text that will be
  * published (NPP and account codes are long numbers of others). Faults: bad-input `programme-file-wrong`, `nik-in-text`.
  */
 export function refuseBeforeRecording(policy: ProgrammeFile): void {
   const empty = policy.budget.findIndex(({ limit }) => limit === 0n);
   if (empty >= 0) {
     throw wrong(policy.programme, `budget.${empty}.limit`, { id: 'Pagu harus lebih dari 0 rupiah.', en: 'The limit must be more than 0 rupiah.' });
+  }
+  if (policy.publicationThreshold < leastThreshold) {
+    throw wrong(policy.programme, 'publicationThreshold', {
+      id: `Ambang harus ${leastThreshold} atau lebih: di bawah itu yang disembunyikan hanya bisa satu angka.`,
+      en: `The threshold must be ${leastThreshold} or more: below it what is withheld can only be one number.`,
+    });
   }
   refuseNiks(policy, '');
 }

@@ -1,6 +1,6 @@
 // Decides what the public account says: promised, protected, paid and helped, by kabupaten, with small counts withheld.
 import type { CivilDate } from '../kernel/date.ts';
-import { type PublicCount, isFew, unlessFew, withhold } from './disclosure.ts';
+import { type PublicCount, isFew, leastThreshold, unlessFew, withhold } from './disclosure.ts';
 
 /** One kabupaten's figures before anything is withheld; amounts in rupiah. */
 export interface AccountFigures {
@@ -84,7 +84,7 @@ function deathsTold(
  *   price: one table, a row of which is told or withheld whole. After the term few may be protected while many were paid for, so a
  *   small total of the protected does not withhold the months and money of all; a small total of the listed or registered does.
  * - **Places** are a promise of the government, not people, and told; but nobody is protected beyond them, so those of withheld
- *   kabupaten that are nearly full are withheld too: a full one would tell its people. Their total and the **budget** stay.
+ *   kabupaten are withheld too where they are nearly full or would say which count is whose. Their total and the **budget** stay.
  * - **Claims** are families of the dead by kabupaten: a table of its own. Their **amount** goes with their total, being sums the law
  *   fixes. **Deaths** and those **without a claim**: `deathsTold`. **Expected deaths** are made of months and go with them.
  * - **Rows** of the candidate lists are people; how many lists there are, and the decrees, tell nobody.
@@ -101,13 +101,16 @@ export function publicAccount(of: {
   readonly threshold: number;
   readonly expectedDeaths?: NonNullable<PublicAccount['totals']['expectedDeaths']>;
 }): PublicAccount {
-  const { figures, threshold } = of;
+  const { figures } = of;
+  const threshold = Math.max(of.threshold, leastThreshold); // programmes recorded long ago may have a smaller one
   const people = withhold(
     figures.map((row) => [row.listed, row.registered, row.protectedPeople, row.personMonths, Number(row.posted)]),
     { threshold, following: { last: 2, tellOf: 2 } },
   );
+  // Where nobody is listed nobody died covered, as anybody sees: such a kabupaten hides no other.
+  const withMembers = figures.flatMap((row, index) => (row.listed > 0 || row.claims > 0 ? [index] : []));
   const families = withhold(
-    figures.map((row) => [row.claims]),
+    withMembers.map((index) => [figures[index]?.claims ?? 0]),
     { threshold },
   );
   const [listed, registered, protectedPeople, personMonths, posted] = named(people.totals);
@@ -136,7 +139,17 @@ export function publicAccount(of: {
     areas: figures.map((row, index) => {
       const [listed, registered, protectedPeople, personMonths, posted] = named(people.rows[index] ?? []);
       const places = fullPlaces && people.withheldRows.includes(index) ? 'withheld' : row.places;
-      return { area: row.area, name: row.name, places, listed, registered, protectedPeople, personMonths, posted, claims: families.rows[index]?.[0] ?? 0 };
+      return {
+        area: row.area,
+        name: row.name,
+        places,
+        listed,
+        registered,
+        protectedPeople,
+        personMonths,
+        posted,
+        claims: families.rows[withMembers.indexOf(index)]?.[0] ?? 0,
+      };
     }),
   };
 }
@@ -151,10 +164,17 @@ const named = ([listed = 0, registered = 0, protectedPeople = 0, personMonths = 
   posted,
 ];
 
-/** Whether the places of withheld kabupaten would tell their people, being nearly as many; of one alone its places follow from their total anyhow. */
+/**
+ * Whether the places of withheld kabupaten would tell their people, being nearly as many, or saying which of them is the larger; of one alone its places
+ * follow from their total anyhow.
+ */
 function tellPeople(figures: readonly AccountFigures[], withheldRows: readonly number[], threshold: number): boolean {
   const withheld = figures.filter((_, index) => withheldRows.includes(index));
   const counts = [(row: AccountFigures) => row.listed, (row: AccountFigures) => row.registered, (row: AccountFigures) => row.protectedPeople];
   const places = sum(withheld, (row) => row.places);
-  return withheld.length > 1 && counts.some((count) => sum(withheld, count) > 0 && places - sum(withheld, count) < threshold);
+  const fewest = Math.min(...withheld.map((row) => row.places));
+  return (
+    withheld.length > 1 &&
+    counts.some((count) => sum(withheld, count) > 0 && (places - sum(withheld, count) < threshold || withheld.some((row) => count(row) > fewest)))
+  );
 }
