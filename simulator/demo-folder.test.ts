@@ -25,6 +25,7 @@ async function other(): Promise<{ readonly child: ChildProcess; readonly said: s
     script,
     `import { emptyFolder } from ${JSON.stringify(new URL('./demo-folder.ts', import.meta.url).href)};
      setInterval(() => {}, 1000);
+     process.on('disconnect', () => process.exit());
      emptyFolder(${JSON.stringify(folder)}, () => {}).then(() => process.send('taken'), (error) => process.send(error.code ?? String(error)));`,
   );
   const child = fork(script, { execArgv: ['--import', import.meta.resolve('tsx')] });

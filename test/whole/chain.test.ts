@@ -299,9 +299,10 @@ describe('the server role', () => {
     }
   });
 
-  test("sees one kabupaten for whoever acts for one; a province's snapshots are named to him, without their rows", async () => {
+  test("sees one kabupaten for whoever acts for one; a province's snapshots and posting files are named to him, without the rows of others", async () => {
     const counts = await seen({ actor: 'somebody', sponsor: 'ntt', area: '5311' });
-    const beyond = [...counts].filter(([table, { areas }]) => table !== 'registry.snapshot' && areas.some((area) => area !== '5311'));
+    const named = new Set(['registry.snapshot', 'contributions.posting_file']);
+    const beyond = [...counts].filter(([table, { areas }]) => !named.has(table) && areas.some((area) => area !== '5311'));
     expect(beyond).toEqual([]);
     for (const table of [
       'intake.candidate',
