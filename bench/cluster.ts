@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import pg from 'pg';
-import { connectionConfig, errorCode, ownerSession } from '../src/platform/connection.ts';
+import { connectionConfig, ownerSession } from '../src/platform/connection.ts';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { isAlive } from '../src/platform/process-alive.ts';
 import { postmasterOf } from './memory.ts';
 
 /** A server with databases that are the bench's own. */
@@ -85,15 +86,6 @@ export async function openCluster(folder: string, url?: string): Promise<Cluster
       if (own && others === 0) await stopEmbeddedPostgres(folder); // another bench may be at work in the same folder
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 /** Rows of each table, seen behind the row policies. */

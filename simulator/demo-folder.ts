@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Fault } from '../src/kernel/fault.ts';
 import { errorCode } from '../src/platform/connection.ts';
 import { removeEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { isAlive } from '../src/platform/process-alive.ts';
 
 const marker = 'demo.txt';
 const occupant = 'demo.pid';
@@ -18,15 +19,6 @@ export const exists = (file: string): Promise<boolean> =>
 
 /** Whether a folder was made by a demonstration. */
 export const isDemonstration = (folder: string): Promise<boolean> => exists(path.join(folder, marker));
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
 
 /**
  * Takes the folder for this process until it ends, however it ends: what a killed one left counts for nothing. Fault: conflict `demonstration-in-use` where

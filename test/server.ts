@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import { readConfig } from '../src/config.ts';
-import { errorCode } from '../src/platform/connection.ts';
 import { ownerSession } from '../src/platform/database.ts';
 import { startEmbeddedPostgres, stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { isAlive } from '../src/platform/process-alive.ts';
 import { migrate, readMigrations } from '../src/platform/migrate.ts';
 import { migrationsFolder } from '../src/platform/project-root.ts';
 
@@ -50,15 +50,6 @@ async function removeLeftovers(): Promise<void> {
     if (Number.isNaN(owner) || isAlive(owner)) continue;
     await stopEmbeddedPostgres(folder).catch(() => false);
     await rm(folder, { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
   }
 }
 
