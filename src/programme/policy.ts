@@ -45,8 +45,8 @@ export function readPolicy(file: string, content: unknown, lineOf: LineOf = () =
   return parsed.data;
 }
 
-/** Below it a withheld count can only be 1. */
-const leastThreshold = 3;
+/** The least threshold of public figures: below it a withheld count can only be 1. */
+export const leastThreshold = 3;
 
 /**
  * Refuses in a file that is about to be recorded what older ones may hold: a budget line without money, a threshold of 2, and a NIK in a text that will be

@@ -1,6 +1,7 @@
 // Decides what the public account says: promised, protected, paid and helped, by kabupaten, with small counts withheld.
 import type { CivilDate } from '../kernel/date.ts';
-import { type PublicCount, isFew, leastThreshold, unlessFew, withhold } from './disclosure.ts';
+import { leastThreshold } from '../programme/policy.ts';
+import { type PublicCount, isFew, unlessFew, withhold } from './disclosure.ts';
 
 /** One kabupaten's figures before anything is withheld; amounts in rupiah. */
 export interface AccountFigures {
@@ -115,7 +116,7 @@ export function publicAccount(of: {
   );
   const [listed, registered, protectedPeople, personMonths, posted] = named(people.totals);
   const [claims = 0] = families.totals;
-  const fullPlaces = tellPeople(figures, people.withheldRows, threshold);
+  const placesTell = tellPeople(figures, people.withheldRows, threshold);
   return {
     programme: of.programme,
     title: of.title,
@@ -138,7 +139,7 @@ export function publicAccount(of: {
     },
     areas: figures.map((row, index) => {
       const [listed, registered, protectedPeople, personMonths, posted] = named(people.rows[index] ?? []);
-      const places = fullPlaces && people.withheldRows.includes(index) ? 'withheld' : row.places;
+      const places = placesTell && people.withheldRows.includes(index) ? 'withheld' : row.places;
       return {
         area: row.area,
         name: row.name,

@@ -3,9 +3,6 @@
 /** A public count: the number, or withheld. */
 export type PublicCount = number | 'withheld';
 
-/** Below it a withheld count can only be 1. */
-export const leastThreshold = 3;
-
 /** A table of counts as published: its rows and the sum of each column. */
 export interface PublishedTable {
   readonly rows: readonly (readonly PublicCount[])[];
