@@ -144,20 +144,7 @@ export async function* streamSharedFacts(tx: Tx, people: string): AsyncGenerator
   const together = `select min(w.area) as area, string_agg(f.fact, ';' order by f.fact) as facts from wanted w left join (${fact}) f on f.person_key = w.person_key group by w.person_key`;
   const query = `with wanted as materialized (${people}) select area, facts, count(*) from (${tx.cluster ? together : byKey}) each group by area, facts`;
   for await (const chunk of copyOut(tx, query)) {
-    yield chunk.map(([area = null, facts = null, count]) => {
-      const shared = { people: Number(count), area: area ?? '', registrations: [] as KnownRegistration[], postings: [] as KnownPosting[] };
-      for (const one of facts?.split(';') ?? []) {
-        const [kind, dated, at, fileId, month, jkk, jkm, byFile] = one.split(',');
-        if (kind === 'posted') {
-          const recordedAt = files.get(fileId ?? '');
-          assert(recordedAt !== undefined, 'a posting belongs to a recorded file');
-          const paid = { jkk: BigInt(jkk ?? 0), jkm: BigInt(jkm ?? 0), bankValueOn: day(dated) };
-          shared.postings.push({ ...paid, month: (month ?? '').slice(0, 7) as Month, postedAt: instantOf(at ?? ''), recordedAt, ...takenBack(files, byFile) });
-        } else shared.registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at ?? '') });
-      }
-      shared.registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
-      return shared;
-    });
+    yield chunk.map(([area = null, facts = null, count]) => ({ people: Number(count), area: area ?? '', ...factsIn(facts, (file) => files.get(file)) }));
   }
 }
 
@@ -187,10 +174,10 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<FactsF
       select asked, string_agg(fact, ';' order by fact) as facts from (
         select asked, null as fact from person
         union all
-        select asked, concat_ws(',', r.recorded_at, r.outcome, r.answered_on, s.time_zone)
+        select asked, concat_ws(',', r.outcome, r.answered_on, r.recorded_at, s.time_zone)
         from person join enrolment.registration r using (person_key) left join programme.sponsor s on s.sponsor = r.sponsor
         union all
-        select asked, concat_ws(',', p.posted_at, 'posted', p.bank_value_on, f.recorded_at, p.month, p.jkk, p.jkm, coalesce(g.recorded_at, b.posted_at))
+        select asked, concat_ws(',', 'posted', p.bank_value_on, p.posted_at, f.recorded_at, p.month, p.jkk, p.jkm, coalesce(g.recorded_at, b.posted_at))
         from person join contributions.posting p using (person_key) join contributions.posting_file f on f.file_id = p.file_id
         left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id
         left join contributions.posting_file g on g.file_id = b.by_file) known
@@ -200,36 +187,53 @@ export async function factsOfPerson(look: Look, of: WhichPerson): Promise<FactsF
   });
   const [found] = rows;
   if (found === undefined) return null;
-  return { ...factsIn(found.facts ?? ''), at };
+  return { ...sharedText(found.facts ?? ''), at };
 }
 
-const factsRead = new Map<string, Omit<FactsFound, 'at'>>();
+const textsRead = new Map<string, Omit<FactsFound, 'at'>>();
 
-/** The facts of a text as the query above writes it; the same text gives the same object. */
-function factsIn(text: string): Omit<FactsFound, 'at'> {
-  const known = factsRead.get(text);
+/** What a text of one person says; the same text gives the same object. */
+function sharedText(text: string): Omit<FactsFound, 'at'> {
+  const known = textsRead.get(text);
   if (known !== undefined) return known;
+  const facts = factsIn(text, instantOf);
+  const recorded = [...facts.registrations, ...facts.postings].flatMap((fact) => [fact.recordedAt, ...('takenBackAt' in fact ? [fact.takenBackAt] : [])]);
+  const latest = recorded.reduce((later, at) => (at > later ? at : later), '' as Instant);
+  const read = { facts, timeZone: facts.registrations.at(-1)?.zone ?? null, text, latest };
+  if (textsRead.size >= 2_000) textsRead.clear(); // not law: facts kept in memory
+  textsRead.set(text, read);
+  return read;
+}
+
+/**
+ * The facts of a text as the statements here write it: by `;` a registration (outcome, day, when recorded, zone) or a posting (`posted`, day, when posted, what
+ * says when it was recorded, month, amounts, what says when it was taken back), by `,`. `recorded` reads what says so; the zone stands for one person alone.
+ */
+function factsIn(
+  text: string | null,
+  recorded: (written: string) => Instant | undefined,
+): { readonly registrations: readonly (KnownRegistration & { readonly zone: string | null })[]; readonly postings: readonly KnownPosting[] } {
   const registrations: (KnownRegistration & { readonly zone: string | null })[] = [];
   const postings: KnownPosting[] = [];
-  for (const fact of text === '' ? [] : text.split(';')) {
-    const [at = '', kind, dated, known, month, jkk, jkm, gone] = fact.split(',');
+  const at = (written: string | undefined): Instant => {
+    const known = recorded(written ?? '');
+    assert(known !== undefined, 'a posting or reversal belongs to a recorded file');
+    return known;
+  };
+  for (const fact of text === null || text === '' ? [] : text.split(';')) {
+    const [kind, dated, when, from, month, jkk, jkm, gone] = fact.split(',');
     if (kind === 'posted') {
       postings.push({
         month: (month ?? '').slice(0, 7) as Month,
         jkk: BigInt(jkk ?? 0),
         jkm: BigInt(jkm ?? 0),
         bankValueOn: day(dated),
-        postedAt: instantOf(at),
-        recordedAt: instantOf(known ?? ''),
-        ...(gone === undefined ? {} : { takenBackAt: instantOf(gone) }),
+        postedAt: instantOf(when ?? ''),
+        recordedAt: at(from),
+        ...(gone === undefined ? {} : { takenBackAt: at(gone) }),
       });
-    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(at), zone: known ?? null });
+    } else registrations.push({ outcome: kind as 'registered' | 'refused', answeredOn: day(dated), recordedAt: instantOf(when ?? ''), zone: from ?? null });
   }
   registrations.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
-  const recorded = [...registrations, ...postings].flatMap((fact) => [fact.recordedAt, ...('takenBackAt' in fact ? [fact.takenBackAt] : [])]);
-  const latest = recorded.reduce((later, at) => (at > later ? at : later), '' as Instant);
-  const read = { facts: { registrations, postings }, timeZone: registrations.at(-1)?.zone ?? null, text, latest };
-  if (factsRead.size >= 2_000) factsRead.clear(); // not law: facts kept in memory
-  factsRead.set(text, read);
-  return read;
+  return { registrations, postings };
 }
