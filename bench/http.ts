@@ -157,7 +157,7 @@ export const measureLookUps = (cluster: Cluster, states: States, of: Asked): Pro
     for (let run = 0; run < of.runs; run += 1) {
       const begun = async (side: Side) => start({ kind: kinds[side], url, scratch });
       const servers = { floor: await begun('floor'), real: await begun('real'), recorded: await begun('recorded') };
-      for (const side of sidesOf(run)) await servers[side].ask(load(warm, 10)); // what is compiled and cached on the first requests is not what is measured
+      for (const side of sidesOf(run)) await servers[side].ask(load(warm, connections[0] ?? 10)); // what is compiled and cached on the first requests is not what is measured
       // All numbers in each round: the machine may be slower in the next.
       for (let round = 0; round < (of.quick ? 1 : rounds); round += 1) {
         for (const over of of.quick ? connections.slice(0, 2) : connections) {

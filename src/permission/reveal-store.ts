@@ -52,9 +52,7 @@ export const disclosuresAsRows = (rows: readonly Disclosure[], at: Instant): Sta
 
 /** A statement that finds what is disclosed, with the record of it beside: both stand, or neither. Of a statement that is not of its kind (`asked`), undefined. */
 export const disclosedBeside = (statement: Statement, row: Disclosure): Statement | undefined =>
-  statement.asked === undefined
-    ? undefined
-    : { ...statement, name: `${statement.name}-disclosed`, beside: { insert: insert('$2'), row: (at) => asRow(row, at) } };
+  statement.asked === undefined ? undefined : { ...statement, name: `${statement.name}-disclosed`, beside: { insert, row: (at) => asRow(row, at) } };
 
 export async function saveFileCopy(tx: Tx, exportId: string, of: FileCopy): Promise<void> {
   const { fileName, ...rest } = of;

@@ -1,7 +1,7 @@
 // Decides how a single statement is asked, in one round trip: prepared once a connection, which keeps role and scope until it asks for somebody else.
-import pg from 'pg';
+import type pg from 'pg';
 import type { Instant } from '../kernel/clock.ts';
-import { OneThingAtATimeClient, connectionConfig } from './connection.ts';
+import { poolOn } from './connection.ts';
 import { literal } from './copy-text.ts';
 import type { Clock } from './system-clock.ts';
 
@@ -15,16 +15,20 @@ export interface Statement {
    * column `asked` which of them it is of. What the same actor asks at once is one statement.
    */
   readonly asked?: string;
-  /** What is written in the same transaction for each of `asked`, so that nothing is told that was not written: an INSERT that takes rows from `$2::json`, and its row. */
-  readonly beside?: { readonly insert: string; readonly row: (at: Instant) => object };
+  /**
+   * What is written in the same transaction for each of `asked`, so that nothing is told that was not written: an INSERT that takes its rows from
+   * the JSON of a parameter, and its row.
+   */
+  readonly beside?: { readonly insert: (rows: '$1' | '$2') => string; readonly row: (at: Instant) => object };
 }
 
 /** A statement with what it writes, as one. */
 const wholeText = ({ text, beside }: Statement): string =>
-  beside === undefined ? text : `with beside as (${beside.insert})${text.startsWith('with ') ? `, ${text.slice('with '.length)}` : ` ${text}`}`;
+  beside === undefined ? text : `with beside as (${beside.insert('$2')})${text.startsWith('with ') ? `, ${text.slice('with '.length)}` : ` ${text}`}`;
 
 /** A statement as it is asked for: the settings say who sees it, and what is asked under the same ones may be asked together. */
 export interface Asked {
+  readonly role: string;
   readonly settings: string;
   readonly statement: Statement;
 }
@@ -38,9 +42,9 @@ export interface Looked {
 /** Asks single statements, each a transaction of its own. */
 export interface Asking {
   /** REPEATABLE READ READ ONLY. */
-  read(settings: string, statement: Statement): Promise<Looked>;
+  read(asked: Asked): Promise<Looked>;
   /** READ COMMITTED. */
-  write(settings: string, statement: Statement): Promise<Looked>;
+  write(asked: Asked): Promise<Looked>;
   close(): Promise<void>;
 }
 
@@ -55,31 +59,23 @@ interface Standing {
   settings: string;
 }
 
-/** Connections that ask single statements and nothing else: two in three read, the others write. Nothing is sent until the first is asked. */
+/**
+ * Connections that ask single statements and nothing else, half of `max` at most for each role and for reading and writing: so few are set anew. Nothing
+ * is sent until the first is asked.
+ */
 export function asking({ url, clock, max }: { readonly url: string; readonly clock: Clock; readonly max: number }): Asking {
   const pools = new Map<string, pg.Pool>();
-  // Those who ask under other roles and for writing have connections of their own, so that few are set anew.
   const poolOf = (kind: string): pg.Pool => {
-    let pool = pools.get(kind);
-    if (pool === undefined) {
-      pool = new pg.Pool({
-        ...connectionConfig(url),
-        Client: OneThingAtATimeClient as unknown as new () => pg.ClientBase,
-        max: Math.max(2, Math.ceil(max / 2)),
-        connectionTimeoutMillis: 30_000,
-      });
-      pool.on('error', () => {}); // as of the other connections
-      pool.on('connect', (client) => client.on('error', () => {}));
-      pools.set(kind, pool);
-    }
+    const pool = pools.get(kind) ?? poolOn(url, Math.max(2, Math.ceil(max / 2)));
+    pools.set(kind, pool);
     return pool;
   };
   const standing = new WeakMap<object, Standing>();
 
   /** If a part fails, those behind it are not run, so that nothing is ever asked as the login role. What failed takes its connection along. */
-  const ask = async (mode: string, settings: string, statement: Statement): Promise<Looked> => {
+  const ask = async (mode: string, { role, settings, statement }: Asked): Promise<Looked> => {
     const { name, values } = statement;
-    const client = await poolOf(`${mode} ${/set role \w+/.exec(settings)?.[0] ?? ''}`).connect();
+    const client = await poolOf(`${role} ${mode}`).connect();
     let broken = true;
     try {
       let its = standing.get(client);
@@ -99,8 +95,8 @@ export function asking({ url, clock, max }: { readonly url: string; readonly clo
     }
   };
   return {
-    read: (settings, statement) => ask(readOnly, settings, statement),
-    write: (settings, statement) => ask(written, settings, statement),
+    read: (asked) => ask(readOnly, asked),
+    write: (asked) => ask(written, asked),
     close: async () => void (await Promise.all([...pools.values()].map((pool) => pool.end()))),
   };
 }

@@ -104,6 +104,19 @@ export function asFault(error: unknown): unknown {
   });
 }
 
+/** A pool of such connections; nothing is sent until the first is asked for. */
+export function poolOn(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionConfig(url),
+    Client: OneThingAtATimeClient as unknown as new () => pg.ClientBase,
+    max,
+    connectionTimeoutMillis: 30_000,
+  });
+  pool.on('error', () => {}); // an idle connection broke: the pool replaces it, and the next transaction tells if it cannot
+  pool.on('connect', (client) => client.on('error', () => {})); // the query under way rejects with the same error
+  return pool;
+}
+
 /** One connection as the login role (owner of the tables, not the restricted role), closed afterwards. For migrations and upkeep only. */
 export async function ownerSession<T>(url: string, work: (client: pg.Client) => Promise<T>, failure = asFault): Promise<T> {
   const client = new pg.Client(connectionConfig(url));

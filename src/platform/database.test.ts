@@ -119,7 +119,8 @@ test('a connection that keeps role and scope keeps nothing of whoever asked befo
 
 test('what a look writes beside stands when it is told; a look that fails writes nothing; who is refused the writing is told nothing', async () => {
   const one = openDatabase({ url: it.url, clock: it.clock });
-  const insert = "insert into platform.seat (seat, sponsor, area) select seat, 'ntt', '5320' from json_to_recordset($2::json) as r (seat integer)";
+  const insert = (rows: string): string =>
+    `insert into platform.seat (seat, sponsor, area) select seat, 'ntt', '5320' from json_to_recordset(${rows}::json) as r (seat integer)`;
   const ask = (asked: string, seat: number, actor: Actor = anyone) =>
     one.look<{ seat: number }>(actor, {
       name: 'seat-and-write',

@@ -1,11 +1,11 @@
 // Decides how work meets the database: one transaction, as the restricted role, under the scope of who acts, repeated when PostgreSQL asks for it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Actor } from '../kernel/actor.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { assert } from '../kernel/fault.ts';
-import { OneThingAtATimeClient, asFault, connectionConfig, errorCode } from './connection.ts';
+import { asFault, errorCode, poolOn } from './connection.ts';
 import { type Asked, type Looked, type Statement, asking } from './asking.ts';
 import { arrayText } from './copy-text.ts';
 import { gathered } from './gathered.ts';
@@ -51,7 +51,7 @@ export const lookIn =
   (tx: Tx): Look =>
   async <Row>(statement: Statement) => {
     const { name, text, values, beside } = forAll([statement], tx.at);
-    if (beside !== undefined) await tx.client.query(beside.insert.replace('$2', '$1'), values.slice(1));
+    if (beside !== undefined) await tx.client.query(beside.insert('$1'), values.slice(1));
     return {
       rows: (await tx.client.query<Row & pg.QueryResultRow>({ name, text, values: values.slice(0, beside === undefined ? undefined : 1) })).rows,
       at: tx.at,
@@ -71,15 +71,7 @@ const repeatable = new Set(['40001', '40P01']);
 
 /** Opens a pool on the database; nothing is sent until the first transaction. `max` is the number of connections. */
 export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clock; max?: number }): Database {
-  const pool = new pg.Pool({
-    ...connectionConfig(url),
-    Client: OneThingAtATimeClient as unknown as new () => pg.ClientBase,
-    max,
-    connectionTimeoutMillis: 30_000,
-  });
-  pool.on('error', () => {}); // an idle connection broke: the pool replaces it, and the next transaction tells if it cannot
-  pool.on('connect', (client) => client.on('error', () => {})); // the query under way rejects with the same error
-
+  const pool = poolOn(url, max);
   let cluster: boolean | null = null; // asked once: databases do not become clusters under a running program
   const asked = async (client: pg.PoolClient): Promise<boolean> => (cluster ??= await hasCluster(client));
 
@@ -102,13 +94,11 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
   const whole = { sponsor: '*', area: '*' };
   const read = <T>(actor: Actor, work: (tx: Tx) => Promise<T>, role = serverRole, scope: Beginning['scope'] = actor): Promise<T> =>
     repeated(() => once(source, { begin: reading, role, scope }, actor, work));
-  const alone = async ({ settings, statement }: Asked): Promise<Looked> =>
-    repeated(() => (statement.beside === undefined ? single.read(settings, statement) : single.write(settings, statement)));
+  const alone = async (asked: Asked): Promise<Looked> => repeated(() => (asked.statement.beside === undefined ? single.read(asked) : single.write(asked)));
   const together = gathered<Asked, Looked>(
     async (batch) => {
-      const [{ settings }] = batch as [Asked];
       const { rows, at } = await alone({
-        settings,
+        ...(batch[0] as Asked),
         statement: forAll(
           batch.map(({ statement }) => statement),
           clock.now(),
@@ -126,7 +116,7 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
       const begin = statement.beside === undefined ? reading : writing;
       return repeated(() => once(source, { begin, role, scope }, actor, (tx) => lookIn(tx)<Row>(statement)));
     }
-    const asked = { settings: settingsOf(role, actor, scope), statement };
+    const asked = { role, settings: settingsOf(role, actor, scope), statement };
     return (await (statement.asked === undefined ? alone : together)(asked)) as { rows: readonly Row[]; at: Instant };
   };
   return {
@@ -135,7 +125,8 @@ export function openDatabase({ url, clock, max = 10 }: { url: string; clock: Clo
     look: (actor, statement) => look(actor, statement),
     put: async (actor, statement) => {
       if (cluster === null) await read(actor, async () => {});
-      if (cluster === false) await repeated(() => single.write(settingsOf(serverRole, actor), statement(clock.now())));
+      if (cluster === false)
+        await repeated(() => single.write({ role: serverRole, settings: settingsOf(serverRole, actor), statement: statement(clock.now()) }));
       else await repeated(() => once(source, { begin: writing, role: serverRole, scope: actor }, actor, (tx) => lookIn(tx)(statement(tx.at))));
     },
     gate: (actor, work) => repeated(() => once(source, { begin: writing, role: gateRole, scope: whole }, actor, work)),
