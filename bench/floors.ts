@@ -46,7 +46,7 @@ export async function registerFloor({ workplace, added }: Ground): Promise<void>
     const people = joined('people');
     await stage(tx, people, 'people');
     await tx.client.query(
-      `insert into registry.identifier (token, person_key, source, recorded_at) select token, person_key, 'population', ${literal(tx.at)}::timestamptz from pg_temp.people`,
+      `insert into registry.identifier (token, person_key, source, recorded_at) select token, person_key, 'population', ${literal(tx.at)}::timestamptz from pg_temp.people order by token`,
     );
     await tx.client.query(insertFrom(people, 'registry.population', names('registry.population'), 'pg_temp.people b'));
     for (const rows of rest) await writeRows(tx, rows);

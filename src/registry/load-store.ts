@@ -40,8 +40,8 @@ export async function nobodyKnown(tx: Tx): Promise<boolean> {
 const stagedType = (columns: readonly ColumnForm[]): string => columns.map(({ field, sqlType }) => `${field} ${sqlType}`).join(', ');
 
 /**
- * How persons are looked up. `none`: nobody is known. `each`: one after the other, for a batch of some ten thousand. `join`: all at once, for a
- * whole file (a third of the cost when the file is large).
+ * How persons are looked up. `none`: nobody is known, and all are added at the end (`addIdentities`). `each`: one after the other, for a batch of some
+ * ten thousand. `join`: all at once, for a whole file (a third of the cost when the file is large).
  */
 export type Lookup = 'none' | 'each' | 'join';
 
@@ -73,6 +73,18 @@ export async function stageRows(tx: Tx, { columns }: LoadTarget, text: Iterable<
   return stream.rowCount;
 }
 
+const identities = 'insert into registry.identifier (token, person_key, source, recorded_at)';
+const seenIn = (tx: Tx, { register }: RegisterForm): string => `${literal(register)}, ${literal(tx.at)}::timestamptz`;
+
+/**
+ * Adds everybody whom `insertStaged` met while nobody was known, all parts of a file at once: tokens are as good as random, so that in their order
+ * each page of the index is written once, and part by part every page again with every part (at ten million a tenth of a load's time).
+ */
+export async function addIdentities(tx: Tx, { form }: LoadTarget): Promise<void> {
+  await insertRows(tx, sql.raw(`${identities} select token, key, ${seenIn(tx, form)} from pg_temp.identity order by token`));
+  await tx.client.query('drop table pg_temp.identity');
+}
+
 /**
  * Inserts the staged rows, each table's in the order of its key (identities: of their tokens, as good as random in the file), which halves the
  * cost. A person who stands twice in the file violates a primary key (23505). A row without a village of its own
@@ -88,12 +100,12 @@ export async function insertStaged(tx: Tx, target: LoadTarget, lookup: Lookup, r
   const insert = (person: string, area: string, from: string): string => `
     insert into ${form.table} (person_key, snapshot_id, sponsor, area, found, ${names.join(', ')})
     select ${person}, ${literal(target.snapshotId)}::uuid, ${literal(target.sponsor)}, ${area}, true, ${values.join(', ')} from ${from}`;
-  const identities = 'insert into registry.identifier (token, person_key, source, recorded_at)';
-  const seen = `${literal(form.register)}, ${literal(tx.at)}::timestamptz`;
+  const seen = seenIn(tx, form);
 
   if (lookup !== 'none') await leaveOutOtherNiks(tx, target);
   if (lookup === 'none') {
-    await insertRows(tx, sql.raw(`${identities} select token, key, ${seen} from pg_temp.staged order by token`));
+    await tx.client.query('create temporary table if not exists identity (token uuid, key uuid) on commit drop');
+    await tx.client.query('insert into pg_temp.identity select token, key from pg_temp.staged');
     await insertRows(tx, sql.raw(insert('key', village ? within('s.area') : literal(target.area), 'pg_temp.staged s')));
   } else if (tx.cluster) {
     await resolveOnCluster(tx, village ? null : residences);

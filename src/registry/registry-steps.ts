@@ -16,7 +16,7 @@ import { type Agreement, type AgreementUse, agreementFault, newAgreementFault, s
 import { repeatedRowsFault } from './bad-rows.ts';
 import { insertHold } from './compare-store.ts';
 import { type RegisterFacts, factsOf, registerRows } from './facts-store.ts';
-import { type LoadTarget, finishLoading, insertStaged, nobodyKnown, prepareToLoad, repeatedLines, stageRows } from './load-store.ts';
+import { type LoadTarget, addIdentities, finishLoading, insertStaged, nobodyKnown, prepareToLoad, repeatedLines, stageRows } from './load-store.ts';
 import { addIdentitiesAlone, keySeries, personOfToken } from './person-store.ts';
 import type { CellValue } from './register-cells.ts';
 import { type FoundFile, type RowBatch, expectUnchanged, findFile, readBatches } from './register-file-client.ts';
@@ -225,7 +225,9 @@ async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: R
     const staged = await stageRows(tx, target, textOf(pieces, batchRows, rows, load));
     await insertStaged(tx, target, lookup, '');
     rows += staged;
-    if (staged < batchRows) return rows;
+    if (staged >= batchRows) continue;
+    if (lookup === 'none') await addIdentities(tx, target);
+    return rows;
   }
 }
 
