@@ -1,16 +1,14 @@
-// Measures what the log costs the acts: acts recorded as fast as they go, without it, with their place in its queue, and with a sequencer numbering them meanwhile.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// Measures what the log costs the acts: acts recorded at a rate, without it, with their place in its queue, and while the same process numbers them, as a server does.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Actor } from '../src/kernel/actor.ts';
 import type { Instant } from '../src/kernel/clock.ts';
 import { sequence } from '../src/log/sequence-steps.ts';
+import { startSequencer } from '../src/log/sequencer-steps.ts';
 import { verifyLog } from '../src/log/verify-steps.ts';
 import { actStatement } from '../src/platform/act.ts';
 import { type Database, type Statement, openDatabase } from '../src/platform/database.ts';
@@ -19,11 +17,10 @@ import { openInstallation } from '../src/platform/installation.ts';
 import { newKey } from '../src/platform/key.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
 import { postgresProcessorSeconds, postmasterOf } from './memory.ts';
-import { median } from './statistics.ts';
+import { likelyMedian, median, percentile } from './statistics.ts';
 
 const everyone: Actor = { id: 'bench', roles: [], sponsor: '*', area: '*' };
-const here = fileURLToPath(import.meta.url);
-const arms = ['bare', 'queued', 'sequenced'] as const;
+const arms = ['bare', 'queued', 'numbered'] as const;
 type Arm = (typeof arms)[number];
 
 /** One act by itself, recorded as the server does it: without its place in the log's queue, or with it. */
@@ -42,24 +39,25 @@ function acting(arm: Arm, at: Instant): Statement {
 
 interface Measured {
   readonly perSecond: number;
-  /** Milliseconds. */
+  /** Milliseconds an act waited: in the middle, in the mean, and 99 of 100. */
   readonly half: number;
+  readonly mean: number;
   readonly slow: number;
-  readonly acts: number;
-}
-
-/** Microseconds of processor time an act cost: of this process, of PostgreSQL, and of the sequencer beside it. */
-interface Cost {
+  /** Microseconds of processor time an act cost: of this process with its threads, and of PostgreSQL. */
   readonly node: number;
   readonly postgres: number;
-  readonly sequencer: number;
 }
 
-/** Records acts over connections for some seconds: as fast as they go, or `rate` a second at most. */
-async function record(database: Database, arm: Arm, of: { connections: number; seconds: number; rate: number }): Promise<Measured> {
+/** Records acts over connections, as fast as they go or `rate` a second at most; what is asked in the first `lead` seconds is not counted. */
+async function record(
+  database: Database,
+  arm: Arm,
+  of: { connections: number; lead: number; seconds: number; rate: number; postmaster: number | null },
+): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
-  const end = began + of.seconds * 1000;
+  const [from, end] = [began + of.lead * 1000, began + (of.lead + of.seconds) * 1000];
+  const counted = pause(of.lead * 1000).then(() => ({ node: process.cpuUsage(), postgres: postgresProcessorSeconds(of.postmaster) ?? Number.NaN }));
   await Promise.all(
     Array.from({ length: of.connections }, async (_, place) => {
       for (let n = 0; performance.now() < end; n += 1) {
@@ -67,45 +65,25 @@ async function record(database: Database, arm: Arm, of: { connections: number; s
         if (due > 1) await pause(due);
         const start = performance.now();
         await database.put(everyone, (at) => acting(arm, at));
-        times.push(performance.now() - start);
+        if (start >= from) times.push(performance.now() - start);
       }
     }),
   );
-  const took = (performance.now() - began) / 1000;
-  const sorted = times.toSorted((one, other) => one - other);
+  const [took, before] = [(performance.now() - from) / 1000, await counted];
+  const { user, system } = process.cpuUsage(before.node);
+  const postgres = ((postgresProcessorSeconds(of.postmaster) ?? Number.NaN) - before.postgres) * 1e6;
   return {
     perSecond: times.length / took,
-    half: sorted[Math.floor(sorted.length / 2)] ?? 0,
-    slow: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
-    acts: times.length,
+    half: median(times),
+    mean: times.reduce((sum, one) => sum + one, 0) / times.length,
+    slow: percentile(times, 0.99),
+    node: (user + system) / times.length,
+    postgres: postgres / times.length,
   };
 }
 
-const costText = ({ node, postgres, sequencer: beside }: Cost): string =>
-  `${(node + postgres + beside).toFixed(0)} µs of processor an act (${node.toFixed(0)} acting, ${postgres.toFixed(0)} PostgreSQL, ${beside.toFixed(0)} sequencing)`;
-
-/** The sequencer in a process of its own, as long-lived as a server: told to go, it numbers once a second until told to rest, and says what that cost. */
-async function sequencer(dataDir: string): Promise<void> {
-  const installation = await openInstallation({ dataDir });
-  const told = (): Promise<string> => new Promise((resolve) => process.once('message', (word) => resolve(String(word))));
-  process.send?.('ready');
-  for (let word = await told(); word === 'go'; word = await told()) {
-    const resting = new AbortController();
-    void told().then(() => resting.abort());
-    let busy = 0;
-    const cpu = process.cpuUsage();
-    while (!resting.signal.aborted) {
-      const start = performance.now();
-      await sequence(installation, everyone);
-      busy += performance.now() - start;
-      await pause(1000, undefined, { signal: resting.signal }).catch(() => {});
-    }
-    const { user, system } = process.cpuUsage(cpu);
-    process.send?.({ busy, cpu: (user + system) / 1000 });
-  }
-  await installation.close();
-  process.disconnect();
-}
+const costText = ({ node, postgres }: { readonly node: number; readonly postgres: number }): string =>
+  `${(node + postgres).toFixed(0)} µs of processor an act (${node.toFixed(0)} Node, ${postgres.toFixed(0)} PostgreSQL)`;
 
 /** Microseconds of PostgreSQL's processor one statement takes by itself, the round trip and the commit left out, many in one transaction. */
 async function statementCost(client: pg.Client, postmaster: number | null, arm: 'bare' | 'queued'): Promise<number> {
@@ -123,17 +101,26 @@ async function statementCost(client: pg.Client, postmaster: number | null, arm: 
   return (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - before) * 1e6) / count;
 }
 
+/** Holds the lock a sequencer numbers under, so that what is recorded meanwhile waits; the answer lets it go. */
+async function holdNumbering(owner: pg.Client): Promise<() => Promise<void>> {
+  await owner.query('begin; update log.log set turns = turns + 1');
+  return async () => void (await owner.query('commit'));
+}
+
+/** Waits until nothing waits for its number. */
+async function allNumbered(owner: pg.Client): Promise<void> {
+  while ((await owner.query('select from platform.act_waiting limit 1')).rowCount === 1) await pause(50);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      seconds: { type: 'string', default: '8' },
-      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '30' },
       connections: { type: 'string', default: '16' },
-      rate: { type: 'string', default: '0' },
-      sequencer: { type: 'string' },
+      rate: { type: 'string', default: '5000' },
     },
   });
-  if (values.sequencer !== undefined) return sequencer(values.sequencer);
   const [seconds, rounds, connections, rate] = [values.seconds, values.rounds, values.connections, values.rate].map(Number) as [number, number, number, number];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'payung-bench-log-'));
   const installation = await openInstallation({ dataDir });
@@ -141,56 +128,50 @@ async function main(): Promise<void> {
   const owner = new pg.Client(installation.url);
   await owner.connect();
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  const all = new Map<Arm, (Measured & Cost)[]>(arms.map((arm) => [arm, []]));
+  const all = new Map<Arm, Measured[]>(arms.map((arm) => [arm, []]));
   const postmaster = await postmasterOf(owner);
-  const beside = fork(here, ['--sequencer', dataDir], { execArgv: ['--import', 'tsx'] });
-  await once(beside, 'message');
+  const sequencer = startSequencer(installation, {
+    actor: everyone,
+    afterwards: { kinds: [], run: async () => {} },
+    onFailure: (error) => say(`could not number: ${String(error)}`),
+  });
   try {
     // Warm on all sides, as a server is: what is compiled in the first seconds is not what is measured.
-    beside.send('go');
-    await record(database, 'queued', { connections, seconds: 3, rate });
-    beside.send('rest');
-    await once(beside, 'message');
+    await record(database, 'queued', { connections, lead: 0, seconds: 5, rate, postmaster });
     for (let round = 0; round < rounds; round += 1) {
       // Each round begins with another, so that what grows or warms up favours none.
       for (let place = 0; place < arms.length; place += 1) {
         const arm = arms[(round + place) % arms.length] as Arm;
-        await sequence(installation, everyone);
+        await allNumbered(owner);
         await owner.query('checkpoint');
-        if (arm === 'sequenced') beside.send('go');
-        const [nodeBefore, postgresBefore] = [process.cpuUsage(), postgresProcessorSeconds(postmaster) ?? Number.NaN];
-        const measured = await record(database, arm, { connections, seconds, rate });
-        const { user, system } = process.cpuUsage(nodeBefore);
-        let sequencing = 0;
-        let told = '';
-        if (arm === 'sequenced') {
-          const waiting = (await owner.query<{ count: string }>('select count(*) from platform.act_waiting')).rows[0]?.count;
-          beside.send('rest');
-          const [cost] = (await once(beside, 'message')) as [{ busy: number; cpu: number }];
-          sequencing = cost.cpu * 1000;
-          told = `; ${waiting ?? '?'} waited at the end; sequencing took ${(cost.busy / seconds / 10).toFixed(0)} % of the time, ${(cost.cpu / seconds / 10).toFixed(0)} % of a core`;
-        }
-        const postgres = ((postgresProcessorSeconds(postmaster) ?? Number.NaN) - postgresBefore) * 1e6;
-        const cost = { node: (user + system) / measured.acts, postgres: postgres / measured.acts, sequencer: sequencing / measured.acts };
-        all.get(arm)?.push({ ...measured, ...cost });
+        const letGo = arm === 'numbered' ? async () => {} : await holdNumbering(owner);
+        // A second is not counted: what was recorded in it is numbered while the next are.
+        const measured = await record(database, arm, { connections, lead: 1, seconds, rate, postmaster });
+        const waiting = (await owner.query<{ count: string }>('select count(*) from platform.act_waiting')).rows[0]?.count;
+        await letGo();
+        all.get(arm)?.push(measured);
         say(
-          `round ${round + 1} ${arm.padEnd(9)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(2)} ms, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(cost)}${told}`,
+          `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}; ${waiting ?? '?'} waited at the end`,
         );
       }
     }
-    const total = ({ node, postgres, sequencer: numbering }: Cost): number => node + postgres + numbering;
     for (const arm of arms) {
       const found = all.get(arm) ?? [];
-      const middle = (of: (one: Measured & Cost) => number): number => median(found.map(of));
-      const cost = { node: middle(({ node }) => node), postgres: middle(({ postgres }) => postgres), sequencer: middle((one) => one.sequencer) };
+      const middle = (of: (one: Measured) => number): number => median(found.map(of));
       // Within each round beside the bare acts of that round: the machine is not as fast in one minute as in another.
-      const ofBare = (of: (one: Measured & Cost) => number): string =>
-        median(found.map((one, round) => of(one) / of(all.get('bare')?.[round] as Measured & Cost))).toFixed(2);
+      const ofBare = (of: (one: Measured) => number): string => {
+        const ratios = found.map((one, round) => of(one) / of(all.get('bare')?.[round] as Measured));
+        return `${median(ratios).toFixed(2)} (${likelyMedian(ratios)
+          .map((one) => one.toFixed(2))
+          .join(' to ')})`;
+      };
       say(
-        `${arm.padEnd(9)} ${middle(({ perSecond }) => perSecond).toFixed(0)} acts/s; half within ${middle(({ half }) => half).toFixed(2)} ms; ${costText(cost)}; ` +
-          `of bare in the same round: ${ofBare(({ perSecond }) => perSecond)} acts/s, ${ofBare(({ half }) => half)} wait, ${ofBare(total)} processor`,
+        `${arm.padEnd(8)} ${middle(({ perSecond }) => perSecond).toFixed(0)} acts/s; half within ${middle(({ half }) => half).toFixed(2)} ms; ${costText({ node: middle(({ node }) => node), postgres: middle(({ postgres }) => postgres) })}; ` +
+          `of bare in the same round: ${ofBare(({ perSecond }) => perSecond)} acts/s, ${ofBare(({ half }) => half)} wait in the middle, ${ofBare(({ mean }) => mean)} in the mean, ` +
+          `${ofBare(({ slow }) => slow)} of 99, ${ofBare(({ node, postgres }) => node + postgres)} processor`,
       );
     }
+    await sequencer.stop();
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
     say(`the rest numbered in ${((performance.now() - start) / 1000).toFixed(2)} s; ${size} entries`);
     for (const arm of ['bare', 'queued', 'bare', 'queued'] as const) {
@@ -214,7 +195,7 @@ async function main(): Promise<void> {
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
     );
   } finally {
-    beside.kill();
+    await sequencer.stop();
     await database.close();
     await owner.end();
     await installation.close();
