@@ -63,6 +63,9 @@ export interface RowBatch {
   readonly lines: number[];
 }
 
+/** So much of a file is read at once: some hundred rows, since nothing is sent to the database while they are read. */
+const blockBytes = 32 * 1024;
+
 /** The names and columns of the register files, to say which one was sent by mistake. */
 const known = registers.map((register) => ({ ...registerForms[register].name, columns: registerForms[register].columns.map(({ header }) => header) }));
 
@@ -74,7 +77,7 @@ export async function* readBatches(
 ): AsyncGenerator<RowBatch, void, undefined> {
   const bad: BadRow[] = [];
   let batch: RowBatch = { rows: [], lines: [] };
-  for await (const { rows, lines } of readCsvTable(path, { required: reading.headers }, { known })) {
+  for await (const { rows, lines } of readCsvTable(path, { required: reading.headers }, { known, blockBytes })) {
     for (let i = 0; i < rows.length; i += 1) {
       const row = reading.read(rows[i] as readonly string[]);
       const line = lines[i] as number;

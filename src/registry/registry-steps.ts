@@ -106,8 +106,8 @@ export interface Loaded {
   readonly alreadyLoaded: boolean;
 }
 
-/** Rows are sealed and written as COPY text a few at a time, and inserted many at a time. */
-const pieceRows = 2_000; // not law: rows at a time
+/** Rows are sealed and written as COPY text so few at a time that the database never waits long for the next, and inserted many at a time. */
+const pieceRows = 125; // not law: rows at a time
 const batchRows = 50_000; // not law: rows at a time
 /** From so many rows on, persons are looked up all at once. */
 const manyRows = 20_000; // not law: rows at a time
