@@ -78,7 +78,7 @@ const seenIn = (tx: Tx, { register }: RegisterForm): string => `${literal(regist
 
 /**
  * Adds everybody whom `insertStaged` met while nobody was known, all parts of a file at once: tokens are as good as random, so that in their order
- * each page of the index is written once, and part by part every page again with every part (at ten million a tenth of a load's time).
+ * each page of the index is written once, and part by part nearly every page again with every part.
  */
 export async function addIdentities(tx: Tx, { form }: LoadTarget): Promise<void> {
   await insertRows(tx, sql.raw(`${identities} select token, key, ${seenIn(tx, form)} from pg_temp.identity order by token`));

@@ -225,9 +225,10 @@ async function loadInBatches(tx: Tx, target: LoadTarget, pieces: Pieces, load: R
     const staged = await stageRows(tx, target, textOf(pieces, batchRows, rows, load));
     await insertStaged(tx, target, lookup, '');
     rows += staged;
-    if (staged >= batchRows) continue;
-    if (lookup === 'none') await addIdentities(tx, target);
-    return rows;
+    if (staged < batchRows) {
+      if (lookup === 'none') await addIdentities(tx, target);
+      return rows;
+    }
   }
 }
 
