@@ -195,9 +195,9 @@ async function main(): Promise<void> {
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
     );
   } finally {
+    await owner.end(); // first: a turn may be waiting for the lock it holds
     await sequencer.stop();
     await database.close();
-    await owner.end();
     await installation.close();
     await stopEmbeddedPostgres(dataDir);
     await rm(dataDir, { recursive: true, force: true });
