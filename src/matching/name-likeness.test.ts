@@ -103,7 +103,9 @@ describe('any two names', () => {
     );
   });
   it('are alike whatever the order of their words', () => {
-    const shuffled = name.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length, maxLength: words.length })));
+    // After ALIAS comes a nickname, whatever stands before it is the name: that word's place does matter.
+    const orderless = name.filter((words) => !words.some((written) => /^(ALS|ALIAS)$/i.test(written)));
+    const shuffled = orderless.chain((words) => fc.tuple(fc.constant(words), fc.shuffledSubarray(words, { minLength: words.length, maxLength: words.length })));
     fc.assert(
       fc.property(shuffled, name, ([words, otherOrder], other) => {
         expect(nameLikeness(otherOrder.join(' '), words.join(' '))).toBe(100);
