@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseOn } from '../../test/server.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { ownerSession } from './database.ts';
-import { memoryHere, sharedBuffers, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
+import { maxWalSize, memoryHere, sharedBuffers, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
 import { openInstallation } from './installation.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder } from './project-root.ts';
@@ -44,15 +44,25 @@ function race(dataDir: string): Promise<string> {
 
 const gigabyte = 1 << 30;
 test.each([
-  [0.5, 128],
-  [1, 128],
-  [2, 256],
-  [4, 512],
-  [7.5, 960],
-  [16, 2048],
-  [256, 2048],
+  [0.25, 128],
+  [1, 256],
+  [2, 512],
+  [4, 1024],
+  [7.5, 1920],
+  [24, 6144],
+  [256, 8192],
 ])('a machine of %d GB gives the database %d MB of its own', (memory, megabytes) => {
-  expect(sharedBuffers(memory * gigabyte)).toBe(megabytes * 1024 * 1024);
+  expect(sharedBuffers(memory * gigabyte)).toBe(megabytes);
+});
+
+test.each([
+  [0, 1024],
+  [10, 1024],
+  [40, 4096],
+  [100, 10_240],
+  [2000, 16_384],
+])('a disk with %d GB free lets %d MB of log gather', (free, megabytes) => {
+  expect(maxWalSize(free * gigabyte)).toBe(megabytes);
 });
 
 test('a container counts as what it is allowed, and no limit as none', () => {
@@ -73,9 +83,12 @@ test('it is made once, attached to, stopped, and started again with everything i
   expect(
     await ask(
       first.url,
-      "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', current_setting('max_wal_size'), pg_size_bytes(current_setting('shared_buffers')), current_setting('checkpoint_timeout'))",
+      "select concat_ws(' ', '[' || current_setting('listen_addresses') || ']', pg_size_bytes(current_setting('shared_buffers')) / 1048576, current_setting('checkpoint_timeout'))",
     ),
-  ).toBe(`[] 4GB ${sharedBuffers(memoryHere())} 15min`);
+  ).toBe(`[] ${sharedBuffers(memoryHere())} 15min`);
+  const log = Number(await ask(first.url, "select pg_size_bytes(current_setting('max_wal_size')) / 1048576"));
+  expect(log).toBeGreaterThanOrEqual(1024);
+  expect(log).toBeLessThanOrEqual(16_384);
   await ownerSession(first.url, (client) => client.query("create table kept as select 'Maria' as name"));
   expect(await startEmbeddedPostgres(folder)).toEqual({ ...first, started: false });
   expect(await stopEmbeddedPostgres(folder)).toBe(true);

@@ -23,7 +23,7 @@ export interface EmbeddedServer {
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "''",
   wal_buffers: '32MB',
-  max_wal_size: '4GB',
+  temp_buffers: '32MB', // what a load stages at a time stays in memory; a session that stages nothing takes none of it
   checkpoint_timeout: '15min',
   autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
@@ -34,8 +34,16 @@ const settings: Readonly<Record<string, string>> = {
 
 const mebibyte = 1 << 20;
 
-/** The database's own memory, in bytes, of a machine or container with `memory` bytes: an eighth, from 128 MB to 2 GB; the program and the file cache need the rest. */
-export const sharedBuffers = (memory: number): number => Math.min(Math.max(Math.floor(memory / 8 / mebibyte), 128), 2048) * mebibyte;
+const between = (least: number, bytes: number, most: number): number => Math.min(Math.max(Math.floor(bytes / mebibyte), least), most);
+
+/** The database's own memory, in megabytes, on a machine or in a container with `memory` bytes: a quarter, from 128 MB to 8 GB; the program and the file cache need the rest. */
+export const sharedBuffers = (memory: number): number => between(128, memory / 4, 8192);
+
+/**
+ * How many megabytes of log may gather before everything changed is written out, on a disk with `free` bytes: a tenth, from 1 to 16 GB. A register of
+ * millions is then loaded without being written out on the way; after a crash, more has to be gone through again.
+ */
+export const maxWalSize = (free: number): number => between(1024, free / 10, 16_384); // not law: megabytes
 
 /** What there is: the machine's memory, or less where a container limits it (no limit is told as 0 or as more than there is). */
 export function memoryHere(machine: number = totalmem(), limit: number = process.constrainedMemory()): number {
@@ -235,7 +243,8 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
   const chosen = {
     ...settings,
     port: String(ownPort()),
-    shared_buffers: `${sharedBuffers(memoryHere()) / mebibyte}MB`,
+    shared_buffers: `${sharedBuffers(memoryHere())}MB`,
+    max_wal_size: `${maxWalSize(await freeBytes(aside))}MB`,
     ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...extra,
   }; // containers give 64 MB: too little for a parallel join
@@ -249,6 +258,12 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
     await rm(aside, { recursive: true, force: true });
     if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error;
   });
+}
+
+/** What an ordinary user may still write where a folder is. */
+async function freeBytes(folder: string): Promise<number> {
+  const { bsize, bavail } = await statfs(folder);
+  return bsize * bavail;
 }
 
 async function ensureSocketFolder({ cluster, socket }: Place, user: ServerUser | null): Promise<void> {
