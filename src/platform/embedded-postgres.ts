@@ -23,7 +23,6 @@ export interface EmbeddedServer {
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "''",
   wal_buffers: '32MB',
-  temp_buffers: '32MB', // what a load stages at a time stays in memory; a session that stages nothing takes none of it
   checkpoint_timeout: '15min',
   autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
