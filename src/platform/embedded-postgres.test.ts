@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { databaseOn } from '../../test/server.ts';
 import type { Nik } from '../kernel/nik.ts';
 import { ownerSession } from './database.ts';
-import { maxWalSize, memoryHere, sharedBuffers, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
+import { logSizes, memoryHere, sharedBuffers, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.ts';
 import { openInstallation } from './installation.ts';
 import { migrate } from './migrate.ts';
 import { migrationsFolder } from './project-root.ts';
@@ -56,13 +56,13 @@ test.each([
 });
 
 test.each([
-  [0, 1024],
-  [10, 1024],
-  [40, 4096],
-  [100, 10_240],
-  [2000, 16_384],
-])('a disk with %d GB free lets %d MB of log gather', (free, megabytes) => {
-  expect(maxWalSize(free * gigabyte)).toBe(megabytes);
+  [0, 1024, 128],
+  [5, 1024, 128],
+  [20, 4096, 512],
+  [40.01, 8194, 1024],
+  [2000, 16_384, 2048],
+])('a disk with %d GB free lets %d MB of log gather and keeps %d', (free, most, kept) => {
+  expect(logSizes(free * gigabyte)).toEqual({ max_wal_size: `${most}MB`, min_wal_size: `${kept}MB` });
 });
 
 test('a container counts as what it is allowed, and no limit as none', () => {

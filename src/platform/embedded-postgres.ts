@@ -23,6 +23,7 @@ export interface EmbeddedServer {
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: "''",
   wal_buffers: '32MB',
+  wal_init_zero: 'off', // a register of millions would have its log written twice; what is kept of it (min_wal_size) is used again as it is
   checkpoint_timeout: '15min',
   autovacuum_naptime: '5min', // bulk steps refresh the planner's statistics themselves
   log_checkpoints: 'off',
@@ -39,10 +40,13 @@ const between = (least: number, bytes: number, most: number): number => Math.min
 export const sharedBuffers = (memory: number): number => between(128, memory / 4, 8192);
 
 /**
- * How many megabytes of log may gather before everything changed is written out, on a disk with `free` bytes: a tenth, from 1 to 16 GB. A register of
- * millions is then loaded without being written out on the way; after a crash, more has to be gone through again.
+ * How much log may gather before everything changed is written out, on a disk with `free` bytes: a fifth, from 1 to 16 GB. A register of millions is then
+ * loaded without being written out on the way; after a crash, more has to be gone through again. An eighth of it is kept to be written over.
  */
-export const maxWalSize = (free: number): number => between(1024, free / 10, 16_384); // not law: megabytes
+export function logSizes(free: number): { readonly max_wal_size: string; readonly min_wal_size: string } {
+  const most = between(1024, free / 5, 16_384); // not law: megabytes
+  return { max_wal_size: `${most}MB`, min_wal_size: `${Math.floor(most / 8)}MB` };
+}
 
 /** What there is: the machine's memory, or less where a container limits it (no limit is told as 0 or as more than there is). */
 export function memoryHere(machine: number = totalmem(), limit: number = process.constrainedMemory()): number {
@@ -243,7 +247,7 @@ async function ensureCluster(cluster: string, native: NativePostgres, user: Serv
     ...settings,
     port: String(ownPort()),
     shared_buffers: `${sharedBuffers(memoryHere())}MB`,
-    max_wal_size: `${maxWalSize(await freeBytes(aside))}MB`,
+    ...logSizes(await freeBytes(aside)),
     ...(shared < 1 << 30 ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...extra,
   }; // containers give 64 MB: too little for a parallel join
