@@ -6,13 +6,13 @@ import { type Cluster, openCluster } from './cluster.ts';
 import { lookUpsBeginIn, measureLookUps, measurePages, pagesBeginIn } from './http.ts';
 import { inputsOf } from './inputs.ts';
 import { benchLinkage } from './linkage/linkage.ts';
-import { measure } from './measure.ts';
+import { measure, measureGrowth } from './measure.ts';
 import { type Group, type Options, readOptions, usage } from './options.ts';
 import { profileInto } from './processes.ts';
 import { tableOf } from './report.ts';
 import type { Size } from './plan.ts';
 import { type Result, growthOf, tidy, untilReconciled, withoutFiles } from './result.ts';
-import { type StateName, openStates } from './states.ts';
+import { type StateName, type States, openStates } from './states.ts';
 import { things } from './things.ts';
 
 const began = performance.now();
@@ -49,6 +49,29 @@ async function measureSize(cluster: Cluster, options: Options, root: string, siz
   return results;
 }
 
+/** The same things at every size, by turns. */
+async function measureAllSizes(cluster: Cluster, options: Options, root: string): Promise<readonly Result[]> {
+  const { only, runs, quick, fresh, listed, times } = options;
+  const measured = things.filter(({ group }) => only.some((one) => one === group));
+  const begins = new Set(measured.map(({ before }) => before));
+  const ends = new Set(measured.filter(({ played }) => played === true).map(({ after }) => after));
+  const sizes: { readonly size: number; readonly states: States }[] = [];
+  for (const size of options.sizes) {
+    const inputs = await inputsOf(root, { people: size, listed }, tell);
+    sizes.push({
+      size,
+      states: await openStates(cluster, { root, inputs, size: { people: size, listed, times }, fresh, kept: !quick, only: { begins, ends }, tell }),
+    });
+  }
+  try {
+    const results: Result[] = [];
+    for (const thing of measured) results.push(...(await measureGrowth(cluster, sizes, thing, { runs, tell })).map(tidy));
+    return results;
+  } finally {
+    if (quick) for (const { states } of sizes) await states.forget();
+  }
+}
+
 async function bench(options: Options): Promise<void> {
   const { quick, runs } = options;
   const root = quick ? await mkdtemp(path.join(tmpdir(), 'payung-bench-quick-')) : options.folder;
@@ -65,7 +88,8 @@ async function bench(options: Options): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().finally(() => process.exit(1)));
   try {
     const results: Result[] = [];
-    for (const size of options.sizes) results.push(...(await measureSize(cluster, options, root, size)));
+    if (options.growth) results.push(...(await measureAllSizes(cluster, options, root)));
+    else for (const size of options.sizes) results.push(...(await measureSize(cluster, options, root, size)));
     const growth = growthOf(results);
     const { version, sharedBuffersMb, durable } = cluster;
     const machine = {

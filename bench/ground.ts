@@ -21,6 +21,8 @@ export interface Thing {
   readonly group: string;
   readonly before: StateName;
   readonly after: StateName;
+  /** Whether the real side, too, reads what the state after it kept (papers that others answered). */
+  readonly played?: boolean;
   readonly floor: Side;
   readonly real: Side;
 }

@@ -81,6 +81,51 @@ function middle(runs: readonly Run[]): number | null {
 const told = ({ seconds, processorSeconds, peakMb, postgres }: Run): string =>
   `${seconds.toFixed(2)} s, ${processorSeconds?.toFixed(2) ?? '?'} s of processor, Node ${peakMb === null ? '?' : Math.round(peakMb)} MB, PostgreSQL ${postgres === null ? '?' : Math.round(postgres.total)} MB`;
 
+/** Measures the product alone at several sizes, by turns and there and back, so that a machine that grows slower or faster favours none of them. */
+export async function measureGrowth(
+  cluster: Cluster,
+  sizes: readonly { readonly size: number; readonly states: States }[],
+  thing: Thing,
+  of: { runs: number; tell: (text: string) => void },
+): Promise<readonly Result[]> {
+  const runs = new Map<number, Run[]>(sizes.map(({ size }) => [size, []]));
+  for (const { states } of sizes) {
+    if (thing.played === true) await states.ensureRows(thing.after);
+    await states.database(thing.before);
+  }
+  for (let run = 0; run < of.runs; run += 1) {
+    for (const { size, states } of run % 2 === 0 ? sizes : sizes.toReversed()) {
+      const done = await runOnce(cluster, states, thing, 'real', []);
+      of.tell(`${thing.name} ${size}, run ${run + 1}: ${told(done)}`);
+      runs.get(size)?.push(done);
+    }
+  }
+  return sizes.map(({ size }) => {
+    const done = runs.get(size) ?? [];
+    const seconds = done.map((one) => one.seconds);
+    return {
+      name: thing.name,
+      size,
+      floorSeconds: null,
+      seconds: median(seconds),
+      ratio: null,
+      nodePeakMb: largest(done.map(({ peakMb }) => peakMb)),
+      postgresPeakMb: largest(done.map(({ postgres }) => postgres?.total)),
+      postgresOwnMb: largest(done.map(({ postgres }) => postgres?.own)),
+      spread: spread(seconds),
+      floorSpread: null,
+      floorNodePeakMb: null,
+      floorPostgresPeakMb: null,
+      processorSeconds: middle(done),
+      floorProcessorSeconds: null,
+      processorRatio: null,
+      rows: {},
+      floorRows: {},
+      each: seconds,
+    };
+  });
+}
+
 /** Measures one thing at one size. */
 export async function measure(
   cluster: Cluster,

@@ -19,6 +19,8 @@ export interface Options {
   readonly fresh: boolean;
   /** Each state goes as soon as nothing asked begins in it. */
   readonly lean: boolean;
+  /** The product alone at every size, by turns: how its time grows, whatever the machine does meanwhile. */
+  readonly growth: boolean;
   /** Every thing once more with the row policies switched off, to see what they cost. */
   readonly policies: boolean;
   readonly folder: string;
@@ -39,6 +41,7 @@ npm run bench -- [options]
   --database <url>        another PostgreSQL, as a role that may create databases
   --profile <path>        a CPU profile of every measured process goes there; times are then of a profiled process
   --lean                  keeps no state longer than something asked begins in it: a third of the disk, and made anew the next time
+  --growth                only the real side, the sizes by turns (coverage and pages left out): how much longer the larger takes
   --policies              the real side once more with row policies switched off: what they cost
   --fresh                 makes everything of these sizes anew
 `;
@@ -60,6 +63,7 @@ export function readOptions(words: readonly string[]): Options | string {
         fresh: { type: 'boolean', default: false },
         lean: { type: 'boolean', default: false },
         policies: { type: 'boolean', default: false },
+        growth: { type: 'boolean', default: false },
         folder: { type: 'string' },
         profile: { type: 'string' },
         database: { type: 'string' },
@@ -82,7 +86,8 @@ export function readOptions(words: readonly string[]): Options | string {
   if (unknown !== undefined) return `Nothing measured is called "${unknown}"; there are ${groups.join(', ')}.`;
   const runs = Number(values.runs ?? (values.quick ? '1' : '5'));
   if (!Number.isInteger(runs) || runs < 1) return 'Runs are a whole number from 1 on.';
-  const { json, quick, fresh, lean, policies } = values;
+  const { json, quick, fresh, lean, policies, growth } = values;
+  if (growth && sizes.length < 2) return 'Growth is between sizes: give two, the smaller first.';
   return {
     sizes,
     listed,
@@ -94,6 +99,7 @@ export function readOptions(words: readonly string[]): Options | string {
     fresh,
     lean,
     policies,
+    growth,
     folder: path.resolve(values.folder ?? path.join(tmpdir(), 'payung-bench')),
     url: values.database,
     profile: values.profile === undefined ? undefined : path.resolve(values.profile),

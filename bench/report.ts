@@ -54,7 +54,10 @@ export function tableOf(results: readonly Result[], growth: readonly Growth[], m
         `${name} over ${connections} connections: ${perSecond}/${floorPerSecond} a second, ${(perSecond / floorPerSecond).toFixed(2)} of it (recorded ${recordedPerSecond})`,
     ),
   );
-  const grown = growth.map(({ name, from, to, times }) => `${name}: ${to.toLocaleString('en')} take ${times} × the time of ${from.toLocaleString('en')}`);
+  const grown = growth.map(
+    ({ name, from, to, times, rounds }) =>
+      `${name}: ${to.toLocaleString('en')} take ${times} × the time of ${from.toLocaleString('en')}${rounds === undefined ? '' : ` (round by round ${rounds.join(', ')})`}`,
+  );
   const { postgres, sharedBuffersMb, durable, node: nodeVersion, processors, load } = machine;
   const where =
     `PostgreSQL ${postgres}, shared_buffers ${sharedBuffersMb} MB${durable ? '' : ', NOT DURABLE'}; Node ${nodeVersion}; ${processors} processors, load ${load}; ` +

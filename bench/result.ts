@@ -1,4 +1,5 @@
 // Decides what is said of a measured thing, and what follows from several: the database's part of a month, growth between sizes.
+import { median } from './statistics.ts';
 
 /** One measured thing at one size. `floorSeconds`, `ratio` and memory are null where there is none or it cannot be seen. */
 export interface Result {
@@ -35,6 +36,8 @@ export interface Result {
   /** Look-ups over each number of connections; the rates above are each server's best. */
   readonly over?: readonly { readonly connections: number; readonly perSecond: number; readonly floorPerSecond: number; readonly recordedPerSecond: number }[];
   readonly p95Seconds?: number;
+  /** Growth: seconds of each run, in their order. */
+  readonly each?: readonly number[];
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -89,17 +92,22 @@ export function untilReconciled(month: Result, reconciliation: Result): Result {
   };
 }
 
-/** How many times longer the same thing takes at a size ten times as large. */
+/** How many times longer the same thing takes at a size ten times as large; in the middle of the rounds, where both were measured by turns. */
 export interface Growth {
   readonly name: string;
   readonly from: number;
   readonly to: number;
   readonly times: number;
+  /** In each round. */
+  readonly rounds?: readonly number[];
 }
 
 export function growthOf(results: readonly Result[]): readonly Growth[] {
   return results.flatMap((large) => {
     const small = results.find(({ name, size }) => name === large.name && size * 10 === large.size);
-    return small === undefined ? [] : [{ name: large.name, from: small.size, to: large.size, times: rounded(large.seconds / small.seconds) }];
+    if (small === undefined) return [];
+    const of = { name: large.name, from: small.size, to: large.size };
+    const rounds = large.each?.map((seconds, round) => rounded(seconds / (small.each?.[round] ?? Number.NaN)));
+    return [rounds === undefined ? { ...of, times: rounded(large.seconds / small.seconds) } : { ...of, times: rounded(median(rounds)), rounds }];
   });
 }

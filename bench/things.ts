@@ -46,6 +46,7 @@ export const things: readonly Thing[] = [
     group: 'month',
     before: 'registered',
     after: 'posted',
+    played: true,
     floor: monthFloor,
     real: async ({ workplace, added, scratch }) => runMonth(workplace, scratch, await keptPapers(added)),
   },
@@ -68,5 +69,5 @@ export const things: readonly Thing[] = [
       return findDeaths(workplace, office, programme);
     },
   },
-  { name: 'month-files', group: 'month', before: 'founded', after: 'posted', floor: monthFilesFloor, real: monthFiles },
+  { name: 'month-files', group: 'month', before: 'founded', after: 'posted', played: true, floor: monthFilesFloor, real: monthFiles },
 ];
