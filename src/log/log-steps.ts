@@ -1,8 +1,9 @@
 // Answers from the log: its newest checkpoint, its tiles and entries, and the proofs that an act stands in it and that it only ever grew.
 import type { Actor } from '../kernel/actor.ts';
 import { Fault, assert } from '../kernel/fault.ts';
+import { openingOf } from '../kernel/opening.ts';
 import type { Database, Tx } from '../platform/database.ts';
-import { entryBundle, entryText, openingOf } from './entry.ts';
+import { entryBundle, entryText } from './entry.ts';
 import {
   type EntryWithAct,
   type StoredCheckpoint,

@@ -1,5 +1,6 @@
 // SQL of the log: its name, entries, full tiles and checkpoints; there is no statement here that changes one.
 import { sql } from 'kysely';
+import { takeWaiting } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import type { TreeHead } from './proof.ts';
 import { type TileName, edgeOf, hashesOf } from './tile.ts';
@@ -65,19 +66,34 @@ export async function checkpointsBetween(tx: Tx, after: number, upTo: number): P
     .execute();
 }
 
-export interface NewEntry {
-  readonly actId: string;
-  readonly salt: string;
-  readonly commitment: string;
+/** Entries that were numbered: in the order of their numbers, and the kinds of acts among them. */
+export interface NewEntries {
+  readonly entries: readonly { readonly actId: string; readonly commitment: string }[];
+  readonly kinds: readonly string[];
 }
 
-/** Writes entries under the numbers from `first` on. No temporary table (`copyIn`): it would be one each second for ever. */
-export async function saveEntries(tx: Tx, first: number, entries: readonly NewEntry[]): Promise<void> {
-  await sql`
-    insert into log.entry (number, act_id, salt, commitment, recorded_at)
-    select ${first}::bigint + place - 1, act_id, decode(salt, 'hex'), decode(commitment, 'hex'), ${tx.at}::timestamptz
-    from unnest(${sql.val(entries.map(({ actId }) => actId))}::uuid[], ${sql.val(entries.map(({ salt }) => salt))}::text[],
-      ${sql.val(entries.map(({ commitment }) => commitment))}::text[]) with ordinality as e (act_id, salt, commitment, place)`.execute(tx.db);
+const [keyDigits, entryDigits] = [32, 96] as const;
+const asUuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+
+/**
+ * Moves acts that wait, `most` of them at most, into the log under the numbers from `first` on, in the order of their keys, which is that in which they
+ * were begun. They do not pass through here: what comes back is what their hashes are taken of. Call it under the lock of `lockLog`.
+ */
+export async function numberWaiting(tx: Tx, first: number, most: number): Promise<NewEntries> {
+  const { rows } = await sql<{ entries: Buffer | null; kinds: string[] | null }>`
+    with taken as (${takeWaiting(most)}),
+    entry as (
+      insert into log.entry (number, act_id, salt, commitment, recorded_at)
+      select ${first}::bigint + row_number() over (order by act_id) - 1, act_id, salt, commitment, ${tx.at}::timestamptz from taken
+      returning number, act_id, commitment)
+    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by number) from entry) as entries,
+      (select array_agg(distinct kind) from taken) as kinds`.execute(tx.db);
+  const digits = rows[0]?.entries?.toString('hex') ?? '';
+  const entries = Array.from({ length: digits.length / entryDigits }, (_, place) => {
+    const from = place * entryDigits;
+    return { actId: asUuid(digits.slice(from, from + keyDigits)), commitment: digits.slice(from + keyDigits, from + entryDigits) };
+  });
+  return { entries, kinds: rows[0]?.kinds ?? [] };
 }
 
 export async function saveTiles(tx: Tx, tiles: readonly FullTile[]): Promise<void> {

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signingKey } from '../kernel/ed25519.ts';
+import { commitmentOf, openingOf } from '../kernel/opening.ts';
 import { readCheckpoint, signCheckpoint } from './checkpoint.ts';
-import { commitmentOf, entryBundle, entryOfOpening, entryText, openingOf } from './entry.ts';
+import { entryBundle, entryOfOpening, entryText } from './entry.ts';
 import { readProofFile, writeProofFile } from './proof-file.ts';
 import { isKeyName, openNote, readVerifierKey, signNote, verifierKey } from './signed-note.ts';
 import { edgeOf, readTilePath, tilePath, widthIn } from './tile.ts';

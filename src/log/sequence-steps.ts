@@ -1,17 +1,17 @@
 // Numbers the acts that wait: one sequencer at a time, a batch a transaction, each batch with its entries, tiles and signed checkpoint, or nothing of it.
-import { randomBytes } from 'node:crypto';
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Actor } from '../kernel/actor.ts';
 import { hashOfBytes } from '../kernel/digest.ts';
 import { type SigningKey, signingKey } from '../kernel/ed25519.ts';
 import { Fault, assert } from '../kernel/fault.ts';
-import { type RecordedAct, actsWait, takeWaitingActs } from '../platform/act.ts';
+import { actsWait } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { KeyFiles } from '../platform/key-files.ts';
 import { signCheckpoint } from './checkpoint.ts';
-import { commitmentOf, entryText, openingOf } from './entry.ts';
-import { edgeHashes, lockLog, newestCheckpoint, saveCheckpoint, saveEntries, saveTiles } from './log-store.ts';
+import { entryText } from './entry.ts';
+import { edgeHashes, lockLog, newestCheckpoint, numberWaiting, saveCheckpoint, saveTiles } from './log-store.ts';
 import { isKeyName, verifierKey } from './signed-note.ts';
-import { type FullTile, GrowingTree, leafHash } from './tree.ts';
+import { type FullTile, GrowingTree, leafHash, tileWidth } from './tree.ts';
 
 /** What the log needs of the installation. */
 export interface LogPort {
@@ -32,8 +32,8 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
   });
 }
 
-/** Acts numbered in one transaction: few enough that a server answers others between two of them. */
-const batch = 2000; // not law: a size
+/** Acts numbered in one transaction, however many wait. */
+const batch = 8192;
 
 /** What was numbered, and how many entries the log has now. */
 export interface Sequenced {
@@ -57,8 +57,7 @@ export async function sequence(port: LogPort, actor: Actor, { most = batch }: { 
     const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, most));
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
-    // What waits and is no act any more is put back: where nothing else was taken, nothing else can be.
-    if (done.taken < most || done.numbered === 0) return { numbered, size: done.size, kinds: [...kinds] };
+    if (done.numbered < most) return { numbered, size: done.size, kinds: [...kinds] };
   }
 }
 
@@ -71,37 +70,24 @@ export function needsTheWhole({ sponsor, area }: Actor): void {
   });
 }
 
-async function sequenceBatch(
-  tx: Tx,
-  { key, origin }: { readonly key: SigningKey; readonly origin: string },
-  most: number,
-): Promise<Sequenced & { readonly taken: number }> {
+async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey; readonly origin: string }, most: number): Promise<Sequenced> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
   const size = (await newestCheckpoint(tx))?.size ?? 0;
-  const { acts, taken } = await takeWaitingActs(tx, most);
-  if (acts.length === 0) return { numbered: 0, size, kinds: [], taken };
-  const levels = await edgeHashes(tx, size);
-  const { tree, tiles, entries } = numbered(new GrowingTree(size, levels), acts);
-  await saveEntries(tx, size, entries);
+  const tree = new GrowingTree(size, await edgeHashes(tx, size));
+  const { entries, kinds } = await numberWaiting(tx, size, most);
+  if (entries.length === 0) return { numbered: 0, size, kinds };
+  const tiles: FullTile[] = [];
+  for (const [place, { actId, commitment }] of entries.entries()) {
+    if ((place + 1) % tileWidth === 0) await pause(); // about a millisecond's work: whoever acts comes in between
+    tiles.push(...tree.add(leafHash(entryText(actId, commitment))));
+  }
   await saveTiles(tx, tiles);
   const head = { size: tree.size, root: tree.root() };
-  assert(head.size === size + acts.length, 'every act taken has a number');
+  assert(head.size === size + entries.length, 'every act taken has a number');
   await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
-  return { numbered: acts.length, size: head.size, kinds: [...new Set(acts.map(({ kind }) => kind))], taken };
-}
-
-function numbered(tree: GrowingTree, acts: readonly RecordedAct[]) {
-  const salts = randomBytes(16 * acts.length);
-  const tiles: FullTile[] = [];
-  const entries = acts.map((act, place) => {
-    const salt = salts.toString('hex', place * 16, place * 16 + 16);
-    const commitment = commitmentOf(openingOf(act, salt));
-    tiles.push(...tree.add(leafHash(entryText(act.actId, commitment))));
-    return { actId: act.actId, salt, commitment };
-  });
-  return { tree, tiles, entries };
+  return { numbered: entries.length, size: head.size, kinds };
 }
 
 const anotherName = (origin: string): Fault =>

@@ -2,9 +2,10 @@
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Breach, type InvariantChecked, rowsNamed } from '../kernel/invariant.ts';
+import { commitmentOf, openingOf } from '../kernel/opening.ts';
 import type { Tx } from '../platform/database.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { commitmentOf, entryText, openingOf } from './entry.ts';
+import { entryText } from './entry.ts';
 import {
   type EntryWithAct,
   type StoredCheckpoint,

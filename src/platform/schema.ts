@@ -1808,6 +1808,9 @@ export interface PlatformAct {
 
 export interface PlatformActWaiting {
   act_id: string;
+  commitment: Buffer;
+  kind: string;
+  salt: Buffer;
 }
 
 export interface PlatformIdempotencyKey {

@@ -1,6 +1,7 @@
 // Every row behind a signed list, and every row of the log, changed by somebody who owns the database: verifying names it; each change is rolled back.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loggedLists } from '../../src/enrolment/logged-lists-steps.ts';
+import { type OpenAct, commitmentOf, openingOf } from '../../src/kernel/opening.ts';
 import { newestOf } from '../../src/log/log-steps.ts';
 import { sequence, signerOf } from '../../src/log/sequence-steps.ts';
 import { type LogVerified, verifyIn, verifyLog } from '../../src/log/verify-steps.ts';
@@ -217,11 +218,16 @@ describe('in the log', () => {
     await expect(small.database.read(anyone, (tx) => verifyIn(tx, publicKey, { checkSubjects: loggedLists.checkSubjects, kept: other }))).rejects.toThrow(
       'checkpoint-not-readable',
     );
-    // All entries, tiles and checkpoints are thrown away and the acts numbered again, but for one.
+    // All entries, tiles and checkpoints are thrown away and the acts numbered again, one of them saying something else.
     await small.owner(`update platform.act set digest = 'other' where act_id = (select act_id from log.entry where number = 0)`);
-    await small.owner(
-      'truncate log.entry, log.tile, log.checkpoint; insert into platform.act_waiting select act_id from platform.act except select act_id from platform.act_waiting',
-    );
+    const [changed] = await small.owner<OpenAct & { readonly salt: string }>(`
+      select act_id as "actId", kind, subject, sponsor, area, digest, a.recorded_at as "recordedAt", author, encode(salt, 'hex') as salt
+      from platform.act a join log.entry using (act_id) where number = 0`);
+    const commitment = changed === undefined ? '' : commitmentOf(openingOf(changed, changed.salt));
+    await small.owner(`
+      insert into platform.act_waiting select act_id, kind, salt, case number when 0 then decode('${commitment}', 'hex') else commitment end
+      from log.entry join platform.act using (act_id)`);
+    await small.owner('truncate log.entry, log.tile, log.checkpoint');
     await sequence(small.workplace, anyone);
     const ask = (note?: string) => verifyLog(small.workplace, anyone, { checkSubjects: loggedLists.checkSubjects, kept: note });
     expect(await ask()).toMatchObject({ holds: true });
