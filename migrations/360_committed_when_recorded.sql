@@ -11,7 +11,7 @@ update platform.act_waiting w set kind = a.kind, commitment = sha256(convert_to(
     || ',"author":' || to_json(a.author) || ',"digest":' || to_json(a.digest) || ',"kind":' || to_json(a.kind)
     || ',"salt":"' || encode(w.salt, 'hex') || '","sponsor":' || to_json(a.sponsor) || ',"subject":' || to_json(a.subject) || '}', 'UTF8'))
 from platform.act a where a.act_id = w.act_id;
--- What waits and is no act any more: the log will hold nothing of it, and verifying names it.
+-- What waits and is no act any more says nothing; verifying names it.
 update platform.act_waiting set kind = '', commitment = sha256('') where commitment is null;
 
 alter table platform.act_waiting alter column kind set not null;
