@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signingKey } from '../kernel/ed25519.ts';
-import { recordAct } from '../platform/act.ts';
+import { recordAct, recordActs } from '../platform/act.ts';
 import { type Tx, openDatabase, ownerSession } from '../platform/database.ts';
 import { openKeyFiles } from '../platform/key-files.ts';
 import { type TestDatabase, anyone, testDatabase } from '../../test/database.ts';
@@ -213,6 +213,13 @@ describe('acts are numbered', () => {
     const { origin, verifierKey } = await test.database.read(anyone, newestOf);
     expect(origin).toMatch(/^payung\.local\/[0-9a-f]{12}$/);
     expect(readVerifierKey(verifierKey)?.name).toBe(origin);
+  });
+
+  it('as the database holds them, also a text with half a character in it', async () => {
+    await record('half \ud800 a character', 'whole \u{1f327}');
+    await test.database.transact(anyone, (tx) => recordActs(tx, [{ ...act('\udc00'), area: '5311' }]));
+    await sequence(port, anyone);
+    expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, size: 3 });
   });
 
   it('as what they said when they were recorded, so that one changed or gone before it has its number is named', async () => {

@@ -22,9 +22,24 @@ interface Committed {
   readonly commitment: string;
 }
 
+/** A text as the database will hold it: half a character (a lone surrogate) is sent to it as U+FFFD, and would be hashed as itself. */
+const asStored = (text: string): string => text.toWellFormed();
+
 function committed(act: Act, { at, author }: { readonly at: Instant; readonly author: string }): Committed {
   const [actId, salt] = [newKey(), randomBytes(16).toString('hex')];
-  const opening = openingOf({ ...act, actId, recordedAt: storedInstant(at), author }, salt);
+  const opening = openingOf(
+    {
+      actId,
+      kind: asStored(act.kind),
+      subject: asStored(act.subject),
+      digest: asStored(act.digest),
+      sponsor: asStored(act.sponsor),
+      area: asStored(act.area),
+      recordedAt: storedInstant(at),
+      author: asStored(author),
+    },
+    salt,
+  );
   return { actId, salt: `\\x${salt}`, commitment: `\\x${commitmentOf(opening)}` };
 }
 
