@@ -17,4 +17,4 @@ update platform.act_waiting set kind = '', commitment = sha256('') where commitm
 alter table platform.act_waiting alter column kind set not null;
 alter table platform.act_waiting alter column salt set not null;
 alter table platform.act_waiting alter column commitment set not null;
--- How long they are is checked where they end, in log.entry, once for many: here a check is read and prepared anew with every act, at half the cost of the act.
+-- How long they are is checked where they end, in log.entry, once for many: checked here it made every act dearer (docs/adr/0028).

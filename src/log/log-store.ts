@@ -1,7 +1,9 @@
 // SQL of the log: its name, entries, full tiles and checkpoints; there is no statement here that changes one.
 import { sql } from 'kysely';
+import type { OpenAct } from '../kernel/opening.ts';
 import { takeWaiting } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
+import { asUuid } from '../platform/key.ts';
 import type { TreeHead } from './proof.ts';
 import { type TileName, edgeOf, hashesOf } from './tile.ts';
 import { type FullTile, type Hash, leafHash, tileWidth } from './tree.ts';
@@ -73,7 +75,6 @@ export interface NewEntries {
 }
 
 const [keyDigits, entryDigits] = [32, 96] as const;
-const asUuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 /**
  * Moves acts that wait, `most` of them at most, into the log under the numbers from `first` on, in the order of their keys, which is that in which they
@@ -129,15 +130,9 @@ export async function entriesFrom(tx: Tx, from: number, count: number): Promise<
 }
 
 /** An act as it stands now, beside what the log holds of it. Fields of the act are null when there is none. */
-export interface EntryWithAct extends StoredEntry {
+export interface EntryWithAct extends StoredEntry, Omit<OpenAct, 'kind'> {
   readonly salt: string;
   readonly kind: string | null;
-  readonly subject: string;
-  readonly sponsor: string;
-  readonly area: string;
-  readonly digest: string;
-  readonly recordedAt: string;
-  readonly author: string;
 }
 
 const entriesWithActs = sql`

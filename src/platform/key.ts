@@ -2,3 +2,6 @@
 import { v7 } from 'uuid';
 
 export const newKey = (): string => v7();
+
+/** 16 bytes as hex, written as a UUID. */
+export const asUuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

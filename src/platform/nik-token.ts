@@ -2,6 +2,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Nik } from '../kernel/nik.ts';
 import { assert } from '../kernel/fault.ts';
+import { asUuid } from './key.ts';
 
 /** Seals NIKs into tokens (text of a uuid, as the database stores them) and opens them again. */
 export interface NikSealer {
@@ -21,8 +22,6 @@ const places = Array.from(
   { length: blockBytes },
   (_, byte) => byte * 2 + (byte >= 4 ? 1 : 0) + (byte >= 6 ? 1 : 0) + (byte >= 8 ? 1 : 0) + (byte >= 10 ? 1 : 0),
 );
-
-const uuid = (hex: string): string => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 
 /** The uuid texts of sealed blocks, written into one buffer, which is several times faster than joining slices. */
 function tokensOf(blocks: Buffer): string[] {
@@ -50,7 +49,7 @@ export function createNikSealer(key: Buffer): NikSealer {
   return {
     seal(nik) {
       assert(nik.length === blockBytes, 'a NIK has 16 digits');
-      return uuid(cipher.update(nik, 'latin1', 'hex'));
+      return asUuid(cipher.update(nik, 'latin1', 'hex'));
     },
     open(token) {
       const nik = decipher.update(token.replaceAll('-', ''), 'hex', 'latin1');
