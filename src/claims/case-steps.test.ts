@@ -169,10 +169,15 @@ describe('a claim to its end', () => {
 
   test('what names the family rests sealed, and is shown for a reason that is recorded', async () => {
     const claimId = await claimOf(dead);
-    const rows = await small.owner<{ all: string }>(
-      `select string_agg(p::text, ' ') || (select string_agg(s::text, ' ') from claims.case_step s) as all from claims.payee p`,
+    const rows = await small.owner<{ kept: string }>(
+      'select to_jsonb(p)::text as kept from claims.payee p union all select to_jsonb(s)::text from claims.case_step s',
     );
-    expect(rows[0]?.all).not.toMatch(/MARIA|0012|3456|BERE/i);
+    // What is sealed or hashed is hexadecimal, in which four digits of an account stand by chance: sealed bytes are looked at as the letters they would be, hashes not at all.
+    const kept = rows.map((row) =>
+      row.kept.replaceAll(/\b[0-9a-f]{64}\b/g, '').replaceAll(/\\\\x([0-9a-f]+)/g, (_, hex: string) => Buffer.from(hex, 'hex').toString('latin1')),
+    );
+    expect(kept.length).toBeGreaterThan(2);
+    for (const row of kept) expect(row).not.toMatch(/MARIA|BERE|0012.?345|812.?3456/i);
     const papersAtRest = await small.owner<{ n: number }>(`select count(*)::int as n from claims.paper where position('form-f4'::bytea in sealed) > 0`);
     expect(papersAtRest[0]?.n).toBe(0);
     const before = await small.count('permission.disclosure');

@@ -75,7 +75,7 @@ test('as of an earlier day it says what had happened by then', async () => {
 test('amounts of an area are no way back to a count that is withheld', async () => {
   const made = await account('2025-08-31');
   for (const row of made.areas) if (row.personMonths === 'withheld') expect(row.posted).toBe('withheld');
-  expect(JSON.stringify(made)).not.toMatch(/\d{16}/);
+  expect(JSON.stringify(made).replaceAll(/\b[0-9a-f]{64}\b/g, '')).not.toMatch(/\d{16}/);
 });
 
 test('is published under its digest, once; the newest day is the one shown', async () => {
