@@ -19,7 +19,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: acts, pool: 'threads', isolate: false },
+        test: { name: 'pure', include: ['src/**/*.test.{ts,tsx}'], exclude: acts, pool: 'threads', isolate: false, testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -166,7 +166,7 @@ it('listens on this computer only, says so, refuses a taken port, and closes', a
   await once(held, 'connect');
   const began = performance.now();
   await server.close();
-  expect(performance.now() - began, 'a browser that merely holds a connection open is not waited for').toBeLessThan(2000);
+  expect(performance.now() - began, 'a browser that merely holds a connection open is not waited for').toBeLessThan(4500); // it would be for five seconds
   held.destroy();
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow('fetch failed');
 });

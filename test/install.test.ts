@@ -67,7 +67,7 @@ const calls = (): readonly string[] => (existsSync(join(root, 'npm.log')) ? read
 const lock = (): string => join(root, '.install-lock');
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries += 1) await pause(25);
+  for (let tries = 0; tries < 1000 && !condition(); tries += 1) await pause(25);
   expect(condition()).toBe(true);
 }
 

@@ -197,7 +197,8 @@ test('the page tells them and takes the approval; over HTTP nothing late is sign
   const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
   const sent = await ask(head, `${at}/second-approval`, { method: 'POST', body: new URLSearchParams([...hidden, ['remark', 'Keluarga diberi tahu.']]) });
   expect(sent.status).toBeLessThan(400);
-  expect(await small.count('enrolment.second_approval', `remark = 'Keluarga diberi tahu.'`)).toBe(1);
+  // What takes longer than a page waits goes on behind it.
+  await expect.poll(() => small.count('enrolment.second_approval', `remark = 'Keluarga diberi tahu.'`), { timeout: 30_000 }).toBe(1);
   expect(await page()).toContain('Keluarga diberi tahu.');
   expect(await page()).not.toContain('action="' + at + '/second-approval"');
   expect(await sign()).toMatchObject({ status: 200 });

@@ -115,11 +115,11 @@ export async function objectionOf(tx: Tx, objectionId: string): Promise<Objectio
 }
 
 export async function objectionsIn(tx: Tx, programme: string): Promise<readonly ObjectionRow[]> {
-  return objections(tx).where('o.programme', '=', programme).orderBy('o.recorded_at').execute();
+  return objections(tx).where('o.programme', '=', programme).orderBy('o.recorded_at').orderBy('o.objection_id').execute();
 }
 
 export async function objectionsAbout(tx: Tx, listId: string, rowNo: number): Promise<readonly ObjectionRow[]> {
-  return objections(tx).where('o.list_id', '=', listId).where('o.row_no', '=', rowNo).orderBy('o.recorded_at').execute();
+  return objections(tx).where('o.list_id', '=', listId).where('o.row_no', '=', rowNo).orderBy('o.recorded_at').orderBy('o.objection_id').execute();
 }
 
 export async function saveResolution(

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => workplace.drop());
 beforeEach(async () => {
   provider = await smsGateway();
-  gateway = httpGateway({ url: provider.url, token: provider.token, channel: 'sms', patience: 2000 });
+  gateway = httpGateway({ url: provider.url, token: provider.token, channel: 'sms', patience: 20_000 });
 });
 afterEach(async () => {
   await sendDue(workplace, anyone, fileGateway(workplace.dataDir)); // nothing of one test waits in the next

@@ -26,17 +26,24 @@ test('each is answered with its own answer, in batches no larger than allowed, o
   );
 });
 
+/** As many turns of the event loop as a batch takes to begin, and more. */
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+};
+
 test('what is asked while a batch is under way is answered by the next, begun after it', async () => {
-  let begun = 0;
+  let [begun, end] = [0, () => {}];
+  const ended = new Promise<void>((resolve) => (end = resolve));
   const turn = gathered<string, number>(async (batch) => {
     begun += 1;
     const mine = begun;
-    await pause(50);
+    await ended;
     return batch.map(() => mine);
   });
   const first = turn('a');
-  await pause(10);
+  await turns();
   const others = [turn('b'), turn('c')];
+  end();
   expect([await first, ...(await Promise.all(others))]).toEqual([1, 2, 2]);
 });
 
@@ -60,13 +67,14 @@ test('one that fails fails alone', async () => {
 
 test('only what is alike goes together, and as many batches at a time as there are lanes', async () => {
   const batches: string[] = [];
-  let [atOnce, most] = [0, 0];
+  let [atOnce, most, end] = [0, 0, () => {}];
+  const ended = new Promise<void>((resolve) => (end = resolve));
   const told = gathered<string, string>(
     async (batch) => {
       atOnce += 1;
       most = Math.max(most, atOnce);
       batches.push(batch.join(''));
-      await pause(50);
+      await ended;
       atOnce -= 1;
       return batch;
     },
@@ -75,8 +83,9 @@ test('only what is alike goes together, and as many batches at a time as there a
   const answers: Promise<string>[] = [];
   for (const moment of ['aAb', 'aB', 'aA']) {
     answers.push(...[...moment].map((one) => told(one)));
-    await pause(10);
+    await turns();
   }
+  end();
   expect(await Promise.all(answers)).toEqual([...'aAbaBaA']);
   expect(batches.sort()).toEqual(['B', 'a', 'aA', 'aA', 'b']);
   expect(most).toBe(4);

@@ -85,7 +85,7 @@ test('as many connections as the server lets in want the last places, six of ten
   const limit = await ownerSession(base.url, async (client) =>
     Number((await client.query<{ max_connections: string }>('show max_connections')).rows[0]?.max_connections ?? 0),
   );
-  attempts = Math.min(200, limit - 20);
+  attempts = Math.min(200, limit - 80);
   const free = Math.floor(attempts * 0.6);
   await take('5311', 200 - free, { places: 200, total: 200 });
   const ends = await atOnce(async (client) => {

@@ -67,7 +67,10 @@ export function reallocated(
   return result;
 }
 
-/** A share of the places of an area kept for a group, such as `1/20`; exact, never more than the share. */
+/**
+ * A share of the places of an area kept for a group, such as `1/20`; exact, never more than the share. Rounded for each group by itself: where one place
+ * more makes one more for two groups at once, there is one open place fewer, and somebody who had it by rank may lose it.
+ */
 export const reservedPlaces = (places: number, share: { readonly numerator: bigint; readonly denominator: bigint }): number =>
   Number((BigInt(places) * share.numerator) / share.denominator);
 

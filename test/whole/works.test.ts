@@ -98,7 +98,7 @@ interface Shown {
   readonly code?: string;
 }
 async function until(work: string, fits: (shown: Shown) => boolean): Promise<Shown> {
-  for (let attempt = 0; attempt < 900; attempt += 1) {
+  for (const end = performance.now() + 220_000; performance.now() < end;) {
     // A kept-alive connection may be closed just as it is used again: look once more.
     const shown = (await ask(`/v1/works/${work}`).then(
       (answer) => answer.json(),
