@@ -1,4 +1,4 @@
-// Measures what the log costs the acts: acts recorded at a rate, without it, with their place in its queue, and while the same process numbers them, as a server does.
+// Measures what the log costs the acts: rows of acts by themselves at a rate, or whole acts of the house as fast as they go; as they would be without it, with what it needs of them, and while the same process numbers them, as a server does.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,35 +7,60 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Actor } from '../src/kernel/actor.ts';
 import type { Instant } from '../src/kernel/clock.ts';
+import { civilDate } from '../src/kernel/date.ts';
 import { sequence } from '../src/log/sequence-steps.ts';
 import { startSequencer } from '../src/log/sequencer-steps.ts';
 import { verifyLog } from '../src/log/verify-steps.ts';
 import { actStatement } from '../src/platform/act.ts';
-import { type Database, type Statement, openDatabase } from '../src/platform/database.ts';
+import { type Database, type Statement, lookIn, openDatabase } from '../src/platform/database.ts';
 import { stopEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { openInstallation } from '../src/platform/installation.ts';
 import { newKey } from '../src/platform/key.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
+import { insertAgreement } from '../src/registry/snapshot-store.ts';
 import { postgresProcessorSeconds, postmasterOf } from './memory.ts';
 import { likelyMedian, median, percentile } from './statistics.ts';
 
 const everyone: Actor = { id: 'bench', roles: [], sponsor: '*', area: '*' };
-const arms = ['bare', 'queued', 'numbered'] as const;
+const arms = ['bare', 'recorded', 'numbered'] as const;
 type Arm = (typeof arms)[number];
 
-/** One act by itself, recorded as the server does it: without its place in the log's queue, or with it. */
+/** An act without a log: the same table and guard without ordinal, salt and hash. */
+const bareTable = `
+  create table platform.act_bare (
+    act_id uuid primary key, kind text not null, subject text not null, sponsor text not null, area text not null,
+    digest text not null, recorded_at timestamptz not null, author text not null);
+  call platform.declare_table('platform.act_bare', 'case', 'scope', 'permanent', 'Acts of the bench.')`;
+
+/** One act by itself, recorded as the server does it, or as it would without a log. */
 function acting(arm: Arm, at: Instant): Statement {
-  const queued = actStatement(
-    { kind: 'objection-filed', subject: newKey(), digest: '0123456789abcdef'.repeat(4), sponsor: 'ntt', area: '5311012001' },
-    { at, author: 'local:petugas' },
-  );
-  if (arm !== 'bare') return queued;
+  const act = { kind: 'objection-filed', subject: newKey(), digest: '0123456789abcdef'.repeat(4), sponsor: 'ntt', area: '5311012001' };
+  const author = 'local:petugas';
+  if (arm !== 'bare') return actStatement(act, { at, author });
   return {
     name: 'bare-act',
-    values: queued.values.slice(0, 8),
-    text: 'insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [newKey(), act.kind, act.subject, act.sponsor, act.area, act.digest, at, author],
+    text: 'insert into platform.act_bare (act_id, kind, subject, sponsor, area, digest, recorded_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8)',
   };
 }
+
+const agreement = {
+  register: 'population',
+  sponsor: 'ntt',
+  counterpart: 'Dukcapil',
+  purpose: 'perlindungan pekerja rentan',
+  permittedFields: ['NIK', 'NAMA'],
+  basis: 'snapshot',
+  validFrom: civilDate('2025-01-01'),
+  validTo: civilDate('2026-12-31'),
+} as const;
+
+/** A whole act of the house, the lightest it has: an agreement recorded, one row and the act, in a transaction as the server begins and ends one. */
+const wholeAct = (database: Database, arm: Arm): Promise<unknown> =>
+  database.transact(everyone, async (tx) => {
+    await insertAgreement(tx, { ...agreement, agreement: newKey() });
+    await lookIn(tx)(acting(arm, tx.at));
+  });
 
 interface Measured {
   readonly perSecond: number;
@@ -52,7 +77,7 @@ interface Measured {
 async function record(
   database: Database,
   arm: Arm,
-  of: { connections: number; lead: number; seconds: number; rate: number; postmaster: number | null },
+  of: { connections: number; lead: number; seconds: number; rate: number; whole: boolean; postmaster: number | null },
 ): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
@@ -64,7 +89,8 @@ async function record(
         const due = of.rate === 0 ? 0 : began + ((n * of.connections + place) * 1000) / of.rate - performance.now();
         if (due > 1) await pause(due);
         const start = performance.now();
-        await database.put(everyone, (at) => acting(arm, at));
+        if (of.whole) await wholeAct(database, arm);
+        else await database.put(everyone, (at) => acting(arm, at));
         if (start >= from) times.push(performance.now() - start);
       }
     }),
@@ -86,17 +112,17 @@ const costText = ({ node, postgres }: { readonly node: number; readonly postgres
   `${(node + postgres).toFixed(0)} µs of processor an act (${node.toFixed(0)} Node, ${postgres.toFixed(0)} PostgreSQL)`;
 
 /** Microseconds of PostgreSQL's processor one statement takes by itself, the round trip and the commit left out, many in one transaction. */
-async function statementCost(client: pg.Client, postmaster: number | null, arm: 'bare' | 'queued'): Promise<number> {
+async function statementCost(client: pg.Client, postmaster: number | null, arm: 'bare' | 'recorded'): Promise<number> {
   const count = 40_000;
-  const act = `insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
-    values (key, 'objection-filed', key::text, 'ntt', '5311012001', repeat('0123456789abcdef', 4), now(), 'local:petugas')`;
   // Keys that rise, as those made by the program do.
   const key = `lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 16, '0')`;
+  const [table, columns, values] = arm === 'bare' ? ['platform.act_bare', '', ''] : ['platform.act', ', salt, commitment', ', salt, hash'];
   const before = postgresProcessorSeconds(postmaster) ?? Number.NaN;
   await client.query(`begin; set local role payung_server; set local payung.actor = 'bench'; set local payung.sponsor = '*'; set local payung.area = '*';
     do $do$ declare key uuid; salt bytea := decode(repeat('00', 16), 'hex'); hash bytea := sha256('x'); begin for n in 1..${count} loop
       key := (${key} || lpad(to_hex(n), 16, '0'))::uuid;
-      ${arm === 'bare' ? act : `with act as (${act}) insert into platform.act_waiting (act_id, kind, salt, commitment) values (key, 'objection-filed', salt, hash)`};
+      insert into ${table} (act_id, kind, subject, sponsor, area, digest, recorded_at, author${columns})
+      values (key, 'objection-filed', key::text, 'ntt', '5311012001', repeat('0123456789abcdef', 4), now(), 'local:petugas'${values});
     end loop; end $do$; commit`);
   return (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - before) * 1e6) / count;
 }
@@ -107,9 +133,15 @@ async function holdNumbering(owner: pg.Client): Promise<() => Promise<void>> {
   return async () => void (await owner.query('commit'));
 }
 
+/** How many acts wait for their number. */
+async function waiting(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ count: string }>('select count(*) from platform.act where ordinal > coalesce((select numbered_to from log.log), 0)');
+  return Number(rows[0]?.count);
+}
+
 /** Waits until nothing waits for its number. */
 async function allNumbered(owner: pg.Client): Promise<void> {
-  while ((await owner.query('select from platform.act_waiting limit 1')).rowCount === 1) await pause(50);
+  while ((await waiting(owner)) > 0) await pause(50);
 }
 
 async function main(): Promise<void> {
@@ -119,9 +151,12 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '30' },
       connections: { type: 'string', default: '16' },
       rate: { type: 'string', default: '5000' },
+      whole: { type: 'boolean', default: false },
     },
   });
-  const [seconds, rounds, connections, rate] = [values.seconds, values.rounds, values.connections, values.rate].map(Number) as [number, number, number, number];
+  const { whole } = values;
+  const [seconds, rounds, connections] = [values.seconds, values.rounds, values.connections].map(Number) as [number, number, number];
+  const rate = whole ? 0 : Number(values.rate); // whole ones go as fast as they go
   const dataDir = await mkdtemp(path.join(tmpdir(), 'payung-bench-log-'));
   const installation = await openInstallation({ dataDir });
   const database = openDatabase({ url: installation.url, clock: systemClock, max: connections });
@@ -130,6 +165,8 @@ async function main(): Promise<void> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const all = new Map<Arm, Measured[]>(arms.map((arm) => [arm, []]));
   const postmaster = await postmasterOf(owner);
+  await owner.query(bareTable);
+  await owner.query("insert into programme.sponsor values ('ntt', 'NTT', 'province', 'kemendagri', '53', 'Asia/Makassar', now())");
   const sequencer = startSequencer(installation, {
     actor: everyone,
     afterwards: { kinds: [], run: async () => {} },
@@ -137,7 +174,7 @@ async function main(): Promise<void> {
   });
   try {
     // Warm on all sides, as a server is: what is compiled in the first seconds is not what is measured.
-    await record(database, 'queued', { connections, lead: 0, seconds: 5, rate, postmaster });
+    await record(database, 'recorded', { connections, lead: 0, seconds: 5, rate, whole, postmaster });
     for (let round = 0; round < rounds; round += 1) {
       // Each round begins with another, so that what grows or warms up favours none.
       for (let place = 0; place < arms.length; place += 1) {
@@ -146,12 +183,12 @@ async function main(): Promise<void> {
         await owner.query('checkpoint');
         const letGo = arm === 'numbered' ? async () => {} : await holdNumbering(owner);
         // A second is not counted: what was recorded in it is numbered while the next are.
-        const measured = await record(database, arm, { connections, lead: 1, seconds, rate, postmaster });
-        const waiting = (await owner.query<{ count: string }>('select count(*) from platform.act_waiting')).rows[0]?.count;
+        const measured = await record(database, arm, { connections, lead: 1, seconds, rate, whole, postmaster });
+        const left = await waiting(owner);
         await letGo();
         all.get(arm)?.push(measured);
         say(
-          `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}; ${waiting ?? '?'} waited at the end`,
+          `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}; ${left} waited at the end`,
         );
       }
     }
@@ -174,20 +211,14 @@ async function main(): Promise<void> {
     await sequencer.stop();
     const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
     say(`the rest numbered in ${((performance.now() - start) / 1000).toFixed(2)} s; ${size} entries`);
-    // What was recorded bare would be named as having no number.
-    await owner.query('delete from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id)');
     const [verifying, verified] = [performance.now(), await verifyLog(installation, everyone, { checkSubjects: async () => [] })];
     say(
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
     );
-    for (const arm of ['bare', 'queued', 'bare', 'queued'] as const) {
+    for (const arm of ['bare', 'recorded', 'bare', 'recorded'] as const) {
       say(`one statement ${arm}: ${(await statementCost(owner, postmaster, arm)).toFixed(1)} µs of PostgreSQL's processor`);
     }
-    // All of these put into the queue show what numbering alone can do.
-    await owner.query(
-      `insert into platform.act_waiting select act_id, kind, uuid_send(act_id), sha256('x') from platform.act a
-       where not exists (select from log.entry e where e.act_id = a.act_id) on conflict do nothing`,
-    );
+    // All of these show what numbering alone can do.
     const [again, postgresBefore, nodeBefore] = [performance.now(), postgresProcessorSeconds(postmaster) ?? Number.NaN, process.cpuUsage()];
     const rest = await sequence(installation, everyone);
     const took = (performance.now() - again) / 1000;

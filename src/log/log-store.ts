@@ -1,7 +1,6 @@
 // SQL of the log: its name, entries, full tiles and checkpoints; there is no statement here that changes one.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { OpenAct } from '../kernel/opening.ts';
-import { takeWaiting } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { asUuid } from '../platform/key.ts';
 import type { TreeHead } from './proof.ts';
@@ -49,13 +48,43 @@ export async function checkpointOf(tx: Tx, size: number): Promise<StoredCheckpoi
   return checkpoints(tx).where('log.checkpoint.size', '=', String(size)).executeTakeFirst();
 }
 
+/** How far acts were numbered: up to which ordinal, and the ordinals before it that were not seen yet, from `lows` on and before `highs`. */
+interface Numbered {
+  readonly upTo: string;
+  readonly lows: readonly string[];
+  readonly highs: readonly string[];
+}
+
+async function numberedSoFar(tx: Tx): Promise<Numbered> {
+  const { rows } = await sql<Numbered>`
+    select numbered_to::text as "upTo", array(select lower(gap)::text from unnest(unseen) gap) as lows, array(select upper(gap)::text from unnest(unseen) gap) as highs
+    from log.log`.execute(tx.db);
+  return rows[0] ?? { upTo: '0', lows: [], highs: [] };
+}
+
+/**
+ * Acts that wait for a number, the first `most` behind the last numbered one (all of them when not given), and those whose ordinal before it was not seen
+ * yet, because the transaction that recorded them was under way (SQL; columns `act_id, ordinal, commitment, kind`). What is numbered is not gone through:
+ * the ordinals are given, so that the planner knows how few they are.
+ */
+const waiting = ({ upTo, lows, highs }: Numbered, most: number | null = null): RawBuilder<unknown> => sql`(
+  select a.act_id, a.ordinal, a.commitment, a.kind from unnest(${sql.val(lows)}::bigint[], ${sql.val(highs)}::bigint[]) gap (low, high)
+  cross join lateral (select * from platform.act where ordinal >= low and ordinal < high order by ordinal) a
+  union all
+  (select act_id, ordinal, commitment, kind from platform.act where ordinal > ${upTo}::bigint order by ordinal limit ${most}))`;
+
+/** Whether an act waits for its number. */
+export async function actsWait(tx: Tx): Promise<boolean> {
+  return (await sql`select from ${waiting(await numberedSoFar(tx), 1)} w limit 1`.execute(tx.db)).rows.length > 0;
+}
+
 /**
  * How many acts were recorded, those numbered and those that wait: it rises by one with each that commits, whichever was begun first and whatever the
- * clocks say, and numbering leaves it as it is. In one statement, so that none is counted twice or not at all.
+ * clocks say, and numbering leaves it as it is. In one snapshot, so that none is counted twice or not at all.
  */
 export async function actsRecorded(tx: Tx): Promise<number> {
   const { rows } = await sql<{ acts: number }>`
-    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from platform.act_waiting))::float8 as acts`.execute(tx.db);
+    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from ${waiting(await numberedSoFar(tx))} w))::float8 as acts`.execute(tx.db);
   return rows[0]?.acts ?? 0;
 }
 
@@ -74,21 +103,29 @@ export interface NewEntries {
   readonly kinds: readonly string[];
 }
 
-const [keyDigits, entryDigits] = [32, 96] as const;
+const [keyDigits, entryDigits, entriesOfBundle, hashBytes] = [32, 96, 256, 32] as const;
 
 /**
- * Moves acts that wait, `most` of them at most, into the log under the numbers from `first` on, in the order of their keys, which is that in which they
- * were begun. They do not pass through here: what comes back is what their hashes are taken of. Call it under the lock of `lockLog`.
+ * Gives acts that wait, `most` of them at most, the numbers from `first` on, in the order of their ordinals, and remembers how far it came. The acts do not
+ * pass through here: what comes back is what their hashes are taken of. Call it under the lock of `lockLog`.
  */
 export async function numberWaiting(tx: Tx, first: number, most: number): Promise<NewEntries> {
   const { rows } = await sql<{ entries: Buffer | null; kinds: string[] | null }>`
-    with taken as (${takeWaiting(most)}),
-    entry as (
-      insert into log.entry (number, act_id, salt, commitment, recorded_at)
-      select ${first}::bigint + row_number() over (order by act_id) - 1, act_id, salt, commitment, ${tx.at}::timestamptz from taken
-      returning number, act_id, commitment)
-    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by number) from entry) as entries,
-      (select array_agg(distinct kind) from taken) as kinds`.execute(tx.db);
+    with ordinald as (select *, row_number() over (order by ordinal) - 1 as nth from (select * from ${waiting(await numberedSoFar(tx), most)} w order by ordinal limit ${most}) w),
+    bundle as (
+      insert into log.bundle (first, keys, commitments, ordinals, recorded_at)
+      select ${first}::bigint + min(nth), array_agg(act_id order by nth), string_agg(commitment, ''::bytea order by nth),
+        int8range(min(ordinal), max(ordinal), '[]'), ${tx.at}::timestamptz
+      from ordinald group by nth / ${entriesOfBundle}::bigint),
+    seen as (
+      select range_agg(int8range(low, high, '[]')) as ordinals, max(high) as last
+      from (select min(ordinal) as low, max(ordinal) as high from ordinald group by ordinal - nth) side_by_side),
+    remembered as (
+      update log.log set numbered_to = greatest(numbered_to, last),
+        unseen = unseen + int8multirange(int8range(numbered_to + 1, greatest(numbered_to, last) + 1)) - ordinals
+      from seen where last is not null)
+    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by nth) from ordinald) as entries,
+      (select array_agg(distinct kind) from ordinald) as kinds`.execute(tx.db);
   const digits = rows[0]?.entries?.toString('hex') ?? '';
   const entries = Array.from({ length: digits.length / entryDigits }, (_, place) => {
     const from = place * entryDigits;
@@ -123,10 +160,14 @@ export interface StoredEntry {
 
 /** Entries with these numbers that stand: `count` from `from` on. */
 export async function entriesFrom(tx: Tx, from: number, count: number): Promise<readonly StoredEntry[]> {
-  const { rows } = await sql<StoredEntry>`
-    select number::float8 as number, act_id as "actId", encode(commitment, 'hex') as commitment
-    from log.entry where number >= ${from} and number < ${from + count} order by number`.execute(tx.db);
-  return rows;
+  const { rows } = await sql<{ first: number; keys: readonly string[]; commitments: Buffer }>`
+    select first::float8 as first, keys::text[] as keys, commitments from log.bundle
+    where first >= coalesce((select max(first) from log.bundle where first <= ${from}), 0) and first < ${from + count} order by first`.execute(tx.db);
+  return rows
+    .flatMap(({ first, keys, commitments }) =>
+      keys.map((actId, nth) => ({ number: first + nth, actId, commitment: commitments.toString('hex', nth * hashBytes, (nth + 1) * hashBytes) })),
+    )
+    .filter(({ number }) => number >= from && number < from + count);
 }
 
 /** An act as it stands now, beside what the log holds of it. Fields of the act are null when there is none. */
@@ -135,27 +176,35 @@ export interface EntryWithAct extends StoredEntry, Omit<OpenAct, 'kind'> {
   readonly kind: string | null;
 }
 
-const entriesWithActs = sql`
-  select e.number::float8 as number, e.act_id as "actId", encode(e.commitment, 'hex') as commitment, encode(e.salt, 'hex') as salt,
-    a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author
-  from log.entry e left join platform.act a on a.act_id = e.act_id`;
+const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author`;
 
 /** As `entriesFrom`, each with its act. */
 export async function entriesWithActsFrom(tx: Tx, from: number, count: number): Promise<readonly EntryWithAct[]> {
-  const { rows } = await sql<EntryWithAct>`${entriesWithActs} where e.number >= ${from} and e.number < ${from + count} order by e.number`.execute(tx.db);
-  return rows;
+  const entries = await entriesFrom(tx, from, count);
+  const { rows } = await sql<OpenAct & { salt: string }>`
+    select ${actFields} from platform.act a where a.act_id = any (${sql.val(entries.map(({ actId }) => actId))}::uuid[])`.execute(tx.db);
+  const acts = new Map(rows.map((act) => [act.actId, act]));
+  return entries.map((entry) => ({ ...(acts.get(entry.actId) ?? noAct), ...entry }));
 }
 
-/** The entry of an act with the act; undefined while it has no number. */
+const noAct = { salt: '', kind: null, subject: '', sponsor: '', area: '', digest: '', recordedAt: '', author: '' };
+
+/** The bundle an act is in, found by its ordinal, and how many stand before it there (SQL, after a FROM with `platform.act a`). */
+const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id = any (b.keys)
+  cross join lateral (select array_position(b.keys, a.act_id) - 1 as nth) as at`;
+
+/** The entry of an act with the act; undefined while it has no number, and of an act that is gone. */
 export async function entryOfAct(tx: Tx, actId: string): Promise<EntryWithAct | undefined> {
-  const { rows } = await sql<EntryWithAct>`${entriesWithActs} where e.act_id = ${actId}::uuid`.execute(tx.db);
+  const { rows } = await sql<EntryWithAct>`
+    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, ${actFields}
+    from platform.act a ${itsBundle} where a.act_id = ${actId}::uuid`.execute(tx.db);
   return rows[0];
 }
 
 /** Acts of a kind with their subjects that have a number, oldest first. */
 export async function numberedActs(tx: Tx, kind: string): Promise<readonly { readonly actId: string; readonly subject: string }[]> {
   const { rows } = await sql<{ actId: string; subject: string }>`
-    select a.act_id as "actId", a.subject from platform.act a join log.entry e on e.act_id = a.act_id where a.kind = ${kind} order by e.number`.execute(tx.db);
+    select a.act_id as "actId", a.subject from platform.act a ${itsBundle} where a.kind = ${kind} order by b.first + nth`.execute(tx.db);
   return rows;
 }
 
@@ -227,23 +276,18 @@ export async function fullTiles(
 /** How many entries, tiles and checkpoints stand: what a check compares with what it went through. */
 export async function countsOfLog(tx: Tx): Promise<{ readonly entries: number; readonly tiles: number; readonly largest: number }> {
   const { rows } = await sql<{ entries: number; tiles: number; largest: number }>`
-    select (select count(*)::float8 from log.entry) as entries, (select count(*)::float8 from log.tile) as tiles,
-      (select coalesce(max(number) + 1, 0)::float8 from log.entry) as largest`.execute(tx.db);
+    select (select coalesce(sum(cardinality(keys)), 0)::float8 from log.bundle) as entries, (select count(*)::float8 from log.tile) as tiles,
+      (select coalesce(max(first + cardinality(keys)), 0)::float8 from log.bundle) as largest`.execute(tx.db);
   return rows[0] ?? { entries: 0, tiles: 0, largest: 0 };
 }
 
-/** Acts with neither a number nor a place in the queue, and what waits without being an act; the first `most` of each. */
-export async function lostActs(
-  tx: Tx,
-  most: number,
-): Promise<{ readonly unnumbered: readonly string[]; readonly gone: readonly string[]; readonly waiting: number }> {
+/** Acts that have no number and wait for none, the first `most` of them; and how many wait. */
+export async function lostActs(tx: Tx, most: number): Promise<{ readonly unnumbered: readonly string[]; readonly waiting: number }> {
+  const soFar = await numberedSoFar(tx);
   const { rows: unnumbered } = await sql<{ actId: string }>`
-    select a.act_id as "actId" from platform.act a where not exists (select from log.entry e where e.act_id = a.act_id)
-      and not exists (select from platform.act_waiting w where w.act_id = a.act_id) order by 1 limit ${most}`.execute(tx.db);
-  const { rows: gone } = await sql<{ actId: string }>`
-    select w.act_id as "actId" from platform.act_waiting w where not exists (select from platform.act a where a.act_id = w.act_id) order by 1 limit ${most}`.execute(
-    tx.db,
-  );
-  const { rows } = await sql<{ waiting: number }>`select count(*)::float8 as waiting from platform.act_waiting`.execute(tx.db);
-  return { unnumbered: unnumbered.map(({ actId }) => actId), gone: gone.map(({ actId }) => actId), waiting: rows[0]?.waiting ?? 0 };
+    select a.act_id as "actId" from platform.act a
+    where not exists (select from (select unnest(keys) as act_id from log.bundle) n where n.act_id = a.act_id)
+      and not exists (select from ${waiting(soFar)} w where w.act_id = a.act_id) order by 1 limit ${most}`.execute(tx.db);
+  const { rows } = await sql<{ waiting: number }>`select count(*)::float8 as waiting from ${waiting(soFar)} w`.execute(tx.db);
+  return { unnumbered: unnumbered.map(({ actId }) => actId), waiting: rows[0]?.waiting ?? 0 };
 }

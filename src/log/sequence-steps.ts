@@ -4,14 +4,13 @@ import type { Actor } from '../kernel/actor.ts';
 import { hashOfBytes } from '../kernel/digest.ts';
 import { type SigningKey, signingKey } from '../kernel/ed25519.ts';
 import { Fault, assert } from '../kernel/fault.ts';
-import { actsWait } from '../platform/act.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { KeyFiles } from '../platform/key-files.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { entryText } from './entry.ts';
-import { edgeHashes, lockLog, newestCheckpoint, numberWaiting, saveCheckpoint, saveTiles } from './log-store.ts';
+import { actsWait, edgeHashes, lockLog, newestCheckpoint, numberWaiting, saveCheckpoint, saveTiles } from './log-store.ts';
 import { isKeyName, verifierKey } from './signed-note.ts';
-import { type FullTile, GrowingTree, leafHash, tileWidth } from './tree.ts';
+import { type FullTile, GrowingTree, leafHash } from './tree.ts';
 
 /** What the log needs of the installation. */
 export interface LogPort {
@@ -34,6 +33,9 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
 
 /** Acts numbered in one transaction, however many wait. */
 const batch = 8192;
+
+/** Acts hashed at a time: less than half a millisecond's work. */
+const atATime = 64;
 
 /** What was numbered, and how many entries the log has now. */
 export interface Sequenced {
@@ -80,7 +82,7 @@ async function sequenceBatch(tx: Tx, { key, origin }: { readonly key: SigningKey
   if (entries.length === 0) return { numbered: 0, size, kinds };
   const tiles: FullTile[] = [];
   for (const [place, { actId, commitment }] of entries.entries()) {
-    if ((place + 1) % tileWidth === 0) await pause(); // about a millisecond's work: whoever acts comes in between
+    if ((place + 1) % atATime === 0) await pause(); // whoever acts comes in between
     tiles.push(...tree.add(leafHash(entryText(actId, commitment))));
   }
   await saveTiles(tx, tiles);

@@ -95,10 +95,8 @@ export async function verifyIn(tx: Tx, publicKey: Buffer, { kept: note, checkSub
   const kept = note === undefined ? undefined : keptHead(note, verifier);
   const size = (await newestCheckpoint(tx))?.size ?? 0;
   const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress });
-  const { unnumbered, gone, waiting } = await lostActs(tx, rowsNamed);
+  const { unnumbered, waiting } = await lostActs(tx, rowsNamed);
   for (const act of unnumbered) found.say('numbered', 'platform.act', act, 'tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none');
-  for (const act of gone)
-    found.say('numbered', 'platform.act', act, 'menunggu nomor, tetapi tindakannya sudah tidak ada', 'waits for a number, but the act is gone');
   const invariants = [...found.all(), ...(await checkSubjects(tx))];
   const holds = invariants.every(({ broken }) => broken === 0);
   return { holds, origin: name?.origin ?? null, verifierKey: name?.verifierKey ?? null, size, checkpoints, waiting, invariants };
@@ -147,7 +145,7 @@ async function compareTrees(tx: Tx, { size, verifier, kept, found, onProgress }:
         const logged = hashes?.[place] ?? leaf;
         if (!leaf.equals(logged)) {
           apart = true;
-          if (entry !== undefined) found.say('tree', 'log.entry', String(number), `tidak sama dengan ubin 0/${tile}`, `differs from tile 0/${tile}`);
+          if (entry !== undefined) found.say('tree', 'log.bundle', entryNumbered(number), `tidak sama dengan ubin 0/${tile}`, `differs from tile 0/${tile}`);
         }
         fromEntries.add(leaf);
         const filled = fromTiles.add(logged);
@@ -195,8 +193,11 @@ const saysOtherwise = (found: Found, { size }: TreeHead): void =>
     'this log does not continue the checkpoint that you kept',
   );
 
+/** An entry among those of its row, which begins at `first`. */
+const entryNumbered = (number: number): string => `entry ${number}`;
+
 function missing(number: number, found: Found): Hash {
-  found.say('tree', 'log.entry', String(number), 'entri ini tidak ada', 'this entry is gone');
+  found.say('tree', 'log.bundle', entryNumbered(number), 'entri ini tidak ada', 'this entry is gone');
   return leafHash('');
 }
 

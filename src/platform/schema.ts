@@ -1493,6 +1493,14 @@ export interface LedgerYearGate {
   year: number;
 }
 
+export interface LogBundle {
+  commitments: Buffer;
+  first: Int8;
+  keys: string[];
+  ordinals: string;
+  recorded_at: string;
+}
+
 export interface LogCheckpoint {
   note: string;
   recorded_at: string;
@@ -1500,19 +1508,13 @@ export interface LogCheckpoint {
   size: Int8;
 }
 
-export interface LogEntry {
-  act_id: string;
-  commitment: Buffer;
-  number: Int8;
-  recorded_at: string;
-  salt: Buffer;
-}
-
 export interface LogLog {
+  numbered_to: Generated<Int8>;
   only_one: Generated<boolean>;
   origin: string;
   recorded_at: string;
   turns: Generated<Int8>;
+  unseen: Generated<string>;
   verifier_key: string;
 }
 
@@ -1799,18 +1801,14 @@ export interface PlatformAct {
   act_id: string;
   area: string;
   author: string;
+  commitment: Buffer;
   digest: string;
   kind: string;
+  ordinal: Generated<Int8>;
   recorded_at: string;
+  salt: Buffer;
   sponsor: string;
   subject: string;
-}
-
-export interface PlatformActWaiting {
-  act_id: string;
-  commitment: Buffer;
-  kind: string;
-  salt: Buffer;
 }
 
 export interface PlatformIdempotencyKey {
@@ -2416,8 +2414,8 @@ export interface DB {
   "ledger.transfer": LedgerTransfer;
   "ledger.year_closing": LedgerYearClosing;
   "ledger.year_gate": LedgerYearGate;
+  "log.bundle": LogBundle;
   "log.checkpoint": LogCheckpoint;
-  "log.entry": LogEntry;
   "log.log": LogLog;
   "log.tile": LogTile;
   "matching.identity_decision": MatchingIdentityDecision;
@@ -2442,7 +2440,6 @@ export interface DB {
   "permission.glass_review": PermissionGlassReview;
   "permission.standing_assignment": PermissionStandingAssignment;
   "platform.act": PlatformAct;
-  "platform.act_waiting": PlatformActWaiting;
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.key_fingerprint": PlatformKeyFingerprint;
   "platform.law_version": PlatformLawVersion;

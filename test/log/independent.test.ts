@@ -138,7 +138,7 @@ function verified(program: string): void {
   });
 
   test('and refuses a log in which an entry was changed', async () => {
-    await shown.owner(`update log.entry set commitment = sha256('x') where number = 5`);
+    await shown.owner(`update log.bundle set commitments = overlay(commitments placing sha256('x') from 5 * 32 + 1) where first = 0`);
     expect(await says('log', key, `${server.url}/log`)).toBe('REFUSED: entry 5 is not the one in the tree');
   });
 }

@@ -157,9 +157,17 @@ describe('behind a signed list', () => {
 });
 
 describe('in the log', () => {
-  const act = () => first('select act_id from log.entry where number = 300');
+  const entries = 'select first + nth - 1 as number, act_id, commitments from log.bundle, unnest(keys) with ordinality k (act_id, nth)';
+  const act = () => first(`select act_id from (${entries}) e where number = 300`);
+  /** Another hash in the place of an entry's. */
+  const altered = (number: string) =>
+    `update log.bundle set commitments = overlay(commitments placing sha256('x') from ((${number}) - first)::int * 32 + 1) where first <= (${number}) and first + cardinality(keys) > (${number})`;
+  const last = '(select max(first + cardinality(keys)) - 1 from log.bundle)';
+  /** The row of an entry without the entry and those behind it. */
+  const shortened = (number: string) =>
+    `update log.bundle set keys = keys[:((${number}) - first)::int], commitments = substring(commitments for ((${number}) - first)::int * 32) where first < (${number}) and first + cardinality(keys) > (${number})`;
 
-  test.each(['kind', 'subject', 'sponsor', 'area', 'digest', 'author'])('an act is named when its %s changed', async (column) => {
+  test.each(['kind', 'subject', 'sponsor', 'area', 'digest', 'author', 'salt'])('an act is named when its %s changed', async (column) => {
     expect(await named([`update platform.act set ${column} = 'other' where act_id = '${await act()}'`])).toEqual([
       `platform.act ${await act()}: the act numbered 300 does not say what the log holds of it`,
     ]);
@@ -170,26 +178,25 @@ describe('in the log', () => {
     expect(await named([`delete from platform.act where act_id = '${await act()}'`])).toEqual([`platform.act ${await act()}: the act numbered 300 is gone`]);
   });
 
-  test('an act with neither number nor place in the queue is named, and one that waits and is gone', async () => {
-    const waiting = await first('select act_id from platform.act_waiting');
-    expect(await named(['delete from platform.act_waiting'])).toEqual([`platform.act ${waiting}: has no number and waits for none`]);
-    expect(await named([`delete from platform.act where act_id = '${waiting}'`])).toEqual([`platform.act ${waiting}: waits for a number, but the act is gone`]);
+  test('an act is named that has no number and waits for none', async () => {
+    const waiting = await first('select act_id from platform.act where ordinal > (select numbered_to from log.log)');
+    expect(await named(['update log.log set numbered_to = numbered_to + 1000'])).toEqual([`platform.act ${waiting}: has no number and waits for none`]);
   });
 
   test('an act changed together with its entry is told by the tile', async () => {
-    const found = await named([`update log.entry set commitment = sha256('x') where number = 300`]);
-    expect(found).toContain('log.entry 300: differs from tile 0/1');
+    const found = await named([altered('300')]);
+    expect(found).toContain('log.bundle entry 300: differs from tile 0/1');
   });
 
   test('an entry of the partial tile is told by the checkpoint', async () => {
     const size = await first('select max(size) from log.checkpoint');
-    const found = await named([`update log.entry set commitment = sha256('x') where number = (select max(number) from log.entry)`]);
+    const found = await named([altered(last)]);
     expect(found).toContain(`log.checkpoint ${size}: the tree made again is another`);
   });
 
   test('an act, its entry and its tile changed together are told by the checkpoint', async () => {
     const found = await named([
-      `update log.entry set commitment = sha256('x') where number = 300`,
+      altered('300'),
       `update log.tile set hashes = overlay(hashes placing sha256('\\x00'::bytea || convert_to('{"act":"${await act()}","commitment":"' || encode(sha256('x'), 'hex') || '"}', 'UTF8')) from ${(300 - 256) * 32 + 1}) where level = 0 and tile = 1`,
     ]);
     expect(found.join('\n')).not.toContain('differs from tile');
@@ -198,9 +205,10 @@ describe('in the log', () => {
   });
 
   test.each([
-    ['an entry gone', 'delete from log.entry where number = 300', 'log.entry 300: this entry is gone'],
+    ['an entry gone', shortened('300'), 'log.bundle entry 300: this entry is gone'],
+    ['a row of entries gone', 'delete from log.bundle where first <= 300 and first + cardinality(keys) > 300', 'this entry is gone'],
     ['a tile gone', 'delete from log.tile where tile = 1', 'log.tile 0/1: this tile is gone'],
-    ['the last entry gone', 'delete from log.entry where number = (select max(number) from log.entry)', 'this entry is gone'],
+    ['the last entry gone', shortened(last), 'this entry is gone'],
     [
       'a checkpoint by another key',
       `update log.checkpoint set note = replace(note, right(note, 20), repeat('A', 18) || E'=\\n')`,
@@ -219,15 +227,14 @@ describe('in the log', () => {
       'checkpoint-not-readable',
     );
     // All entries, tiles and checkpoints are thrown away and the acts numbered again, one of them saying something else.
-    await small.owner(`update platform.act set digest = 'other' where act_id = (select act_id from log.entry where number = 0)`);
+    await small.owner(`update platform.act set digest = 'other' where act_id = (select keys[1] from log.bundle where first = 0)`);
     const [changed] = await small.owner<OpenAct & { readonly salt: string }>(`
       select act_id as "actId", kind, subject, sponsor, area, digest, a.recorded_at as "recordedAt", author, encode(salt, 'hex') as salt
-      from platform.act a join log.entry using (act_id) where number = 0`);
+      from platform.act a join log.bundle on first = 0 and act_id = keys[1]`);
     const commitment = changed === undefined ? '' : commitmentOf(openingOf(changed, changed.salt));
-    await small.owner(`
-      insert into platform.act_waiting select act_id, kind, salt, case number when 0 then decode('${commitment}', 'hex') else commitment end
-      from log.entry join platform.act using (act_id)`);
-    await small.owner('truncate log.entry, log.tile, log.checkpoint');
+    await small.owner(`update platform.act set commitment = decode('${commitment}', 'hex') where act_id = '${changed?.actId ?? ''}'`);
+    await small.owner('truncate log.bundle, log.tile, log.checkpoint');
+    await small.owner(`update log.log set numbered_to = 0, unseen = '{}'`);
     await sequence(small.workplace, anyone);
     const ask = (note?: string) => verifyLog(small.workplace, anyone, { checkSubjects: loggedLists.checkSubjects, kept: note });
     expect(await ask()).toMatchObject({ holds: true });

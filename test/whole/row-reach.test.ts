@@ -57,7 +57,7 @@ beforeAll(async () => {
   scratch = await testDatabase();
   await ownerSession(scratch.url, async (client) => {
     const { rows } = await client.query<{ name: string; columns: Column[] }>(`
-      select c.oid::regclass::text as name, json_agg(json_build_object('name', a.attname, 'type', t.typname, 'required', a.attnotnull) order by a.attnum) as columns
+      select c.oid::regclass::text as name, json_agg(json_build_object('name', a.attname, 'type', t.typname, 'required', a.attnotnull and a.attidentity = '') order by a.attnum) as columns
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid
       where c.relkind in ('r', 'p') and not c.relispartition and obj_description(c.oid, 'pg_class') like '%guard=scope%' group by c.oid order by 1`);
     for (const row of rows) columns.set(row.name, row.columns);
