@@ -5,7 +5,8 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { main } from '../../src/cli.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { createApp } from '../../src/server.ts';
 import { allOperations } from '../../src/surfaces.ts';
@@ -31,11 +32,20 @@ beforeAll(async () => {
 });
 afterAll(() => shown.drop());
 
-const run = promisify(execFile);
-const helpText = async (...words: readonly string[]): Promise<string> => {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words, '--help'], { cwd: projectRoot });
-  return stdout;
-};
+/** What the command line prints for help. */
+async function helpText(...words: readonly string[]): Promise<string> {
+  const written: string[] = [];
+  const watched = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    expect(await main([...words, '--help'], { environment: {} })).toBe(0);
+  } finally {
+    watched.mockRestore();
+  }
+  return written.join('');
+}
 const partsOf = (text: string): readonly string[] => {
   const listed = text.split(/^Commands:$/m)[1] ?? '';
   return [...listed.matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
@@ -46,11 +56,13 @@ const acts = (text: string): boolean => /^Usage: .*<\w+>/.test(text);
 
 /** Every command that does something, in words. */
 async function commands(): Promise<readonly string[]> {
-  const all = await Promise.all(partsOf(await helpText()).map(async (name) => ({ name, text: await helpText(name) })));
-  return all.flatMap(({ name, text }) => {
+  const all: string[] = [];
+  for (const name of partsOf(await helpText())) {
+    const text = await helpText(name);
     const parts = partsOf(text);
-    return [...(parts.length === 0 || acts(text) ? [name] : []), ...parts.map((part) => `${name} ${part}`)];
-  });
+    all.push(...(parts.length === 0 || acts(text) ? [name] : []), ...parts.map((part) => `${name} ${part}`));
+  }
+  return all;
 }
 
 test('every command of the command line is reached otherwise, or keeps the installation itself', async () => {
@@ -124,7 +136,7 @@ test('the description of the operations is valid OpenAPI 3.1', async () => {
   const file = path.join(shown.folder, 'openapi.json');
   await writeFile(file, await (await app.request('/v1/openapi.json')).text());
   const lint = path.join(projectRoot, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
-  const { stdout, stderr } = await run(process.execPath, [lint, 'lint', file, '--format=json'], {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [lint, 'lint', file, '--format=json'], {
     cwd: shown.folder,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off' },
   }).catch((failed: { stdout: string; stderr: string }) => failed);
