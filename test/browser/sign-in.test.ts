@@ -64,7 +64,7 @@ async function setUp(page: Page): Promise<Uint8Array> {
   return seed;
 }
 
-test('the first administrator comes by the link, invites an officer, who signs in, and ends his session from elsewhere', async () => {
+test('the first administrator comes by the link, invites an officer, who signs in, and ends his session from elsewhere', { timeout: 600_000 }, async () => {
   const admin = await (await newBrowser()).newPage();
   await admin.goto('/');
   expect(await admin.textContent('main')).toContain('Belum ada akun di sini');
