@@ -16,7 +16,8 @@ from (select act_id, row_number() over (order by act_id) as ordinal from platfor
 
 alter table platform.act alter column ordinal set not null, alter column salt set not null, alter column commitment set not null;
 alter table platform.act alter column ordinal add generated always as identity;
-select setval(pg_get_serial_sequence('platform.act', 'ordinal'), greatest(max(ordinal), 0) + 1, false) from platform.act;
+-- Behind the last number also where its act is gone: what is at most `numbered_to` does not wait.
+select setval(pg_get_serial_sequence('platform.act', 'ordinal'), greatest(max(ordinal), (select max(number) + 1 from log.entry), 0) + 1, false) from platform.act;
 create unique index act_by_ordinal on platform.act (ordinal);
 
 -- Entries in rows of 256 at most. How long the hashes are is checked here, once for many.

@@ -63,13 +63,13 @@ async function numberedSoFar(tx: Tx): Promise<Numbered> {
 }
 
 /**
- * Acts that wait for a number, the first `most` behind the last numbered one (all of them when not given), and those whose ordinal before it was not seen
- * yet, because the transaction that recorded them was under way (SQL; columns `act_id, ordinal, commitment, kind`). What is numbered is not gone through:
+ * Acts that wait for a number: those behind the last numbered one, and those whose ordinal before it was not seen yet, because the transaction that
+ * recorded them was under way; of each the first `most` (all when not given) (SQL; columns `act_id, ordinal, commitment, kind`). What is numbered is not gone through:
  * the ordinals are given, so that the planner knows how few they are.
  */
 const waiting = ({ upTo, lows, highs }: Numbered, most: number | null = null): RawBuilder<unknown> => sql`(
   select a.act_id, a.ordinal, a.commitment, a.kind from unnest(${sql.val(lows)}::bigint[], ${sql.val(highs)}::bigint[]) gap (low, high)
-  cross join lateral (select * from platform.act where ordinal >= low and ordinal < high order by ordinal) a
+  cross join lateral (select * from platform.act where ordinal >= low and ordinal < high order by ordinal limit ${most}) a
   union all
   (select act_id, ordinal, commitment, kind from platform.act where ordinal > ${upTo}::bigint order by ordinal limit ${most}))`;
 
@@ -111,21 +111,21 @@ const [keyDigits, entryDigits, entriesOfBundle, hashBytes] = [32, 96, 256, 32] a
  */
 export async function numberWaiting(tx: Tx, first: number, most: number): Promise<NewEntries> {
   const { rows } = await sql<{ entries: Buffer | null; kinds: string[] | null }>`
-    with ordinald as (select *, row_number() over (order by ordinal) - 1 as nth from (select * from ${waiting(await numberedSoFar(tx), most)} w order by ordinal limit ${most}) w),
+    with chosen as (select *, row_number() over (order by ordinal) - 1 as nth from (select * from ${waiting(await numberedSoFar(tx), most)} w order by ordinal limit ${most}) w),
     bundle as (
       insert into log.bundle (first, keys, commitments, ordinals, recorded_at)
       select ${first}::bigint + min(nth), array_agg(act_id order by nth), string_agg(commitment, ''::bytea order by nth),
         int8range(min(ordinal), max(ordinal), '[]'), ${tx.at}::timestamptz
-      from ordinald group by nth / ${entriesOfBundle}::bigint),
+      from chosen group by nth / ${entriesOfBundle}::bigint),
     seen as (
       select range_agg(int8range(low, high, '[]')) as ordinals, max(high) as last
-      from (select min(ordinal) as low, max(ordinal) as high from ordinald group by ordinal - nth) side_by_side),
+      from (select min(ordinal) as low, max(ordinal) as high from chosen group by ordinal - nth) side_by_side),
     remembered as (
       update log.log set numbered_to = greatest(numbered_to, last),
         unseen = unseen + int8multirange(int8range(numbered_to + 1, greatest(numbered_to, last) + 1)) - ordinals
       from seen where last is not null)
-    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by nth) from ordinald) as entries,
-      (select array_agg(distinct kind) from ordinald) as kinds`.execute(tx.db);
+    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by nth) from chosen) as entries,
+      (select array_agg(distinct kind) from chosen) as kinds`.execute(tx.db);
   const digits = rows[0]?.entries?.toString('hex') ?? '';
   const entries = Array.from({ length: digits.length / entryDigits }, (_, place) => {
     const from = place * entryDigits;
@@ -284,10 +284,11 @@ export async function countsOfLog(tx: Tx): Promise<{ readonly entries: number; r
 /** Acts that have no number and wait for none, the first `most` of them; and how many wait. */
 export async function lostActs(tx: Tx, most: number): Promise<{ readonly unnumbered: readonly string[]; readonly waiting: number }> {
   const soFar = await numberedSoFar(tx);
+  // Gathered, not joined: however little the planner knows of the bundles, it goes through each once.
   const { rows: unnumbered } = await sql<{ actId: string }>`
-    select a.act_id as "actId" from platform.act a
-    where not exists (select from (select unnest(keys) as act_id from log.bundle) n where n.act_id = a.act_id)
-      and not exists (select from ${waiting(soFar)} w where w.act_id = a.act_id) order by 1 limit ${most}`.execute(tx.db);
+    select act_id as "actId" from (
+      select act_id, 1 as stands from platform.act union all select unnest(keys), 2 from log.bundle union all select act_id, 2 from ${waiting(soFar)} w) found
+    group by act_id having bit_or(stands) = 1 order by 1 limit ${most}`.execute(tx.db);
   const { rows } = await sql<{ waiting: number }>`select count(*)::float8 as waiting from ${waiting(soFar)} w`.execute(tx.db);
   return { unnumbered: unnumbered.map(({ actId }) => actId), waiting: rows[0]?.waiting ?? 0 };
 }
