@@ -107,7 +107,7 @@ export async function keepNewRows(client: pg.ClientBase, folder: string, before:
     const came = rows - (before.rows.get(table) ?? 0);
     if (came === 0) continue;
     const { rows: columns } = await client.query<{ name: string }>(
-      "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum",
+      "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = '' order by attnum",
       [table],
     );
     const names = columns.map(({ name }) => name);
