@@ -1,4 +1,4 @@
-// Measures what the log costs the acts: rows of acts by themselves at a rate, or whole acts of the house as fast as they go; as they would be without it, with what it needs of them, and while the same process numbers them, as a server does.
+// Measures what the log costs the acts: rows of acts by themselves at a rate, or whole acts of the house as fast as they go; as they would be without it, with what it needs of them, and while the same process numbers them once a second, as a server does.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import type { Actor } from '../src/kernel/actor.ts';
 import type { Instant } from '../src/kernel/clock.ts';
 import { civilDate } from '../src/kernel/date.ts';
 import { sequence } from '../src/log/sequence-steps.ts';
-import { startSequencer } from '../src/log/sequencer-steps.ts';
+import { resting } from '../src/log/sequencer-steps.ts';
 import { verifyLog } from '../src/log/verify-steps.ts';
 import { actStatement } from '../src/platform/act.ts';
 import { type Database, type Statement, lookIn, openDatabase } from '../src/platform/database.ts';
@@ -25,18 +25,23 @@ const everyone: Actor = { id: 'bench', roles: [], sponsor: '*', area: '*' };
 const arms = ['bare', 'recorded', 'numbered'] as const;
 type Arm = (typeof arms)[number];
 
-/** An act without a log: the same table and guard without ordinal, salt and hash. */
-const bareTable = `
+/** An act without a log: the same table and guard without ordinal, salt and hash; and one of acts that nobody numbers. */
+const tables = `
   create table platform.act_bare (
     act_id uuid primary key, kind text not null, subject text not null, sponsor text not null, area text not null,
     digest text not null, recorded_at timestamptz not null, author text not null);
-  call platform.declare_table('platform.act_bare', 'case', 'scope', 'permanent', 'Acts of the bench.')`;
+  call platform.declare_table('platform.act_bare', 'case', 'scope', 'permanent', 'Acts of the bench.');
+  create table platform.act_aside (like platform.act including all);
+  call platform.declare_table('platform.act_aside', 'case', 'scope', 'permanent', 'Acts of the bench.')`;
 
 /** One act by itself, recorded as the server does it, or as it would without a log. */
 function acting(arm: Arm, at: Instant): Statement {
   const act = { kind: 'objection-filed', subject: newKey(), digest: '0123456789abcdef'.repeat(4), sponsor: 'ntt', area: '5311012001' };
   const author = 'local:petugas';
-  if (arm !== 'bare') return actStatement(act, { at, author });
+  if (arm !== 'bare') {
+    const statement = actStatement(act, { at, author });
+    return arm === 'numbered' ? statement : { ...statement, name: 'act-aside', text: statement.text.replace('platform.act ', 'platform.act_aside ') };
+  }
   return {
     name: 'bare-act',
     values: [newKey(), act.kind, act.subject, act.sponsor, act.area, act.digest, at, author],
@@ -73,16 +78,18 @@ interface Measured {
   readonly postgres: number;
 }
 
-/** Records acts over connections, as fast as they go or `rate` a second at most; what is asked in the first `lead` seconds is not counted. */
+/** Records acts over connections for some seconds, as fast as they go or `rate` a second at most; `beside` is done meanwhile, and counts. */
 async function record(
   database: Database,
   arm: Arm,
-  of: { connections: number; lead: number; seconds: number; rate: number; whole: boolean; postmaster: number | null },
+  of: { connections: number; seconds: number; rate: number; whole: boolean; postmaster: number | null },
+  beside: () => Promise<unknown> = async () => {},
 ): Promise<Measured> {
   const times: number[] = [];
+  const before = { node: process.cpuUsage(), postgres: postgresProcessorSeconds(of.postmaster) ?? Number.NaN };
   const began = performance.now();
-  const [from, end] = [began + of.lead * 1000, began + (of.lead + of.seconds) * 1000];
-  const counted = pause(of.lead * 1000).then(() => ({ node: process.cpuUsage(), postgres: postgresProcessorSeconds(of.postmaster) ?? Number.NaN }));
+  const end = began + of.seconds * 1000;
+  const done = beside();
   await Promise.all(
     Array.from({ length: of.connections }, async (_, place) => {
       for (let n = 0; performance.now() < end; n += 1) {
@@ -91,11 +98,12 @@ async function record(
         const start = performance.now();
         if (of.whole) await wholeAct(database, arm);
         else await database.put(everyone, (at) => acting(arm, at));
-        if (start >= from) times.push(performance.now() - start);
+        times.push(performance.now() - start);
       }
     }),
   );
-  const [took, before] = [(performance.now() - from) / 1000, await counted];
+  const took = (performance.now() - began) / 1000;
+  await done;
   const { user, system } = process.cpuUsage(before.node);
   const postgres = ((postgresProcessorSeconds(of.postmaster) ?? Number.NaN) - before.postgres) * 1e6;
   return {
@@ -127,28 +135,17 @@ async function statementCost(client: pg.Client, postmaster: number | null, arm: 
   return (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - before) * 1e6) / count;
 }
 
-/** Holds the lock a sequencer numbers under, so that what is recorded meanwhile waits; the answer lets it go. */
-async function holdNumbering(owner: pg.Client): Promise<() => Promise<void>> {
-  await owner.query('begin; update log.log set turns = turns + 1');
-  return async () => void (await owner.query('commit'));
-}
-
 /** How many acts wait for their number. */
 async function waiting(owner: pg.Client): Promise<number> {
   const { rows } = await owner.query<{ count: string }>('select count(*) from platform.act where ordinal > coalesce((select numbered_to from log.log), 0)');
   return Number(rows[0]?.count);
 }
 
-/** Waits until nothing waits for its number. */
-async function allNumbered(owner: pg.Client): Promise<void> {
-  while ((await waiting(owner)) > 0) await pause(50);
-}
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      seconds: { type: 'string', default: '3' },
-      rounds: { type: 'string', default: '30' },
+      seconds: { type: 'string', default: '1' },
+      rounds: { type: 'string', default: '80' },
       connections: { type: 'string', default: '16' },
       rate: { type: 'string', default: '5000' },
       whole: { type: 'boolean', default: false },
@@ -165,30 +162,23 @@ async function main(): Promise<void> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const all = new Map<Arm, Measured[]>(arms.map((arm) => [arm, []]));
   const postmaster = await postmasterOf(owner);
-  await owner.query(bareTable);
+  await owner.query(tables);
   await owner.query("insert into programme.sponsor values ('ntt', 'NTT', 'province', 'kemendagri', '53', 'Asia/Makassar', now())");
-  const sequencer = startSequencer(installation, {
-    actor: everyone,
-    afterwards: { kinds: [], run: async () => {} },
-    onFailure: (error) => say(`could not number: ${String(error)}`),
-  });
+  const [number, beside] = [() => sequence(installation, everyone), () => sequence(installation, everyone, { resting })];
+  const of = { connections, seconds, rate, whole, postmaster };
   try {
     // Warm on all sides, as a server is: what is compiled in the first seconds is not what is measured.
-    await record(database, 'recorded', { connections, lead: 0, seconds: 5, rate, whole, postmaster });
+    for (const arm of [...arms, ...arms]) await record(database, arm, { ...of, seconds: 2 }, number);
+    await record(database, 'numbered', of);
     for (let round = 0; round < rounds; round += 1) {
-      // Each round begins with another, so that what grows or warms up favours none.
+      // A round is short, since the machine is not as fast in one minute as in another, and each begins with another, so that none is favoured.
       for (let place = 0; place < arms.length; place += 1) {
         const arm = arms[(round + place) % arms.length] as Arm;
-        await allNumbered(owner);
-        await owner.query('checkpoint');
-        const letGo = arm === 'numbered' ? async () => {} : await holdNumbering(owner);
-        // A second is not counted: what was recorded in it is numbered while the next are.
-        const measured = await record(database, arm, { connections, lead: 1, seconds, rate, whole, postmaster });
-        const left = await waiting(owner);
-        await letGo();
+        // What is numbered in a turn is what was recorded in such a turn before: as much as is recorded meanwhile, as beside a server.
+        const measured = await record(database, arm, of, arm === 'numbered' ? beside : undefined);
         all.get(arm)?.push(measured);
         say(
-          `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}; ${left} waited at the end`,
+          `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}`,
         );
       }
     }
@@ -208,9 +198,8 @@ async function main(): Promise<void> {
           `${ofBare(({ slow }) => slow)} of 99, ${ofBare(({ node, postgres }) => node + postgres)} processor`,
       );
     }
-    await sequencer.stop();
-    const [start, { size }] = [performance.now(), await sequence(installation, everyone)];
-    say(`the rest numbered in ${((performance.now() - start) / 1000).toFixed(2)} s; ${size} entries`);
+    const [left, { size }] = [await waiting(owner), await number()];
+    say(`${left} were left to number; ${size} entries`);
     const [verifying, verified] = [performance.now(), await verifyLog(installation, everyone, { checkSubjects: async () => [] })];
     say(
       `verified in ${((performance.now() - verifying) / 1000).toFixed(2)} s: ${verified.holds ? 'holds' : 'DOES NOT HOLD'}, ${verified.size} entries, ${verified.checkpoints} checkpoints`,
@@ -220,7 +209,7 @@ async function main(): Promise<void> {
     }
     // All of these show what numbering alone can do.
     const [again, postgresBefore, nodeBefore] = [performance.now(), postgresProcessorSeconds(postmaster) ?? Number.NaN, process.cpuUsage()];
-    const rest = await sequence(installation, everyone);
+    const rest = await number();
     const took = (performance.now() - again) / 1000;
     const { user, system } = process.cpuUsage(nodeBefore);
     const postgres = (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - postgresBefore) * 1e6) / rest.numbered;
@@ -229,8 +218,7 @@ async function main(): Promise<void> {
         `${((user + system) / rest.numbered).toFixed(1)} µs of the sequencer's processor and ${postgres.toFixed(1)} µs of PostgreSQL's an act`,
     );
   } finally {
-    await owner.end(); // first: a turn may be waiting for the lock it holds
-    await sequencer.stop();
+    await owner.end();
     await database.close();
     await installation.close();
     await stopEmbeddedPostgres(dataDir);

@@ -6,7 +6,7 @@ import { publishAccount } from '../src/reporting/reporting-steps.ts';
 import { type Case, nextProgramme, people, programme } from './demo-cast.ts';
 import { lookForDeaths, playMonth } from './demo-month.ts';
 import { prepare } from './demo-prepare.ts';
-import { type Selection, beginNextYear, drawNextYear, select } from './demo-select.ts';
+import { type Selection, begin, beginNextYear, drawNextYear, select } from './demo-select.ts';
 import { count } from './demo-steps.ts';
 import { beside } from './demo-strand.ts';
 import type { Outside } from './outside.ts';
@@ -23,17 +23,18 @@ export interface Played {
 export async function playCase(of: Case, until?: Month): Promise<Played> {
   const outside = await prepare(of);
   const selection = await select(of, outside);
-  const months = async () => {
+  const thisYear = async (): Promise<void> => {
+    await begin(of, outside);
     for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
   };
   if (until !== undefined) {
-    await months();
+    await thisYear();
     return { outside, selection, covered: 0 };
   }
-  // Next year's list is drawn while this year's months are paid, and this year's account is made while next year begins.
+  // Next year's list is drawn while this year's is signed and its months are paid, and this year's account is made while next year begins.
   const [drawn] = await together(
     beside(of, 'next-year', (next) => drawNextYear(next, outside)),
-    months(),
+    thisYear(),
   );
   of.steps.record.digests.push(...drawn.digests);
   const [closed] = await together(

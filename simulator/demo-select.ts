@@ -26,7 +26,7 @@ export interface Selection {
   readonly review: number;
 }
 
-/** Late June 2025: lists in, judged, one refusal objected to and reopened, places given, the list signed. */
+/** Late June 2025: lists in, judged, one refusal objected to and reopened, judged again, places given. */
 export async function select(of: Case, outside: Outside): Promise<Selection> {
   const { workplace, steps, folder } = of;
   const receivedAt = steps.day('2025-06-23');
@@ -73,9 +73,12 @@ export async function select(of: Case, outside: Outside): Promise<Selection> {
     () => draw(of, programme, seedOf2025),
     ({ placed, reserve }) => `${count(placed)} tempat, ${count(reserve)} cadangan`,
   );
-  await signEstablishment(of, outside, programme, '188.44/NTT/2025', '2025-06-30', civilDate('2025-07-01'));
   return judged;
 }
+
+/** The end of June 2025: the list is signed, and everybody on it registered. */
+export const begin = (of: Case, outside: Outside): Promise<void> =>
+  signEstablishment(of, outside, programme, '188.44/NTT/2025', '2025-06-30', civilDate('2025-07-01'));
 
 async function judge(of: Case, name: string): Promise<Selection> {
   const { counts, runHash } = await assess(of.workplace, people.office, name);
