@@ -103,7 +103,7 @@ export interface NewEntries {
   readonly kinds: readonly string[];
 }
 
-const [keyDigits, entryDigits, entriesOfBundle, hashBytes] = [32, 96, 256, 32] as const;
+const [keyDigits, entryDigits, hashBytes] = [32, 96, 32] as const;
 
 /**
  * Gives acts that wait, `most` of them at most, the numbers from `first` on, in the order of their ordinals, and remembers how far it came. The acts do not
@@ -116,7 +116,7 @@ export async function numberWaiting(tx: Tx, first: number, most: number): Promis
       insert into log.bundle (first, keys, commitments, ordinals, recorded_at)
       select ${first}::bigint + min(nth), array_agg(act_id order by nth), string_agg(commitment, ''::bytea order by nth),
         int8range(min(ordinal), max(ordinal), '[]'), ${tx.at}::timestamptz
-      from chosen group by nth / ${entriesOfBundle}::bigint),
+      from chosen group by nth / ${tileWidth}::bigint),
     seen as (
       select range_agg(int8range(low, high, '[]')) as ordinals, max(high) as last
       from (select min(ordinal) as low, max(ordinal) as high from chosen group by ordinal - nth) side_by_side),

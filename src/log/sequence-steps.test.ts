@@ -12,8 +12,8 @@ import { readCheckpoint } from './checkpoint.ts';
 import { consistencyOf, inclusionOf, newestOf, tileBytes } from './log-steps.ts';
 import { consistencyHolds, inclusionHolds } from './proof.ts';
 import { type LogPort, sequence } from './sequence-steps.ts';
-import { readVerifierKey } from './signed-note.ts';
 import { verifyLog } from './verify-steps.ts';
+import { readVerifierKey } from './signed-note.ts';
 import { leafHash } from './tree.ts';
 
 let test: TestDatabase;
@@ -60,9 +60,8 @@ async function whole(): Promise<number> {
   return Number(acts);
 }
 
-beforeEach(async () => {
-  await owner('truncate platform.act, log.bundle, log.tile, log.checkpoint, log.log');
-});
+const emptied = 'truncate platform.act, log.bundle, log.tile, log.checkpoint, log.log';
+beforeEach(async () => void (await owner(emptied)));
 
 describe('acts are numbered', () => {
   it('from 0 in the order they were recorded, once', async () => {
@@ -121,6 +120,57 @@ describe('acts are numbered', () => {
     expect(await whole()).toBe(1000);
     expect(await owner('select size::int from log.checkpoint order by size')).toEqual([300, 600, 900, 1000].map((size) => ({ size })));
     expect(await owner('select level, tile::int from log.tile order by 1, 2')).toEqual([0, 1, 2].map((tile) => ({ level: 0, tile })));
+  });
+
+  it('little by little in one transaction, so that nobody waits long for the machine', async () => {
+    await many(2100);
+    const numbering = sequence(port, anyone, { resting: 1 });
+    await record('meanwhile', 'and this');
+    await numbering;
+    await sequence(port, anyone);
+    expect(await whole()).toBe(2102);
+    const [first] = await owner<{ size: number }>('select size::int from log.checkpoint order by size limit 1');
+    expect(first?.size).toBeGreaterThanOrEqual(2100);
+    expect(await owner('select first::int, cardinality(keys) as entries from log.bundle where first >= 1792 and first < 2100 order by first')).toMatchObject([
+      { first: 1792, entries: 256 },
+      { first: 2048 },
+    ]);
+  });
+
+  it('from the tree it left, unless another sequencer went on or its own turn failed', async () => {
+    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    let failing = false;
+    const mine: LogPort = {
+      ...port,
+      database: {
+        ...test.database,
+        transact: (actor, work) =>
+          test.database.transact(actor, async (tx) => {
+            const done = await work(tx);
+            if (failing) throw new Error('failed at the end');
+            return done;
+          }),
+      },
+    };
+    try {
+      for (const turn of ['mine', 'mine', 'failing', 'mine', 'other', 'mine', 'failing', 'other', 'mine'] as const) {
+        await record(turn, `${turn} too`);
+        failing = turn === 'failing';
+        const turned = sequence(turn === 'other' ? { ...port, database: other } : mine, anyone);
+        await (failing ? expect(turned).rejects.toThrow('failed at the end') : turned);
+      }
+      expect(await whole()).toBe(18);
+      expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, size: 18 });
+      // A log of as many entries that is another, as where another day's backup was taken back.
+      await owner(emptied);
+      await record(...Array.from({ length: 18 }, (_, n) => `another ${n}`));
+      await sequence({ ...port, database: other }, anyone);
+      await record('after it');
+      await sequence(mine, anyone);
+      expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, size: 19 });
+    } finally {
+      await other.close();
+    }
   });
 
   it('by several sequencers at once, while acts are recorded, each once', async () => {

@@ -10,7 +10,7 @@ import { signCheckpoint } from './checkpoint.ts';
 import { entryText } from './entry.ts';
 import { actsWait, edgeHashes, lockLog, newestCheckpoint, numberWaiting, saveCheckpoint, saveTiles } from './log-store.ts';
 import { isKeyName, verifierKey } from './signed-note.ts';
-import { type FullTile, GrowingTree, leafHash, tileWidth } from './tree.ts';
+import { type FullTile, GrowingTree, type Hash, leafHash, tileWidth } from './tree.ts';
 
 /** What the log needs of the installation. */
 export interface LogPort {
@@ -20,9 +20,15 @@ export interface LogPort {
   readonly logOrigin?: string | undefined;
 }
 
+/** Keys made before: making one takes longer than signing with it. */
+const keys = new WeakMap<KeyFiles, { readonly seed: Buffer; readonly key: SigningKey }>();
+
 /** The key the log signs with, made on first use, and the name it signs under: the one given, or one made of the key. Fault: bad-input `log-origin-wrong`. */
 export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ readonly key: SigningKey; readonly origin: string }> {
-  const key = signingKey(await secrets.key('log'));
+  const seed = await secrets.key('log');
+  const known = keys.get(secrets);
+  const key = known?.seed.equals(seed) === true ? known.key : signingKey(seed);
+  keys.set(secrets, { seed, key });
   const origin = logOrigin ?? `payung.local/${hashOfBytes(key.publicKey).toString('hex').slice(0, 12)}`;
   if (isKeyName(origin)) return { key, origin };
   throw new Fault('bad-input', 'log-origin-wrong', {
@@ -34,8 +40,8 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
 /** Acts numbered in one transaction, however many wait. */
 const batch = 8192;
 
-/** Acts given their numbers in one statement: two rows of entries, some milliseconds' work. */
-const atOnce = 2 * tileWidth;
+/** Acts given their numbers in one statement: rows of entries that a transaction of others waits some milliseconds for. */
+const atOnce = 8 * tileWidth;
 
 /** Acts hashed at a time: less than half a millisecond's work. */
 const atATime = 64;
@@ -65,7 +71,8 @@ export async function sequence(port: LogPort, actor: Actor, { most = batch, rest
   const signer = await signerOf(port);
   const kinds = new Set<string>();
   for (let numbered = 0; ;) {
-    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, { most, resting }));
+    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, trees.get(port.database), { most, resting }));
+    trees.set(port.database, done.grown);
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
     if (done.numbered < most) return { numbered, size: done.size, kinds: [...kinds] };
@@ -81,16 +88,33 @@ export function needsTheWhole({ sponsor, area }: Actor): void {
   });
 }
 
+/** A tree, and the hash of the whole of it. */
+interface Grown {
+  readonly tree: GrowingTree;
+  readonly root: Hash;
+}
+
+/** The tree as this process left it, to go on with where the newest checkpoint is still its own. */
+const trees = new WeakMap<Database, Grown>();
+
+/** The tree of the newest checkpoint, to grow: the one known, or one made of what stands in the tables. */
+async function treeToGrow(tx: Tx, known: Grown | undefined): Promise<GrowingTree> {
+  const newest = await newestCheckpoint(tx);
+  if (known !== undefined && known.tree.size === newest?.size && known.root.equals(newest.root)) return known.tree.copy();
+  return new GrowingTree(newest?.size ?? 0, await edgeHashes(tx, newest?.size ?? 0));
+}
+
 async function sequenceBatch(
   tx: Tx,
   { key, origin }: { readonly key: SigningKey; readonly origin: string },
+  known: Grown | undefined,
   { most, resting }: Required<Pace>,
-): Promise<Sequenced> {
+): Promise<Sequenced & { readonly grown: Grown }> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
-  const size = (await newestCheckpoint(tx))?.size ?? 0;
-  const tree = new GrowingTree(size, await edgeHashes(tx, size));
+  const tree = await treeToGrow(tx, known);
+  const { size } = tree;
   const [tiles, kinds]: [FullTile[], Set<string>] = [[], new Set()];
   for (let numbered = 0; numbered < most;) {
     const began = performance.now();
@@ -106,11 +130,12 @@ async function sequenceBatch(
     if (found.entries.length < asked) break;
     if (resting > 0) await rest((performance.now() - began) * resting);
   }
-  if (tree.size === size) return { numbered: 0, size, kinds: [] };
-  await saveTiles(tx, tiles);
   const head = { size: tree.size, root: tree.root() };
+  const grown = { tree, root: head.root };
+  if (head.size === size) return { numbered: 0, size, kinds: [], grown };
+  await saveTiles(tx, tiles);
   await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
-  return { numbered: head.size - size, size: head.size, kinds: [...kinds] };
+  return { numbered: head.size - size, size: head.size, kinds: [...kinds], grown };
 }
 
 const anotherName = (origin: string): Fault =>
