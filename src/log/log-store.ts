@@ -151,21 +151,27 @@ export async function saveCheckpoint(tx: Tx, { size, root, note }: TreeHead & { 
     .execute();
 }
 
-/** An entry's number and act. */
+/** An entry's number and act, and the first and last ordinal of the acts whose entries stand in its row. */
 export interface StoredEntry {
   readonly number: number;
   readonly actId: string;
   readonly commitment: string;
+  readonly ordinals: readonly [number, number];
 }
 
 /** Entries with these numbers that stand: `count` from `from` on. */
 export async function entriesFrom(tx: Tx, from: number, count: number): Promise<readonly StoredEntry[]> {
-  const { rows } = await sql<{ first: number; keys: readonly string[]; commitments: Buffer }>`
-    select first::float8 as first, keys::text[] as keys, commitments from log.bundle
+  const { rows } = await sql<{ first: number; keys: readonly string[]; commitments: Buffer; low: number; high: number }>`
+    select first::float8 as first, keys::text[] as keys, commitments, lower(ordinals)::float8 as low, (upper(ordinals) - 1)::float8 as high from log.bundle
     where first >= coalesce((select max(first) from log.bundle where first <= ${from}), 0) and first < ${from + count} order by first`.execute(tx.db);
   return rows
-    .flatMap(({ first, keys, commitments }) =>
-      keys.map((actId, nth) => ({ number: first + nth, actId, commitment: commitments.toString('hex', nth * hashBytes, (nth + 1) * hashBytes) })),
+    .flatMap(({ first, keys, commitments, low, high }) =>
+      keys.map((actId, nth) => ({
+        number: first + nth,
+        actId,
+        commitment: commitments.toString('hex', nth * hashBytes, (nth + 1) * hashBytes),
+        ordinals: [low, high] as const,
+      })),
     )
     .filter(({ number }) => number >= from && number < from + count);
 }
@@ -174,20 +180,21 @@ export async function entriesFrom(tx: Tx, from: number, count: number): Promise<
 export interface EntryWithAct extends StoredEntry, Omit<OpenAct, 'kind'> {
   readonly salt: string;
   readonly kind: string | null;
+  readonly ordinal: number;
 }
 
-const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author`;
+const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author, a.ordinal::float8 as ordinal`;
 
 /** As `entriesFrom`, each with its act. */
 export async function entriesWithActsFrom(tx: Tx, from: number, count: number): Promise<readonly EntryWithAct[]> {
   const entries = await entriesFrom(tx, from, count);
-  const { rows } = await sql<OpenAct & { salt: string }>`
+  const { rows } = await sql<OpenAct & { salt: string; ordinal: number }>`
     select ${actFields} from platform.act a where a.act_id = any (${sql.val(entries.map(({ actId }) => actId))}::uuid[])`.execute(tx.db);
   const acts = new Map(rows.map((act) => [act.actId, act]));
   return entries.map((entry) => ({ ...(acts.get(entry.actId) ?? noAct), ...entry }));
 }
 
-const noAct = { salt: '', kind: null, subject: '', sponsor: '', area: '', digest: '', recordedAt: '', author: '' };
+const noAct = { salt: '', kind: null, subject: '', sponsor: '', area: '', digest: '', recordedAt: '', author: '', ordinal: 0 };
 
 /** The bundle an act is in, found by its ordinal, and how many stand before it there (SQL, after a FROM with `platform.act a`). */
 const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id = any (b.keys)
@@ -196,7 +203,7 @@ const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id 
 /** The entry of an act with the act; undefined while it has no number, and of an act that is gone. */
 export async function entryOfAct(tx: Tx, actId: string): Promise<EntryWithAct | undefined> {
   const { rows } = await sql<EntryWithAct>`
-    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, ${actFields}
+    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, array[lower(ordinals), upper(ordinals) - 1]::float8[] as ordinals, ${actFields}
     from platform.act a ${itsBundle} where a.act_id = ${actId}::uuid`.execute(tx.db);
   return rows[0];
 }

@@ -203,7 +203,7 @@ function missing(number: number, found: Found): Hash {
 
 /** The hash of an entry as it stands; its act is compared with what it commits to. */
 function leafOf(entry: EntryWithAct, found: Found): Hash {
-  const { actId, commitment, number, kind } = entry;
+  const { actId, commitment, number, kind, ordinal, ordinals } = entry;
   if (kind === null) found.say('acts', 'platform.act', actId, `tindakan nomor ${number} sudah tidak ada`, `the act numbered ${number} is gone`);
   else if (commitmentOf(openingOf(entry as EntryWithAct & { kind: string }, entry.salt)) !== commitment) {
     found.say(
@@ -212,6 +212,14 @@ function leafOf(entry: EntryWithAct, found: Found): Hash {
       actId,
       `tindakan nomor ${number} tidak berbunyi seperti dalam catatan`,
       `the act numbered ${number} does not say what the log holds of it`,
+    );
+  } else if (ordinal < ordinals[0] || ordinal > ordinals[1]) {
+    found.say(
+      'acts',
+      'platform.act',
+      actId,
+      `tindakan nomor ${number} tidak ditemukan lewat urutannya, dan disangka belum bernomor`,
+      `the act numbered ${number} is not found by its ordinal, and passes for one without a number`,
     );
   }
   return leafHash(entryText(actId, commitment));

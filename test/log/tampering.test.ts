@@ -178,6 +178,15 @@ describe('in the log', () => {
     expect(await named([`delete from platform.act where act_id = '${await act()}'`])).toEqual([`platform.act ${await act()}: the act numbered 300 is gone`]);
   });
 
+  test('an act is named that is not found where its entry stands', async () => {
+    const said = [`platform.act ${await act()}: the act numbered 300 is not found by its ordinal, and passes for one without a number`];
+    const ordinal = await first(`select ordinal from platform.act where act_id = '${await act()}'`);
+    expect(
+      await named([`alter table platform.act alter ordinal drop identity`, `update platform.act set ordinal = -1 where act_id = '${await act()}'`]),
+    ).toEqual(said);
+    expect(await named([`update log.bundle set ordinals = int8range(lower(ordinals), ${ordinal}) where ordinals @> ${ordinal}::bigint`])).toContain(said[0]);
+  });
+
   test('an act is named that has no number and waits for none', async () => {
     const waiting = await first('select act_id from platform.act where ordinal > (select numbered_to from log.log)');
     expect(await named(['update log.log set numbered_to = numbered_to + 1000'])).toEqual([`platform.act ${waiting}: has no number and waits for none`]);
