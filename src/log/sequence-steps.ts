@@ -41,7 +41,7 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
 const batch = 8192;
 
 /** Acts given their numbers in one statement: rows of entries that a transaction of others waits some milliseconds for. */
-const atOnce = 8 * tileWidth;
+const atOnce = 4 * tileWidth;
 
 /** Acts hashed at a time: less than half a millisecond's work. */
 const atATime = 64;
