@@ -1,6 +1,7 @@
 // Decides what the administrator's branch answers: to enrolment files, to a finalised roster (contribution code), and after payment (posting).
 import { basename } from 'node:path';
 import { assert } from '../src/kernel/fault.ts';
+import { ownText } from '../src/kernel/own-text.ts';
 import { dayOf, isoOf } from './calendar.ts';
 import { rollText, seedFrom } from './chance.ts';
 import { CsvFile, field, readRecords } from './csv-file.ts';
@@ -80,7 +81,7 @@ export function answerEnrolment(request: { readonly seed: string; readonly files
       else if (kpj === null) reason = 'NIK TIDAK DITEMUKAN DI ADMINDUK';
       else if (seen.has(person.nik)) reason = 'NIK GANDA DALAM PENGAJUAN';
       else reason = refusalOf(request.seed, person.nik);
-      seen.add(person.nik);
+      seen.add(ownText(person.nik)); // a piece of the sheet would keep the whole sheet in memory
       if (reason === null) valid += 1;
       else refused += 1;
       answer.write(
