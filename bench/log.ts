@@ -9,7 +9,6 @@ import type { Actor } from '../src/kernel/actor.ts';
 import type { Instant } from '../src/kernel/clock.ts';
 import { civilDate } from '../src/kernel/date.ts';
 import { sequence } from '../src/log/sequence-steps.ts';
-import { resting } from '../src/log/sequencer-steps.ts';
 import { verifyLog } from '../src/log/verify-steps.ts';
 import { actStatement } from '../src/platform/act.ts';
 import { type Database, type Statement, lookIn, openDatabase } from '../src/platform/database.ts';
@@ -164,7 +163,7 @@ async function main(): Promise<void> {
   const postmaster = await postmasterOf(owner);
   await owner.query(tables);
   await owner.query("insert into programme.sponsor values ('ntt', 'NTT', 'province', 'kemendagri', '53', 'Asia/Makassar', now())");
-  const [number, beside] = [() => sequence(installation, everyone), () => sequence(installation, everyone, { resting })];
+  const number = () => sequence(installation, everyone);
   const of = { connections, seconds, rate, whole, postmaster };
   try {
     // Warm on all sides, as a server is: what is compiled in the first seconds is not what is measured.
@@ -175,7 +174,7 @@ async function main(): Promise<void> {
       for (let place = 0; place < arms.length; place += 1) {
         const arm = arms[(round + place) % arms.length] as Arm;
         // What is numbered in a turn is what was recorded in such a turn before: as much as is recorded meanwhile, as beside a server.
-        const measured = await record(database, arm, of, arm === 'numbered' ? beside : undefined);
+        const measured = await record(database, arm, of, arm === 'numbered' ? number : undefined);
         all.get(arm)?.push(measured);
         say(
           `round ${round + 1} ${arm.padEnd(8)} ${measured.perSecond.toFixed(0).padStart(6)} acts/s, half within ${measured.half.toFixed(3)} ms, mean ${measured.mean.toFixed(3)}, 99 of 100 within ${measured.slow.toFixed(1)} ms; ${costText(measured)}`,

@@ -183,13 +183,15 @@ export interface EntryWithAct extends StoredEntry, Omit<OpenAct, 'kind'> {
   readonly ordinal: number;
 }
 
-const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author, a.ordinal::float8 as ordinal`;
+const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author`;
 
 /** As `entriesFrom`, each with its act. */
 export async function entriesWithActsFrom(tx: Tx, from: number, count: number): Promise<readonly EntryWithAct[]> {
   const entries = await entriesFrom(tx, from, count);
   const { rows } = await sql<OpenAct & { salt: string; ordinal: number }>`
-    select ${actFields} from platform.act a where a.act_id = any (${sql.val(entries.map(({ actId }) => actId))}::uuid[])`.execute(tx.db);
+    select ${actFields}, a.ordinal::float8 as ordinal from platform.act a where a.act_id = any (${sql.val(entries.map(({ actId }) => actId))}::uuid[])`.execute(
+    tx.db,
+  );
   const acts = new Map(rows.map((act) => [act.actId, act]));
   return entries.map((entry) => ({ ...(acts.get(entry.actId) ?? noAct), ...entry }));
 }
@@ -201,9 +203,9 @@ const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id 
   cross join lateral (select array_position(b.keys, a.act_id) - 1 as nth) as at`;
 
 /** The entry of an act with the act; undefined while it has no number, and of an act that is gone. */
-export async function entryOfAct(tx: Tx, actId: string): Promise<EntryWithAct | undefined> {
-  const { rows } = await sql<EntryWithAct>`
-    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, array[lower(ordinals), upper(ordinals) - 1]::float8[] as ordinals, ${actFields}
+export async function entryOfAct(tx: Tx, actId: string): Promise<Omit<EntryWithAct, 'ordinal' | 'ordinals'> | undefined> {
+  const { rows } = await sql<Omit<EntryWithAct, 'ordinal' | 'ordinals'>>`
+    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, ${actFields}
     from platform.act a ${itsBundle} where a.act_id = ${actId}::uuid`.execute(tx.db);
   return rows[0];
 }

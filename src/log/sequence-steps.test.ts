@@ -122,21 +122,6 @@ describe('acts are numbered', () => {
     expect(await owner('select level, tile::int from log.tile order by 1, 2')).toEqual([0, 1, 2].map((tile) => ({ level: 0, tile })));
   });
 
-  it('little by little in one transaction, so that nobody waits long for the machine', async () => {
-    await many(2100);
-    const numbering = sequence(port, anyone, { resting: 1 });
-    await record('meanwhile', 'and this');
-    await numbering;
-    await sequence(port, anyone);
-    expect(await whole()).toBe(2102);
-    const [first] = await owner<{ size: number }>('select size::int from log.checkpoint order by size limit 1');
-    expect(first?.size).toBeGreaterThanOrEqual(2100);
-    expect(await owner('select first::int, cardinality(keys) as entries from log.bundle where first >= 1792 and first < 2100 order by first')).toMatchObject([
-      { first: 1792, entries: 256 },
-      { first: 2048 },
-    ]);
-  });
-
   it('from the tree it left, unless another sequencer went on or its own turn failed', async () => {
     const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
     let failing = false;

@@ -1,5 +1,5 @@
 // Numbers the acts that wait: one sequencer at a time, a batch a transaction, each batch with its entries, tiles and signed checkpoint, or nothing of it.
-import { setImmediate as pause, setTimeout as rest } from 'node:timers/promises';
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Actor } from '../kernel/actor.ts';
 import { hashOfBytes } from '../kernel/digest.ts';
 import { type SigningKey, signingKey } from '../kernel/ed25519.ts';
@@ -10,7 +10,7 @@ import { signCheckpoint } from './checkpoint.ts';
 import { entryText } from './entry.ts';
 import { actsWait, edgeHashes, lockLog, newestCheckpoint, numberWaiting, saveCheckpoint, saveTiles } from './log-store.ts';
 import { isKeyName, verifierKey } from './signed-note.ts';
-import { type FullTile, GrowingTree, type Hash, leafHash, tileWidth } from './tree.ts';
+import { type FullTile, GrowingTree, type Hash, leafHash } from './tree.ts';
 
 /** What the log needs of the installation. */
 export interface LogPort {
@@ -40,9 +40,6 @@ export async function signerOf({ secrets, logOrigin }: LogPort): Promise<{ reado
 /** Acts numbered in one transaction, however many wait. */
 const batch = 8192;
 
-/** Acts given their numbers in one statement: rows of entries that a transaction of others waits some milliseconds for. */
-const atOnce = 4 * tileWidth;
-
 /** Acts hashed at a time: less than half a millisecond's work. */
 const atATime = 64;
 
@@ -54,24 +51,18 @@ export interface Sequenced {
   readonly kinds: readonly string[];
 }
 
-/** How acts are numbered: `most` in one transaction; and `resting` times as long as it worked it leaves the machine to others, again and again. */
-interface Pace {
-  readonly most?: number;
-  readonly resting?: number;
-}
-
 /**
  * Numbers every act that waits; where another sequencer is at it, waits for it and goes on after it. Faults: forbidden `log-needs-the-whole`; conflict
  * `log-has-another-name`, `key-missing`; bad-input `log-origin-wrong`.
  */
-export async function sequence(port: LogPort, actor: Actor, { most = batch, resting = 0 }: Pace = {}): Promise<Sequenced> {
+export async function sequence(port: LogPort, actor: Actor, { most = batch }: { readonly most?: number } = {}): Promise<Sequenced> {
   needsTheWhole(actor);
   const waits = await port.database.read(actor, async (tx) => ({ any: await actsWait(tx), size: (await newestCheckpoint(tx))?.size ?? 0 }));
   if (!waits.any) return { numbered: 0, size: waits.size, kinds: [] };
   const signer = await signerOf(port);
   const kinds = new Set<string>();
   for (let numbered = 0; ;) {
-    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, trees.get(port.database), { most, resting }));
+    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, trees.get(port.database), most));
     trees.set(port.database, done.grown);
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
@@ -108,34 +99,26 @@ async function sequenceBatch(
   tx: Tx,
   { key, origin }: { readonly key: SigningKey; readonly origin: string },
   known: Grown | undefined,
-  { most, resting }: Required<Pace>,
+  most: number,
 ): Promise<Sequenced & { readonly grown: Grown }> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
   const tree = await treeToGrow(tx, known);
   const { size } = tree;
-  const [tiles, kinds]: [FullTile[], Set<string>] = [[], new Set()];
-  for (let numbered = 0; numbered < most;) {
-    const began = performance.now();
-    const asked = Math.min(atOnce, most - numbered);
-    const found = await numberWaiting(tx, size + numbered, asked);
-    for (const [place, { actId, commitment }] of found.entries.entries()) {
-      if ((place + 1) % atATime === 0) await pause(); // whoever acts comes in between
-      tiles.push(...tree.add(leafHash(entryText(actId, commitment))));
-    }
-    for (const kind of found.kinds) kinds.add(kind);
-    numbered += found.entries.length;
-    assert(tree.size === size + numbered, 'every act taken has a number');
-    if (found.entries.length < asked) break;
-    if (resting > 0) await rest((performance.now() - began) * resting);
+  const { entries, kinds } = await numberWaiting(tx, size, most);
+  const tiles: FullTile[] = [];
+  for (const [place, { actId, commitment }] of entries.entries()) {
+    if ((place + 1) % atATime === 0) await pause(); // whoever acts comes in between
+    tiles.push(...tree.add(leafHash(entryText(actId, commitment))));
   }
   const head = { size: tree.size, root: tree.root() };
-  const grown = { tree, root: head.root };
-  if (head.size === size) return { numbered: 0, size, kinds: [], grown };
-  await saveTiles(tx, tiles);
-  await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
-  return { numbered: head.size - size, size: head.size, kinds: [...kinds], grown };
+  assert(head.size === size + entries.length, 'every act taken has a number');
+  if (entries.length > 0) {
+    await saveTiles(tx, tiles);
+    await saveCheckpoint(tx, { ...head, note: signCheckpoint(origin, head, key) });
+  }
+  return { numbered: entries.length, size: head.size, kinds, grown: { tree, root: head.root } };
 }
 
 const anotherName = (origin: string): Fault =>

@@ -3,9 +3,6 @@ import type { Actor } from '../kernel/actor.ts';
 import { startRepeating } from '../platform/repeat.ts';
 import { type LogPort, sequence } from './sequence-steps.ts';
 
-/** How many times as long as it works the sequencer leaves the machine to those who act: numbering at a stretch would make them wait for it. */
-export const resting = 3;
-
 /** What happens beside numbering. */
 export interface SequencerOptions {
   readonly actor: Actor;
@@ -20,7 +17,7 @@ export interface SequencerOptions {
 export function startSequencer(port: LogPort, { actor, everyMilliseconds = 1000, afterwards, onFailure }: SequencerOptions): { stop(): Promise<void> } {
   let due = true;
   const turn = async (): Promise<void> => {
-    const { kinds } = await sequence(port, actor, { resting });
+    const { kinds } = await sequence(port, actor);
     due ||= kinds.some((kind) => afterwards.kinds.includes(kind));
     if (due) await afterwards.run();
     due = false;
