@@ -24,7 +24,7 @@ const everyone: Actor = { id: 'bench', roles: [], sponsor: '*', area: '*' };
 const arms = ['bare', 'recorded', 'numbered'] as const;
 type Arm = (typeof arms)[number];
 
-/** An act without a log: the same table and guard without ordinal, salt and hash; and one of acts that nobody numbers. */
+/** An act without a log: the same table and guard without ordinal; and one of acts that nobody numbers. */
 const tables = `
   create table platform.act_bare (
     act_id uuid primary key, kind text not null, subject text not null, sponsor text not null, area text not null,
@@ -123,13 +123,13 @@ async function statementCost(client: pg.Client, postmaster: number | null, arm: 
   const count = 40_000;
   // Keys that rise, as those made by the program do.
   const key = `lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 16, '0')`;
-  const [table, columns, values] = arm === 'bare' ? ['platform.act_bare', '', ''] : ['platform.act', ', salt, commitment', ', salt, hash'];
+  const table = arm === 'bare' ? 'platform.act_bare' : 'platform.act';
   const before = postgresProcessorSeconds(postmaster) ?? Number.NaN;
   await client.query(`begin; set local role payung_server; set local payung.actor = 'bench'; set local payung.sponsor = '*'; set local payung.area = '*';
-    do $do$ declare key uuid; salt bytea := decode(repeat('00', 16), 'hex'); hash bytea := sha256('x'); begin for n in 1..${count} loop
+    do $do$ declare key uuid; begin for n in 1..${count} loop
       key := (${key} || lpad(to_hex(n), 16, '0'))::uuid;
-      insert into ${table} (act_id, kind, subject, sponsor, area, digest, recorded_at, author${columns})
-      values (key, 'objection-filed', key::text, 'ntt', '5311012001', repeat('0123456789abcdef', 4), now(), 'local:petugas'${values});
+      insert into ${table} (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
+      values (key, 'objection-filed', key::text, 'ntt', '5311012001', repeat('0123456789abcdef', 4), now(), 'local:petugas');
     end loop; end $do$; commit`);
   return (((postgresProcessorSeconds(postmaster) ?? Number.NaN) - before) * 1e6) / count;
 }

@@ -5,9 +5,6 @@ import { ownText } from './own-text.ts';
 /** An instant as ISO 8601 text with offset `Z`. */
 export type Instant = string & { readonly __brand: 'Instant' };
 
-/** An instant as PostgreSQL writes one: no zeros at the end of its fraction, and no fraction of nothing. */
-export const storedInstant = (at: Instant): string => at.replace(/(?:\.0+|(\.\d*[1-9])0+)Z$/, '$1Z');
-
 interface Zone {
   readonly formatter: Intl.DateTimeFormat;
   /** Answers given before: one instant is asked about for many people. */

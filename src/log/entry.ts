@@ -1,6 +1,6 @@
 // Decides what the public log holds of an act: its key and a salted hash of what it says, so that it can be opened to whom it concerns and tells nobody else anything.
 import { assert } from '../kernel/fault.ts';
-import { commitmentOf } from '../kernel/opening.ts';
+import { commitmentOf } from './opening.ts';
 
 /** The entry's text: the act's key and the hash of its opening, in canonical JSON. */
 export const entryText = (actId: string, commitment: string): string => JSON.stringify({ act: actId, commitment });

@@ -1,7 +1,7 @@
 // Answers from the log: its newest checkpoint, its tiles and entries, and the proofs that an act stands in it and that it only ever grew.
 import type { Actor } from '../kernel/actor.ts';
 import { Fault, assert } from '../kernel/fault.ts';
-import { openingOf } from '../kernel/opening.ts';
+import { openingOf } from './opening.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { entryBundle, entryText } from './entry.ts';
 import {
@@ -21,7 +21,7 @@ import { writeProofFile } from './proof-file.ts';
 import { placeOf, subtreeHash, widthIn } from './tile.ts';
 import { type Hash, foldPeaks, leafHash, tileWidth } from './tree.ts';
 
-export { actsRecorded } from './log-store.ts';
+export { actsRecorded } from './numbering-store.ts';
 
 /** The newest checkpoint with the name and key it is checked by. */
 export interface NewestCheckpoint extends StoredCheckpoint {

@@ -1,8 +1,7 @@
-// SQL of the log: its name, entries, full tiles and checkpoints; there is no statement here that changes one.
-import { type RawBuilder, sql } from 'kysely';
-import type { OpenAct } from '../kernel/opening.ts';
+// SQL of the log: its name, entries, full tiles and checkpoints as they stand; there is no statement here that changes one.
+import { sql } from 'kysely';
+import type { OpenAct } from './opening.ts';
 import type { Tx } from '../platform/database.ts';
-import { asUuid } from '../platform/key.ts';
 import type { TreeHead } from './proof.ts';
 import { type TileName, edgeOf, hashesOf } from './tile.ts';
 import { type FullTile, type Hash, leafHash, tileWidth } from './tree.ts';
@@ -48,46 +47,6 @@ export async function checkpointOf(tx: Tx, size: number): Promise<StoredCheckpoi
   return checkpoints(tx).where('log.checkpoint.size', '=', String(size)).executeTakeFirst();
 }
 
-/** How far acts were numbered: up to which ordinal, and the ordinals before it that were not seen yet, from `lows` on and before `highs`. */
-interface Numbered {
-  readonly upTo: string;
-  readonly lows: readonly string[];
-  readonly highs: readonly string[];
-}
-
-async function numberedSoFar(tx: Tx): Promise<Numbered> {
-  const { rows } = await sql<Numbered>`
-    select numbered_to::text as "upTo", array(select lower(gap)::text from unnest(unseen) gap) as lows, array(select upper(gap)::text from unnest(unseen) gap) as highs
-    from log.log`.execute(tx.db);
-  return rows[0] ?? { upTo: '0', lows: [], highs: [] };
-}
-
-/**
- * Acts that wait for a number: those behind the last numbered one, and those whose ordinal before it was not seen yet, because the transaction that
- * recorded them was under way; of each the first `most` (all when not given) (SQL; columns `act_id, ordinal, commitment, kind`). What is numbered is not gone through:
- * the ordinals are given, so that the planner knows how few they are.
- */
-const waiting = ({ upTo, lows, highs }: Numbered, most: number | null = null): RawBuilder<unknown> => sql`(
-  select a.act_id, a.ordinal, a.commitment, a.kind from unnest(${sql.val(lows)}::bigint[], ${sql.val(highs)}::bigint[]) gap (low, high)
-  cross join lateral (select * from platform.act where ordinal >= low and ordinal < high order by ordinal limit ${most}) a
-  union all
-  (select act_id, ordinal, commitment, kind from platform.act where ordinal > ${upTo}::bigint order by ordinal limit ${most}))`;
-
-/** Whether an act waits for its number. */
-export async function actsWait(tx: Tx): Promise<boolean> {
-  return (await sql`select from ${waiting(await numberedSoFar(tx), 1)} w limit 1`.execute(tx.db)).rows.length > 0;
-}
-
-/**
- * How many acts were recorded, those numbered and those that wait: it rises by one with each that commits, whichever was begun first and whatever the
- * clocks say, and numbering leaves it as it is. In one snapshot, so that none is counted twice or not at all.
- */
-export async function actsRecorded(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ acts: number }>`
-    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from ${waiting(await numberedSoFar(tx))} w))::float8 as acts`.execute(tx.db);
-  return rows[0]?.acts ?? 0;
-}
-
 /** Checkpoints of more than `after` and at most `upTo` entries, smallest first. */
 export async function checkpointsBetween(tx: Tx, after: number, upTo: number): Promise<readonly StoredCheckpoint[]> {
   return checkpoints(tx)
@@ -97,42 +56,7 @@ export async function checkpointsBetween(tx: Tx, after: number, upTo: number): P
     .execute();
 }
 
-/** Entries that were numbered: in the order of their numbers, and the kinds of acts among them. */
-export interface NewEntries {
-  readonly entries: readonly { readonly actId: string; readonly commitment: string }[];
-  readonly kinds: readonly string[];
-}
-
-const [keyDigits, entryDigits, hashBytes] = [32, 96, 32] as const;
-
-/**
- * Gives acts that wait, `most` of them at most, the numbers from `first` on, in the order of their ordinals, and remembers how far it came. The acts do not
- * pass through here: what comes back is what their hashes are taken of. Call it under the lock of `lockLog`.
- */
-export async function numberWaiting(tx: Tx, first: number, most: number): Promise<NewEntries> {
-  const { rows } = await sql<{ entries: Buffer | null; kinds: string[] | null }>`
-    with chosen as (select *, row_number() over (order by ordinal) - 1 as nth from (select * from ${waiting(await numberedSoFar(tx), most)} w order by ordinal limit ${most}) w),
-    bundle as (
-      insert into log.bundle (first, keys, commitments, ordinals, recorded_at)
-      select ${first}::bigint + min(nth), array_agg(act_id order by nth), string_agg(commitment, ''::bytea order by nth),
-        int8range(min(ordinal), max(ordinal), '[]'), ${tx.at}::timestamptz
-      from chosen group by nth / ${tileWidth}::bigint),
-    seen as (
-      select range_agg(int8range(low, high, '[]')) as ordinals, max(high) as last
-      from (select min(ordinal) as low, max(ordinal) as high from chosen group by ordinal - nth) side_by_side),
-    remembered as (
-      update log.log set numbered_to = greatest(numbered_to, last),
-        unseen = unseen + int8multirange(int8range(numbered_to + 1, greatest(numbered_to, last) + 1)) - ordinals
-      from seen where last is not null)
-    select (select string_agg(uuid_send(act_id) || commitment, ''::bytea order by nth) from chosen) as entries,
-      (select array_agg(distinct kind) from chosen) as kinds`.execute(tx.db);
-  const digits = rows[0]?.entries?.toString('hex') ?? '';
-  const entries = Array.from({ length: digits.length / entryDigits }, (_, place) => {
-    const from = place * entryDigits;
-    return { actId: asUuid(digits.slice(from, from + keyDigits)), commitment: digits.slice(from + keyDigits, from + entryDigits) };
-  });
-  return { entries, kinds: rows[0]?.kinds ?? [] };
-}
+const [saltBytes, hashBytes] = [16, 32] as const;
 
 export async function saveTiles(tx: Tx, tiles: readonly FullTile[]): Promise<void> {
   if (tiles.length === 0) return;
@@ -155,20 +79,23 @@ export async function saveCheckpoint(tx: Tx, { size, root, note }: TreeHead & { 
 export interface StoredEntry {
   readonly number: number;
   readonly actId: string;
+  /** These two as lower-case hex. */
+  readonly salt: string;
   readonly commitment: string;
   readonly ordinals: readonly [number, number];
 }
 
 /** Entries with these numbers that stand: `count` from `from` on. */
 export async function entriesFrom(tx: Tx, from: number, count: number): Promise<readonly StoredEntry[]> {
-  const { rows } = await sql<{ first: number; keys: readonly string[]; commitments: Buffer; low: number; high: number }>`
-    select first::float8 as first, keys::text[] as keys, commitments, lower(ordinals)::float8 as low, (upper(ordinals) - 1)::float8 as high from log.bundle
+  const { rows } = await sql<{ first: number; keys: readonly string[]; salts: Buffer; commitments: Buffer; low: number; high: number }>`
+    select first::float8 as first, keys::text[] as keys, salts, commitments, lower(ordinals)::float8 as low, (upper(ordinals) - 1)::float8 as high from log.bundle
     where first >= coalesce((select max(first) from log.bundle where first <= ${from}), 0) and first < ${from + count} order by first`.execute(tx.db);
   return rows
-    .flatMap(({ first, keys, commitments, low, high }) =>
+    .flatMap(({ first, keys, salts, commitments, low, high }) =>
       keys.map((actId, nth) => ({
         number: first + nth,
         actId,
+        salt: salts.toString('hex', nth * saltBytes, (nth + 1) * saltBytes),
         commitment: commitments.toString('hex', nth * hashBytes, (nth + 1) * hashBytes),
         ordinals: [low, high] as const,
       })),
@@ -178,17 +105,16 @@ export async function entriesFrom(tx: Tx, from: number, count: number): Promise<
 
 /** An act as it stands now, beside what the log holds of it. Fields of the act are null when there is none. */
 export interface EntryWithAct extends StoredEntry, Omit<OpenAct, 'kind'> {
-  readonly salt: string;
   readonly kind: string | null;
   readonly ordinal: number;
 }
 
-const actFields = sql`a.act_id as "actId", encode(a.salt, 'hex') as salt, a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author`;
+const actFields = sql`a.act_id as "actId", a.kind, a.subject, a.sponsor, a.area, a.digest, a.recorded_at as "recordedAt", a.author`;
 
 /** As `entriesFrom`, each with its act. */
 export async function entriesWithActsFrom(tx: Tx, from: number, count: number): Promise<readonly EntryWithAct[]> {
   const entries = await entriesFrom(tx, from, count);
-  const { rows } = await sql<OpenAct & { salt: string; ordinal: number }>`
+  const { rows } = await sql<OpenAct & { ordinal: number }>`
     select ${actFields}, a.ordinal::float8 as ordinal from platform.act a where a.act_id = any (${sql.val(entries.map(({ actId }) => actId))}::uuid[])`.execute(
     tx.db,
   );
@@ -196,7 +122,7 @@ export async function entriesWithActsFrom(tx: Tx, from: number, count: number): 
   return entries.map((entry) => ({ ...(acts.get(entry.actId) ?? noAct), ...entry }));
 }
 
-const noAct = { salt: '', kind: null, subject: '', sponsor: '', area: '', digest: '', recordedAt: '', author: '', ordinal: 0 };
+const noAct = { kind: null, subject: '', sponsor: '', area: '', digest: '', recordedAt: '', author: '', ordinal: 0 };
 
 /** The bundle an act is in, found by its ordinal, and how many stand before it there (SQL, after a FROM with `platform.act a`). */
 const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id = any (b.keys)
@@ -205,7 +131,8 @@ const itsBundle = sql`join log.bundle b on b.ordinals @> a.ordinal and a.act_id 
 /** The entry of an act with the act; undefined while it has no number, and of an act that is gone. */
 export async function entryOfAct(tx: Tx, actId: string): Promise<Omit<EntryWithAct, 'ordinal' | 'ordinals'> | undefined> {
   const { rows } = await sql<Omit<EntryWithAct, 'ordinal' | 'ordinals'>>`
-    select (b.first + nth)::float8 as number, encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, ${actFields}
+    select (b.first + nth)::float8 as number, encode(substring(b.salts from nth * ${saltBytes} + 1 for ${saltBytes}), 'hex') as salt,
+      encode(substring(b.commitments from nth * ${hashBytes} + 1 for ${hashBytes}), 'hex') as commitment, ${actFields}
     from platform.act a ${itsBundle} where a.act_id = ${actId}::uuid`.execute(tx.db);
   return rows[0];
 }
@@ -288,16 +215,4 @@ export async function countsOfLog(tx: Tx): Promise<{ readonly entries: number; r
     select (select coalesce(sum(cardinality(keys)), 0)::float8 from log.bundle) as entries, (select count(*)::float8 from log.tile) as tiles,
       (select coalesce(max(first + cardinality(keys)), 0)::float8 from log.bundle) as largest`.execute(tx.db);
   return rows[0] ?? { entries: 0, tiles: 0, largest: 0 };
-}
-
-/** Acts that have no number and wait for none, the first `most` of them; and how many wait. */
-export async function lostActs(tx: Tx, most: number): Promise<{ readonly unnumbered: readonly string[]; readonly waiting: number }> {
-  const soFar = await numberedSoFar(tx);
-  // Gathered, not joined: however little the planner knows of the bundles, it goes through each once.
-  const { rows: unnumbered } = await sql<{ actId: string }>`
-    select act_id as "actId" from (
-      select act_id, 1 as stands from platform.act union all select unnest(keys), 2 from log.bundle union all select act_id, 2 from ${waiting(soFar)} w) found
-    group by act_id having bit_or(stands) = 1 order by 1 limit ${most}`.execute(tx.db);
-  const { rows } = await sql<{ waiting: number }>`select count(*)::float8 as waiting from ${waiting(soFar)} w`.execute(tx.db);
-  return { unnumbered: unnumbered.map(({ actId }) => actId), waiting: rows[0]?.waiting ?? 0 };
 }

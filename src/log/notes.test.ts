@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signingKey } from '../kernel/ed25519.ts';
-import { commitmentOf, openingOf } from '../kernel/opening.ts';
+import { commitmentOf, openingOf } from './opening.ts';
 import { readCheckpoint, signCheckpoint } from './checkpoint.ts';
 import { entryBundle, entryOfOpening, entryText } from './entry.ts';
 import { readProofFile, writeProofFile } from './proof-file.ts';

@@ -2,7 +2,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Breach, type InvariantChecked, rowsNamed } from '../kernel/invariant.ts';
-import { commitmentOf, openingOf } from '../kernel/opening.ts';
+import { commitmentOf, openingOf } from './opening.ts';
 import type { Tx } from '../platform/database.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { entryText } from './entry.ts';
@@ -14,9 +14,9 @@ import {
   entriesWithActsFrom,
   fullTiles,
   logName,
-  lostActs,
   newestCheckpoint,
 } from './log-store.ts';
+import { lostActs } from './numbering-store.ts';
 import type { TreeHead } from './proof.ts';
 import { type LogPort, needsTheWhole, signerOf } from './sequence-steps.ts';
 import { type Verifier, verifierKey } from './signed-note.ts';

@@ -1499,6 +1499,7 @@ export interface LogBundle {
   keys: string[];
   ordinals: string;
   recorded_at: string;
+  salts: Buffer;
 }
 
 export interface LogCheckpoint {
@@ -1801,12 +1802,10 @@ export interface PlatformAct {
   act_id: string;
   area: string;
   author: string;
-  commitment: Buffer;
   digest: string;
   kind: string;
   ordinal: Generated<Int8>;
   recorded_at: string;
-  salt: Buffer;
   sponsor: string;
   subject: string;
 }

@@ -1,9 +1,9 @@
-// A log made before acts were committed to as they are recorded, and one made before they were single rows, go on after the migrations as if made today.
+// Logs made before acts were committed to as they were recorded, and before acts were single rows, go on after the migrations as if made today.
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { commitmentOf, openingOf } from '../../src/kernel/opening.ts';
+import { commitmentOf, openingOf } from '../../src/log/opening.ts';
 import { signCheckpoint } from '../../src/log/checkpoint.ts';
 import { entryText } from '../../src/log/entry.ts';
 import { inclusionOf } from '../../src/log/log-steps.ts';
@@ -20,7 +20,7 @@ import { migrationsFolder } from '../../src/platform/project-root.ts';
 import { fixedClock } from '../../src/platform/system-clock.ts';
 import { anyone, emptyDatabase } from '../database.ts';
 
-const [committing, oneRow] = ['360_committed_when_recorded.sql', '361_one_row_an_act.sql'];
+const [committing, oneRow, whenNumbered] = ['360_committed_when_recorded.sql', '361_one_row_an_act.sql', '362_committed_when_numbered.sql'];
 const nothing = { checkSubjects: async () => [] };
 
 /** A database as it was before a migration, with the key files of its log. */
@@ -72,8 +72,7 @@ test.each([
 ])('a log of one row an entry keeps its numbers, what was wrong is named as before, and %s', async (_, waits) => {
   const { url, port, owner, drop } = await databaseBefore(oneRow);
   try {
-    const salt = '00'.repeat(16);
-    const acts = Array.from({ length: waits ? 603 : 600 }, (_, nth) => {
+    const acts = Array.from({ length: waits ? 604 : 600 }, (_, nth) => {
       const act = {
         actId: newKey(),
         kind: 'tested',
@@ -84,9 +83,11 @@ test.each([
         recordedAt: '2025-07-01T10:20:30Z',
         author: 'x',
       };
-      return { ...act, commitment: commitmentOf(openingOf(act, salt)) };
+      const salt = nth.toString(16).padStart(32, '0');
+      return { ...act, salt, commitment: commitmentOf(openingOf(act, salt)) };
     });
-    const [numbered, waiting, [lost]] = [acts.slice(0, 600), waits ? acts.slice(600, 602) : [], waits ? acts.slice(602) : []];
+    // Two that wait, one that waits and does not say any more what it said, and one that neither waits nor has a number.
+    const [numbered, waiting, [changed], [lost]] = [acts.slice(0, 600), acts.slice(600, 603), acts.slice(602, 603), acts.slice(603)];
     await owner(
       `insert into platform.act select act_id, 'tested', subject, 'ntt', '53', 'd', '2025-07-01T10:20:30Z', 'x' from unnest($1::uuid[], $2::text[]) a (act_id, subject)`,
       [acts.map(({ actId }) => actId), acts.map(({ subject }) => subject)],
@@ -94,13 +95,16 @@ test.each([
     // Numbered in another order than that of their keys.
     const entries = [...numbered].reverse();
     await owner(
-      `insert into log.entry select nth - 1, act_id, decode($3, 'hex'), decode(commitment, 'hex'), now() from unnest($1::uuid[], $2::text[]) with ordinality e (act_id, commitment, nth)`,
-      [entries.map(({ actId }) => actId), entries.map(({ commitment }) => commitment), salt],
+      `insert into log.entry select nth - 1, act_id, decode(salt, 'hex'), decode(commitment, 'hex'), now()
+       from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality e (act_id, salt, commitment, nth)`,
+      [entries.map(({ actId }) => actId), entries.map(({ salt }) => salt), entries.map(({ commitment }) => commitment)],
     );
-    const gone = waits ? [newKey()] : [];
+    const gone = waits ? [{ actId: newKey(), salt: '00'.repeat(16), commitment: 'ab'.repeat(32) }] : [];
+    const queued = [...waiting, ...gone];
     await owner(
-      `insert into platform.act_waiting select act_id, 'tested', decode($3, 'hex'), decode(commitment, 'hex') from unnest($1::uuid[], $2::text[]) e (act_id, commitment)`,
-      [[...waiting.map(({ actId }) => actId), ...gone], [...waiting.map(({ commitment }) => commitment), ...gone.map(() => 'ab'.repeat(32))], salt],
+      `insert into platform.act_waiting select act_id, 'tested', decode(salt, 'hex'), decode(commitment, 'hex')
+       from unnest($1::uuid[], $2::text[], $3::text[]) e (act_id, salt, commitment)`,
+      [queued.map(({ actId }) => actId), queued.map(({ salt }) => salt), queued.map(({ commitment }) => commitment)],
     );
     const { key, origin } = await signerOf(port);
     const tree = new GrowingTree();
@@ -116,21 +120,23 @@ test.each([
     ]);
 
     await owner('delete from platform.act where act_id = any ($1::uuid[])', [entries.slice(597).map(({ actId }) => actId)]);
+    await owner(`update platform.act set area = '5311' where act_id = $1`, [changed?.actId]);
 
-    expect((await migrate(url, migrationsFolder))[0]).toBe(oneRow);
-    const size = acts.length;
-    expect(await sequence(port, anyone)).toEqual({ numbered: size - 600, size, kinds: waits ? ['tested'] : [] });
+    expect((await migrate(url, migrationsFolder)).slice(0, 2)).toEqual([oneRow, whenNumbered]);
+    const fit = waiting.filter((act) => act !== changed);
+    const size = 600 + fit.length;
+    expect(await sequence(port, anyone)).toEqual({ numbered: fit.length, size, kinds: waits ? ['tested'] : [] });
     await port.database.transact(anyone, (tx) => recordAct(tx, { kind: 'new', subject: 'after', digest: 'd', sponsor: 'ntt', area: '53' }));
     expect(await sequence(port, anyone)).toEqual({ numbered: 1, size: size + 1, kinds: ['new'] });
     const { invariants } = await verifyLog(port, anyone, nothing);
+    const unnumbered = [changed, lost, ...gone].flatMap((act) => (act === undefined ? [] : [act.actId]));
     expect(invariants.flatMap(({ rows }) => rows.map(({ key: row, en }) => `${row}: ${en}`))).toEqual([
-      ...(lost === undefined ? [] : [`${lost.actId}: has no number and waits for none`]),
+      ...unnumbered.toSorted().map((act) => `${act}: has no number and waits for none`),
       ...[597, 598, 599].map((number) => `${entries[number]?.actId ?? ''}: the act numbered ${number} is gone`),
-      ...gone.map((act) => `${act}: the act numbered 602 does not say what the log holds of it`),
     ]);
     await port.database.read(anyone, async (tx) => {
       for (const number of [0, 255, 256, 596]) expect((await inclusionOf(tx, entries[number]?.actId ?? '')).index).toBe(number);
-      for (const [nth, { actId }] of waiting.entries()) expect((await inclusionOf(tx, actId)).index).toBe(600 + nth);
+      for (const [nth, { actId }] of fit.entries()) expect((await inclusionOf(tx, actId)).index).toBe(600 + nth);
     });
   } finally {
     await drop();
