@@ -1,5 +1,6 @@
 // Decides how accounts, grants, links, sessions and programs are looked after at the command line.
 import type { Command } from 'commander';
+import { Fault } from '../kernel/fault.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
 import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
@@ -160,8 +161,14 @@ export function registerAccessCommands(program: Command, context: CommandContext
     .action(async () => {
       const workplace = await context.open();
       const token = await firstLink(workplace, await upkeep.keeper());
-      const link = token === null ? null : linkAddress(upkeep.origin(), token);
-      context.result({ link }, link ?? 'sudah ada akun / there is an account already');
+      if (token === null) {
+        throw new Fault('conflict', 'account-exists', {
+          id: 'Sudah ada akun. Tautan untuk akun yang ada dibuat oleh administrator: payung account link NAMA.',
+          en: 'There is an account already. An administrator makes the link of one that exists: payung account link NAME.',
+        });
+      }
+      const link = linkAddress(upkeep.origin(), token);
+      context.result({ link }, link);
     });
   registerClientCommands(program, context);
 }

@@ -1,7 +1,7 @@
 // Decides how open sessions are listed, each with its end.
 import type { PageContext } from '../web/act.ts';
 import { ActionForm } from '../web/action-form.tsx';
-import { whenText } from '../web/figures.ts';
+import { momentText } from '../web/figures.ts';
 import { localeOf } from '../web/locale.ts';
 import { Table } from '../web/table.tsx';
 import { frameWords, speaker } from '../web/words.ts';
@@ -54,8 +54,8 @@ export const SessionList = ({
       scrollLabel={say(frameWords.scrollable)}
       columns={[{ title: say(words.began) }, { title: say(words.seen) }, { title: say(words.browser) }, { title: say(words.way) }, { title: say(words.end) }]}
       rows={sessions.map((one) => [
-        `${whenText(one.beganAt, timeZone, locale)}${one.sessionId === here ? ` (${say(words.here)})` : ''}`,
-        whenText(one.seenAt, timeZone, locale),
+        `${momentText(one.beganAt, timeZone, locale)}${one.sessionId === here ? ` (${say(words.here)})` : ''}`,
+        momentText(one.seenAt, timeZone, locale),
         one.userAgent === '' ? '-' : one.userAgent,
         say(words.ways[one.way as keyof typeof words.ways]),
         <ActionForm c={c} operation={{ id: 'endSession' }} part={one.sessionId} action={action(one.sessionId)} submit={words.end} plain />,

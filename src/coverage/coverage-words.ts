@@ -82,8 +82,8 @@ const words: Readonly<Record<ReasonCode, (of: ReasonFacts) => Bilingual>> = {
     en: 'BPJS Ketenagakerjaan refused the registration, and no contribution has been posted.',
   }),
   'nothing-known-of-person': () => ({
-    id: 'Tidak ada pendaftaran maupun posting untuk orang ini. Ia mungkin dilindungi lewat jalur lain.',
-    en: 'There is neither a registration nor a posting for this person, who may be protected in another way.',
+    id: 'Tidak ada pendaftaran maupun posting untuk orang ini di wilayah yang boleh Anda lihat. Ia mungkin dilindungi di wilayah lain atau lewat jalur lain.',
+    en: 'There is neither a registration nor a posting for this person in the area you may see. The person may be protected elsewhere, or in another way.',
   }),
   'day-not-reached-yet': ({ on }) => ({
     id: `Tanggal ${on} belum tiba menurut keadaan yang ditanyakan, dan iuran bulannya belum diposting.`,

@@ -78,8 +78,9 @@ it('numbers, shows, proves and verifies', async () => {
   await expect(type('consistency', '0')).rejects.toThrow('size-wrong');
 
   const held = await type('verify', '--checkpoint', kept);
-  expect(held.value).toMatchObject({ holds: true, size: 5, checkpoints: 2, waiting: 0 });
-  expect(held.text).toMatch(/COCOK \/ HOLDS$/);
+  expect(held.value).toMatchObject({ holds: true, size: 5, checkpoints: 2, waiting: 0, kept: 1 });
+  expect(held.text).toMatch(/held against the checkpoint that you kept, of 1 entries\nCOCOK \/ HOLDS$/);
+  expect((await type('verify')).value).toMatchObject({ holds: true, kept: null });
   expect(process.exitCode ?? 0).toBe(0);
   await expect(type('verify', '--checkpoint', path.join(folder, 'none'))).rejects.toBeInstanceOf(Fault);
   await ownerSession(workplace.url, (client) => client.query(`update platform.act set digest = 'x' where act_id = $1`, [act]));

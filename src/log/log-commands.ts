@@ -104,7 +104,7 @@ function wholeIn(text: string): number {
   });
 }
 
-function told({ holds, origin, size, checkpoints, waiting, invariants }: LogVerified): string {
+function told({ holds, origin, size, checkpoints, waiting, kept, invariants }: LogVerified): string {
   return [
     ...invariants.flatMap(({ code, id, en, broken, rows }) => [
       `${broken === 0 ? 'ya   ' : 'TIDAK'}  ${code}: ${id} / ${en}${broken === 0 ? '' : `: ${broken} baris / rows`}`,
@@ -112,6 +112,9 @@ function told({ holds, origin, size, checkpoints, waiting, invariants }: LogVeri
       ...(broken > rows.length ? [`         … +${broken - rows.length}`] : []),
     ]),
     `${origin ?? '-'}: ${size} entri / entries, ${checkpoints} titik periksa / checkpoints, ${waiting} tindakan menunggu nomor / acts wait`,
+    ...(kept === null
+      ? []
+      : [`dibandingkan dengan titik periksa yang Anda simpan, ${kept} entri / held against the checkpoint that you kept, of ${kept} entries`]),
     holds ? 'COCOK / HOLDS' : 'TIDAK COCOK / DOES NOT HOLD',
   ].join('\n');
 }

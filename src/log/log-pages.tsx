@@ -210,6 +210,7 @@ const Found = ({ verified, locale }: { verified: Verified; locale: Locale }) => 
   return (
     <section>
       <p class="answer">{sumOf(verified, locale)}</p>
+      {verified.kept === null ? null : <p>{say(words.heldAgainst, { entries: countText(verified.kept, locale) })}</p>}
       {rows.length === 0 ? null : (
         <Table
           caption={say(words.differing)}

@@ -25,6 +25,7 @@ const verified = z
     size: whole,
     checkpoints: whole,
     waiting: whole.openapi({ description: 'Acts that have no number yet.' }),
+    kept: whole.nullable().openapi({ description: 'Entries under the checkpoint given, which the log was held against.' }),
     invariants: z.array(
       z.object({
         code: z.string(),

@@ -29,6 +29,10 @@ export const logWords = {
     id: 'COCOK: {entries} entri, {checkpoints} titik periksa, dan semua daftar yang ditandatangani.',
     en: 'HOLDS: {entries} entries, {checkpoints} checkpoints, and every signed list.',
   },
+  heldAgainst: {
+    id: 'Dibandingkan dengan titik periksa yang Anda simpan, {entries} entri.',
+    en: 'Held against the checkpoint that you kept, of {entries} entries.',
+  },
   broken: { id: 'TIDAK COCOK: {rows} baris berbeda.', en: 'DOES NOT HOLD: {rows} rows differ.' },
   result: { id: 'Hasil verifikasi', en: 'What was found' },
   what: { id: 'Yang harus benar', en: 'What must hold' },

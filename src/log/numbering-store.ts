@@ -11,9 +11,17 @@ interface Numbered {
   readonly highs: readonly string[];
 }
 
-async function numberedSoFar(tx: Tx): Promise<Numbered> {
+/**
+ * Among which ordinals acts are looked for that have no number: all, or those that were not long unseen. A transaction that is under way while so many others
+ * record is rare, and one that failed leaves its ordinals unseen for good: going through them every second would cost more with every year.
+ */
+export type Among = 'all' | 'recent';
+const recentOrdinals = 100_000; // not law: acts of some days
+
+async function numberedSoFar(tx: Tx, among: Among): Promise<Numbered> {
+  const gaps = among === 'all' ? sql`(select unnest(unseen) as gap union all select unnest(long_unseen)) g` : sql`unnest(unseen) gap`;
   const { rows } = await sql<Numbered>`
-    select numbered_to::text as "upTo", array(select lower(gap)::text from unnest(unseen) gap) as lows, array(select upper(gap)::text from unnest(unseen) gap) as highs
+    select numbered_to::text as "upTo", array(select lower(gap)::text from ${gaps}) as lows, array(select upper(gap)::text from ${gaps}) as highs
     from log.log`.execute(tx.db);
   return rows[0] ?? { upTo: '0', lows: [], highs: [] };
 }
@@ -30,17 +38,20 @@ const waiting = ({ upTo, lows, highs }: Numbered, most: number | null = null): R
   (select * from platform.act where ordinal > ${upTo}::bigint order by ordinal limit ${most}))`;
 
 /** Whether an act waits for its number. */
-export async function actsWait(tx: Tx): Promise<boolean> {
-  return (await sql`select from ${waiting(await numberedSoFar(tx), 1)} w limit 1`.execute(tx.db)).rows.length > 0;
+export async function actsWait(tx: Tx, among: Among): Promise<boolean> {
+  return (await sql`select from ${waiting(await numberedSoFar(tx, among), 1)} w limit 1`.execute(tx.db)).rows.length > 0;
 }
 
 /**
  * How many acts were recorded, those numbered and those that wait: it rises by one with each that commits, whichever was begun first and whatever the
- * clocks say, and numbering leaves it as it is. In one snapshot, so that none is counted twice or not at all.
+ * clocks say, and numbering leaves it as it is; only one whose ordinal is not recent any more counts from its number on. In one snapshot, so that none is
+ * counted twice or not at all.
  */
 export async function actsRecorded(tx: Tx): Promise<number> {
   const { rows } = await sql<{ acts: number }>`
-    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from ${waiting(await numberedSoFar(tx))} w))::float8 as acts`.execute(tx.db);
+    select (coalesce((select max(size) from log.checkpoint), 0) + (select count(*) from ${waiting(await numberedSoFar(tx, 'recent'))} w))::float8 as acts`.execute(
+    tx.db,
+  );
   return rows[0]?.acts ?? 0;
 }
 
@@ -56,15 +67,22 @@ const commitment = sql`(select sha256(convert_to(row_to_json(opening)::text, 'UT
     encode(salt, 'hex') as salt, sponsor, subject) opening)`;
 
 /** The hash of an entry, as `leafHash(entryText(actId, commitment))` has it (SQL, of a row with `act_id` and `commitment`). */
-const leaf = sql`sha256('\\x00'::bytea || convert_to('{"act":"' || act_id || '","commitment":"' || encode(commitment, 'hex') || '"}', 'UTF8'))`;
+const leaf = sql`sha256(decode('00', 'hex') || convert_to('{"act":"' || act_id || '","commitment":"' || encode(commitment, 'hex') || '"}', 'UTF8'))`;
+
+/** The ordinals unseen after a turn, up to the last it numbered (SQL, of a row of `log.log` and of `seen`). */
+const unseen = sql`unseen + int8multirange(int8range(numbered_to + 1, greatest(numbered_to, last) + 1)) - ordinals`;
+/** As `unseen`, of all, those put apart that were not seen for long. */
+const divided = sql`(unseen, long_unseen) = (
+  select still * int8multirange(int8range(newest - ${recentOrdinals}, null)), still * int8multirange(int8range(null, newest - ${recentOrdinals}))
+  from (select long_unseen + ${unseen} as still, greatest(numbered_to, last) as newest) after)`;
 
 /**
  * Gives acts that wait, `most` of them at most, the numbers from `first` on, in the order of their ordinals, and remembers how far it came. Each gets a salt of
  * 122 random bits; the acts do not pass through here, and what comes back tells nothing of them.
  */
-export async function numberWaiting(tx: Tx, first: number, most: number): Promise<NewEntries> {
+export async function numberWaiting(tx: Tx, first: number, { most, among }: { readonly most: number; readonly among: Among }): Promise<NewEntries> {
   const { rows } = await sql<{ leaves: Buffer | null; kinds: string[] | null }>`
-    with salted as (select w.*, uuid_send(gen_random_uuid()) as salt from ${waiting(await numberedSoFar(tx), most)} w order by ordinal limit ${most}),
+    with salted as (select w.*, uuid_send(gen_random_uuid()) as salt from ${waiting(await numberedSoFar(tx, among), most)} w order by ordinal limit ${most}),
     chosen as (select act_id, ordinal, kind, salt, ${commitment} as commitment, row_number() over (order by ordinal) - 1 as nth from salted),
     bundle as (
       insert into log.bundle (first, keys, salts, commitments, ordinals, recorded_at)
@@ -75,22 +93,29 @@ export async function numberWaiting(tx: Tx, first: number, most: number): Promis
       select range_agg(int8range(low, high, '[]')) as ordinals, max(high) as last
       from (select min(ordinal) as low, max(ordinal) as high from chosen group by ordinal - nth) side_by_side),
     remembered as (
-      update log.log set numbered_to = greatest(numbered_to, last),
-        unseen = unseen + int8multirange(int8range(numbered_to + 1, greatest(numbered_to, last) + 1)) - ordinals
+      update log.log set numbered_to = greatest(numbered_to, last), ${among === 'all' ? divided : sql`unseen = ${unseen}`}
       from seen where last is not null)
     select (select string_agg(${leaf}, ''::bytea order by nth) from chosen) as leaves, (select array_agg(distinct kind) from chosen) as kinds`.execute(tx.db);
   const { leaves, kinds } = rows[0] ?? {};
   return { leaves: hashesOf(leaves ?? Buffer.alloc(0)), kinds: kinds ?? [] };
 }
 
-/** Acts that have no number and wait for none, the first `most` of them; and how many wait. */
-export async function lostActs(tx: Tx, most: number): Promise<{ readonly unnumbered: readonly string[]; readonly waiting: number }> {
-  const soFar = await numberedSoFar(tx);
+/** What is wrong with an act's number: it has none and waits for none, it has one and would be given another, or it has several. */
+export type Misnumbered = 'unnumbered' | 'again' | 'twice';
+
+/** Acts whose numbers are wrong, the first `most` of them; and how many wait. */
+export async function misnumberedActs(
+  tx: Tx,
+  most: number,
+): Promise<{ readonly acts: readonly { readonly actId: string; readonly what: Misnumbered }[]; readonly waiting: number }> {
+  const soFar = await numberedSoFar(tx, 'all');
   // Gathered, not joined: however little the planner knows of the bundles, it goes through each once.
-  const { rows: unnumbered } = await sql<{ actId: string }>`
-    select act_id as "actId" from (
-      select act_id, 1 as stands from platform.act union all select unnest(keys), 2 from log.bundle union all select act_id, 2 from ${waiting(soFar)} w) found
-    group by act_id having bit_or(stands) = 1 order by 1 limit ${most}`.execute(tx.db);
+  const { rows: acts } = await sql<{ actId: string; what: Misnumbered }>`
+    select act_id as "actId", case when entries = 0 then 'unnumbered' when entries = 1 then 'again' else 'twice' end as what from (
+      select act_id, bit_or(stands) as stands, count(*) filter (where stands = 2) as entries from (
+        select act_id, 1 as stands from platform.act union all select unnest(keys), 2 from log.bundle union all select act_id, 4 from ${waiting(soFar)} w) found
+      group by act_id) act
+    where stands = 1 or entries > 1 or stands & 6 = 6 order by 1 limit ${most}`.execute(tx.db);
   const { rows } = await sql<{ waiting: number }>`select count(*)::float8 as waiting from ${waiting(soFar)} w`.execute(tx.db);
-  return { unnumbered: unnumbered.map(({ actId }) => actId), waiting: rows[0]?.waiting ?? 0 };
+  return { acts, waiting: rows[0]?.waiting ?? 0 };
 }

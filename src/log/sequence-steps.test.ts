@@ -235,6 +235,7 @@ describe('acts are numbered', () => {
   it('only by somebody who sees all of them', async () => {
     await expect(sequence(port, { ...anyone, area: '5311' })).rejects.toThrow('log-needs-the-whole');
     await expect(sequence(port, { ...anyone, sponsor: 'ntt' })).rejects.toThrow('log-needs-the-whole');
+    await expect(sequence(port, { ...anyone, within: { cases: [] } })).rejects.toThrow('log-needs-the-whole');
   });
 
   it('under the name the log began with', async () => {
@@ -277,6 +278,69 @@ describe('acts are numbered', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('whatever the database has set otherwise', async () => {
+    const name = (await owner<{ name: string }>('select current_database() as name'))[0]?.name ?? '';
+    const otherwise = [
+      'standard_conforming_strings to off',
+      'extra_float_digits to -15',
+      'bytea_output to escape',
+      'DateStyle to German',
+      'TimeZone to "Asia/Makassar"',
+    ];
+    await owner(otherwise.map((set) => `alter database ${name} set ${set}`).join('; '));
+    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    try {
+      await record('a', 'b');
+      expect(await sequence({ ...port, database: other }, anyone)).toMatchObject({ numbered: 2, size: 2 });
+      expect(await verifyLog({ ...port, database: other }, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, size: 2 });
+    } finally {
+      await other.close();
+      await owner(otherwise.map((set) => `alter database ${name} reset ${set.split(' ')[0] ?? ''}`).join('; '));
+    }
+  });
+
+  it('once: what would be numbered again is named, and what was', async () => {
+    await record('a', 'b', 'c');
+    await sequence(port, anyone);
+    const named = async () => (await verifyLog(port, anyone, { checkSubjects: async () => [] })).invariants.flatMap(({ rows }) => rows.map(({ en }) => en));
+    expect(await named()).toEqual([]);
+    await owner(`update log.log set unseen = (select int8multirange(int8range(ordinal, ordinal + 1)) from platform.act where subject = 'b')`);
+    expect(await named()).toEqual(['has a number and passes for one without: it would be numbered again']);
+    expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 4 });
+    expect(await named()).toEqual(['has more than one number']);
+  });
+
+  it('also long after others recorded later were, where it is looked for among all', async () => {
+    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    try {
+      let free = (): void => {};
+      const held = new Promise<void>((resolve) => (free = resolve));
+      let recorded = (): void => {};
+      const early = new Promise<void>((resolve) => (recorded = resolve));
+      const slow = other.transact(anyone, async (tx) => {
+        await recordAct(tx, act('early'));
+        recorded();
+        await held;
+      });
+      await early;
+      await many(100_001);
+      const ofEarly = () => owner(`select unseen @> ordinal as recent, long_unseen @> ordinal as long from log.log, platform.act where subject = 'early'`);
+      expect(await sequence(port, anyone, { among: 'recent' })).toMatchObject({ size: 100_001 });
+      await record('one more');
+      expect(await sequence(port, anyone)).toMatchObject({ size: 100_002 });
+      free();
+      await slow;
+      expect(await sequence(port, anyone, { among: 'recent' })).toMatchObject({ numbered: 0 });
+      expect(await ofEarly()).toEqual([{ recent: false, long: true }]);
+      expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, waiting: 1 });
+      expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 100_003 });
+      expect(await ofEarly()).toEqual([{ recent: false, long: false }]);
+      await whole();
+    } finally {
+      await other.close();
+    }
   });
 
   it('each with a salt of its own, however alike they are', async () => {

@@ -8,7 +8,7 @@ import type { Database, Tx } from '../platform/database.ts';
 import type { KeyFiles } from '../platform/key-files.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { edgeHashes, lockLog, newestCheckpoint, saveCheckpoint, saveTiles } from './log-store.ts';
-import { actsWait, numberWaiting } from './numbering-store.ts';
+import { type Among, actsWait, numberWaiting } from './numbering-store.ts';
 import { isKeyName, verifierKey } from './signed-note.ts';
 import { type FullTile, GrowingTree, type Hash } from './tree.ts';
 
@@ -51,18 +51,24 @@ export interface Sequenced {
   readonly kinds: readonly string[];
 }
 
+/** How many acts are numbered in one transaction, and among which ordinals they are looked for. */
+interface Numbering {
+  readonly most: number;
+  readonly among: Among;
+}
+
 /**
  * Numbers every act that waits; where another sequencer is at it, waits for it and goes on after it. Faults: forbidden `log-needs-the-whole`; conflict
  * `log-has-another-name`, `key-missing`; bad-input `log-origin-wrong`.
  */
-export async function sequence(port: LogPort, actor: Actor, { most = batch }: { readonly most?: number } = {}): Promise<Sequenced> {
+export async function sequence(port: LogPort, actor: Actor, { most = batch, among = 'all' }: Partial<Numbering> = {}): Promise<Sequenced> {
   needsTheWhole(actor);
-  const waits = await port.database.read(actor, async (tx) => ({ any: await actsWait(tx), size: (await newestCheckpoint(tx))?.size ?? 0 }));
+  const waits = await port.database.read(actor, async (tx) => ({ any: await actsWait(tx, among), size: (await newestCheckpoint(tx))?.size ?? 0 }));
   if (!waits.any) return { numbered: 0, size: waits.size, kinds: [] };
   const signer = await signerOf(port);
   const kinds = new Set<string>();
   for (let numbered = 0; ;) {
-    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, trees.get(port.database), most));
+    const done = await port.database.transact(actor, (tx) => sequenceBatch(tx, signer, trees.get(port.database), { most, among }));
     trees.set(port.database, done.grown);
     numbered += done.numbered;
     for (const kind of done.kinds) kinds.add(kind);
@@ -71,8 +77,8 @@ export async function sequence(port: LogPort, actor: Actor, { most = batch }: { 
 }
 
 /** Only who sees every act may number or check them. */
-export function needsTheWhole({ sponsor, area }: Actor): void {
-  if (sponsor === '*' && area === '*') return;
+export function needsTheWhole({ sponsor, area, within }: Actor): void {
+  if (sponsor === '*' && area === '*' && within === undefined) return;
   throw new Fault('forbidden', 'log-needs-the-whole', {
     id: 'Catatan mencakup semua tindakan; hanya yang boleh melihat semuanya dapat menomori atau memeriksanya.',
     en: 'The log is of all acts; only somebody who may see everything can number or check them.',
@@ -99,14 +105,14 @@ async function sequenceBatch(
   tx: Tx,
   { key, origin }: { readonly key: SigningKey; readonly origin: string },
   known: Grown | undefined,
-  most: number,
+  numbering: Numbering,
 ): Promise<Sequenced & { readonly grown: Grown }> {
   const given = { origin, verifierKey: verifierKey({ name: origin, publicKey: key.publicKey }) };
   const name = await lockLog(tx, given);
   if (name.verifierKey !== given.verifierKey) throw anotherName(name.origin);
   const tree = await treeToGrow(tx, known);
   const { size } = tree;
-  const { leaves, kinds } = await numberWaiting(tx, size, most);
+  const { leaves, kinds } = await numberWaiting(tx, size, numbering);
   const tiles: FullTile[] = [];
   for (const [place, leaf] of leaves.entries()) {
     if ((place + 1) % atATime === 0) await pause(); // whoever acts comes in between

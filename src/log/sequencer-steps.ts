@@ -13,11 +13,16 @@ export interface SequencerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Of so many turns one looks also for acts whose ordinals are not recent any more; the first does. */
+const allEvery = 600;
+
 /** Starts numbering; `stop` waits for the turn under way. */
 export function startSequencer(port: LogPort, { actor, everyMilliseconds = 1000, afterwards, onFailure }: SequencerOptions): { stop(): Promise<void> } {
   let due = true;
+  let turns = 0;
   const turn = async (): Promise<void> => {
-    const { kinds } = await sequence(port, actor);
+    const { kinds } = await sequence(port, actor, { among: turns % allEvery === 0 ? 'all' : 'recent' });
+    turns += 1;
     due ||= kinds.some((kind) => afterwards.kinds.includes(kind));
     if (due) await afterwards.run();
     due = false;

@@ -16,12 +16,18 @@ import {
   logName,
   newestCheckpoint,
 } from './log-store.ts';
-import { lostActs } from './numbering-store.ts';
+import { type Misnumbered, misnumberedActs } from './numbering-store.ts';
 import type { TreeHead } from './proof.ts';
 import { type LogPort, needsTheWhole, signerOf } from './sequence-steps.ts';
 import { type Verifier, verifierKey } from './signed-note.ts';
 import { hashesOf } from './tile.ts';
 import { type FullTile, GrowingTree, type Hash, leafHash, tileWidth } from './tree.ts';
+
+const misnumbered: Readonly<Record<Misnumbered, readonly [id: string, en: string]>> = {
+  unnumbered: ['tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none'],
+  again: ['bernomor, dan disangka belum: akan dinomori lagi', 'has a number and passes for one without: it would be numbered again'],
+  twice: ['bernomor lebih dari satu', 'has more than one number'],
+};
 
 /** Compares what acts are about with what stands today: given by whoever knows the stages. */
 export type CheckSubjects = (tx: Tx) => Promise<readonly InvariantChecked[]>;
@@ -35,6 +41,8 @@ export interface LogVerified {
   readonly size: number;
   readonly checkpoints: number;
   readonly waiting: number;
+  /** Entries under the checkpoint kept elsewhere that this log was held against; null where none was given. */
+  readonly kept: number | null;
   readonly invariants: readonly InvariantChecked[];
 }
 
@@ -49,7 +57,7 @@ export interface VerifyRequest {
 const atATime = 64 * tileWidth;
 
 const names = {
-  numbered: { code: 'acts-are-numbered', id: 'Setiap tindakan bernomor atau menunggu nomor', en: 'Every act has a number or waits for one' },
+  numbered: { code: 'acts-are-numbered', id: 'Setiap tindakan bernomor satu, atau menunggu nomor', en: 'Every act has one number, or waits for one' },
   acts: { code: 'acts-as-logged', id: 'Setiap tindakan masih berbunyi seperti dalam catatan', en: 'Every act says what the log holds of it' },
   tree: { code: 'tree-as-logged', id: 'Pohon yang dihitung ulang sama dengan ubin yang disimpan', en: 'The tree made again is the tree of the stored tiles' },
   checkpoints: {
@@ -92,14 +100,16 @@ export async function verifyIn(tx: Tx, publicKey: Buffer, { kept: note, checkSub
   if (name !== undefined && verifier !== null && verifierKey(verifier) !== name.verifierKey) {
     found.say('checkpoints', 'log.log', name.origin, 'kunci yang disimpan bukan kunci catatan ini', 'the key stored is not the key of this log');
   }
+  if (name === undefined && (await newestCheckpoint(tx)) !== undefined)
+    found.say('checkpoints', 'log.log', '', 'nama dan kunci catatan ini tidak ada lagi', 'the name and the key of this log are gone');
   const kept = note === undefined ? undefined : keptHead(note, verifier);
   const size = (await newestCheckpoint(tx))?.size ?? 0;
   const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress });
-  const { unnumbered, waiting } = await lostActs(tx, rowsNamed);
-  for (const act of unnumbered) found.say('numbered', 'platform.act', act, 'tidak bernomor dan tidak menunggu nomor', 'has no number and waits for none');
+  const { acts, waiting } = await misnumberedActs(tx, rowsNamed);
+  for (const { actId, what } of acts) found.say('numbered', 'platform.act', actId, ...misnumbered[what]);
   const invariants = [...found.all(), ...(await checkSubjects(tx))];
   const holds = invariants.every(({ broken }) => broken === 0);
-  return { holds, origin: name?.origin ?? null, verifierKey: name?.verifierKey ?? null, size, checkpoints, waiting, invariants };
+  return { holds, origin: name?.origin ?? null, verifierKey: name?.verifierKey ?? null, size, checkpoints, waiting, kept: kept?.size ?? null, invariants };
 }
 
 function keptHead(note: string, verifier: Verifier | null): TreeHead {

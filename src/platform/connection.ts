@@ -19,7 +19,8 @@ const types: pg.CustomTypesConfig = {
     (format === 'binary' ? undefined : parsers.get(oid)) ?? (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
 };
 
-const settings = '-c TimeZone=UTC -c DateStyle=ISO,YMD';
+// What a database or a role may have set otherwise, and statements rest on.
+const settings = '-c TimeZone=UTC -c DateStyle=ISO,YMD -c standard_conforming_strings=on -c extra_float_digits=1';
 
 function withSettings(url: string): string {
   const given = /[?&]options=([^&]*)/.exec(url)?.[1];

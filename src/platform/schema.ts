@@ -1510,6 +1510,7 @@ export interface LogCheckpoint {
 }
 
 export interface LogLog {
+  long_unseen: Generated<string>;
   numbered_to: Generated<Int8>;
   only_one: Generated<boolean>;
   origin: string;

@@ -72,6 +72,7 @@ const explanation = z
     nik: z.string(),
     known: z.boolean(),
     timeZone: z.string().openapi({ description: 'IANA zone of the days; instants say their own offset.' }),
+    area: z.string().nullable().openapi({ description: 'Only what is recorded in this area (region code) is told; null: everything is seen.' }),
     lines: z.array(z.object({ when: z.string(), stage: z.string(), id: z.string(), en: z.string(), grounds: z.array(z.string()).readonly() })).readonly(),
     periods: z.array(z.object({ from: z.string(), to: z.string(), jkk: z.string(), jkm: z.string(), id: z.string() })).readonly(),
     payers: z

@@ -113,6 +113,14 @@ test('an officer of another kabupaten is told nothing of a person', async () => 
   const story = await storyOf(small.workplace, { ...actors.cases, area: '5315' }, nik);
   expect([story.lines.filter(({ stage }) => stage !== 'registry'), story.payers, story.periods]).toEqual([[], [], []]);
   expect(JSON.stringify(story)).not.toContain(small.people[0]?.name);
+  // Nor is it said of a person who stands elsewhere that he stands nowhere.
+  const register = story.lines.find(({ id }) => id.startsWith('Menurut data kependudukan'));
+  expect([story.area, register?.id, register?.en]).toEqual([
+    '5315',
+    'Menurut data kependudukan (penduduk): tidak tercatat di wilayah 5315',
+    'By the population register (penduduk): not recorded in area 5315',
+  ]);
+  expect(storyText(story)).toContain('Di wilayah lain orang ini bisa saja tercatat, dibayari, atau terlindungi.');
 });
 
 test('of somebody nobody knows there is no story', async () => {
@@ -120,6 +128,7 @@ test('of somebody nobody knows there is no story', async () => {
     nik: '53**********0099',
     known: false,
     timeZone: 'Asia/Makassar',
+    area: null,
     lines: [],
     periods: [],
     payers: [],

@@ -6,7 +6,7 @@ import { stageWords, storyWords as words } from '../web/story-words.ts';
 import { Table } from '../web/table.tsx';
 import { Timeline } from '../web/timeline.tsx';
 import { type Locale, frameWords, searchWords, speaker } from '../web/words.ts';
-import type { Story } from './story.ts';
+import { type Story, onlyOfArea } from './story.ts';
 
 /** The question: a NIK, posted. */
 export const NikForm = ({ locale, fault }: { locale: Locale; fault?: string }) => {
@@ -96,6 +96,7 @@ export const StoryPage = ({ story, locale, today, timeZone }: StoryProps & { tod
   return (
     <article>
       <h1>{say(words.resultHeading, { nik: story.nik })}</h1>
+      {story.area === null ? null : <p class="note-box">{onlyOfArea(story.area)[locale]}</p>}
       <Today story={story} locale={locale} today={today} />
       <h2>{say(words.timeline)}</h2>
       <Timeline

@@ -46,7 +46,7 @@ export async function storyOf(port: StoryPort, actor: Actor, nik: Nik, { shown =
   return port.database.read(actor, async (tx) => {
     const personKey = await findPersonByNik(tx, port.niks, nik);
     return personKey === null
-      ? { nik: maskNik(nik), known: false, timeZone: noProgrammesZone, lines: [], periods: [], payers: [] }
+      ? { nik: maskNik(nik), known: false, timeZone: noProgrammesZone, area: null, lines: [], periods: [], payers: [] }
       : { ...(await storyOfPerson(tx, port.law, personKey, { shown })), nik: maskNik(nik) };
   });
 }
@@ -54,6 +54,7 @@ export async function storyOf(port: StoryPort, actor: Actor, nik: Nik, { shown =
 /** The story of a person by key, without the NIK. */
 export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown = false }: { readonly shown?: boolean } = {}): Promise<Story> {
   const kpj = (number: string | null): string => (number === null ? '' : shown ? number : maskKpj(number));
+  const area = tx.actor.area === '*' ? null : tx.actor.area;
   const lines: StoryLine[] = [];
   const verdicts = await verdictsOf(tx, personKey);
   const programmes = await programmesKnown(tx);
@@ -78,8 +79,8 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
       lines.push({
         when: source?.asOf ?? '',
         stage: 'registry',
-        id: `Menurut ${name.id}: ${state === 'found' ? said('id') : state === 'not-found' ? 'tidak tercatat' : 'belum dijawab'}`,
-        en: `By ${name.en}: ${state === 'found' ? said('en') : state === 'not-found' ? 'not recorded' : 'not answered'}`,
+        id: `Menurut ${name.id}: ${state === 'found' ? said('id') : state === 'not-found' ? `tidak tercatat${area === null ? '' : ` di wilayah ${area}`}` : 'belum dijawab'}`,
+        en: `By ${name.en}: ${state === 'found' ? said('en') : state === 'not-found' ? `not recorded${area === null ? '' : ` in area ${area}`}` : 'not answered'}`,
         grounds: source === null ? [] : [`${source.basis} ${source.asOf}`],
       });
     }
@@ -206,6 +207,7 @@ export async function storyOfPerson(tx: Tx, law: Law, personKey: string, { shown
     nik: '',
     known: true,
     timeZone,
+    area,
     periods,
     lines: lines.sort((a, b) => {
       const [one, other] = [dayOf(a.when, timeZone), dayOf(b.when, timeZone)];

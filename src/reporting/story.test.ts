@@ -8,6 +8,7 @@ test('days are those of the sponsor, and the zone is said', () => {
     nik: '53**********0099',
     known: true,
     timeZone: 'Asia/Makassar',
+    area: null,
     lines: [line('2025-07-18T15:59:00.000Z'), line('2025-07-18T16:00:00.000Z'), line('2025-07-20')],
     periods: [],
     payers: [],

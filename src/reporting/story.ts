@@ -26,6 +26,8 @@ export interface Story {
   readonly known: boolean;
   /** IANA zone of the days; instants among the lines say their own (`Z`: UTC). */
   readonly timeZone: string;
+  /** The area whose rows are seen, by its region code; null: all. What stands elsewhere is not told, and is not said to be missing. */
+  readonly area: string | null;
   readonly lines: readonly StoryLine[];
   readonly periods: readonly CoverPeriod[];
   readonly payers: readonly {
@@ -42,6 +44,12 @@ export interface Story {
 /** The day of a line in the story's zone. */
 export const dayOf = (when: string, timeZone: string): string => (/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when);
 
+/** That only an area is seen. */
+export const onlyOfArea = (area: string): { readonly id: string; readonly en: string } => ({
+  id: `Hanya yang tercatat di wilayah ${area} yang terlihat. Di wilayah lain orang ini bisa saja tercatat, dibayari, atau terlindungi.`,
+  en: `Only what is recorded in area ${area} is seen. Elsewhere this person may be recorded, paid for or protected.`,
+});
+
 /** The story as plain text for a terminal. */
 export function storyText(story: Story): string {
   if (!story.known) return `NIK ${story.nik}: tidak ada catatan tentang orang ini. / Nothing is recorded about this person.`;
@@ -57,6 +65,7 @@ export function storyText(story: Story): string {
   return [
     `NIK ${story.nik}`,
     `Hari menurut zona waktu ${story.timeZone} / days in the time zone ${story.timeZone}`,
+    ...(story.area === null ? [] : [onlyOfArea(story.area).id, onlyOfArea(story.area).en]),
     '',
     ...lines,
     '',

@@ -1,5 +1,5 @@
 // Decides how numbers, money, shares and dates are written for readers, and what stands where a figure is withheld.
-import { dateIn, instant } from '../kernel/clock.ts';
+import { dateIn, instant, timeIn } from '../kernel/clock.ts';
 import { type Locale, frameWords } from './words.ts';
 
 export { areaName } from '../kernel/area-name.ts';
@@ -66,3 +66,7 @@ export function whenText(when: string, timeZone: string, locale: Locale): string
   if (when === '') return '–';
   return dateText(/^\d{4}-\d{2}-\d{2}[T ]\d/.test(when) ? dateIn(timeZone, instant(when)) : when, locale);
 }
+
+/** The day and the minute of an instant in a time zone. */
+export const momentText = (when: string, timeZone: string, locale: Locale): string =>
+  `${whenText(when, timeZone, locale)}, ${timeIn(timeZone, instant(when)).slice(11, 16)}`;

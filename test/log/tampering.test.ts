@@ -196,6 +196,16 @@ describe('in the log', () => {
     expect(await named(['update log.log set numbered_to = numbered_to + 1000'])).toEqual([`platform.act ${waiting}: has no number and waits for none`]);
   });
 
+  test('an act is named that would be given another number', async () => {
+    const ordinal = await first(`select ordinal from platform.act where act_id = '${await act()}'`);
+    expect(await named([`update log.log set unseen = unseen + int8multirange(int8range(${ordinal}, ${ordinal} + 1))`])).toEqual([
+      `platform.act ${await act()}: has a number and passes for one without: it would be numbered again`,
+    ]);
+    const gone = (await named(['delete from log.log'])).join('\n');
+    expect(gone).toContain('it would be numbered again');
+    expect(gone).toContain('log.log : the name and the key of this log are gone');
+  });
+
   test('an act changed together with its entry is told by the tile', async () => {
     const found = await named([altered('300')]);
     expect(found).toContain('log.bundle entry 300: differs from tile 0/1');

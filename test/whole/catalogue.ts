@@ -40,6 +40,7 @@ export const mayChange: readonly string[] = [
   'log.log update(turns)',
   'log.log update(numbered_to)',
   'log.log update(unseen)',
+  'log.log update(long_unseen)',
   'ledger.year_gate update(turns)',
   'notice.lease update(until)',
   'contributions.credit update(used)',
