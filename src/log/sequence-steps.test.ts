@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signingKey } from '../kernel/ed25519.ts';
 import { recordAct, recordActs } from '../platform/act.ts';
 import { type Tx, openDatabase, ownerSession } from '../platform/database.ts';
@@ -14,6 +14,7 @@ import { consistencyOf, inclusionOf, newestOf, tileBytes } from './log-steps.ts'
 import { consistencyHolds, inclusionHolds } from './proof.ts';
 import { type LogPort, sequence } from './sequence-steps.ts';
 import { verifyLog } from './verify-steps.ts';
+import { startSequencer } from './sequencer-steps.ts';
 import { readVerifierKey } from './signed-note.ts';
 import { leafHash } from './tree.ts';
 
@@ -335,7 +336,13 @@ describe('acts are numbered', () => {
       expect(await sequence(port, anyone, { among: 'recent' })).toMatchObject({ numbered: 0 });
       expect(await ofEarly()).toEqual([{ recent: false, long: true }]);
       expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, waiting: 1 });
-      expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 100_003 });
+      // The first turn of a server looks among all.
+      const failures: unknown[] = [];
+      const afterwards = { kinds: [], run: async () => {} };
+      const server = startSequencer(port, { actor: anyone, everyMilliseconds: 60_000, afterwards, onFailure: (error) => failures.push(error) });
+      await vi.waitFor(async () => expect((await test.database.read(anyone, newestOf)).size).toBe(100_003), { timeout: 20_000, interval: 50 });
+      await server.stop();
+      expect(failures).toEqual([]);
       expect(await ofEarly()).toEqual([{ recent: false, long: false }]);
       await whole();
     } finally {

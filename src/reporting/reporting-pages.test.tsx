@@ -9,6 +9,7 @@ import { anyone } from '../../test/database.ts';
 import { readPolicyFixture } from '../../test/policy.ts';
 import { again, asking, signedIn } from '../../test/signed-in.ts';
 import { testWorkplace } from '../../test/workplace.ts';
+import { StoryPage } from './story-pages.tsx';
 import { civilDate } from '../kernel/date.ts';
 import { recordProgramme } from '../programme/programme-steps.ts';
 import { loadRegister, recordAgreement } from '../registry/registry-steps.ts';
@@ -168,6 +169,13 @@ describe('one person', () => {
     }
     expect((await ask(`/explain?nik=${nik}`)).text).not.toContain(nik);
     expect((await ask(`/explain/${nik}`)).text.replaceAll(`/explain/${nik}?lang=en`, '')).not.toContain(nik);
+  });
+
+  it('of whom only an area is seen is not said to stand nowhere', () => {
+    const story = { nik: '53**********0001', known: true, timeZone: 'Asia/Makassar', lines: [], periods: [], payers: [] };
+    const page = (area: string | null) => String(StoryPage({ story: { ...story, area }, locale: 'id', today: '2025-09-01', timeZone: 'Asia/Makassar' }));
+    expect(page('5311')).toContain('Hanya yang tercatat di wilayah 5311 yang terlihat. Di wilayah lain orang ini bisa saja tercatat');
+    expect(page(null)).not.toContain('wilayah');
   });
 
   it('who is not known is said to be so', async () => {
