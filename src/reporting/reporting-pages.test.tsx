@@ -173,9 +173,10 @@ describe('one person', () => {
 
   it('of whom only an area is seen is not said to stand nowhere', () => {
     const story = { nik: '53**********0001', known: true, timeZone: 'Asia/Makassar', lines: [], periods: [], payers: [] };
-    const page = (area: string | null) => String(StoryPage({ story: { ...story, area }, locale: 'id', today: '2025-09-01', timeZone: 'Asia/Makassar' }));
-    expect(page('5311')).toContain('Hanya yang tercatat di wilayah 5311 yang terlihat. Di wilayah lain orang ini bisa saja tercatat');
-    expect(page(null)).not.toContain('wilayah');
+    const pages = ['5311', null].map((area) => <StoryPage story={{ ...story, area }} locale="id" today="2025-09-01" timeZone="Asia/Makassar" />);
+    const [ofArea, ofAll] = pages.map(String);
+    expect(ofArea).toContain('Hanya yang tercatat di wilayah 5311 yang terlihat. Di wilayah lain orang ini bisa saja tercatat');
+    expect(ofAll).not.toContain('wilayah');
   });
 
   it('who is not known is said to be so', async () => {
