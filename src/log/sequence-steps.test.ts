@@ -40,6 +40,31 @@ const record = (...subjects: readonly string[]) =>
   test.database.transact(anyone, async (tx) => {
     for (const subject of subjects) await recordAct(tx, act(subject));
   });
+/** An act recorded by a transaction that is still under way, on a connection of its own. */
+async function underWay(subject: string): Promise<{ commit(): Promise<void>; close(): Promise<void> }> {
+  const database = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+  let free = (): void => {};
+  const held = new Promise<void>((resolve) => (free = resolve));
+  let recorded = (): void => {};
+  const stands = new Promise<void>((resolve) => (recorded = resolve));
+  const transaction = database.transact(anyone, async (tx) => {
+    await recordAct(tx, act(subject));
+    recorded();
+    await held;
+  });
+  await stands;
+  const commit = async (): Promise<void> => {
+    free();
+    await transaction;
+  };
+  return {
+    commit,
+    close: async () => {
+      await commit();
+      await database.close();
+    },
+  };
+}
 const many = (count: number) =>
   owner(
     `insert into platform.act (act_id, kind, subject, sponsor, area, digest, recorded_at, author)
@@ -77,22 +102,11 @@ describe('acts are numbered', () => {
   });
 
   it('when their transaction commits after that of a later act', async () => {
-    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    const early = await underWay('early');
     try {
-      let free = (): void => {};
-      const held = new Promise<void>((resolve) => (free = resolve));
-      let recorded = (): void => {};
-      const early = new Promise<void>((resolve) => (recorded = resolve));
-      const slow = other.transact(anyone, async (tx) => {
-        await recordAct(tx, act('early'));
-        recorded();
-        await held;
-      });
-      await early;
       await record('late');
       expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 1 });
-      free();
-      await slow;
+      await early.commit();
       expect(await sequence(port, anyone)).toMatchObject({ numbered: 1, size: 2 });
       expect(await owner(`select a.subject from (${entries}) e join platform.act a using (act_id) order by e.number`)).toEqual([
         { subject: 'late' },
@@ -100,7 +114,7 @@ describe('acts are numbered', () => {
       ]);
       await whole();
     } finally {
-      await other.close();
+      await early.close();
     }
   });
 
@@ -314,25 +328,14 @@ describe('acts are numbered', () => {
   });
 
   it('also long after others recorded later were, where it is looked for among all', async () => {
-    const other = openDatabase({ url: test.url, clock: test.clock, max: 1 });
+    const early = await underWay('early');
     try {
-      let free = (): void => {};
-      const held = new Promise<void>((resolve) => (free = resolve));
-      let recorded = (): void => {};
-      const early = new Promise<void>((resolve) => (recorded = resolve));
-      const slow = other.transact(anyone, async (tx) => {
-        await recordAct(tx, act('early'));
-        recorded();
-        await held;
-      });
-      await early;
       await many(100_001);
       const ofEarly = () => owner(`select unseen @> ordinal as recent, long_unseen @> ordinal as long from log.log, platform.act where subject = 'early'`);
       expect(await sequence(port, anyone, { among: 'recent' })).toMatchObject({ size: 100_001 });
       await record('one more');
       expect(await sequence(port, anyone)).toMatchObject({ size: 100_002 });
-      free();
-      await slow;
+      await early.commit();
       expect(await sequence(port, anyone, { among: 'recent' })).toMatchObject({ numbered: 0 });
       expect(await ofEarly()).toEqual([{ recent: false, long: true }]);
       expect(await verifyLog(port, anyone, { checkSubjects: async () => [] })).toMatchObject({ holds: true, waiting: 1 });
@@ -346,7 +349,7 @@ describe('acts are numbered', () => {
       expect(await ofEarly()).toEqual([{ recent: false, long: false }]);
       await whole();
     } finally {
-      await other.close();
+      await early.close();
     }
   });
 
