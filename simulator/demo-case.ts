@@ -23,18 +23,18 @@ export interface Played {
 export async function playCase(of: Case, until?: Month): Promise<Played> {
   const outside = await prepare(of);
   const selection = await select(of, outside);
-  const thisYear = async (): Promise<void> => {
-    await begin(of, outside);
+  await begin(of, outside);
+  const months = async (): Promise<void> => {
     for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
   };
   if (until !== undefined) {
-    await thisYear();
+    await months();
     return { outside, selection, covered: 0 };
   }
-  // Next year's list is drawn while this year's is signed and its months are paid, and this year's account is made while next year begins.
+  // Next year's list is drawn while this year's months are paid, and this year's account is made while next year begins.
   const [drawn] = await together(
     beside(of, 'next-year', (next) => drawNextYear(next, outside)),
-    thisYear(),
+    months(),
   );
   of.steps.record.digests.push(...drawn.digests);
   const [closed] = await together(

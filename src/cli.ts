@@ -15,6 +15,7 @@ import type { Database } from './platform/database.ts';
 import { showProgress } from './platform/progress.ts';
 import { faultToExit } from './platform/rendering.ts';
 import { refuseTypedWords } from './platform/typed-words.ts';
+import { helpTitle, usageText } from './platform/usage-text.ts';
 import { type Workplace, openWorkplace } from './platform/workplace.ts';
 import { regionOf } from './programme/programme-steps.ts';
 import { actOfCommand, registerCommands } from './commands.ts';
@@ -69,6 +70,11 @@ export async function main(words: readonly string[], { environment = process.env
     .option('--as <name>', 'bertindak sebagai akun / act as the account')
     .option('--duty <scope>', 'dengan wewenang, misalnya ntt/53 / under the duty, for example ntt/53')
     .option('--glass <id>', 'akses darurat yang dipakai / the broken glass this is done by')
+    .configureOutput({ outputError: (said, write) => write(usageText(said)) })
+    .showHelpAfterError('Cara memakainya: perintah yang sama dengan --help. / How it is used: the same command with --help.')
+    .configureHelp({ styleTitle: helpTitle })
+    .helpOption('-h, --help', 'cara memakainya / how it is used')
+    .helpCommand('help [command]', 'cara memakai suatu perintah / how a command is used')
     .exitOverride();
 
   const options = (): { json?: boolean; data?: string; as?: string; duty?: string; glass?: string } => program.opts();

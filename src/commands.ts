@@ -42,6 +42,7 @@ import { registerLogCommands } from './log/log-commands.ts';
 import { registerMatchingCommands } from './matching/matching-commands.ts';
 import { type Workplace, lawFolder } from './platform/workplace.ts';
 import { registerProgrammeCommands } from './programme/programme-commands.ts';
+import { scopeKnown } from './programme/programme-steps.ts';
 import { type PeopleToAsk, registerRegistryCommands } from './registry/registry-commands.ts';
 import { registerCheckCommands } from './reporting/check-commands.ts';
 import { registerDisclosureCommands } from './reporting/disclosure-commands.ts';
@@ -107,6 +108,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
   registerLawCommands(program, { lawDir: lawFolder, print: (text) => context.print(text), json: () => context.json() });
   registerAccessCommands(program, context, {
     origin: () => readDoorConfig(settings()).origin ?? localOrigin,
+    scopeKnown,
     keeper: async () => keeperOf(await context.open(), systemUser()),
   });
   registerDisclosureCommands(program, context);

@@ -17,7 +17,7 @@ import { startSender } from './notice/sender-steps.ts';
 import { faultToProblem } from './platform/rendering.ts';
 import { turnstile } from './platform/turnstile.ts';
 import type { Workplace } from './platform/workplace.ts';
-import { regionOf } from './programme/programme-steps.ts';
+import { regionOf, scopeKnown } from './programme/programme-steps.ts';
 import { allOperations, allPages, allRoutes } from './surfaces.ts';
 import { actorOf } from './web/actor-of.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -66,6 +66,7 @@ export const surfaceOf = (workplace: Workplace): Surface => ({
   actor: (c, act) => withGlass(c, actorOf(c, act)),
   namesOf: (ids) => namesOf(workplace, ids),
   permits: { database: workplace.database, permissions: permissions(), regionOf },
+  scopeKnown,
   disclose: disclosures(workplace.recording),
   timeZone,
   ...keptWorks(workplace),

@@ -1,9 +1,10 @@
 // Decides how accounts, grants, links, sessions and programs are looked after at the command line.
 import type { Command } from 'commander';
-import { Fault } from '../kernel/fault.ts';
+import { Fault, type FaultMessage } from '../kernel/fault.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
+import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
-import { accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
+import { accountsShown, addAccount, grantRole, linkFor, lockAccount, remarksOn, revokeGrant, unlockAccount } from './account-steps.ts';
 import { rolesIn } from './access-routes.ts';
 import { scopeKey } from './grant.ts';
 import { firstLink, linkAddress } from './link-steps.ts';
@@ -16,6 +17,8 @@ import { mapSystemUser } from './system-user-steps.ts';
 export interface Upkeep {
   /** Where the server answers. */
   origin(): string;
+  /** What is known of the words of a scope. */
+  readonly scopeKnown: ScopeKnownOf;
   /** Whoever keeps the installation, whether he has an account or not. */
   keeper(): Promise<Actor>;
 }
@@ -27,6 +30,18 @@ interface Scoped {
   readonly branch?: string;
   readonly sender?: string;
 }
+
+/** The one role a grant is of. Faults: bad-input `role-unknown`, `one-role-each`. */
+function oneRole(text: string): Role {
+  const [role, another] = rolesIn(text) as readonly [Role, ...Role[]];
+  if (another === undefined) return role;
+  throw new Fault('bad-input', 'one-role-each', {
+    id: 'Satu wewenang memberi satu peran. Beri peran lain dengan perintah sendiri.',
+    en: 'One grant gives one role. Give another role by a command of its own.',
+  });
+}
+
+const remarksText = (remarks: readonly FaultMessage[]): string => remarks.map(({ id, en }) => `\nperhatikan / note: ${id}\n  ${en}`).join('');
 
 /** Adds `account add|list|grant|revoke|lock|unlock|link|sessions|end-session|openid|openid-link|map-os|first-link` and `client add|list|end`. */
 export function registerAccessCommands(program: Command, context: CommandContext, upkeep: Upkeep): void {
@@ -70,10 +85,12 @@ export function registerAccessCommands(program: Command, context: CommandContext
     .option('--branch <code>', 'kantor cabang, atau * / branch office, or *')
     .option('--sender <name>', 'pengirim daftar, atau * / sender of lists, or *')
     .action(async (name: string, options: Scoped) => {
-      const [role] = rolesIn(options.role) as readonly [Role, ...Role[]];
+      const role = oneRole(options.role);
       const { sponsor, area, branch = null, sender = null } = options;
-      const grantId = await grantRole(await context.open(), context.actor(), { account: name, role, sponsor, area, branch, sender });
-      context.result({ grantId }, `wewenang ${grantId} diberikan / granted`);
+      const [workplace, actor] = [await context.open(), context.actor()];
+      const grantId = await grantRole(workplace, actor, { account: name, role, sponsor, area, branch, sender });
+      const remarks = await remarksOn(workplace, actor, [role], { sponsor, area, branch, sender }, upkeep.scopeKnown);
+      context.result({ grantId, remarks }, `wewenang ${grantId} diberikan / granted${remarksText(remarks)}`);
     });
   account
     .command('revoke <grant>')
@@ -170,10 +187,10 @@ export function registerAccessCommands(program: Command, context: CommandContext
       const link = linkAddress(upkeep.origin(), token);
       context.result({ link }, link);
     });
-  registerClientCommands(program, context);
+  registerClientCommands(program, context, upkeep);
 }
 
-function registerClientCommands(program: Command, context: CommandContext): void {
+function registerClientCommands(program: Command, context: CommandContext, { scopeKnown }: Pick<Upkeep, 'scopeKnown'>): void {
   const client = program.command('client').description('program yang masuk sendiri / programs that sign in');
   client
     .command('add <name>')
@@ -187,8 +204,10 @@ function registerClientCommands(program: Command, context: CommandContext): void
     .action(async (name: string, options: { roles: string; sponsor: string; area: string; branch?: string; sender?: string; acts?: string }) => {
       const { sponsor, area, branch = null, sender = null } = options;
       const acts = options.acts === undefined ? null : options.acts.split(/[\s,]+/).filter((one) => one !== '');
-      const added = await addClient(await context.open(), context.actor(), { name, roles: rolesIn(options.roles), sponsor, area, branch, sender, acts });
-      context.result(added, `client_id     ${added.clientId}\nclient_secret ${added.secret}\n${added.expiresAt}`);
+      const [workplace, actor, held] = [await context.open(), context.actor(), rolesIn(options.roles)];
+      const added = await addClient(workplace, actor, { name, roles: held, sponsor, area, branch, sender, acts });
+      const remarks = await remarksOn(workplace, actor, held, { sponsor, area, branch, sender }, scopeKnown);
+      context.result({ ...added, remarks }, `client_id     ${added.clientId}\nclient_secret ${added.secret}\n${added.expiresAt}${remarksText(remarks)}`);
     });
   client
     .command('list')

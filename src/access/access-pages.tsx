@@ -210,7 +210,13 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
   });
   const back = { page: accountPage } as const;
   const toAccount = (_: unknown, { account }: { account: string }): string => `/accounts/${account}`;
-  takeForm(pages, surface, { ...back, operation: operations.grant, at: '/accounts/:account/grants', told: done(words.given), next: toAccount });
+  takeForm(pages, surface, {
+    ...back,
+    operation: operations.grant,
+    at: '/accounts/:account/grants',
+    told: ({ remarks }, locale) => ({ text: words.given[locale], problems: remarks.map((remark) => remark[locale]) }),
+    next: toAccount,
+  });
   takeForm(pages, surface, { ...back, operation: operations.lock, at: '/accounts/:account/lock', told: done(words.wasLocked), next: toAccount });
   takeForm(pages, surface, { ...back, operation: operations.unlock, at: '/accounts/:account/unlock', told: done(words.wasUnlocked), next: toAccount });
   takeForm(pages, surface, { ...back, operation: operations.linkOpenId, at: '/accounts/:account/openid', told: done(words.linked), next: toAccount });

@@ -4,7 +4,18 @@ import type { Role } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
 import { type Doing, operation } from '../web/operation.ts';
 import { id, when, words } from '../web/shapes.ts';
-import { type AccountShown, accountShown, accountsShown, addAccount, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
+import {
+  type AccountShown,
+  accountShown,
+  accountsShown,
+  addAccount,
+  grantRole,
+  linkFor,
+  lockAccount,
+  remarksOn,
+  revokeGrant,
+  unlockAccount,
+} from './account-steps.ts';
 import { roles, scopeKey } from './grant.ts';
 import { addClient, clientsShown, endClientNamed } from './machine-steps.ts';
 import { linkSubject, subjectsShown } from './openid-steps.ts';
@@ -15,6 +26,9 @@ const scopePart = z.string().trim().min(1).max(60);
 const language = z.enum(['id', 'en']).default('id');
 const link = z.string().openapi({ description: 'Address on this server; opens once.' });
 const grant = z.object({ grantId: id, role: z.enum(roles), scope: z.string(), recordedAt: when, author: z.string() });
+const remarks = z
+  .array(z.object({ id: z.string(), en: z.string() }))
+  .openapi({ description: 'What the administrator ought to know: words of the scope that are not known here, a branch or sender left out. Empty: nothing.' });
 const account = z.object({
   accountId: id,
   name: z.string(),
@@ -106,10 +120,11 @@ export const accessOperations = {
       branch: scopePart.optional().openapi({ description: 'Branch office, or * for each; without it nothing of one branch is permitted.' }),
       sender: scopePart.optional().openapi({ description: 'Sending office, or * for each; without it no lists are handed in.' }),
     }),
-    answer: z.object({ grantId: id }),
-    run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) => ({
-      grantId: await grantRole(workplace, actor, { ...input, branch, sender }),
-    }),
+    answer: z.object({ grantId: id, remarks }),
+    run: async ({ workplace, actor, scopeKnown }, { branch = null, sender = null, ...input }) => {
+      const of = { ...input, branch, sender };
+      return { grantId: await grantRole(workplace, actor, of), remarks: await remarksOn(workplace, actor, [of.role], of, scopeKnown) };
+    },
   }),
   revoke: operation({
     command: 'account revoke',
@@ -256,9 +271,11 @@ export const accessOperations = {
       sender: scopePart.optional(),
       acts: z.string().optional().openapi({ description: 'Names of operations it is limited to, separated by spaces; none: all its roles may do.' }),
     }),
-    answer: z.object({ clientId: id, secret: z.string(), expiresAt: when }),
-    run: async ({ workplace, actor }, { branch = null, sender = null, ...input }) =>
-      addClient(workplace, actor, { ...input, branch, sender, roles: rolesIn(input.roles), acts: several(input.acts) }),
+    answer: z.object({ clientId: id, secret: z.string(), expiresAt: when, remarks }),
+    run: async ({ workplace, actor, scopeKnown }, { branch = null, sender = null, ...input }) => {
+      const of = { ...input, branch, sender, roles: rolesIn(input.roles), acts: several(input.acts) };
+      return { ...(await addClient(workplace, actor, of)), remarks: await remarksOn(workplace, actor, of.roles, of, scopeKnown) };
+    },
   }),
   endClient: operation({
     command: 'client end',

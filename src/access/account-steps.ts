@@ -1,7 +1,7 @@
 // Looks after accounts: added with a welcome link, granted roles in a scope, locked and unlocked; each change an act, and none beyond the administrator's own scope.
 import type { Actor, Role } from '../kernel/actor.ts';
 import { sha256 } from '../kernel/digest.ts';
-import { Fault } from '../kernel/fault.ts';
+import { Fault, type FaultMessage } from '../kernel/fault.ts';
 import { recordAct } from '../platform/act.ts';
 import type { Tx } from '../platform/database.ts';
 import { newKey } from '../platform/key.ts';
@@ -13,7 +13,9 @@ import { refuseIncompatible } from '../permission/duty.ts';
 import { nobodyYet } from './gate-actors.ts';
 import { type Scope, requireAdministrator, requireMayManage } from './grant.ts';
 import { type GrantRow, allGrants, endGrant, grantNamed, grantsOf, holdGrants, saveGrant } from './grant-store.ts';
+import { grantRemarks } from './grant-remarks.ts';
 import { permissions } from '../permission/permission-client.ts';
+import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import { becomeFirst, makeLink } from './link-steps.ts';
 import { endSessions } from './session-store.ts';
 import { signInName } from './sign-in-name.ts';
@@ -69,6 +71,15 @@ export async function accountShown(workplace: Workplace, actor: Actor, nameOrId:
     return { ...account, grants: await grantsOf(tx, account) };
   });
 }
+
+/** What the administrator who granted roles in a scope ought to know of it, by what is recorded now; to nobody else, so nothing is refused here. */
+export const remarksOn = async (
+  { database }: Pick<Workplace, 'database'>,
+  actor: Actor,
+  roles: readonly Role[],
+  scope: Scope,
+  knownOf: ScopeKnownOf,
+): Promise<readonly FaultMessage[]> => grantRemarks(permissions(), roles, scope, await database.read(actor, (tx) => knownOf(tx, scope)));
 
 /** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, `area-wrong`. */
 export async function grantRole(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly role: Role } & Scope): Promise<string> {

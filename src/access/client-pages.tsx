@@ -97,7 +97,7 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.addClient,
     at: '/clients',
     page,
-    told: (_, locale) => ({ text: words.clientAdded[locale] }),
+    told: ({ remarks }, locale) => ({ text: words.clientAdded[locale], problems: remarks.map((remark) => remark[locale]) }),
     next: () => '/clients',
   });
   takeForm(pages, surface, {

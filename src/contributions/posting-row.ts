@@ -50,7 +50,8 @@ export const saysOffset = (text: string): boolean => /(Z|[+-]\d{2}(:?\d{2})?)$/.
 /** When a programme's postings can have happened: from a year before its first day until the moment the file is read. */
 export interface PostingTimes {
   readonly earliest: CivilDate;
-  readonly now: Instant;
+  /** The clock on the wall so many minutes ahead of UTC, for a time that says its offset. */
+  readonly clockAhead: (minutes: number) => string;
   /** The day, and the clock on the wall, where the sponsor is: for a day and for a time without an offset. */
   readonly today: CivilDate;
   readonly clock: string;
@@ -60,15 +61,24 @@ export interface PostingTimes {
 export const postingTimes = (of: { readonly first: Month; readonly now: Instant; readonly timeZone: string }): PostingTimes => {
   const first = `${of.first}-01` as CivilDate;
   const earliest = `${String(yearOf(first) - 1)}${first.slice(4)}` as CivilDate;
-  return { earliest, now: of.now, today: dateIn(of.timeZone, of.now), clock: timeIn(of.timeZone, of.now) };
+  const clocks = new Map<number, string>(); // a file has a few offsets and many rows
+  const clockAhead = (minutes: number): string => {
+    const known = clocks.get(minutes) ?? timeAhead(minutes, of.now);
+    clocks.set(minutes, known);
+    return known;
+  };
+  return { earliest, clockAhead, today: dateIn(of.timeZone, of.now), clock: timeIn(of.timeZone, of.now) };
 };
 
 /** Whether the bank's value date and the posting instant of a row can have been: neither to come nor long before the programme. */
-export function happened({ bankValueOn, postedAt }: Pick<PostingRow, 'bankValueOn' | 'postedAt'>, { earliest, now, today, clock }: PostingTimes): boolean {
+export function happened(
+  { bankValueOn, postedAt }: Pick<PostingRow, 'bankValueOn' | 'postedAt'>,
+  { earliest, clockAhead, today, clock }: PostingTimes,
+): boolean {
   if (bankValueOn < earliest || postedAt.slice(0, 10) < earliest || bankValueOn > today) return false;
   const [, sign = '', hours = '0', minutes = '0'] = /([+-])(\d{2}):?(\d{2})?$/.exec(postedAt.slice(10)) ?? [];
   const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  const clockThere = saysOffset(postedAt) ? timeAhead(ahead, now) : clock;
+  const clockThere = saysOffset(postedAt) ? clockAhead(ahead) : clock;
   return (
     postedAt
       .replace(' ', 'T')

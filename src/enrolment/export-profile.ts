@@ -133,8 +133,9 @@ export function profileRow(profile: ExportProfile, person: Enrollee, number: num
   });
 }
 
+const dated = (day: CivilDate | undefined, written: (of: string) => string): string => (day === undefined ? '' : written(day));
+
 function valueOf(field: ProfileField, person: Enrollee, number: number, date: (of: string) => string): string {
-  const dated = (of: CivilDate | undefined): string => (of === undefined ? '' : date(of));
   switch (field) {
     case 'number':
       return String(number);
@@ -147,7 +148,7 @@ function valueOf(field: ProfileField, person: Enrollee, number: number, date: (o
     case 'birth-place':
       return person.birthPlace ?? '';
     case 'birth-date':
-      return dated(person.birthDate);
+      return dated(person.birthDate, date);
     case 'mother-name':
       return person.motherName ?? '';
     case 'sex':
@@ -165,13 +166,13 @@ function valueOf(field: ProfileField, person: Enrollee, number: number, date: (o
     case 'income':
       return person.income?.toString() ?? '';
     case 'starts':
-      return dated(person.starts);
+      return dated(person.starts, date);
     case 'ends':
-      return dated(person.ends);
+      return dated(person.ends, date);
     case 'cause':
       return person.cause ?? '';
     case 'happened-on':
-      return dated(person.happenedOn);
+      return dated(person.happenedOn, date);
     case 'remark':
       return person.remark ?? '';
   }

@@ -26,7 +26,10 @@ export function readReference(text: string): RowReference | null {
   return { listId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), rowNo: Number(row) };
 }
 
-const isTitle = (text: string): boolean => text.toUpperCase().replace(/[^A-Z]/g, '') === referenceTitle.replace(' ', '');
+const titleLetters = referenceTitle.replace(' ', '');
+
+/** A cell too short to be the title is none: every cell of a file without the column is asked. */
+const isTitle = (text: string): boolean => text.length >= titleLetters.length && text.toUpperCase().replace(/[^A-Z]/g, '') === titleLetters;
 
 /** The references of a file's rows, by the number each row has in the list made of it; of tables side by side each has its column. Empty where the file has none. */
 export function referencesIn(rows: readonly SheetRow[]): ReadonlyMap<number, RowReference> {

@@ -100,10 +100,11 @@ export async function verifyIn(tx: Tx, publicKey: Buffer, { kept: note, checkSub
   if (name !== undefined && verifier !== null && verifierKey(verifier) !== name.verifierKey) {
     found.say('checkpoints', 'log.log', name.origin, 'kunci yang disimpan bukan kunci catatan ini', 'the key stored is not the key of this log');
   }
-  if (name === undefined && (await newestCheckpoint(tx)) !== undefined)
+  const newest = await newestCheckpoint(tx);
+  if (name === undefined && newest !== undefined)
     found.say('checkpoints', 'log.log', '', 'nama dan kunci catatan ini tidak ada lagi', 'the name and the key of this log are gone');
   const kept = note === undefined ? undefined : keptHead(note, verifier);
-  const size = (await newestCheckpoint(tx))?.size ?? 0;
+  const size = newest?.size ?? 0;
   const checkpoints = verifier === null ? 0 : await compareTrees(tx, { size, verifier, kept, found, onProgress });
   const { acts, waiting } = await misnumberedActs(tx, rowsNamed);
   for (const { actId, what } of acts) found.say('numbered', 'platform.act', actId, ...misnumbered[what]);

@@ -80,6 +80,16 @@ const wrong = (file: string, field: string, message: string): Fault =>
 export const isOpenAddress = ({ open }: Pick<PermissionTable, 'open'>, address: string): boolean =>
   open.some((beginning) => address === beginning || (beginning.endsWith('/') && address.startsWith(beginning)));
 
+/** What an installation knows of the words of a scope. */
+export interface ScopeKnown {
+  /** Codes of the sponsors whose programmes are recorded. */
+  readonly sponsors: readonly string[];
+  /** Whether a region's code begins with the area; also before any region is known. */
+  readonly area: boolean;
+  /** Codes of the branch offices of the recorded programmes. */
+  readonly branches: readonly string[];
+}
+
 /** What a request names that an account may or may not reach. */
 export interface Named {
   readonly sponsor?: string;

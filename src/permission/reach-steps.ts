@@ -5,13 +5,16 @@ import { recordAct } from '../platform/act.ts';
 import { sha256 } from '../kernel/digest.ts';
 import { casesAssignedTo } from './case-store.ts';
 import { glassOpen } from './glass-store.ts';
-import { type Named, type PermissionTable, mayAct, mayAtAll, refusalFault } from './permission.ts';
+import { type Named, type PermissionTable, type ScopeKnown, mayAct, mayAtAll, refusalFault } from './permission.ts';
 
 /** The sponsor of a programme, or a sponsor itself, with the region it covers; null when there is none. Answered by the stage that keeps programmes. */
 export type RegionOf = (
   tx: Tx,
   of: { readonly programme: string } | { readonly sponsor: string },
 ) => Promise<{ readonly sponsor: string; readonly region: string } | null>;
+
+/** What is known of the words of a scope, answered by the stage that keeps programmes. */
+export type ScopeKnownOf = (tx: Tx, of: { readonly area: string }) => Promise<ScopeKnown>;
 
 /** What permitting needs. */
 export interface PermitPort {

@@ -27,7 +27,7 @@ import {
   villagesByKabupaten,
 } from './programme-store.ts';
 
-export { type BranchArea, branchesIn, programmesKnown, regionNames, regionOf } from './programme-store.ts';
+export { type BranchArea, branchesIn, programmesKnown, regionNames, regionOf, scopeKnown } from './programme-store.ts';
 
 /** A programme as its newest policy version says it is. */
 export interface CurrentPolicy {

@@ -200,6 +200,18 @@ export async function programmesKnown(
     .execute();
 }
 
+/** What is known of the words of a scope, of all sponsors together; before the first programme no region is known, and none is missed. */
+export async function scopeKnown(
+  tx: Tx,
+  { area }: { readonly area: string },
+): Promise<{ readonly sponsors: readonly string[]; readonly area: boolean; readonly branches: readonly string[] }> {
+  const { rows } = await sql<{ sponsors: string[]; area: boolean; branches: string[] }>`
+    select array(select sponsor from programme.sponsor order by sponsor collate "C") as sponsors,
+      not exists (select from programme.region) or exists (select from programme.region where starts_with(code, ${area})) as area,
+      array(select branch from programme.branch order by branch collate "C") as branches`.execute(tx.db);
+  return rows[0] ?? { sponsors: [], area: true, branches: [] };
+}
+
 /** The sponsor of a programme, or a sponsor itself, and the region it covers; null when there is none. */
 export async function regionOf(
   tx: Tx,

@@ -1,5 +1,6 @@
 // Decides what one capability is, however it is reached: the command that does the same, its address, its fields, its answer, and the step it calls.
 import type { z } from '@hono/zod-openapi';
+import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import type { Disclosure, Through } from '../permission/reveal-steps.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { Fault, assert } from '../kernel/fault.ts';
@@ -23,6 +24,8 @@ export interface Doing {
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** As `read` for a single statement, in one round trip. */
   readonly look: Look;
+  /** What is known of the words of a scope that is granted. */
+  readonly scopeKnown: ScopeKnownOf;
   /** Says how far it is; `of` 0 means that the end is not known; `rows` are rows of people. Throws where it was asked to stop: call it outside of what cannot be undone. */
   readonly progress: (done: number, of?: number, rows?: number) => void;
 }

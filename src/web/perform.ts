@@ -44,6 +44,7 @@ export async function perform<Input extends z.ZodObject, Answer extends z.ZodTyp
     transact: (work) => database.transact(actor, work),
     read: (work) => database.read(actor, work),
     look: (statement) => database.look(actor, statement),
+    scopeKnown: surface.scopeKnown,
     progress,
   };
   const inTurn = of.long === true ? surface.inTurn : async <T>(work: () => Promise<T>): Promise<T> => work();

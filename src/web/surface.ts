@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Actor } from '../kernel/actor.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Disclose } from '../permission/reveal-steps.ts';
-import type { PermitPort } from '../permission/reach-steps.ts';
+import type { PermitPort, ScopeKnownOf } from '../permission/reach-steps.ts';
 import type { Workplace } from '../platform/workplace.ts';
 import type { Remembered } from './remembered.ts';
 import type { Locale } from './words.ts';
@@ -56,6 +56,8 @@ export interface Surface {
   namesOf(actorIds: readonly string[]): Promise<(actorId: string) => string>;
   /** What the permission table permits. */
   readonly permits: PermitPort;
+  /** What is known of the words of a scope that is granted. */
+  readonly scopeKnown: ScopeKnownOf;
   /** Records a search for one person, before its answer leaves. */
   readonly disclose: Disclose;
   /** IANA time zone in which pages say which day it is. */

@@ -43,6 +43,26 @@ const form = (address: string, fields: Record<string, string>, actor: Actor) =>
     headers: { ...as(actor), 'content-type': 'application/x-www-form-urlencoded' },
   });
 
+describe('a grant', () => {
+  const keeper = account('administrator', { sponsor: '*', area: '*' });
+  test('for what is not known here is given with a remark, to an account and to a program, by HTTP and on the page', async () => {
+    const said = ({ body }: { body: Record<string, unknown> }): readonly string[] => (body['remarks'] as { en: string }[]).map(({ en }) => en);
+    // The first account of an installation is its administrator, who may be nothing besides.
+    for (const name of ['pertama', 'wewenang']) expect((await post('/accounts', { name }, keeper)).status).toBe(200);
+    const give = (of: object) => post('/accounts/wewenang/grants', { role: 'auditor', ...of }, keeper);
+    expect(said(await give({ sponsor: 'ntt', area: '5303' }))).toEqual([]);
+    expect(said(await give({ sponsor: 'nt', area: '5399' }))).toEqual([
+      expect.stringContaining('The sponsor "nt" is not known here (known: ntt)'),
+      expect.stringContaining('begins with 5399'),
+    ]);
+    const program = await post('/clients', { name: 'cabang', roles: 'branch-officer', sponsor: 'ntt', area: '53', branch: 'KUPANG' }, keeper);
+    expect(said(program)).toEqual([expect.stringMatching(/"KUPANG" is not known here \(known: .*kupang/)]);
+    const page = await form('/accounts/wewenang/grants', { role: 'auditor', sponsor: 'ntt', area: '5388' }, keeper);
+    const shownPage = await app.request(page.headers.get('location') ?? '', { headers: { ...as(keeper), cookie: page.headers.get('set-cookie') ?? '' } });
+    expect(await shownPage.text()).toContain('Tidak ada wilayah yang kodenya berawal 5388');
+  });
+});
+
 describe('a case', () => {
   const worker = account('case-worker', { id: 'local:kasus-1' });
   test('is seen once it is assigned, by a superior and never by oneself', async () => {

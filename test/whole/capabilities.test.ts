@@ -47,12 +47,12 @@ async function helpText(...words: readonly string[]): Promise<string> {
   return written.join('');
 }
 const partsOf = (text: string): readonly string[] => {
-  const listed = text.split(/^Commands:$/m)[1] ?? '';
+  const listed = text.split(/^Perintah \/ commands:$/m)[1] ?? '';
   return [...listed.matchAll(/^ {2}(\S+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
 };
 
 /** A command with parts may act itself as well: then its usage names what it takes. */
-const acts = (text: string): boolean => /^Usage: .*<\w+>/.test(text);
+const acts = (text: string): boolean => /^Pemakaian \/ usage: .*<\w+>/.test(text);
 
 /** Every command that does something, in words. */
 async function commands(): Promise<readonly string[]> {
