@@ -290,6 +290,10 @@ describe('a list that is in', () => {
       ]);
     });
     expect(await faultOf(db.database.read(anyone, (tx) => listNamed(tx, 'nothing.csv')))).toBe('list-not-found');
+    await expect(db.database.read(anyone, (tx) => listNamed(tx, 'ntt-2025'))).rejects.toMatchObject({
+      code: 'list-not-found',
+      text: { en: expect.stringContaining('payung list show --programme ntt-2025') },
+    });
   });
 
   it('may be withdrawn once, with a reason, unless something signed rests on it', async () => {

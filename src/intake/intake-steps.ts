@@ -41,8 +41,14 @@ export async function listNamed(tx: Tx, reference: string): Promise<ListRecord> 
     (found) => found.digest,
     () => null,
   );
-  const lists = await listsOfFile(tx, { digest, name: nameOf(reference) });
-  return lists[0] ?? (await listOf(tx, nameOf(reference)));
+  const name = nameOf(reference);
+  const [last] = await listsOfFile(tx, { digest, name });
+  if (last !== undefined) return last;
+  if ((await programmeOf(tx, name)) === null) return listOf(tx, name);
+  throw new Fault('not-found', 'list-not-found', {
+    id: `Tidak ada daftar bernama ${name}; itu sebuah program. Semua daftarnya: payung list show --programme ${name}.`,
+    en: `There is no list called ${name}; that is a programme. All its lists: payung list show --programme ${name}.`,
+  });
 }
 
 /** Every list of a programme the actor may see, in the order they were received. */

@@ -86,7 +86,7 @@ export function faultToProblem(error: unknown, locale: Locale): { readonly statu
     return { status: 500, body: { type: 'about:blank', title: titles.bug[locale], status: 500, detail: apology[locale], code: 'bug' } };
   }
   const status = statuses[error.kind];
-  // A relative reference, as RFC 9457 section 3.1.1 allows: each installation explains its codes itself.
+  // A relative reference, as RFC 9457 section 3.1.1 allows: it names the code and opens no page; what to do stands in `detail`.
   const body = { type: `/problems/${error.code}`, title: titles[error.kind][locale], status, detail: withoutNik(error.text[locale]), code: error.code };
   return { status, body: Object.keys(error.place).length === 0 ? body : { ...body, place: error.place } };
 }

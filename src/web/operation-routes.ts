@@ -10,6 +10,9 @@ import { refuseOperationEarly } from './permit.ts';
 import type { RequestEnv, Surface } from './surface.ts';
 import { isMultipart, receive } from './upload.ts';
 
+/** The language of an answer may be asked for at any address. */
+const languageField = 'lang';
+
 const keyForm = /^[A-Za-z0-9._:-]{8,200}$/;
 
 /** Whether the same request may not be sent twice without a key: it changes something, and the answer is kept. */
@@ -30,13 +33,12 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
   refuseOperationEarly(surface, actor, operation);
   if (operation.personal === true) c.header('cache-control', 'no-store, no-transform');
   if (operation.method === 'get') {
-    const { answer } = await perform(surface, operation, inputOf(operation, { ...c.req.query(), ...c.req.param() }), { actor });
+    const { answer } = await perform(surface, operation, inputSent(operation, c.req.query(), c.req.param()), { actor });
     return c.json(answer as object);
   }
   const key = needsKey(operation) ? keyOf(c) : undefined;
   if (operation.files === undefined) {
-    const sent = operation.foreign === true ? { body: await foreignBody(c) } : await jsonBody(c);
-    const input = inputOf(operation, { ...sent, ...c.req.param() });
+    const input = inputSent(operation, operation.foreign === true ? { body: await foreignBody(c) } : await jsonBody(c), c.req.param());
     const { answer, repeated } = await perform(surface, operation, input, { actor, ...(key === undefined ? {} : { key }) });
     return answered(c, answer, repeated);
   }
@@ -45,12 +47,30 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
   const received = await receive(c.req.raw, { folder: incomingFolder(surface), ...(largest === undefined ? {} : { largest }) });
   try {
     if (received.files.length === 0 || (!operation.files.many && received.files.length > 1)) throw fileMissing(operation.files.many);
-    const input = inputOf(operation, { ...received.fields, ...c.req.param() });
+    const input = inputSent(operation, received.fields, c.req.param());
     const { answer, repeated } = await perform(surface, operation, input, { actor, files: received.files, ...(key === undefined ? {} : { key }) });
     return answered(c, answer, repeated);
   } finally {
     await received.discard();
   }
+}
+
+/** What a program sent, checked, with what its address says. A field the operation does not take is refused: one written wrongly would go unnoticed. Faults: `field-unknown`, those of `inputOf`. */
+function inputSent(operation: Operation, sent: Readonly<Record<string, unknown>>, address: Readonly<Record<string, string>>): ReturnType<typeof inputOf> {
+  const takes = Object.keys(operation.input.shape).filter((name) => !(name in address));
+  const unknown = Object.keys(sent).find((name) => !takes.includes(name) && name !== languageField);
+  if (unknown === undefined) return inputOf(operation, { ...sent, ...address });
+  // A name is told where it is one: it may be anything at all.
+  const column = /^[A-Za-z][A-Za-z_-]{0,59}$/.test(unknown) ? unknown : '?';
+  const known = takes.join(', ');
+  throw new Fault(
+    'bad-input',
+    'field-unknown',
+    known === ''
+      ? { id: `Tidak ada isian "${column}": perbuatan ini tidak menerima isian.`, en: `There is no field "${column}": this operation takes none.` }
+      : { id: `Tidak ada isian "${column}". Isian yang ada: ${known}.`, en: `There is no field "${column}". The fields are: ${known}.` },
+    { column },
+  );
 }
 
 function answered(c: Context<RequestEnv>, answer: unknown, repeated: boolean): Response {

@@ -63,6 +63,23 @@ describe('a grant', () => {
   });
 });
 
+describe('what a program sends', () => {
+  const selector = account('selector');
+  test.each<[string, string, object | null, string]>([
+    ['a field written wrongly', '/accounts/wewenang/grants', { role: 'auditor', sponsor: 'ntt', area: '53', brach: 'kupang' }, 'brach'],
+    ['a field of the address', '/accounts/wewenang/grants', { account: 'pertama', role: 'auditor', sponsor: 'ntt', area: '53' }, 'account'],
+    ['a field that is no word', '/accounts/wewenang/grants', { '5303010101900001': 'x', role: 'auditor', sponsor: 'ntt', area: '53' }, '?'],
+    ['a question written wrongly', '/programmes?programm=kecil-2025', null, 'programm'],
+  ])('with %s is refused, and says what belongs there', async (_, address, body, column) => {
+    const asked = body === null ? await get(address, selector) : await post(address, body, account('administrator', { sponsor: '*', area: '*' }));
+    expect(asked).toMatchObject({ status: 400, body: { code: 'field-unknown', place: { column } } });
+    expect(JSON.stringify(asked.body)).not.toContain('5303010101900001');
+  });
+  test('may ask for its language at any address', async () => {
+    expect((await get('/programmes?lang=en', selector)).status).toBe(200);
+  });
+});
+
 describe('a case', () => {
   const worker = account('case-worker', { id: 'local:kasus-1' });
   test('is seen once it is assigned, by a superior and never by oneself', async () => {

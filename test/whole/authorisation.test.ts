@@ -95,7 +95,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string | number>>>
   },
   loadRegister: { sponsor: 'ntt', agreement: 'PKS-deaths' },
   requestVerification: { sponsor: 'ntt', agreement: 'PKS-uji' },
-  loadAnswers: { sponsor: 'ntt', request: '01890000-0000-7000-8000-000000000000' },
+  loadAnswers: { request: '01890000-0000-7000-8000-000000000000' },
   submitLists: { sender: 'kabupaten', area: '5311012001' },
   withdrawList: { reason: 'salah' },
   allocate: { seed: 'lain' },
