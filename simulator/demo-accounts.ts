@@ -20,8 +20,9 @@ export interface CastLink {
 export async function accountsOfCast(workplace: Workplace, user: string): Promise<void> {
   const standing = new Map((await accountsShown(workplace, keeper)).map((account) => [account.accountId, account]));
   for (const { accountId, name, displayName, roles, sponsor, area, posts } of Object.values(cast)) {
-    if (!standing.has(accountId)) await addAccount(workplace, keeper, { accountId, name, displayName, language: 'id' });
     const held = new Set(standing.get(accountId)?.grants.map(({ role }) => role));
+    // The first account of an installation is its administrator by that.
+    if (!standing.has(accountId) && (await addAccount(workplace, keeper, { accountId, name, displayName, language: 'id' })).first) held.add('administrator');
     const scope = { sponsor, area, branch: posts?.branch ?? null, sender: posts?.sender ?? null };
     for (const role of roles) if (!held.has(role)) await grantRole(workplace, keeper, { account: name, role, ...scope });
     await mapSystemUser(workplace, keeper, { user, account: name, remove: false });

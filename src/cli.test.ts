@@ -207,6 +207,16 @@ it('acts as a mapped account from the first account on, and refuses who is mappe
   expect((await typed('account', 'map-os', user, 'pemeriksa')).code).toBe(0);
   expect((await typed('account', 'list')).err).toContain('as-needed');
   expect((await typed(...audit)).code).toBe(0);
+  const grant = ['account', 'grant', 'pemeriksa', '--as', 'kepala'];
+  const scoped = await typed(...grant, '--role', 'data-protection-officer', '--sponsor', 'nt', '--area', '53');
+  expect(scoped).toMatchObject({ code: 0, out: expect.stringMatching(/^wewenang \S+ diberikan.*\nperhatikan \/ note: Pemerintah "nt" belum dikenal/) });
+  const two = await typed(...grant, '--role', 'selector,verifier', '--sponsor', '*', '--area', '*');
+  expect([two.code, two.err]).toEqual([1, expect.stringContaining('(one-role-each)')]);
+  expect((await typed(...grant, '--role', 'data-protection-officer', '--sponsor', '*', '--area', '*')).out).not.toContain('note');
+  const seeing = ['--as', 'pemeriksa', '--duty', '*/*'];
+  expect((await typed('reveal', 'trail', '5311014107900001', ...seeing)).code).toBe(0);
+  const trail = await typed('reveal', 'list', ...seeing);
+  expect([trail.code, trail.out]).toEqual([0, expect.stringMatching(/Z {2}pemeriksa {2}/)]);
   await other.drop();
 });
 

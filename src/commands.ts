@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { registerAccessCommands } from './access/access-commands.ts';
-import { officerCalled } from './access/account-steps.ts';
+import { namesOf, officerCalled } from './access/account-steps.ts';
 import { registerCaseCommands } from './permission/case-commands.ts';
 import { registerGlassCommands } from './permission/glass-commands.ts';
 import { permissions } from './permission/permission-client.ts';
@@ -111,7 +111,7 @@ export function registerCommands(program: Command, context: CommandContext, sett
     scopeKnown,
     keeper: async () => keeperOf(await context.open(), systemUser()),
   });
-  registerDisclosureCommands(program, context);
+  registerDisclosureCommands(program, context, namesOf);
   registerCaseCommands(program, context, caseOf, officerCalled);
   registerGlassCommands(program, context, permissions);
   registerWorksCommands(program, context);

@@ -238,6 +238,14 @@ describe('grants', () => {
     expect((await callerWith(workplace, token))?.actor).toMatchObject({ roles: ['branch-officer'], posts: { branch: 'KUPANG' } });
   });
 
+  test('that are held already are refused, however often they are given at once', async () => {
+    await signedIn(workplace, { name: 'ganda', roles: [] });
+    const scope = { sponsor: 'ntt', area: '5303', branch: null, sender: null };
+    const give = (more: object = {}) => outcome(grantRole(workplace, anyone, { account: 'ganda', role: 'verifier', ...scope, ...more }));
+    expect((await Promise.all([give(), give(), give()])).sort()).toEqual(['done', 'grant-already-held', 'grant-already-held']);
+    expect([await give({ area: '5304' }), await give({ sender: '*' }), await give()]).toEqual(['done', 'done', 'grant-already-held']);
+  });
+
   test('of duties that stand apart are refused to an account and to a program, whatever their scopes, and saved nowhere', async () => {
     const { token } = await signedIn(workplace, { name: 'dua.tugas', roles: ['selector'], sponsor: 'ntt', area: '5311' });
     const give = (role: Role) => grantRole(workplace, anyone, { account: 'dua.tugas', role, sponsor: 'ntt', area: '5303', branch: null, sender: null });

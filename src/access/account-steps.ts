@@ -11,7 +11,7 @@ import { type AccountRow, allAccounts, liftLocks, saveAccount, saveLock } from '
 import { clientNamesIn } from './client-store.ts';
 import { refuseIncompatible } from '../permission/duty.ts';
 import { nobodyYet } from './gate-actors.ts';
-import { type Scope, requireAdministrator, requireMayManage } from './grant.ts';
+import { type Scope, requireAdministrator, requireMayManage, scopeKey } from './grant.ts';
 import { type GrantRow, allGrants, endGrant, grantNamed, grantsOf, holdGrants, saveGrant } from './grant-store.ts';
 import { grantRemarks } from './grant-remarks.ts';
 import { permissions } from '../permission/permission-client.ts';
@@ -81,7 +81,7 @@ export const remarksOn = async (
   knownOf: ScopeKnownOf,
 ): Promise<readonly FaultMessage[]> => grantRemarks(permissions(), roles, scope, await database.read(actor, (tx) => knownOf(tx, scope)));
 
-/** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, `area-wrong`. */
+/** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, `area-wrong`, conflict `grant-already-held`. */
 export async function grantRole(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly role: Role } & Scope): Promise<string> {
   requireMayManage(actor, [of]);
   if (of.area !== '*' && !/^\d{2,10}$/.test(of.area)) {
@@ -96,7 +96,14 @@ export async function grantRole(workplace: Workplace, actor: Actor, of: { readon
   await workplace.database.gate(actor, async (tx) => {
     await holdGrants(tx);
     const account = await accountCalled(tx, of.account);
-    refuseIncompatible(permissions(), [...(await grantsOf(tx, account)).map(({ role }) => role), of.role]);
+    const held = await grantsOf(tx, account);
+    if (held.some((one) => one.role === of.role && scopeKey(one) === scopeKey(of))) {
+      throw new Fault('conflict', 'grant-already-held', {
+        id: `Akun itu sudah punya wewenang ini: ${of.role} ${scopeKey(of)}.`,
+        en: `The account holds this grant already: ${of.role} ${scopeKey(of)}.`,
+      });
+    }
+    refuseIncompatible(permissions(), [...held.map(({ role }) => role), of.role]);
     await saveGrant(tx, { grantId, accountId: account.accountId, role: of.role, sponsor: of.sponsor, area: of.area, branch: of.branch, sender: of.sender });
     await act(tx, 'grant-given', account.accountId, JSON.stringify([grantId, of.role, of.sponsor, of.area, of.branch, of.sender]));
   });

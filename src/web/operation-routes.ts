@@ -58,7 +58,9 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
 /** What a program sent, checked, with what its address says. A field the operation does not take is refused: one written wrongly would go unnoticed. Faults: `field-unknown`, those of `inputOf`. */
 function inputSent(operation: Operation, sent: Readonly<Record<string, unknown>>, address: Readonly<Record<string, string>>): ReturnType<typeof inputOf> {
   const takes = Object.keys(operation.input.shape).filter((name) => !(name in address));
-  const unknown = Object.keys(sent).find((name) => !takes.includes(name) && name !== languageField);
+  // What everybody may read is passed on, and whoever passes it on may write something behind it.
+  const passedOn = operation.method === 'get' && operation.path.startsWith('/publik/');
+  const unknown = passedOn ? undefined : Object.keys(sent).find((name) => !takes.includes(name) && name !== languageField);
   if (unknown === undefined) return inputOf(operation, { ...sent, ...address });
   // A name is told where it is one: it may be anything at all.
   const column = /^[A-Za-z][A-Za-z_-]{0,59}$/.test(unknown) ? unknown : '?';
@@ -134,11 +136,11 @@ function told(operation: Operation): Parameters<OpenAPIHono['openAPIRegistry']['
   const pick = (wanted: (name: string) => boolean): z.ZodObject => z.object(Object.fromEntries(Object.entries(shape).filter(([name]) => wanted(name))));
   const [params, others] = [pick((name) => inAddress.has(name)), pick((name) => !inAddress.has(name))];
   const binary = z.any().openapi({ type: 'string', format: 'binary' });
-  const posted = foreign === true ? z.any().openapi({ description: 'As the other system words it.' }) : others;
+  const posted = foreign === true ? z.any().openapi({ description: 'As the other system words it.' }) : others.strict();
   const body =
     files === undefined
       ? { required: Object.keys(others.shape).length > 0, content: { 'application/json': { schema: posted } } }
-      : { required: true, content: { 'multipart/form-data': { schema: others.extend({ file: files.many ? z.array(binary) : binary }) } } };
+      : { required: true, content: { 'multipart/form-data': { schema: others.extend({ file: files.many ? z.array(binary) : binary }).strict() } } };
   return {
     method,
     path,

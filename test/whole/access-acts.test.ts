@@ -75,8 +75,15 @@ describe('what a program sends', () => {
     expect(asked).toMatchObject({ status: 400, body: { code: 'field-unknown', place: { column } } });
     expect(JSON.stringify(asked.body)).not.toContain('5303010101900001');
   });
-  test('may ask for its language at any address', async () => {
+  test('is told to be closed where the operations are described', async () => {
+    const described = (await (await app.request('/v1/openapi.json')).json()) as { paths: Record<string, { post: { requestBody: object } }> };
+    const bodies = Object.values(described.paths).flatMap(({ post }) => (post === undefined ? [] : [JSON.stringify(post.requestBody)]));
+    const open = bodies.filter((body) => !body.includes('"additionalProperties":false') && body.includes('"properties":{"'));
+    expect([bodies.length > 100, open]).toEqual([true, []]);
+  });
+  test('may ask for its language at any address, and write anything behind a public one', async () => {
     expect((await get('/programmes?lang=en', selector)).status).toBe(200);
+    expect((await get('/publik/programmes/{programme}/account?fbclid=x', selector)).status).toBe(200);
   });
 });
 
