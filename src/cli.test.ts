@@ -209,10 +209,10 @@ it('acts as a mapped account from the first account on, and refuses who is mappe
   expect((await typed(...audit)).code).toBe(0);
   const grant = ['account', 'grant', 'pemeriksa', '--as', 'kepala'];
   const scoped = await typed(...grant, '--role', 'data-protection-officer', '--sponsor', 'nt', '--area', '53');
-  expect(scoped).toMatchObject({ code: 0, out: expect.stringMatching(/^wewenang \S+ diberikan.*\nperhatikan \/ note: Pemerintah "nt" belum dikenal/) });
+  expect(scoped).toMatchObject({ code: 0, out: expect.stringMatching(/^wewenang \S+ diberikan.*\nperhatikan \/ caution: Pemerintah "nt" belum dikenal/) });
   const two = await typed(...grant, '--role', 'selector,verifier', '--sponsor', '*', '--area', '*');
   expect([two.code, two.err]).toEqual([1, expect.stringContaining('(one-role-each)')]);
-  expect((await typed(...grant, '--role', 'data-protection-officer', '--sponsor', '*', '--area', '*')).out).not.toContain('note');
+  expect((await typed(...grant, '--role', 'data-protection-officer', '--sponsor', '*', '--area', '*')).out).not.toContain('caution');
   const seeing = ['--as', 'pemeriksa', '--duty', '*/*'];
   expect((await typed('reveal', 'trail', '5311014107900001', ...seeing)).code).toBe(0);
   const trail = await typed('reveal', 'list', ...seeing);

@@ -4,7 +4,7 @@ import { Fault, type FaultMessage } from '../kernel/fault.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
-import { accountsShown, addAccount, grantRole, linkFor, lockAccount, remarksOn, revokeGrant, unlockAccount } from './account-steps.ts';
+import { accountsShown, addAccount, grantRole, linkFor, lockAccount, cautionsOn, revokeGrant, unlockAccount } from './account-steps.ts';
 import { rolesIn } from './access-routes.ts';
 import { scopeKey } from './grant.ts';
 import { firstLink, linkAddress } from './link-steps.ts';
@@ -41,7 +41,7 @@ function oneRole(text: string): Role {
   });
 }
 
-const remarksText = (remarks: readonly FaultMessage[]): string => remarks.map(({ id, en }) => `\nperhatikan / note: ${id}\n  ${en}`).join('');
+const cautionsText = (cautions: readonly FaultMessage[]): string => cautions.map(({ id, en }) => `\nperhatikan / caution: ${id}\n  ${en}`).join('');
 
 /** Adds `account add|list|grant|revoke|lock|unlock|link|sessions|end-session|openid|openid-link|map-os|first-link` and `client add|list|end`. */
 export function registerAccessCommands(program: Command, context: CommandContext, upkeep: Upkeep): void {
@@ -89,8 +89,8 @@ export function registerAccessCommands(program: Command, context: CommandContext
       const { sponsor, area, branch = null, sender = null } = options;
       const [workplace, actor] = [await context.open(), context.actor()];
       const grantId = await grantRole(workplace, actor, { account: name, role, sponsor, area, branch, sender });
-      const remarks = await remarksOn(workplace, actor, [role], { sponsor, area, branch, sender }, upkeep.scopeKnown);
-      context.result({ grantId, remarks }, `wewenang ${grantId} diberikan / granted${remarksText(remarks)}`);
+      const cautions = await cautionsOn(workplace, actor, [role], { sponsor, area, branch, sender }, upkeep.scopeKnown);
+      context.result({ grantId, cautions }, `wewenang ${grantId} diberikan / granted${cautionsText(cautions)}`);
     });
   account
     .command('revoke <grant>')
@@ -206,8 +206,8 @@ function registerClientCommands(program: Command, context: CommandContext, { sco
       const acts = options.acts === undefined ? null : options.acts.split(/[\s,]+/).filter((one) => one !== '');
       const [workplace, actor, held] = [await context.open(), context.actor(), rolesIn(options.roles)];
       const added = await addClient(workplace, actor, { name, roles: held, sponsor, area, branch, sender, acts });
-      const remarks = await remarksOn(workplace, actor, held, { sponsor, area, branch, sender }, scopeKnown);
-      context.result({ ...added, remarks }, `client_id     ${added.clientId}\nclient_secret ${added.secret}\n${added.expiresAt}${remarksText(remarks)}`);
+      const cautions = await cautionsOn(workplace, actor, held, { sponsor, area, branch, sender }, scopeKnown);
+      context.result({ ...added, cautions }, `client_id     ${added.clientId}\nclient_secret ${added.secret}\n${added.expiresAt}${cautionsText(cautions)}`);
     });
   client
     .command('list')

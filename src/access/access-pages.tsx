@@ -214,7 +214,7 @@ export function accessPages(surface: Surface, door: Door): Hono<RequestEnv> {
     ...back,
     operation: operations.grant,
     at: '/accounts/:account/grants',
-    told: ({ remarks }, locale) => ({ text: words.given[locale], problems: remarks.map((remark) => remark[locale]) }),
+    told: ({ cautions }, locale) => ({ text: words.given[locale], problems: cautions.map((caution) => caution[locale]) }),
     next: toAccount,
   });
   takeForm(pages, surface, { ...back, operation: operations.lock, at: '/accounts/:account/lock', told: done(words.wasLocked), next: toAccount });

@@ -12,7 +12,7 @@ import {
   grantRole,
   linkFor,
   lockAccount,
-  remarksOn,
+  cautionsOn,
   revokeGrant,
   unlockAccount,
 } from './account-steps.ts';
@@ -26,7 +26,7 @@ const scopePart = z.string().trim().min(1).max(60);
 const language = z.enum(['id', 'en']).default('id');
 const link = z.string().openapi({ description: 'Address on this server; opens once.' });
 const grant = z.object({ grantId: id, role: z.enum(roles), scope: z.string(), recordedAt: when, author: z.string() });
-const remarks = z
+const cautions = z
   .array(z.object({ id: z.string(), en: z.string() }))
   .openapi({ description: 'What the administrator ought to know: words of the scope that are not known here, a branch or sender left out. Empty: nothing.' });
 const account = z.object({
@@ -120,10 +120,10 @@ export const accessOperations = {
       branch: scopePart.optional().openapi({ description: 'Branch office, or * for each; without it nothing of one branch is permitted.' }),
       sender: scopePart.optional().openapi({ description: 'Sending office, or * for each; without it no lists are handed in.' }),
     }),
-    answer: z.object({ grantId: id, remarks }),
+    answer: z.object({ grantId: id, cautions }),
     run: async ({ workplace, actor, scopeKnown }, { branch = null, sender = null, ...input }) => {
       const of = { ...input, branch, sender };
-      return { grantId: await grantRole(workplace, actor, of), remarks: await remarksOn(workplace, actor, [of.role], of, scopeKnown) };
+      return { grantId: await grantRole(workplace, actor, of), cautions: await cautionsOn(workplace, actor, [of.role], of, scopeKnown) };
     },
   }),
   revoke: operation({
@@ -271,10 +271,10 @@ export const accessOperations = {
       sender: scopePart.optional(),
       acts: z.string().optional().openapi({ description: 'Names of operations it is limited to, separated by spaces; none: all its roles may do.' }),
     }),
-    answer: z.object({ clientId: id, secret: z.string(), expiresAt: when, remarks }),
+    answer: z.object({ clientId: id, secret: z.string(), expiresAt: when, cautions }),
     run: async ({ workplace, actor, scopeKnown }, { branch = null, sender = null, ...input }) => {
       const of = { ...input, branch, sender, roles: rolesIn(input.roles), acts: several(input.acts) };
-      return { ...(await addClient(workplace, actor, of)), remarks: await remarksOn(workplace, actor, of.roles, of, scopeKnown) };
+      return { ...(await addClient(workplace, actor, of)), cautions: await cautionsOn(workplace, actor, of.roles, of, scopeKnown) };
     },
   }),
   endClient: operation({

@@ -246,6 +246,29 @@ describe('grants', () => {
     expect([await give({ area: '5304' }), await give({ sender: '*' }), await give()]).toEqual(['done', 'done', 'grant-already-held']);
   });
 
+  test('of words that cannot be what they stand for are refused, to an account and to a program, and stored nowhere', async () => {
+    await signedIn(workplace, { name: 'kata', roles: [] });
+    const scope = { sponsor: 'ntt', area: '53', branch: null, sender: null };
+    const wrong: readonly (readonly [object, string])[] = [
+      [{ sponsor: '' }, 'scope-word-wrong'],
+      [{ sponsor: 'nt\u001b[31m' }, 'scope-word-wrong'],
+      [{ branch: '' }, 'scope-word-wrong'],
+      [{ branch: ' kupang' }, 'scope-word-wrong'],
+      [{ sender: 'x'.repeat(61) }, 'scope-word-wrong'],
+      [{ sender: '5303010101900001' }, 'long-number-in-text'],
+      [{ area: '530' }, 'area-wrong'],
+      [{ area: '53.03' }, 'area-wrong'],
+      [{ area: '' }, 'area-wrong'],
+    ];
+    for (const [word, code] of wrong) {
+      const given = { ...scope, ...word };
+      expect(await outcome(grantRole(workplace, anyone, { account: 'kata', role: 'auditor', ...given })), JSON.stringify(word)).toBe(code);
+      expect(await outcome(addClient(workplace, anyone, { name: 'kata-program', roles: ['auditor'], acts: null, ...given }))).toBe(code);
+    }
+    for (const word of [{ area: '531101' }, { area: '5311012001' }, { branch: 'Kupang' }, { sender: "Desa O'elbima" }, { sender: '*' }])
+      expect(await outcome(grantRole(workplace, anyone, { account: 'kata', role: 'auditor', ...scope, ...word })), JSON.stringify(word)).toBe('done');
+  });
+
   test('of duties that stand apart are refused to an account and to a program, whatever their scopes, and saved nowhere', async () => {
     const { token } = await signedIn(workplace, { name: 'dua.tugas', roles: ['selector'], sponsor: 'ntt', area: '5311' });
     const give = (role: Role) => grantRole(workplace, anyone, { account: 'dua.tugas', role, sponsor: 'ntt', area: '5303', branch: null, sender: null });

@@ -11,9 +11,9 @@ import { type AccountRow, allAccounts, liftLocks, saveAccount, saveLock } from '
 import { clientNamesIn } from './client-store.ts';
 import { refuseIncompatible } from '../permission/duty.ts';
 import { nobodyYet } from './gate-actors.ts';
-import { type Scope, requireAdministrator, requireMayManage, scopeKey } from './grant.ts';
+import { type Scope, requireAdministrator, refuseWrongScope, requireMayManage, scopeKey } from './grant.ts';
 import { type GrantRow, allGrants, endGrant, grantNamed, grantsOf, holdGrants, saveGrant } from './grant-store.ts';
-import { grantRemarks } from './grant-remarks.ts';
+import { grantCautions } from './grant-cautions.ts';
 import { permissions } from '../permission/permission-client.ts';
 import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import { becomeFirst, makeLink } from './link-steps.ts';
@@ -73,25 +73,18 @@ export async function accountShown(workplace: Workplace, actor: Actor, nameOrId:
 }
 
 /** What the administrator who granted roles in a scope ought to know of it, by what is recorded now; to nobody else, so nothing is refused here. */
-export const remarksOn = async (
+export const cautionsOn = async (
   { database }: Pick<Workplace, 'database'>,
   actor: Actor,
   roles: readonly Role[],
   scope: Scope,
   knownOf: ScopeKnownOf,
-): Promise<readonly FaultMessage[]> => grantRemarks(permissions(), roles, scope, await database.read(actor, (tx) => knownOf(tx, scope)));
+): Promise<readonly FaultMessage[]> => grantCautions(permissions(), roles, scope, await database.read(actor, (tx) => knownOf(tx, scope)));
 
-/** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, `area-wrong`, conflict `grant-already-held`. */
+/** Grants a role in a scope within the administrator's own. Gives the grant's id. Faults: `account-beyond-scope`, `duties-incompatible`, conflict `grant-already-held`, those of a scope written wrongly. */
 export async function grantRole(workplace: Workplace, actor: Actor, of: { readonly account: string; readonly role: Role } & Scope): Promise<string> {
   requireMayManage(actor, [of]);
-  if (of.area !== '*' && !/^\d{2,10}$/.test(of.area)) {
-    throw new Fault(
-      'bad-input',
-      'area-wrong',
-      { id: 'Wilayah: awal kode Kemendagri, misalnya 53 atau 5311, atau *.', en: 'Area: the beginning of a Kemendagri code such as 53 or 5311, or *.' },
-      { column: 'area' },
-    );
-  }
+  refuseWrongScope(of);
   const grantId = newKey();
   await workplace.database.gate(actor, async (tx) => {
     await holdGrants(tx);

@@ -97,7 +97,7 @@ export function clientPages(surface: Surface): Hono<RequestEnv> {
     operation: operations.addClient,
     at: '/clients',
     page,
-    told: ({ remarks }, locale) => ({ text: words.clientAdded[locale], problems: remarks.map((remark) => remark[locale]) }),
+    told: ({ cautions }, locale) => ({ text: words.clientAdded[locale], problems: cautions.map((caution) => caution[locale]) }),
     next: () => '/clients',
   });
   takeForm(pages, surface, {

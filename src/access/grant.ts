@@ -1,6 +1,8 @@
 // Decides what the grants of an account add up to: the scopes somebody may act in, one at a time, and whom an administrator may look after.
 import type { Actor, Role } from '../kernel/actor.ts';
 import { Fault } from '../kernel/fault.ts';
+import { plainLine } from '../kernel/file-name.ts';
+import { refuseLongNumber } from '../kernel/long-number.ts';
 import { roleNames as roles } from '../permission/permission.ts';
 
 export { roles };
@@ -53,6 +55,38 @@ export function actorUnder(id: string, duty: Duty | undefined): Actor {
   const { roles: held, sponsor, area, branch, sender } = duty;
   const posts = { ...(branch === null ? {} : { branch }), ...(sender === null ? {} : { sender }) };
   return { id, roles: held, sponsor, area, ...(Object.keys(posts).length === 0 ? {} : { posts }) };
+}
+
+/** Levels of a Kemendagri code: province, kabupaten, kecamatan, village. */
+const areaForm = /^(\d{2}|\d{4}|\d{6}|\d{10})$/;
+
+/** Refuses a scope whose words cannot be what they stand for. Faults: bad-input `area-wrong`, `scope-word-wrong`, `long-number-in-text`. */
+export function refuseWrongScope({ area, ...words }: Scope): void {
+  if (area !== '*' && !areaForm.test(area)) {
+    throw new Fault(
+      'bad-input',
+      'area-wrong',
+      {
+        id: 'Wilayah: kode Kemendagri tanpa titik (53 provinsi, 5311 kabupaten, 531101 kecamatan, 5311012001 desa), atau *.',
+        en: 'Area: a Kemendagri code without dots (53 a province, 5311 a kabupaten, 531101 a kecamatan, 5311012001 a village), or *.',
+      },
+      { column: 'area' },
+    );
+  }
+  for (const [column, word] of Object.entries(words)) {
+    if (word === null || word === '*') continue;
+    refuseLongNumber(word, column);
+    if (word.trim() === word && word !== '' && word.length <= 60 && plainLine(word) === word) continue;
+    throw new Fault(
+      'bad-input',
+      'scope-word-wrong',
+      {
+        id: 'Pemerintah, kantor cabang, dan pengirim: 1 sampai 60 karakter yang terlihat, atau *.',
+        en: 'Sponsor, branch office and sender: 1 to 60 characters that are seen, or *.',
+      },
+      { column },
+    );
+  }
 }
 
 const within = (outer: string, inner: string): boolean => outer === '*' || (outer !== '' && inner.startsWith(outer));

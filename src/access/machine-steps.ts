@@ -10,7 +10,7 @@ import { type ClientRow, allClients, clientNamed, clientOf, endClient, forgetOld
 import { refuseIncompatible } from '../permission/duty.ts';
 import { permissions } from '../permission/permission-client.ts';
 import { nobodyYet } from './gate-actors.ts';
-import { type Grant, type Scope, requireMayManage, scopeKey } from './grant.ts';
+import { type Grant, type Scope, refuseWrongScope, requireMayManage, scopeKey } from './grant.ts';
 import { allGrants, grantsOf, saveGrant } from './grant-store.ts';
 import { later } from './session-steps.ts';
 import { settings } from './settings.ts';
@@ -31,6 +31,7 @@ export async function addClient(
   const { sponsor, area, branch = null, sender = null } = of;
   const scope: Scope = { sponsor, area, branch, sender };
   requireMayManage(actor, [scope]);
+  refuseWrongScope(scope);
   refuseIncompatible(permissions(), of.roles);
   const name = signInName(of.name);
   const { token: secret, hash } = newToken('pc');

@@ -41,6 +41,11 @@ test.each<[string, string, string]>([
     'The value of --places <number> cannot be used. A whole number.',
   ],
   ["open --month 1 x'x", 'Nilai <day> tidak dapat dipakai. Bilangan bulat.', 'The value of <day> cannot be used. A whole number.'],
+  ['open --month 2 --5303010101900001', 'Pilihan --53**********0001 tidak dikenal.', 'There is no option --53**********0001.'],
+  ['open --month 2 --mont=5303010101900001', 'Pilihan --mont tidak dikenal.', 'There is no option --mont.'],
+  ['5303010101900001', 'Perintah "53**********0001" tidak ada.', 'There is no command "53**********0001".'],
+  ["ab'c", 'Perintah "ab\'c" tidak ada.', 'There is no command "ab\'c".'],
+  ['a\u001b[31m\nb', 'Perintah "a [31m b" tidak ada.', 'There is no command "a [31m b".'],
   ['open --month 1 --all --places 2', '--all dan --places <number> tidak dapat dipakai bersama.', '--all and --places <number> cannot be used together.'],
 ])('%s', (words, id, en) => {
   expect(printed(words.split(' '))).toBe(`${id}\n${en}\n(wrong-use)\n`);

@@ -36,6 +36,7 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
     const { answer } = await perform(surface, operation, inputSent(operation, c.req.query(), c.req.param()), { actor });
     return c.json(answer as object);
   }
+  if (operation.foreign !== true) refuseQuery(c);
   const key = needsKey(operation) ? keyOf(c) : undefined;
   if (operation.files === undefined) {
     const input = inputSent(operation, operation.foreign === true ? { body: await foreignBody(c) } : await jsonBody(c), c.req.param());
@@ -57,13 +58,14 @@ async function serve(surface: Surface, operation: Operation, c: Context<RequestE
 
 /** What a program sent, checked, with what its address says. A field the operation does not take is refused: one written wrongly would go unnoticed. Faults: `field-unknown`, those of `inputOf`. */
 function inputSent(operation: Operation, sent: Readonly<Record<string, unknown>>, address: Readonly<Record<string, string>>): ReturnType<typeof inputOf> {
-  const takes = Object.keys(operation.input.shape).filter((name) => !(name in address));
+  const takes = [...Object.keys(operation.input.shape).filter((name) => !Object.hasOwn(address, name)), ...(operation.files === undefined ? [] : ['file'])];
   // What everybody may read is passed on, and whoever passes it on may write something behind it.
   const passedOn = operation.method === 'get' && operation.path.startsWith('/publik/');
-  const unknown = passedOn ? undefined : Object.keys(sent).find((name) => !takes.includes(name) && name !== languageField);
+  const repeats = (name: string): boolean => Object.hasOwn(address, name) && sent[name] === address[name];
+  const unknown = passedOn ? undefined : Object.keys(sent).find((name) => !takes.includes(name) && name !== languageField && !repeats(name));
   if (unknown === undefined) return inputOf(operation, { ...sent, ...address });
   // A name is told where it is one: it may be anything at all.
-  const column = /^[A-Za-z][A-Za-z_-]{0,59}$/.test(unknown) ? unknown : '?';
+  const column = /^[A-Za-z][A-Za-z_-]{0,59}\d{0,2}$/.test(unknown) ? unknown : '?';
   const known = takes.join(', ');
   throw new Fault(
     'bad-input',
@@ -73,6 +75,15 @@ function inputSent(operation: Operation, sent: Readonly<Record<string, unknown>>
       : { id: `Tidak ada isian "${column}". Isian yang ada: ${known}.`, en: `There is no field "${column}". The fields are: ${known}.` },
     { column },
   );
+}
+
+/** A field in the address of a POST would go unnoticed, and be written down on the way. Fault: bad-input `field-in-address`. */
+function refuseQuery(c: Context<RequestEnv>): void {
+  if (Object.keys(c.req.query()).every((name) => name === languageField)) return;
+  throw new Fault('bad-input', 'field-in-address', {
+    id: 'Isian permintaan POST berada di badannya, bukan di alamatnya.',
+    en: 'The fields of a POST stand in its body, not in its address.',
+  });
 }
 
 function answered(c: Context<RequestEnv>, answer: unknown, repeated: boolean): Response {

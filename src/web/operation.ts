@@ -113,9 +113,9 @@ export async function answerOf<Input extends z.ZodObject, Answer extends z.ZodTy
   return given instanceof Shared ? (cutShared(of.answer as unknown as z.ZodObject, given) as z.output<Answer>) : of.answer.parse(plain(given));
 }
 
-/** The fields of a request, checked. An empty field counts as not given. Only a field `nik` may hold a NIK. Faults: bad-input `field-missing`, `field-not-readable` or `nik-in-text`, naming the field and never what was written. */
+/** The fields of a request, checked. An empty field, or null, counts as not given. Only a field `nik` may hold a NIK. Faults: bad-input `field-missing`, `field-not-readable` or `nik-in-text`, naming the field and never what was written. */
 export function inputOf<Input extends z.ZodObject>(of: { readonly input: Input }, fields: Readonly<Record<string, unknown>>): z.output<Input> {
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined));
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined && value !== null));
   for (const [field, value] of Object.entries(given)) if (field !== 'nik' && typeof value === 'string') refuseNik(value, field);
   const read = of.input.safeParse(given);
   if (read.success) return read.data;

@@ -54,7 +54,7 @@ export async function receive(request: Request, of: { readonly folder: string; r
 
 async function readParts(request: Request, folder: string, largest: number): Promise<Omit<Received, 'discard' | 'folder'>> {
   if (request.body === null) throw unreadable();
-  const fields: Record<string, string> = {};
+  const fields = Object.create(null) as Record<string, string>; // whatever a field is called
   const writing: Promise<ReceivedFile | null>[] = [];
   const broken = new AbortController();
   let parser: InstanceType<typeof Busboy>;

@@ -4,7 +4,7 @@ import { permissions } from '../permission/permission-client.ts';
 import type { Role } from '../kernel/actor.ts';
 import type { ScopeKnown } from '../permission/permission.ts';
 import type { Scope } from './grant.ts';
-import { grantRemarks } from './grant-remarks.ts';
+import { grantCautions } from './grant-cautions.ts';
 
 const known: ScopeKnown = { sponsors: ['ende', 'ntt'], area: true, branches: ['ende', 'kupang'] };
 const nothing: ScopeKnown = { sponsors: [], area: true, branches: [] };
@@ -24,7 +24,7 @@ test.each<[string, readonly Role[], Partial<Scope>, ScopeKnown, readonly RegExp[
   ['a sender of an office', ['sender'], { sender: 'Desa Kelikiku' }, known, []],
   ['two faults', ['branch-officer'], { sponsor: 'x' }, known, [/sponsor "x"/, /Without a branch/]],
 ])('%s', (_, roles, scope, of, expected) => {
-  const remarks = grantRemarks(permissions(), roles, { ...ofAll, ...scope }, of);
-  expect(remarks).toHaveLength(expected.length);
-  for (const [place, { en }] of remarks.entries()) expect(en).toMatch(expected[place] as RegExp);
+  const cautions = grantCautions(permissions(), roles, { ...ofAll, ...scope }, of);
+  expect(cautions).toHaveLength(expected.length);
+  for (const [place, { en }] of cautions.entries()) expect(en).toMatch(expected[place] as RegExp);
 });
