@@ -4,7 +4,7 @@ import { Fault, type FaultMessage } from '../kernel/fault.ts';
 import type { Actor, Role } from '../kernel/actor.ts';
 import type { ScopeKnownOf } from '../permission/reach-steps.ts';
 import { type CommandContext, columns, commandGroup } from '../platform/command-context.ts';
-import { accountsShown, addAccount, grantRole, linkFor, lockAccount, cautionsOn, revokeGrant, unlockAccount } from './account-steps.ts';
+import { accountsShown, addAccount, cautionsOn, grantRole, linkFor, lockAccount, revokeGrant, unlockAccount } from './account-steps.ts';
 import { rolesIn } from './access-routes.ts';
 import { scopeKey } from './grant.ts';
 import { firstLink, linkAddress } from './link-steps.ts';

@@ -9,10 +9,10 @@ import {
   accountShown,
   accountsShown,
   addAccount,
+  cautionsOn,
   grantRole,
   linkFor,
   lockAccount,
-  cautionsOn,
   revokeGrant,
   unlockAccount,
 } from './account-steps.ts';
