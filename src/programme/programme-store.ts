@@ -5,6 +5,7 @@ import { copyIn } from '../platform/copy.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Quota } from './places.ts';
 import type { ProgrammeFile } from './policy.ts';
+import type { ScopeKnown } from '../permission/permission.ts';
 
 const json = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
 
@@ -201,10 +202,7 @@ export async function programmesKnown(
 }
 
 /** What is known of the words of a scope, of all sponsors together; before the first programme no region is known, and none is missed. */
-export async function scopeKnown(
-  tx: Tx,
-  { area }: { readonly area: string },
-): Promise<{ readonly sponsors: readonly string[]; readonly area: boolean; readonly branches: readonly string[] }> {
+export async function scopeKnown(tx: Tx, { area }: { readonly area: string }): Promise<ScopeKnown> {
   const { rows } = await sql<{ sponsors: string[]; area: boolean; branches: string[] }>`
     select array(select sponsor from programme.sponsor order by sponsor collate "C") as sponsors,
       not exists (select from programme.region) or exists (select from programme.region where starts_with(code, ${area})) as area,
