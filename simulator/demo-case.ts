@@ -4,11 +4,13 @@ import { civilDate } from '../src/kernel/date.ts';
 import { type Month, monthFrom, monthsFrom } from '../src/kernel/month.ts';
 import { publishAccount } from '../src/reporting/reporting-steps.ts';
 import { type Case, nextProgramme, people, programme } from './demo-cast.ts';
+import { registerEstablishment, signEstablishment } from './demo-instruments.ts';
 import { lookForDeaths, playMonth } from './demo-month.ts';
 import { prepare } from './demo-prepare.ts';
-import { type Selection, begin, beginNextYear, drawNextYear, select } from './demo-select.ts';
+import { type Selection, drawNextYear, firstList, nextList, select } from './demo-select.ts';
 import { count } from './demo-steps.ts';
-import { beside } from './demo-strand.ts';
+import { Happening, beside, together } from './demo-strand.ts';
+import type { DemoWorld } from './demo-world.ts';
 import type { Outside } from './outside.ts';
 
 /** What the playing of a case comes to. */
@@ -20,34 +22,41 @@ export interface Played {
 }
 
 /** Plays the case to its end, or up to a month of 2025. */
-export async function playCase(of: Case, until?: Month): Promise<Played> {
-  const outside = await prepare(of);
+export async function playCase(of: Case, world: DemoWorld, until?: Month): Promise<Played> {
+  const { outside } = world;
+  await prepare(of, world);
   const selection = await select(of, outside);
-  await begin(of, outside);
-  const months = async (): Promise<void> => {
-    for (const month of monthsFrom(monthFrom('2025-07'), until ?? monthFrom('2025-12'))) await playMonth(of, outside, programme, month);
-  };
   if (until !== undefined) {
-    await months();
+    await thisYear(of, outside, { until });
     return { outside, selection, covered: 0 };
   }
-  // Next year's list is drawn while this year's months are paid, and this year's account is made while next year begins.
-  const [drawn] = await together(
-    beside(of, 'next-year', (next) => drawNextYear(next, outside)),
-    months(),
+  // Next year's list is drawn while this year's is signed and paid, and signed once nobody joins this year's any more.
+  const joined = new Happening();
+  const [covered, next] = await together(
+    joined.within(thisYear(of, outside, { until: lastMonth, joined: joined.happened })).then(() => closeYear(of, outside)),
+    beside(of, 'next-year', (strand) => nextYear(strand, outside, joined.awaited)),
   );
-  of.steps.record.digests.push(...drawn.digests);
-  const [closed] = await together(
-    beside(of, 'account', (account) => closeYear(account, outside)),
-    beginNextYear(of, outside).then(() => playMonth(of, outside, nextProgramme, monthFrom('2026-01'))),
-  );
-  return { outside, selection, covered: closed.result };
+  of.steps.record.digests.push(...next.digests);
+  of.steps.record.rosters.push(...next.rosters);
+  return { outside, selection, covered };
 }
 
-/** Both, to their ends, even where one fails: nothing is left running behind the failure. */
-async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
+const lastMonth = monthFrom('2025-12');
+
+/** July to December 2025: the list is signed, everybody on it registered, and each month paid. `joined` hears when the last have joined. */
+async function thisYear(of: Case, outside: Outside, { until, joined }: { readonly until: Month; readonly joined?: () => void }): Promise<void> {
+  await signEstablishment(of, firstList);
+  await registerEstablishment(of, outside, firstList);
+  for (const month of monthsFrom(monthFrom('2025-07'), until)) await playMonth(of, outside, programme, month, month === until ? joined : undefined);
+}
+
+/** January 2026: the list is drawn and signed, and the first month paid. Whom a branch refused is left off it: that is known when the old year's last have joined. */
+async function nextYear(of: Case, outside: Outside, joined: Promise<void>): Promise<void> {
+  await drawNextYear(of, outside);
+  await joined;
+  await signEstablishment(of, nextList);
+  await registerEstablishment(of, outside, nextList);
+  await playMonth(of, outside, nextProgramme, monthFrom('2026-01'));
 }
 
 /** January 2026: the deaths reported late are found, and the account of 2025 is published. */

@@ -2,8 +2,6 @@
 import type { Actor, Role } from '../src/kernel/actor.ts';
 import type { Workplace } from '../src/platform/workplace.ts';
 import type { DemoSteps } from './demo-steps.ts';
-import type { Outside } from './outside.ts';
-import type { WorldPlan } from './world.ts';
 
 /** Somebody of the case: who he is, in which office, and where he stands. */
 export interface Officer {
@@ -51,7 +49,7 @@ export const people = {
   cases: acting(cast.cases),
 } as const;
 
-/** One playing of the case: its workplace, world, folder of files and steps. */
+/** One playing of the case: its workplace, folder of files, size and steps. */
 export interface Case {
   readonly workplace: Workplace;
   readonly steps: DemoSteps;
@@ -62,8 +60,6 @@ export interface Case {
   readonly exchange: boolean;
   /** The branch makes mistakes in its posting files and corrects them. */
   readonly corrections?: boolean;
-  /** Opens the world outside: in a thread of its own, or (in tests) here. */
-  readonly openOutside: (plan: WorldPlan) => Outside;
 }
 
 export const programme = 'ntt-2025';

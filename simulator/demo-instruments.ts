@@ -16,14 +16,13 @@ async function standing(of: Case, name: string, number: string): Promise<Instrum
   return (await of.workplace.database.read(people.office, async (tx) => instrumentsOf(tx, name))).find((instrument) => instrument.number === number);
 }
 
-/** Signs what is not signed yet, has everybody on it registered, and answers the instrument. */
-async function signAndRegister(of: Case, outside: Outside, name: string, number: string, registerOn: CivilDate): Promise<InstrumentRow> {
+/** Signs what is not signed yet, and answers the instrument. */
+async function sign(of: Case, name: string, number: string): Promise<InstrumentRow> {
   const proposed = await standing(of, name, number);
   assert(proposed !== undefined, `${number} was proposed`);
   of.steps.record.digests.push(proposed.listDigest);
   if (proposed.signedBy === null && proposed.lateAdditions > 0) await approvedBesides(of, proposed.instrumentId);
   if (proposed.signedBy === null) await signInstrument(of.workplace, people.secretary, proposed.instrumentId);
-  await register(of, outside, name, proposed.instrumentId, registerOn);
   return proposed;
 }
 
@@ -56,8 +55,16 @@ async function approvedBesides(of: Case, instrumentId: string): Promise<void> {
   });
 }
 
-/** Proposes and signs a programme's list, and has everybody on it registered. */
-export async function signEstablishment(of: Case, outside: Outside, name: string, number: string, day: string, effectiveOn: CivilDate): Promise<void> {
+/** A programme's first list: its number, the day it is signed, and the day it takes effect. */
+export interface Establishment {
+  readonly name: string;
+  readonly number: string;
+  readonly day: CivilDate;
+  readonly effectiveOn: CivilDate;
+}
+
+/** Proposes and signs a programme's list. */
+export async function signEstablishment(of: Case, { name, number, day, effectiveOn }: Establishment): Promise<void> {
   const { workplace, steps } = of;
   const { database } = workplace;
   steps.day(day);
@@ -65,33 +72,56 @@ export async function signEstablishment(of: Case, outside: Outside, name: string
     'determine',
     `SK ${number}`,
     async () => {
-      await recordBases(of, name, addDays(civilDate(day), -30), effectiveOn);
+      await recordBases(of, name, addDays(day, -30), effectiveOn);
       if ((await standing(of, name, number)) === undefined) {
         const { instrumentId } = await proposeEstablishment(workplace, people.office, { programme: name, number, effectiveOn });
-        await reviewed(of, instrumentId, civilDate(day));
+        await reviewed(of, instrumentId, day);
       }
-      const { instrumentId, additions } = await signAndRegister(of, outside, name, number, addDays(civilDate(day), 2));
+      const { instrumentId, additions } = await sign(of, name, number);
       return { additions, ...(await database.read(people.office, async (tx) => heldUnder(tx, instrumentId))) };
     },
     ({ additions, personMonths, amount }) => `${count(additions)} orang, ${count(personMonths)} bulan-orang, Rp${count(amount)} terikat`,
   );
 }
 
+/** Has everybody on a programme's list registered, from two days after it was signed. */
+export async function registerEstablishment(of: Case, outside: Outside, { name, number, day }: Establishment): Promise<void> {
+  await of.steps.step(
+    'enrol',
+    `Pendaftaran / enrolment ${day.slice(0, 4)}`,
+    async () => {
+      const signed = await standing(of, name, number);
+      assert(signed !== undefined, `${number} was signed`);
+      return register(of, outside, name, signed.instrumentId, addDays(day, 2));
+    },
+    ({ registered, refused }) => `${count(registered)} terdaftar, ${count(refused)} ditolak`,
+  );
+}
+
+interface Answered {
+  readonly registered: number;
+  readonly refused: number;
+}
+
 /** Sends an instrument's additions to the branches and reads their answers two days later; nothing to do when all are registered. */
-async function register(of: Case, outside: Outside, name: string, instrumentId: string, on: CivilDate): Promise<void> {
+async function register(of: Case, outside: Outside, name: string, instrumentId: string, on: CivilDate): Promise<Answered> {
   const { workplace, steps, folder } = of;
   steps.day(on);
   const files = await exportEnrolment(workplace, people.office, { instrumentId, folder: path.join(folder, 'enrolment'), on });
-  if (files.length === 0) return;
+  if (files.length === 0) return { registered: 0, refused: 0 };
   const answeredOn = addDays(on, 2);
   steps.day(answeredOn);
-  await Promise.all(
-    [...new Set(files.map(({ branch }) => branch))].map(async (branch) => {
+  const rowsOf = (branch: string): number => files.reduce((sum, file) => sum + (file.branch === branch ? file.rows : 0), 0);
+  // The largest branch first: it takes longest to answer and to be read.
+  const branches = [...new Set(files.map(({ branch }) => branch))].sort((one, other) => rowsOf(other) - rowsOf(one));
+  const answers = await Promise.all(
+    branches.map(async (branch) => {
       const file = path.join(folder, 'enrolment', `jawaban-${branch}-${instrumentId.slice(-12)}.csv`);
       await outside.act('registration', { files: files.filter((one) => one.branch === branch).map((one) => one.path), answerPath: file });
-      await readEnrolmentAnswers(workplace, people.office, { programme: name, file, answeredOn });
+      return readEnrolmentAnswers(workplace, people.office, { programme: name, file, answeredOn });
     }),
   );
+  return { registered: answers.reduce((sum, { registered }) => sum + registered, 0), refused: answers.reduce((sum, { refused }) => sum + refused, 0) };
 }
 
 /** Replaces whoever left since the last time, from the first month still open. */
@@ -102,6 +132,7 @@ export async function replace(of: Case, outside: Outside, number: string, on: Ci
     const proposal = await proposeReplacements(workplace, people.office, { programme, number, effectiveOn: on });
     if (proposal === null) return { left: 0, joined: 0 };
   }
-  const { removals, additions } = await signAndRegister(of, outside, programme, number, on);
+  const { instrumentId, removals, additions } = await sign(of, programme, number);
+  await register(of, outside, programme, instrumentId, on);
   return { left: removals, joined: additions };
 }

@@ -28,8 +28,8 @@ export async function lookForDeaths(of: Case, outside: Outside, name: string, on
   return found;
 }
 
-/** One contribution month: deaths and leavers known, replaced; opened, finalised, coded, invoiced, paid, posted. */
-export async function playMonth(of: Case, outside: Outside, name: string, month: Month): Promise<void> {
+/** One contribution month: deaths and leavers known, replaced; opened, finalised, coded, invoiced, paid, posted. `joined` hears when whoever replaces is registered. */
+export async function playMonth(of: Case, outside: Outside, name: string, month: Month, joined: () => void = () => {}): Promise<void> {
   const { workplace, steps, folder } = of;
   await steps.step(
     'months',
@@ -47,6 +47,7 @@ export async function playMonth(of: Case, outside: Outside, name: string, month:
         }
         changes = await replace(of, outside, `188.44/NTT/${month}/perubahan`, begins);
       }
+      joined();
       const people_ = await payMonth(of, outside, name, month);
       return { ...changes, deaths, people: people_ };
     },
@@ -98,13 +99,15 @@ async function payMonth(of: Case, outside: Outside, name: string, month: Month):
   }
   steps.day(valueDate, '16:00:00');
   const post = (file: string) => database.transact(people.finance, async (tx) => importPostings(tx, { programme: name, file }));
+  // The largest branch first: it takes longest to answer and to be read.
+  const bySize = finalised.map((one, place) => ({ ...one, code: paid[place]?.code ?? '' })).sort((one, other) => other.persons - one.persons);
   const posted = await Promise.all(
-    finalised.map(async ({ branch, roster }, place) => {
+    bySize.map(async ({ branch, roster, code }) => {
       const [firstPath, secondPath] = [path.join(directory, `posting-${branch}-1.csv`), path.join(directory, `posting-${branch}-2.csv`)];
       const correctionPath = path.join(directory, `koreksi-posting-${branch}.csv`);
       const { second, secondAt, corrections, correctedAt } = await outside.act('posting', {
         rosterPath: roster,
-        code: paid[place]?.code ?? '',
+        code,
         valueDate,
         firstPath,
         secondPath,

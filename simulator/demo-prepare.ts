@@ -1,45 +1,22 @@
-// Decides June 2025 of the demonstration: the programme at its size, the world outside, its registers and the villages' lists.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+// Decides June 2025 of the demonstration: the programme recorded, the registers loaded, and the villages' lists written and handed in.
 import path from 'node:path';
-import { parse, stringify } from 'yaml';
 import { type CivilDate, civilDate } from '../src/kernel/date.ts';
-import { programmesFolder } from '../src/platform/workplace.ts';
-import { currentPolicy, readProgrammeFile, recordProgramme } from '../src/programme/programme-steps.ts';
+import { assert } from '../src/kernel/fault.ts';
+import { areaOfFile } from '../src/intake/area-of-file.ts';
+import { filesIn, submitLists } from '../src/intake/intake-steps.ts';
+import { readProgrammeFile, recordProgramme } from '../src/programme/programme-steps.ts';
 import type { Register } from '../src/registry/registers.ts';
 import { loadRegister, recordAgreement } from '../src/registry/registry-steps.ts';
 import { type Case, people, programme } from './demo-cast.ts';
 import { count } from './demo-steps.ts';
+import { Happening, beside, together } from './demo-strand.ts';
+import { type AskedRegister, type DemoWorld, registerFiles, scaledProgramme } from './demo-world.ts';
 import type { Outside } from './outside.ts';
 
-const registerFiles = {
-  population: 'penduduk.csv',
-  'social-register': 'dtsen.csv',
-  membership: 'kepesertaan.csv',
-  'public-servants': 'asn.csv',
-  deaths: 'kematian.csv',
-} as const;
-
-/** Writes the programme file at the demonstration's size: places and money shrink together. */
-export async function scaledProgramme(of: Case, name: string): Promise<string> {
-  const file = parse(await readFile(path.join(programmesFolder, `${name}.yaml`), 'utf8')) as {
-    places: { total: number; fixed: Record<string, { places: number }> };
-    budget: { limit: number }[];
-  };
-  const scaled = (places: number): number => Math.max(1, Math.round(places * of.scale));
-  const before = file.places.total;
-  file.places.total = scaled(before);
-  for (const quota of Object.values(file.places.fixed)) quota.places = Math.floor(quota.places * of.scale);
-  for (const line of file.budget) line.limit = Math.round((line.limit / before) * file.places.total);
-  const target = path.join(of.folder, `${name}.yaml`);
-  await writeFile(target, stringify(file));
-  return target;
-}
-
-/** June 2025: the programme, the world outside, its registers and the villages' lists. */
-export async function prepare(of: Case): Promise<Outside> {
-  const { workplace, steps, folder } = of;
-  const { database } = workplace;
-  await mkdir(folder, { recursive: true });
+/** June 2025: the programme, the registers and the villages' lists. */
+export async function prepare(of: Case, world: DemoWorld): Promise<void> {
+  const { steps } = of;
+  const { database } = of.workplace;
   steps.day('2025-06-16');
   await steps.step(
     'programme',
@@ -47,66 +24,82 @@ export async function prepare(of: Case): Promise<Outside> {
     async () => {
       const file = await readProgrammeFile(await scaledProgramme(of, programme));
       const { quotas, policy } = await database.transact(people.office, async (tx) => recordProgramme(tx, file));
+      assert(
+        quotas.every(({ area, places }) => world.places.get(area) === places),
+        'the world is made for the places recorded',
+      );
       return { kabupaten: quotas.length, places: policy.places.total };
     },
     ({ kabupaten, places }) => `${kabupaten} kabupaten/kota, ${count(places)} tempat`,
   );
-  const { quotas } = await database.read(people.office, async (tx) => currentPolicy(tx, programme));
-  const outside = of.openOutside({ seed: of.seed, people: of.people, places: new Map(quotas.map(({ area, places }) => [area, places])) });
-  const villages = villageListsOf(of, outside);
-  await steps.step(
-    'registers',
-    'Register dimuat / registers loaded',
-    () => loadRegisters(of, outside, villages),
-    (rows) => `${count(of.people)} penduduk; ${count(rows)} baris${of.exchange ? '; penduduk dan kepesertaan lewat pertukaran' : ''}`,
+  // The lists come in while the smaller registers are still being loaded.
+  const first = new Happening();
+  await together(
+    first.within(
+      steps.step(
+        'registers',
+        'Register dimuat / registers loaded',
+        () => loadRegisters(of, world.registers, first.happened),
+        (rows) => `${count(of.people)} penduduk; ${count(rows)} baris${of.exchange ? '; penduduk dan kepesertaan lewat pertukaran' : ''}`,
+      ),
+    ),
+    beside(of, 'lists', async (strand) => {
+      await writeLists(strand, world.outside);
+      await first.awaited;
+      await handIn(strand);
+    }),
   );
+}
+
+/** The villages write their lists. */
+async function writeLists({ steps, folder, scale }: Case, outside: Outside): Promise<void> {
   await steps.step(
     'lists',
     'Daftar desa dibuat / village lists',
-    villages,
+    () => outside.act('lists', { folder: path.join(folder, 'lists'), candidates: Math.round(140_000 * scale), truthPath: path.join(folder, 'truth.csv') }),
     (truth) => `${count(truth.files)} berkas (${count(truth.workbooks)} xlsx), ${count(truth.rows)} baris; ${count(truth.silent)} desa diam`,
   );
-  return outside;
 }
 
-/** The villages write their lists once, from when they are first asked: while the registers are loaded. */
-function villageListsOf({ folder, scale }: Case, outside: Outside) {
-  let lists: ReturnType<typeof write> | undefined;
-  const write = () =>
-    outside.act('lists', { folder: path.join(folder, 'lists'), candidates: Math.round(140_000 * scale), truthPath: path.join(folder, 'truth.csv') });
-  return () => {
-    lists ??= write();
-    lists.catch(() => {}); // whoever awaits them is told
-    return lists;
-  };
+/** The lists are handed in. */
+async function handIn({ workplace, steps, folder }: Case): Promise<void> {
+  const receivedAt = steps.day('2025-06-23');
+  await steps.step(
+    'intake',
+    'Daftar diterima / lists received',
+    async () => {
+      const files = (await filesIn(path.join(folder, 'lists'))).map((file) => ({ path: file, area: areaOfFile(path.basename(file)) ?? '' }));
+      const { lists, rows, refusedFiles } = await submitLists(workplace, people.villages, {
+        programme,
+        sponsor: 'ntt',
+        files,
+        sender: 'kabupaten',
+        receivedAt,
+      });
+      return { lists: lists.length, rows, refused: refusedFiles.length };
+    },
+    ({ lists, rows, refused }) => `${count(lists)} daftar, ${count(rows)} baris terbaca; ${refused} berkas ditolak`,
+  );
 }
 
-/** Each register is loaded as soon as its office has written it. */
-async function loadRegisters(of: Case, outside: Outside, villages: () => Promise<unknown>): Promise<number> {
+/** Each register is loaded as soon as its office has written it. `begun` hears when the first is there. */
+async function loadRegisters(of: Case, registers: readonly AskedRegister[], begun: () => void): Promise<number> {
   await agreements(of);
-  const asked = (Object.keys(registerFiles) as Register[])
-    .filter((register) => !of.exchange || (register !== 'population' && register !== 'membership'))
-    .map((register) => {
-      const file = path.join(of.folder, 'registers', registerFiles[register]);
-      const written = outside.act(register, { path: file, asOf: '2025-06-15' });
-      written.catch(() => {}); // awaited below
-      return { register, file, written };
-    });
-  void villages();
   let rows = 0;
-  const load = async ({ register, file, written }: (typeof asked)[number], begun?: () => void): Promise<void> => {
+  const load = async ({ register, file, written }: AskedRegister, reading?: () => void): Promise<void> => {
     await written;
-    const loaded = await loadRegisterOf(of, register, civilDate('2025-06-15'), file, begun);
+    const loaded = await loadRegisterOf(of, register, civilDate('2025-06-15'), file, reading);
     rows += loaded.rows;
   };
   // The second largest is read beside the others, and enters its table when its turn comes. Persons are made by the first: it begins alone.
-  const [first, second, ...others] = asked;
+  const [first, second, ...others] = registers;
   if (first === undefined || second === undefined) return rows;
   let beside: Promise<void> | undefined;
   await load(first, () => {
     beside ??= load(second);
     beside.catch(() => {}); // awaited below
   });
+  begun();
   for (const one of others) await load(one);
   await (beside ?? load(second));
   return rows;

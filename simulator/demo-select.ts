@@ -1,19 +1,18 @@
-// Decides how people are chosen in the demonstration: lists in, judged, one refusal objected to and reopened, places given, the list signed; and again for 2026.
+// Decides how people are chosen in the demonstration: lists judged, one refusal objected to and reopened, places given, the list signed; and again for 2026.
 import path from 'node:path';
 import { civilDate } from '../src/kernel/date.ts';
 import { allocate, drawSecret } from '../src/allocation/allocation-steps.ts';
 import { assess, rowWithReason } from '../src/eligibility/eligibility-steps.ts';
 import { listedDraw } from '../src/enrolment/instrument-steps.ts';
 import { fileObjection, objectionsAbout, resolveObjection } from '../src/grievance/grievance-steps.ts';
-import { areaOfFile } from '../src/intake/area-of-file.ts';
-import { filesIn, submitLists } from '../src/intake/intake-steps.ts';
 import { latestRun } from '../src/platform/run.ts';
 import { readProgrammeFile, recordProgramme } from '../src/programme/programme-steps.ts';
 import { type Case, nextProgramme, people, programme } from './demo-cast.ts';
 import { exchange } from './demo-exchange.ts';
-import { signEstablishment } from './demo-instruments.ts';
-import { loadRegisterOf, scaledProgramme } from './demo-prepare.ts';
+import type { Establishment } from './demo-instruments.ts';
+import { loadRegisterOf } from './demo-prepare.ts';
 import { count } from './demo-steps.ts';
+import { scaledProgramme } from './demo-world.ts';
 import type { Outside } from './outside.ts';
 
 const seedOf2025 = 'undian-2025-06-28';
@@ -26,26 +25,9 @@ export interface Selection {
   readonly review: number;
 }
 
-/** Late June 2025: lists in, judged, one refusal objected to and reopened, judged again, places given. */
+/** Late June 2025: the lists judged, one refusal objected to and reopened, judged again, places given. */
 export async function select(of: Case, outside: Outside): Promise<Selection> {
-  const { workplace, steps, folder } = of;
-  const receivedAt = steps.day('2025-06-23');
-  await steps.step(
-    'intake',
-    'Daftar diterima / lists received',
-    async () => {
-      const files = (await filesIn(path.join(folder, 'lists'))).map((file) => ({ path: file, area: areaOfFile(path.basename(file)) ?? '' }));
-      const { lists, rows, refusedFiles } = await submitLists(workplace, people.villages, {
-        programme,
-        sponsor: 'ntt',
-        files,
-        sender: 'kabupaten',
-        receivedAt,
-      });
-      return { lists: lists.length, rows, refused: refusedFiles.length };
-    },
-    ({ lists, rows, refused }) => `${count(lists)} daftar, ${count(rows)} baris terbaca; ${refused} berkas ditolak`,
-  );
+  const { steps } = of;
   if (of.exchange) await exchange(of, outside);
   steps.day('2025-06-25');
   await steps.step(
@@ -76,9 +58,8 @@ export async function select(of: Case, outside: Outside): Promise<Selection> {
   return judged;
 }
 
-/** The end of June 2025: the list is signed, and everybody on it registered. */
-export const begin = (of: Case, outside: Outside): Promise<void> =>
-  signEstablishment(of, outside, programme, '188.44/NTT/2025', '2025-06-30', civilDate('2025-07-01'));
+/** The end of June 2025: the first list. */
+export const firstList: Establishment = { name: programme, number: '188.44/NTT/2025', day: civilDate('2025-06-30'), effectiveOn: civilDate('2025-07-01') };
 
 async function judge(of: Case, name: string): Promise<Selection> {
   const { counts, runHash } = await assess(of.workplace, people.office, name);
@@ -158,6 +139,5 @@ export async function drawNextYear(of: Case, outside: Outside): Promise<void> {
   );
 }
 
-/** January 2026: the list of the new year is signed, and everybody on it registered or continued. */
-export const beginNextYear = (of: Case, outside: Outside): Promise<void> =>
-  signEstablishment(of, outside, nextProgramme, '188.44/NTT/2026', '2026-01-02', civilDate('2026-01-01'));
+/** January 2026: the list of the new year. */
+export const nextList: Establishment = { name: nextProgramme, number: '188.44/NTT/2026', day: civilDate('2026-01-02'), effectiveOn: civilDate('2026-01-01') };

@@ -22,6 +22,7 @@ export class DemoSteps {
   /** Seconds spent before an interruption. */
   readonly #before: { seconds: number };
   readonly #began: number;
+  readonly #main: DemoSteps | null;
 
   /** Without a journal nothing is remembered. `began` is when the clock of the whole started (performance.now()). A strand beside the first counts its time into `main`'s. */
   constructor(
@@ -31,6 +32,7 @@ export class DemoSteps {
     { strand, main }: { strand: string; main: DemoSteps | null } = { strand: 'main', main: null },
   ) {
     this.#began = began;
+    this.#main = main;
     this.#clock = clock;
     this.#journal = journal;
     this.#strand = strand;
@@ -80,7 +82,8 @@ export class DemoSteps {
 
   /** Prints a line of progress. */
   say(line: string): void {
-    process.stderr.write(`${line}\n`);
+    if (this.#main === null) process.stderr.write(`${line}\n`);
+    else this.#main.say(line);
   }
 
   /** Seconds of all steps, those before an interruption included. */

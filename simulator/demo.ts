@@ -17,6 +17,7 @@ import { type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { DemoSteps } from './demo-steps.ts';
 import { tell } from './demo-telling.ts';
 import { voicesOfCast } from './demo-voices.ts';
+import { openDemoWorld } from './demo-world.ts';
 import { outsideInThread } from './outside.ts';
 
 /** What decides the case: an interrupted one goes on as it was begun. */
@@ -50,6 +51,8 @@ async function play(given: DemoOptions): Promise<DemoOptions> {
   } else await emptyFolder(options.data, say);
   const clock = fixedClock('2025-06-16T09:00:00+08:00');
   const began = performance.now();
+  const folder = path.join(options.data, 'files');
+  const world = await openDemoWorld({ folder, ...asked(options) }, outsideInThread);
   const workplace = await openWorkplace({ dataDir: options.data, databaseUrl: options.databaseUrl, clock });
   try {
     if (!options.resume) await refuseUsedDatabase(workplace);
@@ -61,8 +64,8 @@ async function play(given: DemoOptions): Promise<DemoOptions> {
       () => (options.databaseUrl === undefined ? 'PostgreSQL bawaan / built-in' : 'DATABASE_URL'),
     );
     await accountsOfCast(workplace, os.userInfo().username);
-    const of = { workplace, steps, folder: path.join(options.data, 'files'), openOutside: outsideInThread, ...asked(options) };
-    const { outside, selection, covered } = await playCase(of);
+    const of = { workplace, steps, folder, ...asked(options) };
+    const { outside, selection, covered } = await playCase(of, world);
     steps.day('2026-01-20');
     const summary = await tell(of, outside, selection, covered);
     await outside.close();

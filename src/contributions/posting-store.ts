@@ -82,11 +82,17 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
   const charges = apart(tx, 'contributions.charge', ours);
   const month = sql`${`${code.month}-01`}::date`;
   const events = sql`
-    max(p.file_id::text) filter (where b.by_file is null)::uuid as stands, bool_or(b.by_file is not null) as turned
-    from contributions.posting p left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id`;
-  const eventsByKey = sql`left join lateral (select ${events} where p.person_key = c.person_key and p.month = ${month}) p on true`;
-  const eventsOnCluster = sql`left join (select p.person_key, ${events} where p.month = ${month}
-    and p.person_key in (select person_key from contributions.charge where ${sql.raw(ours)}) group by p.person_key) p on p.person_key = c.person_key`;
+    select p.person_key, max(p.file_id::text) filter (where b.by_file is null)::uuid as stands, bool_or(b.by_file is not null) as turned`;
+  const reversals = sql`left join contributions.posting_reversal b on b.person_key = p.person_key and b.month = p.month and b.file_id = p.file_id`;
+  // Looked up in the order of the index: a branch's file comes by KPJ, and each of its people lies elsewhere.
+  const eventsByKey = sql`${events} from (
+      select person_key from contributions.charge where ${sql.raw(ours)} and kpj in (select kpj from posting_row) order by person_key offset 0) c
+    cross join lateral (select person_key, month, file_id from contributions.posting where person_key = c.person_key and month = ${month} offset 0) p
+    ${reversals} group by p.person_key`;
+  const eventsOnCluster = sql`${events} from contributions.posting p ${reversals} where p.month = ${month}
+    and p.person_key in (select person_key from contributions.charge where ${sql.raw(ours)}) group by p.person_key`;
+  await sql`create temporary table posting_event on commit drop as ${tx.cluster ? eventsOnCluster : eventsByKey}`.execute(tx.db);
+  await sql`analyze posting_event`.execute(tx.db); // nobody or everybody: joins are planned by it
   await sql`
     create temporary table posting_fit on commit drop as
     select f.*, fits and not back and first_of_kpj and stands is null as agrees, null::uuid as takes, null::text as turn, false as unposted from (
@@ -95,7 +101,7 @@ export async function joinPostingRows(tx: Tx, code: InvoicedCode): Promise<void>
         coalesce(p.turned, false) or early.kpj is not null as turned
       from (select *, row_number() over (partition by kpj, back order by row_no) as occurrence from (select *, coalesce(jkk < 0 or jkm < 0, false) as back from posting_row) signed) r
       left join ${sql.raw(charges)} c on c.finalisation_id = ${code.finalisationId}::uuid and c.kpj = r.kpj
-      ${tx.cluster ? eventsOnCluster : eventsByKey}
+      left join posting_event p on p.person_key = c.person_key
       left join (select distinct t.kpj from contributions.posting_finding t join contributions.posting_file d using (file_id)
         where d.code = ${code.code} and t.code in ('reversal-fits-nothing', 'unposted-taken-back')) early on early.kpj = r.kpj) f`.execute(tx.db);
 }
@@ -218,7 +224,7 @@ export async function* streamOtherNames(
   const query = `select row_no, person_key, kpj, posted, known from (
     select f.row_no, f.person_key, f.kpj, f.name as posted, (select p.name from ${people} p where p.person_key = f.person_key and p.snapshot_id in (${ids}) and p.name is not null
       order by array_position(array[${ids}], p.snapshot_id) limit 1) as known
-    from posting_fit f where f.agrees and f.name <> '') named where upper(posted) <> upper(known) order by row_no`;
+    from (select * from posting_fit where agrees and name <> '' order by person_key offset 0) f) named where upper(posted) <> upper(known) order by row_no`;
   for await (const chunk of copyOut(tx, query))
     yield chunk.map(([rowNo, personKey, kpj, posted, known]) => ({
       rowNo: Number(rowNo),

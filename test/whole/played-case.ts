@@ -6,6 +6,7 @@ import type { Month } from '../../src/kernel/month.ts';
 import type { Workplace } from '../../src/platform/workplace.ts';
 import { type Played, playCase as play } from '../../simulator/demo-case.ts';
 import type { Case } from '../../simulator/demo-cast.ts';
+import { openDemoWorld } from '../../simulator/demo-world.ts';
 import { outsideHere } from '../../simulator/outside.ts';
 import { DemoSteps } from '../../simulator/demo-steps.ts';
 import type { TestDatabase } from '../database.ts';
@@ -34,12 +35,11 @@ export async function playCase(of: { readonly until?: Month; readonly in?: TestD
     scale: 0.01,
     people: 6000,
     exchange: false,
-    openOutside: outsideHere,
   };
   return {
     of: made,
     workplace,
-    ...(await play(made, of.until)),
+    ...(await play(made, await openDemoWorld(made, outsideHere), of.until)),
     drop: async () => {
       await workplace.drop();
       await rm(folder, { recursive: true, force: true });
