@@ -18,6 +18,7 @@ import {
   answeredTwice,
   answeredListSignedOn,
   answersThatFitNobody,
+  gatherSent,
   departRefused,
   filesNamed,
   returnRegistered,
@@ -81,7 +82,8 @@ export async function readEnrolmentAnswers(
       whole.map((one) => one.name),
     );
     if (signedOn !== null && of.answeredOn < signedOn) throw beforeTheList(name, of.answeredOn, signedOn);
-    const [wrong] = await answersThatFitNobody(tx, of.programme);
+    await gatherSent(tx, of.programme);
+    const [wrong] = await answersThatFitNobody(tx);
     if (wrong !== undefined) throw fitsNobody(name, wrong.rowNo, wrong.fileName, wrong.sheetRow);
     const twice = await answeredTwice(tx);
     if (twice !== null) throw answeredTwiceFault(name, twice);

@@ -72,16 +72,24 @@ export interface WrongAnswer {
   readonly sheetRow: number;
 }
 
-/** Answers staged in `answer_staging` that fit no row we sent, or name another person than that row. */
-export async function answersThatFitNobody(tx: Tx, programme: string): Promise<readonly WrongAnswer[]> {
-  const files = `select f.file_id from enrolment.enrolment_file f join answer_staging a on f.name = a.file_name where f.programme = ${literal(programme)}`;
-  const submissions = apart(tx, 'enrolment.submission', `file_id in (${files})`);
+/** Gathers in `sent_staging` the rows we sent of the files the staged answers (`answer_staging`) name. How many a new file has no statistics know: joins are planned by these. */
+export async function gatherSent(tx: Tx, programme: string): Promise<void> {
+  const named = `select f.file_id from enrolment.enrolment_file f where f.programme = ${literal(programme)} and f.name in (select file_name from answer_staging)`;
+  await sql`
+    create temporary table sent_staging on commit drop as
+    select s.person_key, s.file_id, s.area, f.name as file_name, s.row_no as sheet_row
+    from ${sql.raw(apart(tx, 'enrolment.submission', `file_id in (${named})`))} s join enrolment.enrolment_file f on f.file_id = s.file_id
+    where f.file_id in (${sql.raw(named)})`.execute(tx.db);
+  await sql`analyze sent_staging`.execute(tx.db);
+}
+
+/** Answers staged in `answer_staging` that fit no row we sent (`sent_staging`), or name another person than that row. */
+export async function answersThatFitNobody(tx: Tx): Promise<readonly WrongAnswer[]> {
   const identifiers = apart(tx, 'registry.identifier', 'token in (select token from answer_staging)');
   const { rows } = await sql<WrongAnswer>`
     select a.answer_row as "rowNo", a.file_name as "fileName", a.sheet_row as "sheetRow"
     from answer_staging a
-    left join enrolment.enrolment_file f on f.name = a.file_name and f.programme = ${programme}
-    left join ${sql.raw(submissions)} s on s.file_id = f.file_id and s.row_no = a.sheet_row
+    left join sent_staging s on s.file_name = a.file_name and s.sheet_row = a.sheet_row
     left join ${sql.raw(identifiers)} i on i.token = a.token and i.person_key = s.person_key
     where i.token is null order by 1 limit 20`.execute(tx.db);
   return rows;
@@ -112,21 +120,21 @@ export interface SavedAnswers {
   readonly corrected: number;
 }
 
-/** Records the staged answers that say something else than what stands, and gathers in `answered` whom they are about. */
+/** Records the staged answers to the rows sent (`sent_staging`) that say something else than what stands, and gathers in `answered` whom they are about. */
 export async function saveAnswers(tx: Tx, of: { programme: string; sponsor: string; answeredOn: string }): Promise<SavedAnswers> {
-  const { rows: meant } = await sql<{ fileId: string }>`
-    select f.file_id as "fileId" from enrolment.enrolment_file f where f.programme = ${of.programme} and f.name in (select file_name from answer_staging)`.execute(
-    tx.db,
-  );
-  const files = meant.map(({ fileId }) => fileId);
+  const { rows: sent } = await sql<{ fileId: string }>`select distinct file_id as "fileId" from sent_staging`.execute(tx.db);
+  const files = sent.map(({ fileId }) => fileId);
+  await sql`
+    create temporary table answered_before on commit drop as
+    select distinct on (person_key, file_id) person_key, file_id, outcome, kpj, reason, sequence from enrolment.registration_answer
+    where programme = ${of.programme} and file_id = any (${files}::uuid[])
+    order by person_key, file_id, sequence desc`.execute(tx.db);
+  await sql`analyze answered_before`.execute(tx.db);
   await sql`
     create temporary table answered on commit drop as
     select s.person_key, s.file_id, s.area, a.outcome, a.kpj, a.reason, coalesce(before.sequence, 0) + 1 as sequence
-    from answer_staging a join enrolment.enrolment_file f on f.name = a.file_name and f.programme = ${of.programme}
-    join enrolment.submission s on s.file_id = f.file_id and s.row_no = a.sheet_row
-    left join (select distinct on (person_key, file_id) * from enrolment.registration_answer where programme = ${of.programme} and file_id = any (${files}::uuid[])
-      order by person_key, file_id, sequence desc) before
-      on before.person_key = s.person_key and before.file_id = s.file_id
+    from answer_staging a join sent_staging s on s.file_name = a.file_name and s.sheet_row = a.sheet_row
+    left join answered_before before on before.person_key = s.person_key and before.file_id = s.file_id
     where before.person_key is null or (before.outcome, before.kpj, before.reason) is distinct from (a.outcome, a.kpj, a.reason)`.execute(tx.db);
   await sql`analyze answered`.execute(tx.db);
   await insertRows(
