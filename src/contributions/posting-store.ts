@@ -66,6 +66,18 @@ export async function holdCode(tx: Tx, code: string): Promise<(Omit<InvoicedCode
   return { ...row, month: row.month.slice(0, 7) as Month, invoice: held.rows[0]?.number ?? null };
 }
 
+/**
+ * The keys of the posting files read for a programme. A query over postings is given these as values: joined, so small a table that nothing is known of
+ * lets the planner walk through all postings once for every file.
+ */
+export async function postingFilesOf(tx: Tx, programme: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ fileId: string }>`
+    select f.file_id as "fileId" from contributions.posting_file f join contributions.contribution_code c on c.code = f.code
+    join contributions.finalisation z on z.finalisation_id = c.finalisation_id join contributions.period e on e.period_id = z.period_id
+    where e.programme = ${programme}`.execute(tx.db);
+  return rows.map(({ fileId }) => fileId);
+}
+
 /** Copies a file's rows for the join; returns how many. A row that could not be read has nulls but for its number. */
 export const copyPostingRows = (tx: Tx, rows: AsyncIterable<readonly CopyField[]>): Promise<number> =>
   copyTemp(

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Rupiah } from '../kernel/money.ts';
 import type { Month } from '../kernel/month.ts';
 import type { Tx } from '../platform/database.ts';
+import { postingFilesOf } from './posting-store.ts';
 import type { ClassCount } from './reconciliation.ts';
 
 const firstDay = (month: Month): string => `${month}-01`;
@@ -141,10 +142,8 @@ export async function bookedSums(tx: Tx, programme: string): Promise<BookedSums>
     from (select distinct branch from mine) b left join owed o using (branch) left join facts f using (branch) left join granted g using (branch) left join posted t using (branch)
     order by b.branch`.execute(tx.db);
   const { rows: postings } = await sql<{ amount: string }>`
-    with mine as (${codes})
-    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.standing_posting p where p.file_id in (select f.file_id from contributions.posting_file f join mine using (code))`.execute(
-    tx.db,
-  );
+    select coalesce(sum(p.jkk + p.jkm), 0) as amount from contributions.standing_posting p
+    where p.file_id = any (${await postingFilesOf(tx, programme)}::uuid[])`.execute(tx.db);
   const byBranch = (of: 'unpaid' | 'held' | 'prepaid'): ReadonlyMap<string, Rupiah> => new Map(branches.map((row) => [row.branch, BigInt(row[of])]));
   return {
     kinds: mapOf(kinds),

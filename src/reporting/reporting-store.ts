@@ -1,6 +1,7 @@
 // SQL of public accounts: counts by kabupaten over the whole chain, and publications.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
+import { postingFilesOf } from '../contributions/posting-store.ts';
 import type { Tx } from '../platform/database.ts';
 
 /** What the chain holds for one kabupaten. Amounts in rupiah. */
@@ -39,10 +40,7 @@ export async function areaFigures(tx: Tx, of: { programme: string; version: numb
       where d.programme = ${of.programme} and d.change = 'add' and r.outcome = 'registered' and r.answered_on <= ${of.on}::date group by 1),
     posted as (
       select left(p.area, 4) as area, count(*)::int as n, sum(p.jkk + p.jkm)::text as amount
-      from contributions.standing_posting p join contributions.posting_file f on f.file_id = p.file_id
-      join contributions.contribution_code c on c.code = f.code join contributions.finalisation z on z.finalisation_id = c.finalisation_id
-      join contributions.period e on e.period_id = z.period_id
-      where e.programme = ${of.programme} and p.bank_value_on <= ${of.on}::date group by 1),
+      from contributions.standing_posting p where p.file_id = any (${await postingFilesOf(tx, of.programme)}::uuid[]) and p.bank_value_on <= ${of.on}::date group by 1),
     deaths as (
       select left(area, 4) as area, count(*)::int as n from enrolment.departure where programme = ${of.programme} and cause = 'death' and happened_on <= ${of.on}::date group by 1),
     claims as (
