@@ -117,11 +117,9 @@ async function payMonth(of: Case, outside: Outside, name: string, month: Month):
       return { second, secondAt, secondPath, corrections, correctedAt, correctionPath };
     }),
   );
-  for (const { second, secondPath, secondAt } of posted) {
-    if (second === 0) continue;
-    steps.day(secondAt.slice(0, 10), '10:00:00');
-    await post(secondPath);
-  }
+  const late = posted.filter(({ second }) => second > 0);
+  if (late[0] !== undefined) steps.day(late[0].secondAt.slice(0, 10), '10:00:00'); // the money came to all on one day
+  await Promise.all(late.map(({ secondPath }) => post(secondPath)));
   for (const { corrections, correctedAt, correctionPath } of posted) {
     if (corrections === 0) continue;
     steps.day(correctedAt.slice(0, 10), '11:00:00');
