@@ -5,6 +5,7 @@ import { RowDigest } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import { refuseLongNumber } from '../kernel/long-number.ts';
 import { recordAct } from '../platform/act.ts';
+import { madeAhead } from '../platform/copy-ahead.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { NikSealer } from '../platform/nik-token.ts';
 import { refreshStatistics } from '../platform/statistics.ts';
@@ -112,15 +113,21 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   const outcomes: Outcomes = { lists: [], alreadyHandedIn: [], refusedFiles: [], listOf: new Map() };
   const known = new KnownFiles(port.database, actor, programme);
   let done = 0;
-  const takeIn = async (files: SubmissionRequest['files']): Promise<void> => {
-    let writing: Promise<void> = Promise.resolve();
+  async function* reading(
+    files: SubmissionRequest['files'],
+  ): AsyncGenerator<{ readonly lists: readonly SealedList[]; readonly taken: number }, void, undefined> {
     for await (const chunk of chunksOf(files, actor, region, outcomes.refusedFiles)) {
       const fresh = await known.without(chunk.files, outcomes.alreadyHandedIn);
-      const lists = await readChunk(port, fresh, on, outcomes.refusedFiles, taught);
+      yield { lists: await readChunk(port, fresh, on, outcomes.refusedFiles, taught), taken: chunk.taken };
+    }
+  }
+  const takeIn = async (files: SubmissionRequest['files']): Promise<void> => {
+    let writing: Promise<void> = Promise.resolve();
+    for await (const { lists, taken } of madeAhead(reading(files), rowsAhead, ({ lists }) => rowsOf(lists))) {
       await writing;
       const before = done;
-      done += chunk.taken;
-      const tell = tellingOf(request, { before, taken: chunk.taken, lists, outcomes });
+      done += taken;
+      const tell = tellingOf(request, { before, taken, lists, outcomes });
       writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
       writing.catch(() => {}); // awaited, and thrown, in the next round or below
     }
@@ -147,12 +154,17 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   };
 }
 
+/** So many rows are read before they can be written, no more: while a register is loaded nobody else adds identities, and lists wait. */
+const rowsAhead = 40_000; // not law: rows in memory
+
+const rowsOf = (lists: readonly SealedList[]): number => lists.reduce((sum, { rows }) => sum + rows.length, 0);
+
 /** Tells how far a chunk is once so many of its rows are written. */
 function tellingOf(
   request: SubmissionRequest,
   { before, taken, lists, outcomes }: { readonly before: number; readonly taken: number; readonly lists: readonly SealedList[]; readonly outcomes: Outcomes },
 ): (written: number) => void {
-  const total = lists.reduce((sum, { rows }) => sum + rows.length, 0);
+  const total = rowsOf(lists);
   return (written) => {
     if (request.onProgress === undefined) return;
     const finished = written === Infinity;

@@ -46,6 +46,23 @@ test('while the taker is busy, as many are made as he allows and no more', async
   expect(seen.closed).toBe(true);
 });
 
+test('what weighs more leaves room for fewer, and what weighs more than is allowed still comes', async () => {
+  const { seen, count } = counter(6);
+  const ahead = madeAhead(count, 6, (number) => number);
+  expect((await ahead.next()).value).toBe(1);
+  await settled();
+  expect(seen.made).toBe(3); // 1 + 2 + 3
+  await ahead.next();
+  await settled();
+  expect(seen.made).toBe(4); // 2 + 3, and 4 beyond
+  const others: number[] = [];
+  for await (const number of ahead) others.push(number);
+  expect(others).toEqual([3, 4, 5, 6]);
+  const alone: number[] = [];
+  for await (const number of madeAhead(counter(3).count, 1, () => 100)) alone.push(number);
+  expect(alone).toEqual([1, 2, 3]);
+});
+
 test('an error arrives after what was made before it', async () => {
   const ahead = madeAhead(counter(2, new Error('third')).count, 10);
   await settled();

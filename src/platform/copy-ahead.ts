@@ -1,19 +1,48 @@
 // Decides how far work runs ahead of whoever takes its results: the next ones are made while he is busy, and no more than he allows.
 
-/** The results of `source` in order, up to `most` of them made before they are asked for. An error arrives after the results before it. */
-export async function* madeAhead<Result>(source: AsyncGenerator<Result, void, undefined>, most: number): AsyncGenerator<Result, void, undefined> {
-  const coming: Promise<IteratorResult<Result, void>>[] = [];
+/**
+ * The results of `source` in order, made before they are asked for while those made, with the one in his hands, weigh less than `most` (each 1 unless `weigh`
+ * says otherwise). An error arrives after the results before it.
+ */
+export async function* madeAhead<Result>(
+  source: AsyncGenerator<Result, void, undefined>,
+  most: number,
+  weigh: (result: Result) => number = () => 1,
+): AsyncGenerator<Result, void, undefined> {
+  const made: Result[] = [];
+  let [weight, ended] = [0, false];
+  const failures: unknown[] = [];
+  let making: Promise<void> | null = null;
+  let told = (): void => {};
+  const make = async (): Promise<void> => {
+    try {
+      while (!ended && weight < most) {
+        const next = await source.next();
+        if (next.done === true) ended = true;
+        else {
+          made.push(next.value);
+          weight += weigh(next.value);
+        }
+        told();
+      }
+    } catch (error) {
+      ended = true;
+      failures.push(error);
+      told();
+    }
+    making = null;
+  };
   try {
     for (;;) {
-      // a generator answers the calls of `next` one after the other, in the order they were made
-      while (coming.length < most) {
-        const next = source.next();
-        next.catch(() => {}); // thrown where it is awaited
-        coming.push(next);
+      if (!ended && weight < most) making ??= make();
+      while (made.length === 0 && !ended) await new Promise<void>((resolve) => (told = resolve));
+      const [result] = made.splice(0, 1);
+      if (result === undefined) {
+        if (failures.length > 0) throw failures[0];
+        return;
       }
-      const result = await coming.shift();
-      if (result === undefined || result.done === true) return;
-      yield result.value;
+      yield result;
+      weight -= weigh(result);
     }
   } finally {
     await source.return();
