@@ -39,6 +39,8 @@ import {
   type TurningRow,
 } from './posting-store.ts';
 
+export { postingFilesOf } from './posting-store.ts';
+
 export interface ImportedPostings extends PostingFile {
   readonly branch: string;
   readonly month: Month;

@@ -10,39 +10,38 @@ export async function* madeAhead<Result>(
   weigh: (result: Result) => number = () => 1,
 ): AsyncGenerator<Result, void, undefined> {
   const made: Result[] = [];
-  let [weight, ended] = [0, false];
-  const failures: unknown[] = [];
+  const ahead = { weight: 0, ended: false, failures: [] as unknown[] };
   let making: Promise<void> | null = null;
   let told = (): void => {};
   const make = async (): Promise<void> => {
     try {
-      while (!ended && weight < most) {
+      while (!ahead.ended && ahead.weight < most) {
         const next = await source.next();
-        if (next.done === true) ended = true;
+        if (next.done === true) ahead.ended = true;
         else {
           made.push(next.value);
-          weight += weigh(next.value);
+          ahead.weight += weigh(next.value);
         }
         told();
       }
     } catch (error) {
-      ended = true;
-      failures.push(error);
+      ahead.ended = true;
+      ahead.failures.push(error);
       told();
     }
     making = null;
   };
   try {
     for (;;) {
-      if (!ended && weight < most) making ??= make();
-      while (made.length === 0 && !ended) await new Promise<void>((resolve) => (told = resolve));
+      if (!ahead.ended && ahead.weight < most) making ??= make();
+      while (made.length === 0 && !ahead.ended) await new Promise<void>((resolve) => (told = resolve));
       const [result] = made.splice(0, 1);
       if (result === undefined) {
-        if (failures.length > 0) throw failures[0];
+        if (ahead.failures.length > 0) throw ahead.failures[0];
         return;
       }
       yield result;
-      weight -= weigh(result);
+      ahead.weight -= weigh(result);
     }
   } finally {
     await source.return();

@@ -6,6 +6,7 @@ import { sha256 } from '../kernel/digest.ts';
 import { Fault } from '../kernel/fault.ts';
 import type { Law } from '../law/law.ts';
 import { expectedOf } from '../claims/expected-steps.ts';
+import { postingFilesOf } from '../contributions/posting-steps.ts';
 import { coveredByArea } from '../coverage/coverage-steps.ts';
 import { instrumentsOf } from '../enrolment/instrument-steps.ts';
 import { recordAct } from '../platform/act.ts';
@@ -33,7 +34,7 @@ async function makeAccount(tx: Tx, law: Law, programme: string, on?: CivilDate):
   const policy = await currentPolicy(tx, programme);
   const asOf = on ?? dateIn(policy.timeZone, tx.at);
   const protectedPeople = await coveredByArea(tx, { law, programme, on: asOf });
-  const figures = await areaFigures(tx, { programme, version: policy.version, on: asOf });
+  const figures = await areaFigures(tx, { programme, version: policy.version, on: asOf, postingFiles: await postingFilesOf(tx, programme) });
   const signed = (await instrumentsOf(tx, programme)).filter((instrument) => instrument.signedOn !== null && instrument.signedOn <= asOf);
   const { expected, low, high, confidence } = await expectedOf(tx, law, programme, asOf);
   return publicAccount({

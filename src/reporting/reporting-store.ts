@@ -1,7 +1,6 @@
 // SQL of public accounts: counts by kabupaten over the whole chain, and publications.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/date.ts';
-import { postingFilesOf } from '../contributions/posting-store.ts';
 import type { Tx } from '../platform/database.ts';
 
 /** What the chain holds for one kabupaten. Amounts in rupiah. */
@@ -18,8 +17,11 @@ export interface AreaFigures {
   readonly claimAmount: bigint;
 }
 
-/** Figures by kabupaten as recorded; people count once, posted months and rupiah up to the given bank value date. */
-export async function areaFigures(tx: Tx, of: { programme: string; version: number; on: CivilDate }): Promise<readonly AreaFigures[]> {
+/** Figures by kabupaten as recorded; people count once, posted months (of the programme's `postingFiles`) and rupiah up to the given bank value date. */
+export async function areaFigures(
+  tx: Tx,
+  of: { readonly programme: string; readonly version: number; readonly on: CivilDate; readonly postingFiles: readonly string[] },
+): Promise<readonly AreaFigures[]> {
   const { rows } = await sql<{
     area: string;
     name: string;
@@ -40,7 +42,7 @@ export async function areaFigures(tx: Tx, of: { programme: string; version: numb
       where d.programme = ${of.programme} and d.change = 'add' and r.outcome = 'registered' and r.answered_on <= ${of.on}::date group by 1),
     posted as (
       select left(p.area, 4) as area, count(*)::int as n, sum(p.jkk + p.jkm)::text as amount
-      from contributions.standing_posting p where p.file_id = any (${await postingFilesOf(tx, of.programme)}::uuid[]) and p.bank_value_on <= ${of.on}::date group by 1),
+      from contributions.standing_posting p where p.file_id = any (${sql.val([...of.postingFiles])}::uuid[]) and p.bank_value_on <= ${of.on}::date group by 1),
     deaths as (
       select left(area, 4) as area, count(*)::int as n from enrolment.departure where programme = ${of.programme} and cause = 'death' and happened_on <= ${of.on}::date group by 1),
     claims as (
