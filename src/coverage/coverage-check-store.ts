@@ -16,10 +16,10 @@ export const coverageInvariants: readonly Invariant[] = [
       },
       {
         at: 'contributions.posting',
-        id: 'posting bagi orang yang tidak terdaftar, mulai {one}',
-        en: 'posted for somebody who is not registered, from {one}',
+        id: 'posting bagi orang yang tidak pernah terdaftar, mulai {one}',
+        en: 'posted for somebody who was never registered, from {one}',
         rows: `select p.person_key, min(p.month), null from contributions.posting p
-          where not exists (select from enrolment.registration r where r.person_key = p.person_key and r.outcome = 'registered') group by p.person_key`,
+          where not exists (select from enrolment.registration_answer r where r.person_key = p.person_key and r.outcome = 'registered') group by p.person_key`,
       },
       {
         at: 'contributions.posting_reversal',

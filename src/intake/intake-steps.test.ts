@@ -1,5 +1,5 @@
 // Hands real files in against a real database, as villages do: twice, broken, from several people at once, from the wrong office.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as xlsx from '@e965/xlsx';
@@ -220,6 +220,8 @@ describe('a folder of lists', () => {
       Buffer.concat([Buffer.from(`${header}\n1,5311015012850042,,`), Buffer.from([0xe9, 0x00]), Buffer.from(',10-12-1985,P,,')]),
     );
     await file('many/~$5311012001-good.xlsx', 'lock');
+    await symlink(path.join(folder, 'nowhere.csv'), path.join(folder, 'many/g-link-to-nothing.csv'));
+    await symlink('/dev/zero', path.join(folder, 'many/h-link-to-a-device.csv'));
     const files = await filesIn(path.join(folder, 'many'));
     expect(files.map((name) => path.basename(name))).not.toContain('~$5311012001-good.xlsx');
     const submission = await handIn([...files, path.join(folder, 'many/missing.csv')]);
@@ -231,6 +233,7 @@ describe('a folder of lists', () => {
       'd-damaged.xlsx',
       'e-only-header.csv',
       'f-broken-text.csv',
+      'g-link-to-nothing.csv',
       'missing.csv',
     ]);
     for (const { fault, file: name } of submission.refusedFiles)

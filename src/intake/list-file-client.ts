@@ -77,6 +77,13 @@ export async function rowsOf({ name, bytes }: FoundList): Promise<ReadFile> {
   return { media, rows, hidden: { sheets, columns } };
 }
 
+/** Whether what a link leads to is read, or told as what cannot be: a file, a folder, or nothing. What never ends (a device, a pipe) is neither. */
+const isReadOrTold = (link: string): Promise<boolean> =>
+  stat(link).then(
+    (target) => target.isFile() || target.isDirectory(),
+    () => true,
+  );
+
 /** The file itself, or every file of a folder and its folders in order of their names; hidden files and locks of open workbooks (`~$…`) are no lists. */
 export async function filesIn(fileOrFolder: string): Promise<readonly string[]> {
   const found = await stat(fileOrFolder).catch((error: unknown) => {
@@ -88,7 +95,7 @@ export async function filesIn(fileOrFolder: string): Promise<readonly string[]> 
     if (/^(\.|~\$)/.test(entry.name)) continue;
     const inside = path.join(fileOrFolder, entry.name);
     if (entry.isDirectory()) files.push(...(await filesIn(inside)));
-    else if (entry.isFile()) files.push(inside);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isReadOrTold(inside)))) files.push(inside);
   }
   return files;
 }

@@ -123,15 +123,18 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   }
   const takeIn = async (files: SubmissionRequest['files']): Promise<void> => {
     let writing: Promise<void> = Promise.resolve();
-    for await (const { lists, taken } of madeAhead(reading(files), rowsAhead, ({ lists }) => rowsOf(lists))) {
-      await writing;
-      const before = done;
-      done += taken;
-      const tell = tellingOf(request, { before, taken, lists, outcomes });
-      writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
-      writing.catch(() => {}); // awaited, and thrown, in the next round or below
+    try {
+      for await (const { lists, taken } of madeAhead(reading(files), rowsAhead, ({ lists }) => rowsOf(lists))) {
+        await writing;
+        const before = done;
+        done += taken;
+        const tell = tellingOf(request, { before, taken, lists, outcomes });
+        writing = writeChunk(port, actor, { handover, lists, correction: request.correction ?? {}, tell }, outcomes).then(() => tell(Infinity));
+        writing.catch(() => {}); // awaited, and thrown, in the next round or below
+      }
+    } finally {
+      await writing; // also where reading failed: nothing goes on behind
     }
-    await writing;
   };
   await takeIn(request.files);
   // The same bytes twice in one submission: told with the list made of them, or read by themselves where none was.

@@ -63,6 +63,16 @@ test('what weighs more leaves room for fewer, and what weighs more than is allow
   expect(alone).toEqual([1, 2, 3]);
 });
 
+test('a weight that is none fails at once, after what was made before it', async () => {
+  for (const weight of [Number.NaN, Infinity, -1]) {
+    const { seen, count } = counter(3);
+    const ahead = madeAhead(count, 10, (number) => (number === 2 ? weight : 1));
+    expect((await ahead.next()).value).toBe(1);
+    await expect(ahead.next()).rejects.toThrow('a weight is a number of something');
+    expect(seen.closed).toBe(true);
+  }
+});
+
 test('an error arrives after what was made before it', async () => {
   const ahead = madeAhead(counter(2, new Error('third')).count, 10);
   await settled();

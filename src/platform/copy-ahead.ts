@@ -1,5 +1,7 @@
 // Decides how far work runs ahead of whoever takes its results: the next ones are made while he is busy, and no more than he allows.
 
+import { assert } from '../kernel/fault.ts';
+
 /**
  * The results of `source` in order, made before they are asked for while those made, with the one in his hands, weigh less than `most` (each 1 unless `weigh`
  * says otherwise). An error arrives after the results before it.
@@ -9,7 +11,8 @@ export async function* madeAhead<Result>(
   most: number,
   weigh: (result: Result) => number = () => 1,
 ): AsyncGenerator<Result, void, undefined> {
-  const made: Result[] = [];
+  assert(most > 0, 'something is made ahead');
+  const made: { readonly result: Result; readonly weight: number }[] = [];
   const ahead = { weight: 0, ended: false, failures: [] as unknown[] };
   let making: Promise<void> | null = null;
   let told = (): void => {};
@@ -19,8 +22,10 @@ export async function* madeAhead<Result>(
         const next = await source.next();
         if (next.done === true) ahead.ended = true;
         else {
-          made.push(next.value);
-          ahead.weight += weigh(next.value);
+          const weight = weigh(next.value);
+          assert(weight >= 0 && weight < Infinity, 'a weight is a number of something');
+          made.push({ result: next.value, weight });
+          ahead.weight += weight;
         }
         told();
       }
@@ -35,13 +40,13 @@ export async function* madeAhead<Result>(
     for (;;) {
       if (!ahead.ended && ahead.weight < most) making ??= make();
       while (made.length === 0 && !ahead.ended) await new Promise<void>((resolve) => (told = resolve));
-      const [result] = made.splice(0, 1);
-      if (result === undefined) {
+      const [next] = made.splice(0, 1);
+      if (next === undefined) {
         if (ahead.failures.length > 0) throw ahead.failures[0];
         return;
       }
-      yield result;
-      ahead.weight -= weigh(result);
+      yield next.result;
+      ahead.weight -= next.weight;
     }
   } finally {
     await source.return();

@@ -262,7 +262,7 @@ describe('a row that breaks an invariant is named', () => {
     [
       'coverage-only-from-postings',
       'contributions.posting',
-      /posted for somebody who is not registered, from/,
+      /posted for somebody who was never registered, from/,
       [`delete from enrolment.registration_answer where person_key = (select person_key from contributions.posting order by 1 limit 1)`],
     ],
     [

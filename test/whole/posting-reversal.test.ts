@@ -247,3 +247,18 @@ test.each(['wrong back right', 'wrong right back', 'back wrong right', 'right wr
     await books();
   },
 );
+
+test('somebody refused by a later answer was registered when it was posted: that breaks no rule', async () => {
+  at('2025-07-10T02:00:00Z');
+  await post('+2 09:00');
+  await months.act((tx) =>
+    tx.client.query(
+      `insert into enrolment.registration_answer (person_key, file_id, sequence, sponsor, area, programme, outcome, reason, answered_on, recorded_at)
+       select person_key, file_id, sequence + 1, sponsor, area, programme, 'refused', 'salah orang', answered_on, recorded_at + interval '1 second'
+       from enrolment.registration_answer where person_key = $1`,
+      [people.get('K2')],
+    ),
+  );
+  expect(await standing()).toEqual(['K2']);
+  await books();
+});
