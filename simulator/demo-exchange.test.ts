@@ -3,17 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { requests } from '../src/registry/verification-steps.ts';
+import { QuietSteps } from '../test/quiet-steps.ts';
 import { testWorkplace } from '../test/workplace.ts';
 import { type Case, people } from './demo-cast.ts';
 import { exchange } from './demo-exchange.ts';
 import { prepare } from './demo-prepare.ts';
-import { DemoSteps } from './demo-steps.ts';
 import { openDemoWorld } from './demo-world.ts';
 import { outsideHere } from './outside.ts';
-
-class QuietSteps extends DemoSteps {
-  override say(): void {}
-}
 
 test('an exchange taken up again asks nobody twice, and a list whose request was never recorded is written anew', async () => {
   const workplace = await testWorkplace();

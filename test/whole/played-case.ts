@@ -8,14 +8,9 @@ import { type Played, playCase as play } from '../../simulator/demo-case.ts';
 import type { Case } from '../../simulator/demo-cast.ts';
 import { openDemoWorld } from '../../simulator/demo-world.ts';
 import { outsideHere } from '../../simulator/outside.ts';
-import { DemoSteps } from '../../simulator/demo-steps.ts';
 import type { TestDatabase } from '../database.ts';
+import { QuietSteps } from '../quiet-steps.ts';
 import { testWorkplace } from '../workplace.ts';
-
-/** The demonstration's clock, without its lines. */
-class QuietSteps extends DemoSteps {
-  override say(): void {}
-}
 
 export interface PlayedCase extends Played {
   readonly of: Case;
