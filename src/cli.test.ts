@@ -46,6 +46,22 @@ it('says that there is nothing to check yet, instead of that all holds', async (
   expect(text).not.toMatch(/hold|terpenuhi/);
 });
 
+it.each<readonly [words: string, code: number, first: string]>([
+  ['help list bogus', 2, 'Perintah "bogus" tidak ada.'],
+  ['help bogus', 2, 'Perintah "bogus" tidak ada.'],
+  ['bogus --help', 2, 'Perintah "bogus" tidak ada.'],
+  ['list bogus -h', 2, 'Perintah "bogus" tidak ada.'],
+  ['5311014107900001 --help', 2, 'Perintah "53**********0001" tidak ada.'],
+  ['help list submit', 0, 'Pemakaian / usage: payung list submit'],
+  ['list submit --help', 0, 'Pemakaian / usage: payung list submit'],
+  ['list help submit', 0, 'Pemakaian / usage: payung list submit'],
+  ['--data list list --help', 0, 'Pemakaian / usage: payung list'],
+  ['help', 0, 'Pemakaian / usage: payung'],
+])('%s ends %i and begins with: %s', async (words, code, first) => {
+  const told = await said(words.split(' '), {});
+  expect([told.code, told.text.slice(0, first.length)]).toEqual([code, first]);
+});
+
 it.each([
   ['check'],
   ['explain', '5311014107900001'],

@@ -61,8 +61,25 @@ export interface Surroundings {
 /** Acts on the installation itself, for whoever can open it: he holds its keys, and there may be no account yet. Two ask besides whose its folder is. */
 const upkeepActs: ReadonlySet<string> = new Set(['migrate', 'stop', 'serve', 'account map-os', 'account first-link']);
 
+/** `help list submit` asks what `list submit --help` does; the parser's own knows one word. */
+const helpLast = (words: readonly string[]): readonly string[] => (words[0] === 'help' ? [...words.slice(1), '--help'] : words);
+
+/** The first word of a question for help that names no command, or null. Elsewhere the parser tells it itself. */
+function unknownInHelp(program: Command, words: readonly string[]): string | null {
+  if (!words.some((word) => word === '--help' || word === '-h')) return null;
+  let command = program;
+  for (const word of words) {
+    if (word.startsWith('-') || word === 'help' || command.commands.length === 0) return null;
+    const next = command.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (next === undefined) return word;
+    command = next;
+  }
+  return null;
+}
+
 /** Runs one command; answers the exit code. */
-export async function main(words: readonly string[], { environment = process.env, actorOf }: Surroundings = {}): Promise<number> {
+export async function main(typed: readonly string[], { environment = process.env, actorOf }: Surroundings = {}): Promise<number> {
+  const words = helpLast(typed);
   const program = new Command('payung')
     .description('Payung: perlindungan pekerja rentan, dari daftar desa sampai santunan / from a village list to a family protected')
     .option('--json', 'jawab satu objek JSON / answer one JSON object')
@@ -125,6 +142,8 @@ export async function main(words: readonly string[], { environment = process.env
   });
 
   try {
+    const unknown = unknownInHelp(program, words);
+    if (unknown !== null) program.error(`error: unknown command '${unknown}'`);
     await program.parseAsync([...words], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
