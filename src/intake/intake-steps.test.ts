@@ -221,6 +221,7 @@ describe('a folder of lists', () => {
     );
     await file('many/~$5311012001-good.xlsx', 'lock');
     await symlink(path.join(folder, 'nowhere.csv'), path.join(folder, 'many/g-link-to-nothing.csv'));
+    await symlink(path.join(folder, 'many/sub'), path.join(folder, 'many/i-link-to-a-folder.csv'));
     await symlink('/dev/zero', path.join(folder, 'many/h-link-to-a-device.csv'));
     const files = await filesIn(path.join(folder, 'many'));
     expect(files.map((name) => path.basename(name))).not.toContain('~$5311012001-good.xlsx');
@@ -234,6 +235,7 @@ describe('a folder of lists', () => {
       'e-only-header.csv',
       'f-broken-text.csv',
       'g-link-to-nothing.csv',
+      'i-link-to-a-folder.csv',
       'missing.csv',
     ]);
     for (const { fault, file: name } of submission.refusedFiles)

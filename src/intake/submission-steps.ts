@@ -95,7 +95,7 @@ interface Outcomes {
 }
 
 /**
- * Hands lists in, a chunk of files a transaction; the next chunk is read while PostgreSQL writes the last. Interrupted and repeated, it goes on where it
+ * Hands lists in, a chunk of files a transaction; the next ones are read while PostgreSQL writes the last. Interrupted and repeated, it goes on where it
  * stopped: files that are in are `alreadyHandedIn`. Faults: `programme-unknown` (not-found), `programme-of-another-sponsor` (conflict); what is wrong
  * with one file is in `refusedFiles`.
  */
@@ -124,7 +124,7 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   const takeIn = async (files: SubmissionRequest['files']): Promise<void> => {
     let writing: Promise<void> = Promise.resolve();
     try {
-      for await (const { lists, taken } of madeAhead(reading(files), rowsAhead, ({ lists }) => rowsOf(lists))) {
+      for await (const { lists, taken } of madeAhead(reading(files), rowsAhead, ({ lists }) => Math.max(rowsOf(lists), rowsAhead / chunksAhead))) {
         await writing;
         const before = done;
         done += taken;
@@ -157,8 +157,9 @@ export async function submitLists(port: IntakePort, actor: Actor, request: Submi
   };
 }
 
-/** So many rows are read before they can be written, no more: while a register is loaded nobody else adds identities, and lists wait. */
+/** So many rows, of so many chunks, are read before they can be written, no more: while a register is loaded nobody else adds identities, and lists wait. */
 const rowsAhead = 40_000; // not law: rows in memory
+const chunksAhead = 8;
 
 const rowsOf = (lists: readonly SealedList[]): number => lists.reduce((sum, { rows }) => sum + rows.length, 0);
 
