@@ -4,13 +4,13 @@ import { type CivilDate, civilDate } from '../src/kernel/date.ts';
 import { assert } from '../src/kernel/fault.ts';
 import { areaOfFile } from '../src/intake/area-of-file.ts';
 import { filesIn, submitLists } from '../src/intake/intake-steps.ts';
-import { readProgrammeFile, recordProgramme } from '../src/programme/programme-steps.ts';
+import { recordProgramme } from '../src/programme/programme-steps.ts';
 import type { Register } from '../src/registry/registers.ts';
 import { loadRegister, recordAgreement } from '../src/registry/registry-steps.ts';
 import { type Case, people, programme } from './demo-cast.ts';
 import { count } from './demo-steps.ts';
 import { Happening, beside, together } from './demo-strand.ts';
-import { type AskedRegister, type DemoWorld, registerFiles, scaledProgramme } from './demo-world.ts';
+import { type AskedRegister, type DemoWorld, registerFiles } from './demo-world.ts';
 import type { Outside } from './outside.ts';
 
 /** June 2025: the programme, the registers and the villages' lists. */
@@ -22,8 +22,7 @@ export async function prepare(of: Case, world: DemoWorld): Promise<void> {
     'programme',
     'Program dicatat / programme',
     async () => {
-      const file = await readProgrammeFile(await scaledProgramme(of, programme));
-      const { quotas, policy } = await database.transact(people.office, async (tx) => recordProgramme(tx, file));
+      const { quotas, policy } = await database.transact(people.office, async (tx) => recordProgramme(tx, world.policy));
       assert(
         quotas.every(({ area, places }) => world.places.get(area) === places),
         'the world is made for the places recorded',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { programmesFolder } from '../src/platform/workplace.ts';
 import { quotasOver, readProgrammeFile } from '../src/programme/programme-steps.ts';
+import type { ProgrammeFile } from '../src/programme/policy-schema.ts';
 import type { Register } from '../src/registry/registers.ts';
 import { type Case, programme } from './demo-cast.ts';
 import type { Outside } from './outside.ts';
@@ -26,9 +27,10 @@ export interface AskedRegister {
   readonly written: Promise<unknown>;
 }
 
-/** The world outside, with the registers its offices write. */
+/** The world outside, made for the places of a policy, with the registers its offices write. */
 export interface DemoWorld {
   readonly outside: Outside;
+  readonly policy: ProgrammeFile;
   readonly places: ReadonlyMap<string, number>;
   readonly registers: readonly AskedRegister[];
 }
@@ -39,8 +41,9 @@ export async function openDemoWorld(
   open: (plan: WorldPlan) => Outside,
 ): Promise<DemoWorld> {
   await mkdir(of.folder, { recursive: true });
+  const policy = await readProgrammeFile(await scaledProgramme(of, programme));
   const weights = new Map(nttRegions().regencies.map(({ code, villages: [first, end] }) => [code, end - first]));
-  const quotas = quotasOver(await readProgrammeFile(await scaledProgramme(of, programme)), { weights, base: 'villages' });
+  const quotas = quotasOver(policy, { weights, base: 'villages' });
   const places = new Map(quotas.map((quota) => [quota.area, quota.places]));
   const outside = open({ seed: of.seed, people: of.people, places });
   const registers = (Object.keys(registerFiles) as (keyof typeof registerFiles)[])
@@ -51,7 +54,7 @@ export async function openDemoWorld(
       written.catch(() => {}); // whoever loads it is told
       return { register, file, written };
     });
-  return { outside, places, registers };
+  return { outside, policy, places, registers };
 }
 
 /** Writes the programme file at the demonstration's size: places and money shrink together. */
