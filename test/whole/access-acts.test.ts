@@ -1,21 +1,13 @@
 // Breaking the glass, assigning cases, showing what is masked and copying files: who may, what is recorded before it leaves, who is told, what is never permitted.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { disclosures } from '../../src/permission/reveal-steps.ts';
 import type { Actor } from '../../src/kernel/actor.ts';
 import type { Nik } from '../../src/kernel/nik.ts';
 import { account, as, shownServer } from './shown-server.ts';
 
-let shown: Awaited<ReturnType<typeof shownServer>>['shown'];
-let app: Awaited<ReturnType<typeof shownServer>>['app'];
-let get: Awaited<ReturnType<typeof shownServer>>['get'];
-let post: Awaited<ReturnType<typeof shownServer>>['post'];
-let form: Awaited<ReturnType<typeof shownServer>>['form'];
-
-beforeAll(async () => {
-  ({ shown, app, get, post, form } = await shownServer());
-});
+const { shown, app, get, post, form } = await shownServer();
 afterAll(() => shown.drop());
 
 describe('a case', () => {

@@ -1,16 +1,8 @@
 // What a program sends: a grant is given with cautions, and a field that does not belong is refused, wherever it stands.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { account, as, shownServer } from './shown-server.ts';
 
-let shown: Awaited<ReturnType<typeof shownServer>>['shown'];
-let app: Awaited<ReturnType<typeof shownServer>>['app'];
-let get: Awaited<ReturnType<typeof shownServer>>['get'];
-let post: Awaited<ReturnType<typeof shownServer>>['post'];
-let form: Awaited<ReturnType<typeof shownServer>>['form'];
-
-beforeAll(async () => {
-  ({ shown, app, get, post, form } = await shownServer());
-});
+const { shown, app, get, post, form } = await shownServer();
 afterAll(() => shown.drop());
 
 describe('a grant', () => {
